@@ -1,0 +1,15 @@
+# Debian bookworm packages. Boost is used header-only: asking for components needs more packages.
+find_package(Threads REQUIRED)
+find_package(Boost 1.81 CONFIG REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED)
+find_package(simdjson 3.0 CONFIG REQUIRED)
+find_package(nlohmann_json 3.11 CONFIG REQUIRED)
+find_package(tomlplusplus 3.3 CONFIG REQUIRED)
+find_package(spdlog 1.10 CONFIG REQUIRED)
+find_package(CLI11 2.1 CONFIG REQUIRED)
+
+# Asio and Beast are compiled once, in net; the definitions must agree in every file that sees them.
+add_library(wayfinder_asio INTERFACE)
+target_compile_definitions(wayfinder_asio INTERFACE
+  BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED)
+target_link_libraries(wayfinder_asio INTERFACE Boost::headers OpenSSL::SSL Threads::Threads)

@@ -1,0 +1,70 @@
+// The configuration a request sees: immutable, shared, complete. A request keeps the one it was admitted with.
+#pragma once
+
+#include <wayfinder/conversation.hpp>
+#include <wayfinder/decision.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace wayfinder::config {
+
+/// Patience with an upstream. In the file: seconds, as numbers.
+struct timeouts {
+    std::chrono::milliseconds connect{5'000};        ///< name lookup, TCP and TLS together
+    std::chrono::milliseconds first_byte{300'000};   ///< request sent until the first byte of the answer
+    std::chrono::milliseconds between_bytes{60'000}; ///< silence inside an answer
+    std::chrono::milliseconds total{600'000};        ///< the whole call
+};
+
+/// One `[gateway.models.<name>]` table.
+struct model {
+    std::string name;
+    std::string base_url;       ///< `http(s)://host[:port][/prefix]`, or `builtin:echo`
+    std::string upstream_model; ///< the id sent upstream, key `model`
+    std::optional<std::string> api_key_env;
+    std::optional<std::string> ca_file; ///< PEM trust anchors instead of the system's
+    config::timeouts timeouts;
+    std::chrono::milliseconds echo_delay{0}; ///< `builtin:echo` only: before the answer and between chunks
+};
+
+/// What the listener puts up with. Sizes in bytes.
+struct limits {
+    std::size_t max_body{32U << 20U};
+    std::size_t max_header{32U << 10U};
+    std::size_t max_json_depth{128};
+    std::chrono::milliseconds header_timeout{10'000}; ///< first byte of a request until its header is complete
+    std::chrono::milliseconds body_timeout{30'000};   ///< silence inside a request body
+    std::chrono::milliseconds idle_timeout{75'000};   ///< keep-alive without a request
+    std::chrono::milliseconds write_timeout{60'000};  ///< a client that takes nothing of its answer
+};
+
+/// `[gateway]` as far as the gateway acts on it.
+struct gateway {
+    route_scope route_on{route_scope::turn};
+    std::chrono::milliseconds drain_timeout{30'000};
+    config::limits limits;
+    std::vector<model> models; ///< in file order
+
+    [[nodiscard]] model const* find(std::string_view name) const
+    {
+        for (auto const& each : models)
+            if (each.name == name) return &each;
+        return nullptr;
+    }
+};
+
+struct snapshot {
+    std::filesystem::path file; ///< empty when no file was found and the defaults hold
+    router routing;
+    config::gateway gateway;
+};
+
+} // namespace wayfinder::config
