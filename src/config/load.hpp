@@ -40,7 +40,7 @@ load_result load_text(std::string_view toml, std::filesystem::path const& file, 
 /// Reads and parses a file; an unreadable one is an error, not an exception.
 load_result load_file(std::filesystem::path const& file, environment const& env);
 
-/// No file: the reference's defaults (binary local/cloud at 0.5, no models), still subject to the environment.
+/// No file: the defaults (binary local/cloud at 0.5, no models), still subject to the environment.
 load_result load_defaults(environment const& env);
 
 } // namespace wayfinder::config

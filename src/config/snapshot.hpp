@@ -1,4 +1,4 @@
-// The configuration a request sees: immutable, shared, complete. A request keeps the one it was admitted with.
+// The configuration a request sees: immutable, shared, complete. A request keeps the one that admitted it.
 #pragma once
 
 #include <wayfinder/conversation.hpp>
@@ -40,7 +40,7 @@ struct limits {
     std::size_t max_body{32U << 20U};
     std::size_t max_header{32U << 10U};
     std::size_t max_json_depth{128};
-    std::chrono::milliseconds header_timeout{10'000}; ///< first byte of a request until its header is complete
+    std::chrono::milliseconds header_timeout{10'000}; ///< a request's first byte to the end of its header
     std::chrono::milliseconds body_timeout{30'000};   ///< silence inside a request body
     std::chrono::milliseconds idle_timeout{75'000};   ///< keep-alive without a request
     std::chrono::milliseconds write_timeout{60'000};  ///< a client that takes nothing of its answer

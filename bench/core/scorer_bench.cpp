@@ -1,0 +1,107 @@
+// How fast a prompt is scored, by size and by shape. The hostile shapes are single lines of 1 MB that would make a
+// scan with backtracking quadratic; `of_english` is their time over that of as much English.
+#include "texts.hpp"
+
+#include <wayfinder/decision.hpp>
+
+#include <benchmark/benchmark.h>
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+namespace wayfinder::bench {
+namespace {
+
+constexpr std::size_t kilobyte = 1 << 10;
+constexpr std::size_t megabyte = 1 << 20;
+
+void measure(benchmark::State& state, std::string const& text)
+{
+    router const routes;
+    for (auto _ : state) benchmark::DoNotOptimize(routes.decide(text));
+    state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations()) * static_cast<std::int64_t>(text.size()));
+}
+
+double seconds_per_decision(router const& routes, std::string const& text)
+{
+    auto const begin = std::chrono::steady_clock::now();
+    for (int round = 0; round < 5; ++round) benchmark::DoNotOptimize(routes.decide(text));
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count() / 5;
+}
+
+/// Takes turns with English, so that a noisy neighbour slows both alike.
+void measure_hostile(benchmark::State& state, std::string const& text)
+{
+    router const routes;
+    std::string const yardstick = english(text.size());
+    double hostile = 0;
+    double honest = 0;
+    for (auto _ : state) {
+        double const seconds = seconds_per_decision(routes, text);
+        state.SetIterationTime(seconds);
+        hostile += seconds;
+        honest += seconds_per_decision(routes, yardstick);
+    }
+    state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations()) * static_cast<std::int64_t>(text.size()));
+    state.counters["of_english"] = hostile / honest;
+}
+
+struct shape {
+    char const* name;
+    char const* piece;
+};
+
+constexpr shape hostile_shapes[] = {
+    {"open brackets", "["},   {"pipes", "|"},          {"backticks", "`"},        {"digits", "7"},
+    {"spaces", " "},          {"newlines", "\n"},      {"hashes", "#"},           {"hyphens", "-"},
+    {"letters", "a"},         {"questions", "?"},      {"backslashes", "\\a"},    {"empty links", "[]()"},
+    {"links", "[a](b)"},      {"link middles", "]("},  {"label starts", "[a]("},  {"glued letters", "a-a-a'"},
+    {"single letters", "a "}, {"terms", "prime "},     {"near terms", "primal "}, {"no-break spaces", "\xC2\xA0"},
+    {"kelvin signs", "\xE2\x84\xAA"}, {"kelvin words", "deadloc\xE2\x84\xAA "}, {"sums", "\xE2\x88\x91"}, {"lone leads", "\xE2"},
+    {"arabic digits", "\xD9\xA3"}, {"bullets", "- a\n"}, {"bare bullets", "-\n"}, {"headings", "# a\n"}, {"rows", "|a|\n"}, {"fences", "```\n"},
+    {"numbers", "1. a\n"}, {"front matter", "---\n"}, {"fullwidth spaces", "\xE3\x80\x80"},
+};
+
+void add(std::string const& name, std::string text, benchmark::TimeUnit unit)
+{
+    auto const run = [text = std::move(text)](benchmark::State& state) { measure(state, text); };
+    benchmark::RegisterBenchmark(name.c_str(), run)->Unit(unit);
+}
+
+void add_all()
+{
+    add("english/100 B", english(100), benchmark::kNanosecond);
+    add("english/1 KB", english(kilobyte), benchmark::kNanosecond);
+    add("english/10 KB", english(10 * kilobyte), benchmark::kNanosecond);
+    add("english/1 MB", english(megabyte), benchmark::kMicrosecond);
+    add("markdown/1 KB", markdown(kilobyte), benchmark::kNanosecond);
+    add("markdown/1 MB", markdown(megabyte), benchmark::kMicrosecond);
+    add("source code/1 MB", source_code(megabyte), benchmark::kMicrosecond);
+    add("chinese/1 MB", chinese(megabyte), benchmark::kMicrosecond);
+    add("japanese/1 MB", japanese(megabyte), benchmark::kMicrosecond);
+    add("greek/1 MB", greek(megabyte), benchmark::kMicrosecond);
+    add("french/1 MB", french(megabyte), benchmark::kMicrosecond);
+    for (auto const& each : hostile_shapes) {
+        auto const run = [text = repeated(each.piece, megabyte)](benchmark::State& state) {
+            measure_hostile(state, text);
+        };
+        benchmark::RegisterBenchmark((std::string{"hostile/"} + each.name).c_str(), run)
+            ->UseManualTime()
+            ->Unit(benchmark::kMicrosecond)
+            ->MinTime(0.05);
+    }
+}
+
+} // namespace
+} // namespace wayfinder::bench
+
+int main(int argc, char** argv)
+{
+    wayfinder::bench::add_all();
+    benchmark::Initialize(&argc, argv);
+    if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
+    benchmark::RunSpecifiedBenchmarks();
+    benchmark::Shutdown();
+    return 0;
+}

@@ -1,0 +1,104 @@
+// Comparing many bytes at once. A lane holds some bytes; a comparison answers in the top bit of each of them, and
+// what the other bits hold then means nothing.
+#pragma once
+
+#include <wayfinder/detail/bits.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+namespace wayfinder::detail {
+
+/// Eight bytes in a machine word: for every processor.
+struct word_lane {
+    static constexpr std::size_t width = 8;
+    std::uint64_t bytes;
+
+    static constexpr std::uint64_t each(std::uint64_t value) noexcept { return value * 0x0101'0101'0101'0101; }
+
+    static word_lane load(char const* from) noexcept
+    {
+        std::uint64_t bytes = 0;
+        for (std::size_t at = 0; at < width; ++at)
+            bytes |= std::uint64_t{static_cast<unsigned char>(from[at])} << (8 * at);
+        return {bytes};
+    }
+
+    /// Bytes of the range, which lies on one side of 0x80. Without their top bits two bytes can be added without
+    /// a carry into the neighbour; the top bit is then checked by itself.
+    template <unsigned char low, unsigned char high>
+    [[nodiscard]] word_lane in_range() const noexcept
+    {
+        static_assert(low <= high && (low < 0x80) == (high < 0x80));
+        std::uint64_t const rest = bytes & each(0x7F);
+        std::uint64_t const not_below = rest + each(0x80U - (low & 0x7FU));
+        std::uint64_t const above = rest + each(0x7FU - (high & 0x7FU));
+        return {not_below & ~above & (low < 0x80 ? ~bytes : bytes)};
+    }
+
+    [[nodiscard]] word_lane lower_cased() const noexcept { return {bytes | each(0x20)}; }
+
+    /// The answers, one bit per byte. The multiplication gathers the top bits in the highest byte.
+    [[nodiscard]] bitset64 answers() const noexcept
+    {
+        return (bytes >> 7 & each(1)) * 0x0102'0408'1020'4080 >> 56;
+    }
+
+    friend word_lane operator|(word_lane a, word_lane b) noexcept { return {a.bytes | b.bytes}; }
+};
+
+#if defined(__SSE2__)
+
+/// Sixteen bytes in a vector register: every x86-64 processor has these.
+struct vector_lane {
+    static constexpr std::size_t width = 16;
+    using unsigned_bytes = unsigned char __attribute__((vector_size(16)));
+    using signed_bytes = signed char __attribute__((vector_size(16)));
+    using plain_bytes = char __attribute__((vector_size(16)));
+    unsigned_bytes bytes;
+
+    static constexpr unsigned_bytes each(unsigned char value) noexcept
+    {
+        return unsigned_bytes{value, value, value, value, value, value, value, value,
+                              value, value, value, value, value, value, value, value};
+    }
+
+    static vector_lane load(char const* from) noexcept
+    {
+        vector_lane loaded;
+        std::memcpy(&loaded.bytes, from, sizeof loaded.bytes);
+        return loaded;
+    }
+
+    /// Bytes of the range. There is only a signed comparison: the range is moved to the top of its scale.
+    template <unsigned char low, unsigned char high>
+    [[nodiscard]] vector_lane in_range() const noexcept
+    {
+        static_assert(low <= high);
+        if constexpr (low == high) return {reinterpret_cast<unsigned_bytes>(bytes == each(low))};
+        unsigned_bytes const moved = bytes + each(static_cast<unsigned char>(0x7F - high));
+        constexpr auto beneath = static_cast<unsigned char>(0x7F - high + low - 1);
+        return {reinterpret_cast<unsigned_bytes>(reinterpret_cast<signed_bytes>(moved) >
+                                                 reinterpret_cast<signed_bytes>(each(beneath)))};
+    }
+
+    [[nodiscard]] vector_lane lower_cased() const noexcept { return {bytes | each(0x20)}; }
+
+    [[nodiscard]] bitset64 answers() const noexcept
+    {
+        return static_cast<bitset64>(__builtin_ia32_pmovmskb128(reinterpret_cast<plain_bytes>(bytes)));
+    }
+
+    friend vector_lane operator|(vector_lane a, vector_lane b) noexcept { return {a.bytes | b.bytes}; }
+};
+
+using native_lane = vector_lane;
+
+#else
+
+using native_lane = word_lane;
+
+#endif
+
+} // namespace wayfinder::detail

@@ -1,0 +1,77 @@
+// Occurrences of the lexicon's terms. A token is a letter and all letters, apostrophes and hyphens that follow.
+#pragma once
+
+#include <wayfinder/detail/bits.hpp>
+#include <wayfinder/detail/byte_block.hpp>
+#include <wayfinder/detail/folding.hpp>
+#include <wayfinder/detail/term_table.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace wayfinder::detail {
+
+/// Tokens are found as runs of bits. Nearly half of the words of a language are shorter than the terms that
+/// matter, and those are dropped together; each of the others is looked up once, where it ends.
+class token_scanner {
+public:
+    token_scanner(std::string_view text, term_table const& terms) noexcept : text_{text.data()}, terms_{terms} {}
+
+    /// `has_folding`: tokens may hold characters beyond ASCII.
+    void advance(std::size_t base, byte_classes const& classes, bool has_folding)
+    {
+        // Apostrophes and hyphens do not begin a token: those before its first letter are not part of it.
+        bitset64 const opening = ~after(classes.tokens, last(inside_));
+        bitset64 const inside = classes.tokens & ~runs_from(classes.glue & opening, classes.glue);
+        bitset64 const preceded = after(inside, last(inside_));
+        bitset64 const starts = inside & ~preceded;
+
+        bitset64 ends = preceded & ~inside;
+        if (no_term_is_short_) ends &= preceding(inside, 2) & preceding(inside, 3) & preceding(inside, 4);
+        char const* const block = text_ + base;
+        char const* const open = open_begin_;
+        for (; ends != 0; ends &= ends - 1) {
+            bitset64 const earlier = starts & through_first(ends);
+            char const* const begin = earlier != 0 ? block + last_index(earlier) : open;
+            auto const length = static_cast<std::size_t>(block + first_index(ends) - begin);
+            if (has_folding || terms_.may_hold(begin, length)) look_up({begin, length}, has_folding);
+        }
+        if (starts != 0) open_begin_ = block + last_index(starts);
+        inside_ = inside;
+    }
+
+    [[nodiscard]] std::uint64_t reasoning_terms() const noexcept { return reasoning_terms_; }
+    [[nodiscard]] std::uint64_t constraint_terms() const noexcept { return constraint_terms_; }
+
+private:
+    /// Positions with a token byte so far before them.
+    [[nodiscard]] bitset64 preceding(bitset64 inside, unsigned distance) const noexcept
+    {
+        return inside << distance | inside_ >> (block_size - distance);
+    }
+
+    void look_up(std::string_view token, bool has_folding)
+    {
+        if (has_folding) {
+            folded_.clear();
+            fold_wide(token, terms_.longest() + 1, folded_);
+            token = folded_;
+        }
+        term_sets const found = terms_.find(token);
+        reasoning_terms_ += found.reasoning;
+        constraint_terms_ += found.constraint;
+    }
+
+    char const* text_;
+    term_table const& terms_;
+    bool no_term_is_short_{terms_.shortest() >= 4};
+    bitset64 inside_{};        ///< token bytes of the previous block
+    char const* open_begin_{text_}; ///< where the last token began
+    std::uint64_t reasoning_terms_{};
+    std::uint64_t constraint_terms_{};
+    std::string folded_; ///< reused between tokens
+};
+
+} // namespace wayfinder::detail

@@ -1,0 +1,90 @@
+// Characters beyond ASCII that mean something: whitespace, line breaks, mathematics, and two disguised letters.
+#pragma once
+
+#include <wayfinder/detail/bits.hpp>
+#include <wayfinder/detail/byte_block.hpp>
+#include <wayfinder/detail/character_pages.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace wayfinder::detail {
+
+/// Adds to a block's classes what its two- and three-byte characters belong to. All bytes of a character join
+/// its class, those in the next block included. A lead byte never occurs inside another character, so whatever
+/// matches here is that character however malformed its surroundings are, and all else stays ordinary.
+class wide_scanner {
+public:
+    explicit wide_scanner(std::string_view text) noexcept : text_{text} {}
+
+    void advance(std::size_t base, byte_block const& block, byte_classes& classes) noexcept
+    {
+        join(classes, overhang_, 0);
+        overhang_ = {};
+        for (bitset64 leads = block.find_leads_of_two(); leads != 0; leads &= leads - 1)
+            classify<2>(base, first_index(leads), classes);
+        for (bitset64 leads = block.find_leads_of_three(); leads != 0; leads &= leads - 1)
+            classify<3>(base, first_index(leads), classes);
+    }
+
+    [[nodiscard]] std::uint64_t math_symbols() const noexcept { return math_symbols_; }
+
+    /// Whether any character so far lower-cases to an ASCII letter.
+    [[nodiscard]] bool has_folding() const noexcept { return has_folding_; }
+
+private:
+    /// The bytes of one character, the first lowest, that join each class.
+    struct membership {
+        bitset64 whitespace{};
+        bitset64 line_breaks{};
+        bitset64 tokens{};
+    };
+
+    static void join(byte_classes& classes, membership const& bytes, std::size_t index) noexcept
+    {
+        classes.whitespace |= bytes.whitespace << index;
+        classes.line_breaks |= bytes.line_breaks << index;
+        classes.tokens |= bytes.tokens << index;
+    }
+
+    [[nodiscard]] unsigned byte(std::size_t at) const noexcept
+    {
+        return at < text_.size() ? static_cast<unsigned char>(text_[at]) : 0U;
+    }
+    static constexpr bool continues(unsigned byte) noexcept { return (byte & 0xC0U) == 0x80U; }
+
+    template <std::size_t size>
+    void classify(std::size_t base, std::size_t index, byte_classes& classes) noexcept
+    {
+        unsigned const lead = byte(base + index);
+        unsigned const second = byte(base + index + 1);
+        unsigned const final = size == 2 ? second : byte(base + index + 2);
+        unsigned const page_number = size == 2 ? lead & 0x1FU : (lead & 0x0FU) << 6 | (second & 0x3FU);
+        character_page const& page = character_pages[page_number];
+        bool const well_formed = continues(second) && continues(final);
+
+        // No branch here: in Greek every third letter would be mispredicted.
+        math_symbols_ += contains(page.math_symbols, final) & well_formed;
+        if (!contains(page.whitespace | page.disguised_letters, final) || !well_formed) return;
+
+        // The lower case of the Kelvin sign is one letter. That of the dotted capital I, the short one, is a letter
+        // and a mark that ends the token: only its first byte may be part of one.
+        constexpr bitset64 all = (bitset64{1} << size) - 1;
+        constexpr bitset64 foldable = size == 2 ? 1 : all;
+        membership const bytes{.whitespace = contains(page.whitespace, final) ? all : 0,
+                               .line_breaks = contains(page.line_breaks, final) ? all : 0,
+                               .tokens = contains(page.disguised_letters, final) ? foldable : 0};
+        join(classes, bytes, index);
+        if (std::size_t const inside = block_size - index; inside < size)
+            overhang_ = {bytes.whitespace >> inside, bytes.line_breaks >> inside, bytes.tokens >> inside};
+        has_folding_ |= bytes.tokens != 0;
+    }
+
+    std::string_view text_;
+    membership overhang_; ///< the part of a block's last character that lies in the next one
+    std::uint64_t math_symbols_{};
+    bool has_folding_{};
+};
+
+} // namespace wayfinder::detail

@@ -1,0 +1,81 @@
+// What becomes of a score: a ladder of tiers, or a linear classifier over the features.
+#pragma once
+
+#include <wayfinder/feature.hpp>
+#include <wayfinder/score.hpp>
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace wayfinder {
+
+/// One rung: scores of `min_score` and more may go to `model`.
+struct tier {
+    double min_score{};
+    std::string model;
+    std::optional<double> cost{}; ///< relative price for reports; no decision looks at it
+
+    friend bool operator==(tier const&, tier const&) = default;
+};
+
+/// Rungs by ascending `min_score`, the first at 0. At least one, which the loader sees to.
+struct tiers_policy {
+    std::vector<tier> tiers;
+
+    friend bool operator==(tiers_policy const&, tiers_policy const&) = default;
+};
+
+/// The two-rung ladder of a plain threshold: `cloud` from the threshold on, `local` below it.
+[[nodiscard]] inline tiers_policy binary(double threshold)
+{
+    tiers_policy ladder;
+    ladder.tiers.push_back({0.0, "local"});
+    ladder.tiers.push_back({threshold, "cloud"});
+    return ladder;
+}
+
+/// One linear function of the normalised features per model; the highest value wins.
+struct classifier_policy {
+    std::vector<std::string> models;
+    std::vector<double> intercepts; ///< one per model
+    /// By feature in report order, then by model. An empty inner vector stands for zeros.
+    std::array<std::vector<double>, feature_count> weights;
+
+    friend bool operator==(classifier_policy const&, classifier_policy const&) = default;
+};
+
+using policy = std::variant<tiers_policy, classifier_policy>;
+
+/// The highest rung that the score reaches without skipping one; cuts are inclusive.
+[[nodiscard]] inline std::size_t select_tier(tiers_policy const& ladder, double score) noexcept
+{
+    std::size_t chosen = 0;
+    while (chosen + 1 < ladder.tiers.size() && score >= ladder.tiers[chosen + 1].min_score) ++chosen;
+    return chosen;
+}
+
+/// The model with the highest value; of equals, the first.
+[[nodiscard]] inline std::size_t select_model(classifier_policy const& classifier, features const& counts) noexcept
+{
+    std::size_t best = 0;
+    double best_value = 0.0;
+    for (std::size_t model = 0; model < classifier.models.size(); ++model) {
+        double value = classifier.intercepts[model];
+        for (feature const each : all_features) {
+            auto const& by_model = classifier.weights[index_of(each)];
+            if (!by_model.empty()) value += by_model[model] * normalized(each, counts[each]);
+        }
+        if (model == 0 || value > best_value) {
+            best = model;
+            best_value = value;
+        }
+    }
+    return best;
+}
+
+} // namespace wayfinder

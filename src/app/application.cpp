@@ -1,0 +1,129 @@
+#include "app/application.hpp"
+
+#include <boost/asio/signal_set.hpp>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdlib>
+#include <stdexcept>
+
+namespace wayfinder::app {
+namespace {
+
+using namespace std::chrono_literals;
+
+// What is cut at the end of a drain still gets its error event and its log line.
+constexpr auto after_cut = 2s;
+constexpr auto poll_interval = 10ms;
+
+std::string address_of(net::tcp::endpoint const& where)
+{
+    auto const host = where.address().to_string();
+    auto const shown = where.address().is_v6() ? "[" + host + "]" : host;
+    return "http://" + shown + ":" + std::to_string(where.port());
+}
+
+} // namespace
+
+application::application(listen_options options, config::load_result loaded, config::environment const& env,
+                         telemetry::log& log)
+    : options_{std::move(options)}, notices_{std::move(loaded.notices)},
+      plan_{std::make_shared<gateway::deployment const>(std::move(loaded.config), env)}, log_{log}
+{
+}
+
+void application::run()
+{
+    std::signal(SIGPIPE, SIG_IGN); // a lost client is an error code, not the end
+    announce();
+    start_workers();
+    wait_for_signals();
+    drain();
+}
+
+void application::announce() const
+{
+    auto const& file = plan_->config().file;
+    log_.info("wayfinder-router " WAYFINDER_VERSION ", " +
+              (file.empty() ? std::string{"no wayfinder-router.toml found, defaults hold"}
+                            : "configuration " + file.string()));
+    for (auto const& notice : notices_) log_.warning(notice.to_string());
+    for (auto const& target : plan_->targets())
+        if (target.key_missing)
+            log_.warning("model " + target.settings->name + ": " + *target.settings->api_key_env +
+                         " is not set; requests go upstream without a key");
+    if (plan_->targets().empty() && !options_.dry_run)
+        log_.warning("no [gateway.models] are configured: every request will be refused");
+}
+
+void application::start_workers()
+{
+    auto where = net::tcp::endpoint{};
+    try {
+        where = net::choose_endpoint(options_.host, options_.port);
+        auto const count = options_.workers > 0 ? options_.workers : std::max(1U, std::thread::hardware_concurrency());
+        for (unsigned i = 0; i < count; ++i)
+            workers_.push_back(std::make_unique<worker>(
+                worker_settings{where, plan_, draining_, log_, options_.dry_run}));
+    } catch (boost::system::system_error const& error) {
+        throw std::runtime_error{"cannot listen on " + options_.host + ":" + std::to_string(options_.port) + ": " +
+                                 error.code().message()};
+    }
+    for (auto const& each : workers_) each->start();
+    log_.info("listening on " + address_of(where) + " with " + std::to_string(workers_.size()) + " workers");
+}
+
+void application::wait_for_signals()
+{
+    net::asio::io_context context{1};
+    net::asio::signal_set signals{context, SIGINT, SIGTERM};
+    signals.async_wait([](auto, int) {});
+    context.run();
+    signals.clear();
+    // From here on there is nothing left to be gentle about.
+    for (int const signal : {SIGINT, SIGTERM}) std::signal(signal, [](int) { std::_Exit(EXIT_FAILURE); });
+}
+
+void application::drain()
+{
+    auto const patience = plan_->config().gateway.drain_timeout;
+    draining_ = true;
+    for (auto const& each : workers_) each->drain();
+    log_.info("draining: " + std::to_string(answering()) + " answers under way");
+    if (!answers_finished_within(patience))
+        log_.warning("drain_timeout is over: cutting " + std::to_string(answering()) + " answers");
+    end_workers();
+    log_.info("stopped");
+}
+
+std::size_t application::answering() const
+{
+    std::size_t sum = 0;
+    for (auto const& each : workers_) sum += each->answering();
+    return sum;
+}
+
+bool application::answers_finished_within(std::chrono::milliseconds patience) const
+{
+    auto const deadline = std::chrono::steady_clock::now() + patience;
+    while (answering() > 0) {
+        if (std::chrono::steady_clock::now() >= deadline) return false;
+        std::this_thread::sleep_for(poll_interval);
+    }
+    return true;
+}
+
+void application::end_workers()
+{
+    for (auto const& each : workers_) each->stop_listening();
+    answers_finished_within(after_cut);
+    for (auto const& each : workers_) each->stop();
+    for (auto const& each : workers_) {
+        if (each->ended_within(after_cut)) continue;
+        log_.warning("a worker is still busy, perhaps with a name lookup; leaving it");
+        std::_Exit(EXIT_SUCCESS);
+    }
+    workers_.clear();
+}
+
+} // namespace wayfinder::app

@@ -1,0 +1,49 @@
+// The daemon: builds the object graph, waits for signals, takes it down again.
+#pragma once
+
+#include "app/worker.hpp"
+#include "config/load.hpp"
+#include "telemetry/log.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace wayfinder::app {
+
+struct listen_options {
+    std::string host{"127.0.0.1"};
+    std::uint16_t port{8088};
+    unsigned workers{};  ///< 0: one for each processor
+    bool dry_run{};
+};
+
+class application {
+public:
+    /// Throws std::runtime_error when a key or certificate file of the configuration cannot be used.
+    application(listen_options options, config::load_result loaded, config::environment const& env,
+                telemetry::log& log);
+
+    /// Serves until SIGTERM or SIGINT, then drains. A second signal ends the process at once.
+    /// Throws std::runtime_error when the address cannot be listened on.
+    void run();
+
+private:
+    void announce() const;
+    void start_workers();
+    void wait_for_signals();
+    void drain();
+    [[nodiscard]] std::size_t answering() const;
+    bool answers_finished_within(std::chrono::milliseconds patience) const;
+    void end_workers();
+
+    listen_options options_;
+    std::vector<config::diagnostic> notices_;
+    std::shared_ptr<gateway::deployment const> plan_;
+    telemetry::log& log_;
+    std::atomic<bool> draining_{false};
+    std::vector<std::unique_ptr<worker>> workers_;
+};
+
+} // namespace wayfinder::app

@@ -1,0 +1,56 @@
+#include "app/worker.hpp"
+
+#include <boost/asio/post.hpp>
+
+namespace wayfinder::app {
+
+worker::worker(worker_settings settings)
+    : endpoints_{{context_, beat_, upstreams_, settings.log, settings.dry_run}, settings.plan, settings.draining},
+      listener_{context_, settings.where, beat_, endpoints_, sessions_}
+{
+}
+
+worker::~worker()
+{
+    if (thread_.joinable()) thread_.join();
+}
+
+void worker::start()
+{
+    listener_.start();
+    thread_ = std::thread{[this] { run(); }};
+}
+
+void worker::run()
+{
+    context_.run();
+    ended_.set_value();
+}
+
+void worker::drain()
+{
+    net::asio::post(context_, [this] { sessions_.drain(); });
+}
+
+void worker::stop_listening()
+{
+    net::asio::post(context_, [this] {
+        listener_.stop();
+        sessions_.cut();
+    });
+}
+
+void worker::stop()
+{
+    net::asio::post(context_, [this] {
+        upstreams_.stop();
+        beat_.stop();
+    });
+}
+
+bool worker::ended_within(std::chrono::milliseconds patience)
+{
+    return end_.wait_for(patience) == std::future_status::ready;
+}
+
+} // namespace wayfinder::app

@@ -1,0 +1,57 @@
+// One thread with everything that it needs to serve: its own event loop, listener, pools. Workers share nothing
+// but what is immutable.
+#pragma once
+
+#include "gateway/endpoints.hpp"
+#include "net/listener.hpp"
+#include "net/upstream_pool.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <future>
+#include <memory>
+#include <thread>
+
+namespace wayfinder::app {
+
+struct worker_settings {
+    net::tcp::endpoint where;
+    std::shared_ptr<gateway::deployment const> plan;
+    std::atomic<bool> const& draining;
+    telemetry::log& log;
+    bool dry_run{};
+};
+
+class worker {
+public:
+    /// Binds the listener; throws boost::system::system_error when that fails.
+    explicit worker(worker_settings settings);
+    ~worker();
+
+    void start();
+
+    // From any thread; each takes effect soon.
+    void drain();           ///< idle connections end now, the others after their answer
+    void stop_listening();  ///< and cut the connections that are left
+    void stop();            ///< ends the loop once nothing is pending
+
+    [[nodiscard]] std::size_t answering() const { return sessions_.answering(); }
+    /// True when the thread has ended.
+    bool ended_within(std::chrono::milliseconds patience);
+
+private:
+    void run();
+
+    // In order of construction; sockets and timers go before the context that they belong to.
+    net::asio::io_context context_{1};
+    net::heartbeat beat_{context_};
+    net::upstream_pool upstreams_{context_, beat_};
+    net::session_group sessions_;
+    gateway::endpoints endpoints_;
+    net::listener listener_;
+    std::promise<void> ended_;
+    std::future<void> end_{ended_.get_future()};
+    std::thread thread_;
+};
+
+} // namespace wayfinder::app

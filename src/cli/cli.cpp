@@ -1,0 +1,65 @@
+#include "cli/cli.hpp"
+
+#include "cli/commands.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <exception>
+#include <functional>
+#include <iostream>
+
+namespace wayfinder::cli {
+namespace {
+
+using action = std::function<int()>;
+
+void add_serve(CLI::App& app, serve_options& options, action& chosen)
+{
+    auto* const command = app.add_subcommand("serve", "Run the gateway");
+    command->add_option("--config", options.config, "Configuration file (default: wayfinder-router.toml here or above)");
+    command->add_option("--host", options.host, "Address to listen on")->capture_default_str();
+    command->add_option("--port", options.port, "Port to listen on; 0 picks a free one")->capture_default_str();
+    command->add_option("--workers", options.workers, "Threads (default: one for each processor)")->check(CLI::Range(1, 1024));
+    command->add_flag("--dry-run", options.dry_run, "Answer with the decision, call no model");
+    command->add_option("--timeout", options.timeout, "Seconds to wait for an upstream's bytes, unless the file says otherwise")
+        ->check(CLI::PositiveNumber);
+    command->callback([&] { chosen = [&] { return serve(options); }; });
+}
+
+void add_route(CLI::App& app, route_options& options, action& chosen)
+{
+    auto* const command = app.add_subcommand("route", "Decide for one prompt and say why");
+    command->add_option("prompt", options.prompt, "File with the prompt, or - for standard input")->required();
+    command->add_option("--config", options.config, "Configuration file (default: wayfinder-router.toml beside the prompt or above)");
+    command->add_option("--threshold", options.threshold, "Route between local and cloud at this score")->check(CLI::Range(0.0, 1.0));
+    command->add_flag("--json", options.json, "Print the decision as JSON");
+    command->add_flag("--explain", options.explain, "Print what each feature contributed");
+    command->callback([&] { chosen = [&] { return route(options); }; });
+}
+
+} // namespace
+
+int run(int argc, char const* const* argv)
+{
+    CLI::App app{"An OpenAI-compatible gateway that picks the model from the prompt", program};
+    app.set_version_flag("--version", std::string{program} + " " WAYFINDER_VERSION);
+    app.require_subcommand(1);
+    serve_options serving;
+    route_options routing;
+    action chosen;
+    add_serve(app, serving, chosen);
+    add_route(app, routing, chosen);
+    try {
+        app.parse(argc, argv);
+    } catch (CLI::ParseError const& error) {
+        return app.exit(error, std::cout, std::cerr) == 0 ? ok : usage;
+    }
+    try {
+        return chosen();
+    } catch (std::exception const& error) {
+        std::cerr << program << ": " << error.what() << '\n';
+        return failed;
+    }
+}
+
+} // namespace wayfinder::cli

@@ -1,0 +1,43 @@
+// One function a command; each answers an exit code.
+#pragma once
+
+#include "config/load.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace wayfinder::cli {
+
+inline constexpr char const* program = "wayfinder-router";
+
+struct serve_options {
+    std::string config; ///< empty: look for wayfinder-router.toml from here upwards
+    std::string host{"127.0.0.1"};
+    std::uint16_t port{8088};
+    unsigned workers{};
+    bool dry_run{};
+    std::optional<double> timeout; ///< seconds
+};
+
+int serve(serve_options const& options);
+
+struct route_options {
+    std::string prompt; ///< a file, or `-`
+    std::string config;
+    bool json{};
+    bool explain{};
+    std::optional<double> threshold;
+};
+
+int route(route_options const& options);
+
+/// Loads the named file, or the nearest one at or above `start`; no file means defaults. Prints every error on
+/// stderr; the result then holds no configuration.
+config::load_result load_configuration(std::string const& named, std::filesystem::path const& start,
+                                       config::environment const& env);
+
+/// The process environment.
+std::optional<std::string> environment_variable(std::string const& name);
+
+} // namespace wayfinder::cli

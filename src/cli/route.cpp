@@ -1,0 +1,136 @@
+#include "cli/cli.hpp"
+#include "cli/commands.hpp"
+
+#include <wayfinder/explain.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+namespace wayfinder::cli {
+namespace {
+
+using nlohmann::ordered_json;
+
+/// CR LF and CR become LF, as in any text file read for its lines.
+std::string with_plain_line_ends(std::string_view text)
+{
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '\r') out.push_back(text[i]);
+        else if (i + 1 == text.size() || text[i + 1] != '\n') out.push_back('\n');
+    }
+    return out;
+}
+
+std::optional<std::string> read_prompt(std::string const& name)
+{
+    if (name == "-") return std::string{std::istreambuf_iterator<char>{std::cin}, {}};
+    if (!std::filesystem::is_regular_file(name)) return std::nullopt;
+    std::ifstream file{name, std::ios::binary};
+    if (!file) return std::nullopt;
+    return std::string{std::istreambuf_iterator<char>{file}, {}};
+}
+
+std::string as_json(decision const& made, router const& routing)
+{
+    auto counts = ordered_json::object();
+    for (auto const each : all_features) counts[std::string{name(each)}] = made.counts[each];
+    ordered_json report{{"schema_version", "3"},
+                        {"score", made.score},
+                        {"recommendation", made.model},
+                        {"mode", name(made.kind)},
+                        {"features", std::move(counts)}};
+    if (auto const* ladder = std::get_if<tiers_policy>(&routing.policy)) {
+        auto tiers = ordered_json::array();
+        for (auto const& tier : ladder->tiers) {
+            ordered_json rung{{"min_score", tier.min_score}, {"model", tier.model}};
+            if (tier.cost) rung["cost"] = *tier.cost;
+            tiers.push_back(std::move(rung));
+        }
+        report["tiers"] = std::move(tiers);
+    } else {
+        report["models"] = std::get<classifier_policy>(routing.policy).models;
+    }
+    return report.dump(2, ' ', true, ordered_json::error_handler_t::replace);
+}
+
+void print_candidates(decision const& made, router const& routing)
+{
+    if (auto const* ladder = std::get_if<tiers_policy>(&routing.policy)) {
+        std::printf("Tiers:\n");
+        for (auto const& tier : ladder->tiers)
+            std::printf("  >= %.2f  %s%s\n", tier.min_score, tier.model.c_str(),
+                        tier.model == made.model ? "  <--" : "");
+        return;
+    }
+    std::printf("Candidates:\n");
+    for (auto const& model : std::get<classifier_policy>(routing.policy).models)
+        std::printf("  %s%s\n", model.c_str(), model == made.model ? "  <--" : "");
+}
+
+/// `max_heading_depth` reads as "Max Heading Depth".
+std::string title(std::string_view feature_name)
+{
+    std::string text{feature_name};
+    bool starts_word = true;
+    for (char& c : text) {
+        if (starts_word && c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+        starts_word = c == '_';
+        if (c == '_') c = ' ';
+    }
+    return text;
+}
+
+void print_features(decision const& made)
+{
+    std::printf("Features:\n");
+    for (auto const each : all_features)
+        std::printf("  %s: %llu\n", title(name(each)).c_str(), static_cast<unsigned long long>(made.counts[each]));
+}
+
+void print_contributions(decision const& made, router const& routing)
+{
+    std::printf("%-22s %5s %10s %6s %12s\n", "Feature", "value", "normalised", "weight", "contribution");
+    for (auto const& part : explain(made.counts, routing.weights))
+        std::printf("%-22s %5llu %10.2f %6g %12.3f\n", std::string{name(part.what)}.c_str(),
+                    static_cast<unsigned long long>(part.value), part.normalized, part.weight, part.contribution);
+}
+
+} // namespace
+
+int route(route_options const& options)
+{
+    auto const prompt = read_prompt(options.prompt);
+    if (!prompt) {
+        std::cerr << program << ": cannot read " << options.prompt << '\n';
+        return usage;
+    }
+    auto const start = options.prompt == "-" ? std::filesystem::current_path()
+                                             : std::filesystem::absolute(options.prompt).parent_path();
+    auto const loaded = load_configuration(options.config, start, environment_variable);
+    if (!loaded.config) return failed;
+
+    auto routing = loaded.config->routing;
+    if (options.threshold) routing.policy = binary(*options.threshold);
+    auto const made = routing.decide(with_plain_line_ends(*prompt));
+    if (options.json) {
+        std::printf("%s\n", as_json(made, routing).c_str());
+        return ok;
+    }
+    std::printf("Model: %s\n", std::string{made.model}.c_str());
+    std::printf("Score: %.2f (%s)\n", made.score, std::string{name(made.kind)}.c_str());
+    print_candidates(made, routing);
+    if (options.explain)
+        print_contributions(made, routing);
+    else
+        print_features(made);
+    return ok;
+}
+
+} // namespace wayfinder::cli

@@ -1,0 +1,84 @@
+#include "config/environment.hpp"
+#include "config/gateway_rules.hpp"
+#include "config/reader.hpp"
+#include "config/text_checks.hpp"
+
+namespace wayfinder::config {
+
+namespace {
+
+/// Overwrites the value only where the file has the key.
+void read_into(std::chrono::milliseconds& value, toml::table const& table, std::string_view name)
+{
+    if (auto const* node = table.get(name))
+        if (auto const seconds = as_number(*node)) value = milliseconds_of(*seconds);
+}
+
+void read_into(std::size_t& value, toml::table const& table, std::string_view name)
+{
+    if (auto const* node = table.get(name))
+        if (auto const whole = node->value_exact<std::int64_t>()) value = static_cast<std::size_t>(*whole);
+}
+
+void read_into(timeouts& value, toml::table const& parent)
+{
+    auto const* table = table_at(parent, "timeouts");
+    if (table == nullptr) return;
+    read_into(value.connect, *table, "connect");
+    read_into(value.first_byte, *table, "first_byte");
+    read_into(value.between_bytes, *table, "between_bytes");
+    read_into(value.total, *table, "total");
+}
+
+limits read_limits(toml::table const& gateway)
+{
+    limits result;
+    auto const* table = table_at(gateway, "limits");
+    if (table == nullptr) return result;
+    read_into(result.max_body, *table, "max_body");
+    read_into(result.max_header, *table, "max_header");
+    read_into(result.max_json_depth, *table, "max_json_depth");
+    read_into(result.header_timeout, *table, "header_timeout");
+    read_into(result.body_timeout, *table, "body_timeout");
+    read_into(result.idle_timeout, *table, "idle_timeout");
+    read_into(result.write_timeout, *table, "write_timeout");
+    return result;
+}
+
+model read_model(entry const& item, std::filesystem::path const& directory, timeouts const& inherited)
+{
+    auto const& table = *item.value->as_table();
+    model result;
+    result.name = item.name();
+    result.base_url = text_at(table, "base_url").value_or("");
+    result.upstream_model = text_at(table, "model").value_or("echo");
+    if (auto const variable = text_at(table, "api_key_env")) result.api_key_env = std::string{*variable};
+    if (auto const file = text_at(table, "ca_file")) result.ca_file = resolved(directory, *file).string();
+    result.timeouts = inherited;
+    read_into(result.timeouts, table);
+    read_into(result.echo_delay, table, "echo_delay");
+    return result;
+}
+
+} // namespace
+
+gateway read_gateway(toml::table const& document, std::filesystem::path const& directory,
+                     std::optional<std::chrono::milliseconds> patience)
+{
+    gateway result;
+    auto const* table = table_at(document, "gateway");
+    if (table == nullptr) return result;
+    if (auto const scope = text_at(*table, "route_on"))
+        result.route_on = scope_named(*scope).value_or(result.route_on);
+    read_into(result.drain_timeout, *table, "drain_timeout");
+    result.limits = read_limits(*table);
+    timeouts common;
+    if (patience) common.first_byte = common.between_bytes = *patience;
+    read_into(common, *table);
+    if (auto const* models = table_at(*table, "models"))
+        for (auto const& item : in_file_order(*models))
+            result.models.push_back(read_model(item, directory, common));
+    return result;
+}
+
+} // namespace wayfinder::config

@@ -1,0 +1,112 @@
+#include "config/load.hpp"
+
+#include "config/document.hpp"
+#include "config/environment.hpp"
+#include "config/gateway_rules.hpp"
+#include "config/nesting.hpp"
+#include "config/precedence.hpp"
+#include "config/reader.hpp"
+#include "config/routing_rules.hpp"
+#include "config/validator.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+
+namespace wayfinder::config {
+
+namespace {
+
+constexpr char const* file_name = "wayfinder-router.toml";
+constexpr std::size_t largest_file = 8U << 20U;
+
+bool threshold_decides(toml::table const& document)
+{
+    auto const* routing = table_at(document, "routing");
+    return routing == nullptr || deciding_key(*routing) == "threshold";
+}
+
+std::shared_ptr<snapshot const> checked_snapshot(toml::table const& document,
+                                                 std::filesystem::path const& file, environment const& env,
+                                                 report& findings)
+{
+    auto const directory = file.parent_path();
+    validator{findings}.check(document);
+    check_routing(document, findings);
+    check_gateway(document, directory, findings);
+    check_routed_models(document, findings);
+    auto const threshold = threshold_override(env, threshold_decides(document), findings);
+    auto const patience = patience_override(env, findings);
+    if (findings.has_errors()) return nullptr;
+    return std::make_shared<snapshot const>(
+        snapshot{file, read_routing(document, threshold), read_gateway(document, directory, patience)});
+}
+
+/// What keeps a text from being parsed at all.
+std::optional<std::pair<place, std::string>> unreadable(std::string_view text)
+{
+    if (text.starts_with("\xEF\xBB\xBF"))
+        return std::pair{place{1, 1},
+                         std::string{"the file starts with a byte order mark; save it as UTF-8 without one"}};
+    if (auto const line = line_of_deep_key(text))
+        return std::pair{place{*line, 1}, "a key has more than " + std::to_string(most_key_parts) + " parts"};
+    return std::nullopt;
+}
+
+load_result one_error(std::filesystem::path const& file, place where, std::string message)
+{
+    report findings{file.string()};
+    findings.error(where, std::move(message));
+    return std::move(findings).finish(nullptr);
+}
+
+} // namespace
+
+std::optional<std::filesystem::path> find_config_file(std::filesystem::path const& start)
+{
+    std::error_code failed;
+    auto directory = std::filesystem::weakly_canonical(std::filesystem::absolute(start, failed), failed);
+    if (failed) return std::nullopt;
+    for (;; directory = directory.parent_path()) {
+        auto candidate = directory / file_name;
+        if (std::filesystem::is_regular_file(candidate, failed)) return candidate;
+        if (directory == directory.parent_path()) return std::nullopt;
+    }
+}
+
+load_result load_text(std::string_view toml, std::filesystem::path const& file, environment const& env)
+try {
+    if (auto const problem = unreadable(toml)) return one_error(file, problem->first, problem->second);
+    auto const document = toml::parse(toml);
+    report findings{file.string()};
+    auto config = checked_snapshot(document, file, env, findings);
+    return std::move(findings).finish(std::move(config));
+} catch (toml::parse_error const& error) {
+    auto const& begin = error.source().begin;
+    return one_error(file, {begin.line, begin.column}, "invalid TOML: " + std::string{error.description()});
+} catch (std::exception const& error) {
+    return one_error(file, {}, std::string{"cannot load: "} + error.what());
+}
+
+load_result load_file(std::filesystem::path const& file, environment const& env)
+{
+    std::error_code failed;
+    if (std::filesystem::is_directory(file, failed))
+        return one_error(file, {}, "cannot read: it is a directory, not a file");
+    errno = 0;
+    std::ifstream stream{file, std::ios::binary};
+    std::string text(largest_file + 1, '\0');
+    stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(stream.gcount()));
+    if (!stream.is_open() || stream.bad())
+        return one_error(file, {}, std::string{"cannot read: "} + std::strerror(errno));
+    if (text.size() > largest_file) return one_error(file, {}, "cannot read: it is larger than 8 MiB");
+    return load_text(text, file, env);
+}
+
+load_result load_defaults(environment const& env)
+{
+    return load_text({}, {}, env);
+}
+
+} // namespace wayfinder::config

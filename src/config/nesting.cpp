@@ -1,0 +1,34 @@
+#include "config/nesting.hpp"
+
+namespace wayfinder::config {
+
+namespace {
+
+/// The end of a quoted part of a key, or of a text on one line; `from` is behind the opening quote.
+std::size_t behind_quote(std::string_view toml, std::size_t from, char quote)
+{
+    for (auto i = from; i < toml.size() && toml[i] != '\n'; ++i) {
+        if (toml[i] == quote) return i + 1;
+        if (toml[i] == '\\' && quote == '"') ++i;
+    }
+    return from; // not closed on this line: read on as if the quote were not there
+}
+
+} // namespace
+
+std::optional<std::size_t> line_of_deep_key(std::string_view toml)
+{
+    constexpr std::string_view between_keys{"=,[]{}#\n"};
+    std::size_t line = 1;
+    std::size_t parts = 1;
+    for (std::size_t i = 0; i < toml.size();) {
+        auto const c = toml[i++];
+        if (c == '"' || c == '\'') i = behind_quote(toml, i, c);
+        if (c == '.' && ++parts > most_key_parts) return line;
+        if (between_keys.find(c) != std::string_view::npos) parts = 1;
+        if (c == '\n') ++line;
+    }
+    return std::nullopt;
+}
+
+} // namespace wayfinder::config

@@ -1,0 +1,17 @@
+// Numbers from and to text.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace wayfinder::config {
+
+/// The reference's syntax in the environment: Python's float, but without `inf` and `nan`: blanks around it,
+/// a sign, an exponent, single underscores between digits. Always finite.
+[[nodiscard]] std::optional<double> parse_number(std::string_view text);
+
+/// The shortest text that reads back as the same number: "0.5", "3".
+[[nodiscard]] std::string number_text(double value);
+
+} // namespace wayfinder::config

@@ -1,0 +1,103 @@
+#include "config/schema.hpp"
+
+namespace wayfinder::config {
+
+namespace {
+
+/// A section as a file has it: `[gateway.models.<name>]`, `[[routing.tiers]]`.
+std::string header(key_spec const& table)
+{
+    std::string path{table.section};
+    if (!path.empty()) path += '.';
+    path += table.name == any_name ? std::string_view{"<name>"} : table.name;
+    for (auto at = path.find(any_name); at != std::string::npos; at = path.find(any_name))
+        path.replace(at, any_name.size(), "<name>");
+    return table.type == value_type::tables ? "[[" + path + "]]" : '[' + path + ']';
+}
+
+std::string section_of(key_spec const& table)
+{
+    std::string path{table.section};
+    if (!path.empty()) path += '.';
+    return path.append(table.name);
+}
+
+/// `|` would end the cell.
+std::string cell(std::string_view text)
+{
+    std::string escaped;
+    for (auto const c : text) escaped += c == '|' ? std::string{"\\|"} : std::string(1, c);
+    return escaped;
+}
+
+std::string default_of(key_spec const& spec)
+{
+    if (spec.required) return "required";
+    auto const prose = spec.fallback.find(' ') != std::string::npos;
+    return spec.fallback.empty() || prose ? spec.fallback : '`' + spec.fallback + '`';
+}
+
+/// All of a row but its first cell.
+std::string behind_key(key_spec const& spec, bool table_is_inert)
+{
+    auto const marked = spec.effect == effect::none_yet && !table_is_inert;
+    return " | " + cell(expectation(spec)) + " | " + cell(default_of(spec)) + " | " +
+           (marked ? "*No effect yet:* " : "") + cell(spec.meaning) + " |\n";
+}
+
+bool is_table(key_spec const& spec)
+{
+    return spec.type == value_type::table || spec.type == value_type::tables;
+}
+
+/// One row per key, but a single one for neighbours that differ in nothing but the name. Tables have sections
+/// of their own unless another section describes them.
+std::string rows_of(key_spec const& table)
+{
+    auto const section = section_of(table);
+    std::string rows;
+    std::string keys;
+    std::string rest;
+    auto const flush = [&] {
+        if (!keys.empty()) rows += "| " + keys + rest;
+        keys.clear();
+    };
+    for (auto const& spec : schema()) {
+        if (spec.section != section || (is_table(spec) && spec.contents.empty())) continue;
+        auto next = behind_key(spec, table.effect == effect::none_yet);
+        if (next != rest) flush();
+        rest = std::move(next);
+        keys += (keys.empty() ? "`" : ", `") + std::string{spec.name} + '`';
+    }
+    flush();
+    return rows;
+}
+
+std::string section_text(key_spec const& table)
+{
+    auto const rows = rows_of(table);
+    if (rows.empty()) return {}; // it only holds sections
+    std::string text = "### `" + header(table) + "`\n\n" + std::string{table.meaning};
+    if (table.effect == effect::none_yet) {
+        text += " **No effect yet";
+        if (!table.consequence.empty()) text.append(": ").append(table.consequence);
+        text += ".**";
+    }
+    return text + "\n\n| key | value | default | meaning |\n| --- | --- | --- | --- |\n" + rows;
+}
+
+} // namespace
+
+std::string render_reference()
+{
+    std::string text;
+    for (auto const& spec : schema()) {
+        if (!is_table(spec) || !spec.contents.empty()) continue;
+        auto const section = section_text(spec);
+        if (!text.empty() && !section.empty()) text += '\n';
+        text += section;
+    }
+    return text;
+}
+
+} // namespace wayfinder::config

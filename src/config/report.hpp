@@ -1,0 +1,43 @@
+// Collects the findings about one file, so that all of them are told at once.
+#pragma once
+
+#include "config/load.hpp"
+
+#include <compare>
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace wayfinder::config {
+
+/// Where something stands in a file, from 1; zeros mean the file as a whole.
+struct place {
+    std::size_t line{};
+    std::size_t column{};
+
+    friend auto operator<=>(place const&, place const&) = default;
+};
+
+class report {
+public:
+    explicit report(std::string file) : file_{std::move(file)} {}
+
+    void error(place where, std::string message);
+    void notice(place where, std::string message);
+
+    /// Findings about the environment instead of the file.
+    void environment_error(std::string message);
+    void environment_notice(std::string message);
+
+    [[nodiscard]] bool has_errors() const { return !result_.errors.empty(); }
+
+    /// Hands the findings over, sorted by place, with the snapshot if there are no errors.
+    [[nodiscard]] load_result finish(std::shared_ptr<snapshot const> config) &&;
+
+private:
+    std::string file_;
+    load_result result_;
+};
+
+} // namespace wayfinder::config

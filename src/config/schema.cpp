@@ -1,0 +1,94 @@
+#include "config/schema.hpp"
+
+#include "config/number.hpp"
+#include "config/schema_sections.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace wayfinder::config {
+
+namespace {
+
+std::string choices(std::vector<std::string_view> const& names)
+{
+    std::string text{"one of "};
+    for (auto const& each : names) {
+        if (&each != &names.front()) text += ", ";
+        text.append(1, '"').append(each).append(1, '"');
+    }
+    return text;
+}
+
+/// "a positive number", "a whole number of bytes from 1024 to 1048576".
+std::string numeric_expectation(key_spec const& spec)
+{
+    auto const& bounds = spec.rule;
+    auto const whole = spec.type == value_type::integer;
+    std::string const noun = whole ? "integer" : "number";
+    if (!std::isfinite(bounds.max)) {
+        auto const from_one = whole && bounds.min == 1;
+        if (bounds.min == 0 && !bounds.above_min) return "a non-negative " + noun;
+        if ((bounds.min == 0 && bounds.above_min) || from_one) return "a positive " + noun;
+        return (whole ? "an " : "a ") + noun;
+    }
+    std::string text = (whole ? "a whole " : "a ") + std::string{"number"};
+    if (!bounds.unit.empty()) text.append(" of ").append(bounds.unit);
+    return text + " from " + number_text(bounds.min) + " to " + number_text(bounds.max);
+}
+
+} // namespace
+
+std::vector<key_spec> const& schema()
+{
+    static std::vector<key_spec> const all = [] {
+        std::vector<key_spec> keys;
+        for (auto const& part : {routing_keys(), gateway_keys(), model_keys(), access_keys()})
+            keys.insert(keys.end(), part.begin(), part.end());
+        return keys;
+    }();
+    return all;
+}
+
+key_spec const* find_key(std::string_view section, std::string_view name)
+{
+    auto const& all = schema();
+    auto const found = std::find_if(all.begin(), all.end(), [&](key_spec const& each) {
+        return each.section == section && (each.name == any_name || each.name == name);
+    });
+    return found == all.end() ? nullptr : &*found;
+}
+
+std::vector<std::string_view> names_in(std::string_view section)
+{
+    std::vector<std::string_view> names;
+    for (auto const& each : schema())
+        if (each.section == section && each.name != any_name) names.push_back(each.name);
+    return names;
+}
+
+std::string expectation(key_spec const& spec)
+{
+    if (!spec.rule.phrase.empty()) return std::string{spec.rule.phrase};
+    if (!spec.rule.one_of.empty()) return choices(spec.rule.one_of);
+    switch (spec.type) {
+    case value_type::boolean:
+        return "true or false";
+    case value_type::string:
+        return "a non-empty string";
+    case value_type::number:
+    case value_type::integer:
+        return numeric_expectation(spec);
+    case value_type::strings:
+        return "a list of non-empty strings";
+    case value_type::numbers:
+        return "a list of numbers";
+    case value_type::table:
+        return "a table";
+    case value_type::tables:
+        return spec.rule.min_items > 0 ? "a non-empty list of tables" : "a list of tables";
+    }
+    return {};
+}
+
+} // namespace wayfinder::config

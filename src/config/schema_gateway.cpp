@@ -1,0 +1,161 @@
+#include "config/schema_sections.hpp"
+#include "config/snapshot.hpp"
+
+namespace wayfinder::config {
+
+namespace {
+
+constexpr double kib = 1024;
+constexpr double mib = 1024 * kib;
+constexpr double gib = 1024 * mib;
+
+std::vector<key_spec> gateway_scalars()
+{
+    return {
+        {.name = "gateway", .type = value_type::table, .meaning = "The gateway around the router."},
+        {.section = "gateway",
+         .name = "route_on",
+         .rule = {.one_of = {"turn", "last_user", "user", "all"}},
+         .fallback = '"' + std::string{name(gateway{}.route_on)} + '"',
+         .meaning = "which messages are scored: `turn` is all system messages and the last user message, "
+                    "`user` all user messages"},
+        {.section = "gateway",
+         .name = "drain_timeout",
+         .type = value_type::number,
+         .rule = seconds_from(0),
+         .fallback = seconds_text(gateway{}.drain_timeout),
+         .meaning = "at shutdown: how long requests that are under way may still take"},
+    };
+}
+
+/// Keys of the reference that this gateway does not act on yet.
+std::vector<key_spec> gateway_delivery_scalars()
+{
+    return {
+        {.section = "gateway",
+         .name = "sticky",
+         .type = value_type::boolean,
+         .fallback = "false",
+         .meaning = "a conversation that once reached a higher tier stays there",
+         .effect = effect::none_yet},
+        {.section = "gateway",
+         .name = "sticky_cooldown",
+         .type = value_type::integer,
+         .rule = at_least(0),
+         .fallback = "0",
+         .meaning = "calm turns after which it may come down again; 0 is never",
+         .effect = effect::none_yet},
+        {.section = "gateway",
+         .name = "retries",
+         .type = value_type::integer,
+         .rule = at_least(0),
+         .fallback = "2",
+         .meaning = "extra attempts after a failure",
+         .effect = effect::none_yet},
+        {.section = "gateway",
+         .name = "breaker_threshold",
+         .type = value_type::integer,
+         .rule = at_least(1),
+         .fallback = "5",
+         .meaning = "failures in a row that stop calls to a model",
+         .effect = effect::none_yet},
+        {.section = "gateway",
+         .name = "breaker_cooldown",
+         .type = value_type::number,
+         .rule = at_least(0),
+         .fallback = "30",
+         .meaning = "seconds until a stopped model is tried again",
+         .effect = effect::none_yet},
+        {.section = "gateway",
+         .name = "failover",
+         .rule = {.one_of = {"same-tier", "degrade", "escalate"}},
+         .fallback = "\"same-tier\"",
+         .meaning = "where a request may go when its model fails",
+         .effect = effect::none_yet},
+    };
+}
+
+std::vector<key_spec> gateway_tables()
+{
+    return {
+        {.section = "gateway",
+         .name = "timeouts",
+         .type = value_type::table,
+         .meaning = "Patience with upstreams. A model's own `timeouts` override these key by key."},
+        {.section = "gateway",
+         .name = "limits",
+         .type = value_type::table,
+         .meaning = "What the listener accepts from clients."},
+    };
+}
+
+std::vector<key_spec> timeout_keys()
+{
+    timeouts const defaults{};
+    auto const timeout = [](std::string_view name, std::chrono::milliseconds fallback,
+                            std::string_view meaning) {
+        return key_spec{.section = "gateway.timeouts",
+                        .name = name,
+                        .type = value_type::number,
+                        .rule = positive_seconds(),
+                        .fallback = seconds_text(fallback),
+                        .meaning = meaning};
+    };
+    return {
+        timeout("connect", defaults.connect, "name lookup, TCP and TLS together"),
+        timeout("first_byte", defaults.first_byte,
+                "from the request being sent to the first byte of the answer; "
+                "`WAYFINDER_ROUTER_TIMEOUT` changes the default"),
+        timeout("between_bytes", defaults.between_bytes,
+                "silence inside an answer; `WAYFINDER_ROUTER_TIMEOUT` changes the default"),
+        timeout("total", defaults.total, "the whole call"),
+    };
+}
+
+std::vector<key_spec> limit_keys()
+{
+    limits const defaults{};
+    auto const whole = [](std::string_view name, rule allowed, std::size_t fallback,
+                          std::string_view meaning) {
+        return key_spec{.section = "gateway.limits",
+                        .name = name,
+                        .type = value_type::integer,
+                        .rule = std::move(allowed),
+                        .fallback = std::to_string(fallback),
+                        .meaning = meaning};
+    };
+    auto const wait = [](std::string_view name, std::chrono::milliseconds fallback,
+                         std::string_view meaning) {
+        return key_spec{.section = "gateway.limits",
+                        .name = name,
+                        .type = value_type::number,
+                        .rule = positive_seconds(),
+                        .fallback = seconds_text(fallback),
+                        .meaning = meaning};
+    };
+    return {
+        whole("max_body", {.min = kib, .max = 2 * gib, .unit = "bytes"}, defaults.max_body,
+              "largest request body"),
+        whole("max_header", {.min = kib, .max = mib, .unit = "bytes"}, defaults.max_header,
+              "largest request line and header fields together"),
+        whole("max_json_depth", {.min = 1, .max = 1000}, defaults.max_json_depth,
+              "deepest nesting of a request's JSON"),
+        wait("header_timeout", defaults.header_timeout,
+             "from the first byte of a request to the end of its header"),
+        wait("body_timeout", defaults.body_timeout, "silence inside a request body"),
+        wait("idle_timeout", defaults.idle_timeout, "an open connection without a request"),
+        wait("write_timeout", defaults.write_timeout, "a client that reads nothing of its answer"),
+    };
+}
+
+} // namespace
+
+std::vector<key_spec> gateway_keys()
+{
+    auto keys = gateway_scalars();
+    for (auto const& part : {gateway_delivery_scalars(), gateway_tables(), timeout_keys(), limit_keys()})
+        keys.insert(keys.end(), part.begin(), part.end());
+    return keys;
+}
+
+} // namespace wayfinder::config

@@ -1,0 +1,27 @@
+// Rules for single texts of the file. Each says what is wrong as the end of "'key' must be ...".
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace wayfinder::config {
+
+inline constexpr std::string_view builtin_echo{"builtin:echo"};
+
+/// `http(s)://host[:port][/path]` without user, query or fragment, or `builtin:echo`.
+std::optional<std::string> check_base_url(std::string_view text);
+
+/// A name that can travel in a response header: not blank, no control characters.
+std::optional<std::string> check_model_name(std::string_view text);
+
+/// Not only blanks, which no word of a prompt ever equals.
+std::optional<std::string> check_term(std::string_view text);
+
+/// The name of an environment variable. A key pasted in its place rarely looks like one.
+std::optional<std::string> check_variable_name(std::string_view text);
+
+/// 64 hexadecimal digits.
+std::optional<std::string> check_sha256(std::string_view text);
+
+} // namespace wayfinder::config

@@ -1,0 +1,67 @@
+#include "gateway/catalogue.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <vector>
+
+namespace wayfinder::gateway {
+namespace {
+
+using nlohmann::ordered_json;
+
+std::vector<std::string> listed_ids(deployment const& plan)
+{
+    std::vector<std::string> ids{"auto"};
+    if (std::holds_alternative<tiers_policy>(plan.routing().policy)) {
+        ids.emplace_back("prefer-local");
+        ids.emplace_back("prefer-hosted");
+    }
+    for (auto const& each : plan.targets()) ids.push_back(each.settings->name);
+    return ids;
+}
+
+ordered_json entry(std::string_view id)
+{
+    return {{"id", id}, {"object", "model"}, {"created", 0}, {"owned_by", "wayfinder"}};
+}
+
+std::string dump(ordered_json const& value)
+{
+    return value.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+} // namespace
+
+std::string model_list(deployment const& plan)
+{
+    auto data = ordered_json::array();
+    for (auto const& id : listed_ids(plan)) data.push_back(entry(id));
+    return dump({{"object", "list"}, {"data", std::move(data)}});
+}
+
+std::optional<std::string> model_entry(deployment const& plan, std::string_view id)
+{
+    auto const ids = listed_ids(plan);
+    if (std::find(ids.begin(), ids.end(), id) == ids.end()) return std::nullopt;
+    return dump(entry(id));
+}
+
+std::string health_report(deployment const& plan, bool draining)
+{
+    std::vector<std::string> models;
+    std::vector<std::string> without_key;
+    for (auto const& each : plan.targets()) {
+        models.push_back(each.settings->name);
+        if (each.key_missing) without_key.push_back(each.settings->name);
+    }
+    std::sort(models.begin(), models.end());
+    std::sort(without_key.begin(), without_key.end());
+
+    std::string_view const status = draining ? "draining" : without_key.empty() ? "ok" : "degraded";
+    ordered_json report{{"status", status}, {"models", models}};
+    if (!without_key.empty()) report["missing_keys"] = without_key;
+    return dump(report);
+}
+
+} // namespace wayfinder::gateway

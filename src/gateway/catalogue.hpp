@@ -1,0 +1,21 @@
+// What the gateway says of its models and of itself.
+#pragma once
+
+#include "gateway/deployment.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace wayfinder::gateway {
+
+/// `GET /v1/models`: the directives, then the configured models in file order.
+std::string model_list(deployment const& plan);
+
+/// `GET /v1/models/{id}`; nullopt when the list has no such id.
+std::optional<std::string> model_entry(deployment const& plan, std::string_view id);
+
+/// `GET /healthz`: whether every configured key is there.
+std::string health_report(deployment const& plan, bool draining);
+
+} // namespace wayfinder::gateway

@@ -1,0 +1,64 @@
+#include "gateway/context.hpp"
+
+#include <openssl/rand.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+namespace wayfinder::gateway {
+namespace {
+
+std::string random_id()
+{
+    std::array<unsigned char, 16> bits{};
+    RAND_bytes(bits.data(), static_cast<int>(bits.size()));
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string id;
+    id.reserve(2 * bits.size());
+    for (auto const byte : bits) {
+        id.push_back(digits[byte >> 4U]);
+        id.push_back(digits[byte & 15U]);
+    }
+    return id;
+}
+
+std::string two_decimals(double score)
+{
+    std::array<char, 16> text{};
+    auto const length = std::snprintf(text.data(), text.size(), "%.2f", score);
+    return {text.data(), static_cast<std::size_t>(length)};
+}
+
+} // namespace
+
+bool is_sane_request_id(std::string_view id)
+{
+    auto const sane = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+               c == '_' || c == ':' || c == '-';
+    };
+    return !id.empty() && id.size() <= 128 && std::all_of(id.begin(), id.end(), sane);
+}
+
+request_context::request_context(std::shared_ptr<deployment const> admitted_with, net::request const& request,
+                                 net::responder& responder)
+    : plan{std::move(admitted_with)}, incoming{request}, out{responder}
+{
+    auto const given = incoming.header("x-request-id");
+    id = is_sane_request_id(given) ? std::string{given} : random_id();
+}
+
+net::response_head request_context::head(unsigned status) const
+{
+    net::response_head head{status};
+    head.add("x-request-id", id).add("x-wayfinder-router-request-id", id);
+    if (routed) {
+        head.add("x-wayfinder-router-model", chosen.model)
+            .add("x-wayfinder-router-score", two_decimals(chosen.score))
+            .add("x-wayfinder-router-mode", name(chosen.mode));
+    }
+    return head;
+}
+
+} // namespace wayfinder::gateway

@@ -1,0 +1,88 @@
+#include "gateway/deployment.hpp"
+
+#include "config/base_url.hpp"
+#include "net/tls.hpp"
+
+#include <algorithm>
+#include <map>
+#include <stdexcept>
+
+namespace wayfinder::gateway {
+namespace {
+
+using trust_by_file = std::map<std::string, std::shared_ptr<boost::asio::ssl::context>>;
+
+/// One trust context a file, so that its models share connections.
+std::shared_ptr<boost::asio::ssl::context> trust_for(config::model const& model, trust_by_file& known)
+{
+    auto& trust = known[model.ca_file.value_or("")];
+    if (trust) return trust;
+    try {
+        trust = net::make_client_trust(model.ca_file);
+    } catch (boost::system::system_error const& error) {
+        throw std::runtime_error{"gateway.models." + model.name + ".ca_file: cannot use '" +
+                                 model.ca_file.value_or("the system's certificates") + "': " + error.what()};
+    }
+    return trust;
+}
+
+/// The key without the line end that files and shells leave on it.
+std::string read_key(config::model const& model, config::environment const& env)
+{
+    if (!model.api_key_env) return {};
+    auto key = env(*model.api_key_env).value_or("");
+    auto const end = key.find_last_not_of(" \t\r\n");
+    key.erase(end == key.npos ? 0 : end + 1);
+    bool const sane = std::all_of(key.begin(), key.end(), [](char c) { return c > 0x20 && c < 0x7F; });
+    if (!sane)
+        throw std::runtime_error{"gateway.models." + model.name + ".api_key_env: the value of " +
+                                 *model.api_key_env + " has characters that no HTTP header can carry"};
+    return key;
+}
+
+std::string request_head(config::base_url const& url, std::string const& key)
+{
+    auto head = "POST " + url.path + "/chat/completions HTTP/1.1\r\nHost: " + url.authority() +
+                "\r\nUser-Agent: wayfinder-router/" WAYFINDER_VERSION "\r\nContent-Type: application/json\r\n";
+    if (!key.empty()) head += "Authorization: Bearer " + key + "\r\n";
+    return head + "Content-Length: ";
+}
+
+target make_target(config::model const& model, config::environment const& env, trust_by_file& trusts)
+{
+    target made{model};
+    made.builtin_echo = model.base_url == "builtin:echo";
+    if (made.builtin_echo) return made;
+    auto const url = config::parse_base_url(model.base_url);
+    if (!url) throw std::runtime_error{"gateway.models." + model.name + ".base_url is not an http(s) address"};
+    auto const key = read_key(model, env);
+    made.key_missing = model.api_key_env && key.empty();
+    made.head = request_head(*url, key);
+    made.peer = {url->host, url->port, url->tls ? trust_for(model, trusts) : nullptr, ""};
+    made.peer.identity = (url->tls ? "https://" + model.ca_file.value_or("") + "//" : "http://") + url->host + ":" + url->port;
+    return made;
+}
+
+} // namespace
+
+target::target(config::model const& model) : settings{&model}, upstream_model{model.upstream_model} {}
+
+deployment::deployment(std::shared_ptr<config::snapshot const> snapshot, config::environment const& env)
+    : snapshot_{std::move(snapshot)}
+{
+    trust_by_file trusts;
+    auto const& models = snapshot_->gateway.models;
+    targets_.reserve(models.size());
+    for (auto const& model : models) {
+        by_name_.emplace(model.name, targets_.size());
+        targets_.push_back(make_target(model, env, trusts));
+    }
+}
+
+target const* deployment::find(std::string_view model) const
+{
+    auto const found = by_name_.find(model);
+    return found == by_name_.end() ? nullptr : &targets_[found->second];
+}
+
+} // namespace wayfinder::gateway

@@ -1,0 +1,46 @@
+// A snapshot brought to life: secrets read, trust loaded, everything a request needs resolved beforehand.
+#pragma once
+
+#include "config/load.hpp"
+#include "net/upstream_pool.hpp"
+#include "wire/openai/splice.hpp"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace wayfinder::gateway {
+
+/// A configured model, ready to be called.
+struct target {
+    config::model const* settings{};
+    net::peer peer;
+    /// The request's head up to the value of Content-Length, credentials included.
+    std::string head;
+    wire::openai::model_text upstream_model;
+    bool builtin_echo{};
+    bool key_missing{}; ///< `api_key_env` names a variable that is unset or empty
+
+    explicit target(config::model const& model);
+};
+
+/// Immutable and shared by the workers; a request keeps the one that it was admitted with.
+class deployment {
+public:
+    /// Throws std::runtime_error, naming model and file, when a `ca_file` or key cannot be used.
+    deployment(std::shared_ptr<config::snapshot const> snapshot, config::environment const& env);
+
+    [[nodiscard]] config::snapshot const& config() const { return *snapshot_; }
+    [[nodiscard]] router const& routing() const { return snapshot_->routing; }
+    [[nodiscard]] std::vector<target> const& targets() const { return targets_; } ///< in file order
+    [[nodiscard]] target const* find(std::string_view model) const;
+
+private:
+    std::shared_ptr<config::snapshot const> snapshot_;
+    std::vector<target> targets_;
+    std::unordered_map<std::string_view, std::size_t> by_name_;
+};
+
+} // namespace wayfinder::gateway

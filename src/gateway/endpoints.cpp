@@ -1,0 +1,189 @@
+#include "gateway/endpoints.hpp"
+
+#include "gateway/catalogue.hpp"
+
+#include <boost/beast/core/string.hpp>
+
+#include <array>
+#include <charconv>
+
+namespace wayfinder::gateway {
+namespace {
+
+namespace asio = net::asio;
+
+/// Absent, `application/json` or `application/*+json`: what is then read as JSON.
+bool is_json(std::string_view content_type)
+{
+    auto const type = content_type.substr(0, content_type.find(';'));
+    auto const last = type.find_last_not_of(" \t");
+    if (last == type.npos) return true;
+    auto const bare = type.substr(0, last + 1);
+    if (boost::beast::iequals(bare, "application/json")) return true;
+    return bare.size() > 17 && boost::beast::iequals(bare.substr(0, 12), "application/") &&
+           boost::beast::iequals(bare.substr(bare.size() - 5), "+json");
+}
+
+std::string percent_decoded(std::string_view text)
+{
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        unsigned byte = 0;
+        auto const* const digits = text.data() + i + 1;
+        bool const escape = text[i] == '%' && i + 2 < text.size() &&
+                            std::from_chars(digits, digits + 2, byte, 16).ptr == digits + 2;
+        out.push_back(escape ? static_cast<char>(byte) : text[i]);
+        if (escape) i += 2;
+    }
+    return out;
+}
+
+bool allows(std::string_view methods, std::string_view method)
+{
+    for (std::size_t from = 0; from < methods.size();) {
+        auto const comma = std::min(methods.find(", ", from), methods.size());
+        if (methods.substr(from, comma - from) == method) return true;
+        from = comma + 2;
+    }
+    return false;
+}
+
+} // namespace
+
+std::span<endpoints::entry const> endpoints::table()
+{
+    constexpr std::string_view read = "GET, HEAD";
+    static constexpr std::array<entry, 9> entries{{
+        {"/v1/chat/completions", "POST", &endpoints::chat_completions},
+        {"/chat/completions", "POST", &endpoints::chat_completions},
+        {"/v1/models", read, &endpoints::models},
+        {"/models", read, &endpoints::models},
+        {"/v1/models/", read, &endpoints::model},
+        {"/models/", read, &endpoints::model},
+        {"/healthz", read, &endpoints::health},
+        {"/livez", read, &endpoints::live},
+        {"/readyz", read, &endpoints::ready},
+    }};
+    return entries;
+}
+
+endpoints::entry const* endpoints::find(std::string_view path)
+{
+    for (auto const& each : table()) {
+        bool const takes_id = each.path.ends_with('/');
+        bool const matches = takes_id ? path.starts_with(each.path) && path.size() > each.path.size()
+                                      : path == each.path;
+        if (matches) return &each;
+    }
+    return nullptr;
+}
+
+endpoints::endpoints(services lent, std::shared_ptr<deployment const> plan, std::atomic<bool> const& draining)
+    : lent_{lent}, plan_{std::move(plan)}, draining_{draining}, chain_{lent}
+{
+}
+
+asio::awaitable<void> endpoints::handle(net::request const& incoming, net::responder& out)
+{
+    request_context context{plan_, incoming, out};
+    auto const* const found = find(incoming.path());
+    if (found == nullptr) {
+        rejection unknown{404, invalid_request,
+                          "There is no endpoint " + std::string{incoming.path()} +
+                              "; chat completions are at /v1/chat/completions.",
+                          "unknown_endpoint"};
+        co_await send(context, std::move(unknown));
+    } else if (!allows(found->methods, incoming.method())) {
+        rejection wrong{405, invalid_request,
+                        std::string{incoming.path()} + " takes " + std::string{found->methods} + ", not " +
+                            std::string{incoming.method()} + ".",
+                        "method_not_allowed"};
+        wrong.allow = found->methods;
+        co_await send(context, std::move(wrong));
+    } else {
+        co_await (this->*found->respond)(context);
+    }
+}
+
+asio::awaitable<void> endpoints::refuse(net::read_outcome why, std::string_view complaint, net::responder& out)
+{
+    net::request const nothing;
+    request_context context{plan_, nothing, out};
+    auto refused = refuse_transport(why, complaint, limits());
+    co_await send(context, std::move(refused));
+}
+
+asio::awaitable<void> endpoints::apologise(net::responder& out)
+{
+    net::request const nothing;
+    request_context context{plan_, nothing, out};
+    rejection sorry{500, "internal_error", "The gateway failed on this request; its log says why.", "internal_error"};
+    co_await send(context, std::move(sorry));
+}
+
+void endpoints::report(std::exception const& bug) noexcept
+{
+    try {
+        lent_.log.error(std::string{"internal error: "} + bug.what());
+    } catch (...) { // out of memory, twice: there is nobody left to tell
+    }
+}
+
+asio::awaitable<void> endpoints::chat_completions(request_context& context)
+{
+    if (draining_) {
+        rejection refused{503, "wayfinder_router_draining", "This gateway is shutting down; send the request again.", "draining"};
+        refused.retry_later = true;
+        co_await send(context, std::move(refused));
+    } else if (!is_json(context.incoming.header("content-type"))) {
+        rejection refused{415, invalid_request,
+                          "Content-Type must be application/json, not '" +
+                              std::string{context.incoming.header("content-type")} + "'.",
+                          "unsupported_media_type"};
+        co_await send(context, std::move(refused));
+    } else {
+        co_await chain_.chat_completion(context);
+    }
+}
+
+asio::awaitable<void> endpoints::models(request_context& context)
+{
+    co_await json(context, 200, model_list(*plan_));
+}
+
+asio::awaitable<void> endpoints::model(request_context& context)
+{
+    auto const path = context.incoming.path();
+    auto const id = percent_decoded(path.substr(path.find("models/") + 7));
+    auto body = model_entry(*plan_, id);
+    if (body) {
+        co_await json(context, 200, std::move(*body));
+    } else {
+        rejection unknown{404, invalid_request, "The model '" + id + "' does not exist; GET /v1/models lists what does.", "model_not_found", "model"};
+        co_await send(context, std::move(unknown));
+    }
+}
+
+asio::awaitable<void> endpoints::health(request_context& context)
+{
+    co_await json(context, 200, health_report(*plan_, draining_));
+}
+
+asio::awaitable<void> endpoints::live(request_context& context) { co_await json(context, 200, R"({"status":"ok"})"); }
+
+asio::awaitable<void> endpoints::ready(request_context& context)
+{
+    if (draining_)
+        co_await json(context, 503, R"({"status":"draining"})");
+    else
+        co_await json(context, 200, R"({"status":"ok"})");
+}
+
+asio::awaitable<void> endpoints::json(request_context& context, unsigned status, std::string body)
+{
+    auto head = context.head(status);
+    head.add("Content-Type", "application/json");
+    co_await context.out.send(std::move(head), body);
+}
+
+} // namespace wayfinder::gateway

@@ -1,0 +1,51 @@
+// The gateway as its clients see it: paths, methods, and who answers them.
+#pragma once
+
+#include "gateway/chain.hpp"
+#include "net/session.hpp"
+
+#include <atomic>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace wayfinder::gateway {
+
+/// One per worker.
+class endpoints final : public net::request_handler {
+public:
+    endpoints(services lent, std::shared_ptr<deployment const> plan, std::atomic<bool> const& draining);
+
+    [[nodiscard]] config::limits limits() const override { return plan_->config().gateway.limits; }
+    net::asio::awaitable<void> handle(net::request const& incoming, net::responder& out) override;
+    net::asio::awaitable<void> refuse(net::read_outcome why, std::string_view complaint,
+                                      net::responder& out) override;
+    net::asio::awaitable<void> apologise(net::responder& out) override;
+    void report(std::exception const& bug) noexcept override;
+
+private:
+    using answer = net::asio::awaitable<void> (endpoints::*)(request_context&);
+    struct entry {
+        std::string_view path; ///< ends in '/' when an id follows
+        std::string_view methods;
+        answer respond;
+    };
+    static std::span<entry const> table();
+    static entry const* find(std::string_view path);
+
+    net::asio::awaitable<void> chat_completions(request_context& context);
+    net::asio::awaitable<void> models(request_context& context);
+    net::asio::awaitable<void> model(request_context& context);
+    net::asio::awaitable<void> health(request_context& context);
+    net::asio::awaitable<void> live(request_context& context);
+    net::asio::awaitable<void> ready(request_context& context);
+    net::asio::awaitable<void> json(request_context& context, unsigned status, std::string body);
+
+    services lent_;
+    std::shared_ptr<deployment const> plan_;
+    std::atomic<bool> const& draining_;
+    chain chain_;
+};
+
+} // namespace wayfinder::gateway

@@ -1,0 +1,66 @@
+#include "gateway/rejection.hpp"
+
+#include "wire/openai/error.hpp"
+
+namespace wayfinder::gateway {
+
+rejection refuse_body(wire::openai::unreadable const& why)
+{
+    using kind = wire::openai::unreadable::kind;
+    std::string_view code = "invalid_json";
+    switch (why.why) {
+    case kind::empty: code = "empty_body"; break;
+    case kind::not_json: code = "invalid_json"; break;
+    case kind::not_utf8: code = "invalid_utf8"; break;
+    case kind::not_an_object: code = "not_an_object"; break;
+    case kind::too_deep: code = "json_too_deep"; break;
+    }
+    return {400, invalid_request, why.message, code};
+}
+
+rejection refuse_transport(net::read_outcome why, std::string_view complaint, config::limits const& limits)
+{
+    using net::read_outcome;
+    switch (why) {
+    case read_outcome::header_too_large:
+        return {431, invalid_request,
+                "The request's header is larger than " + std::to_string(limits.max_header) +
+                    " bytes, the limit set by gateway.limits.max_header.",
+                "header_too_large"};
+    case read_outcome::body_too_large:
+        return {413, invalid_request,
+                "The request's body is larger than " + std::to_string(limits.max_body) +
+                    " bytes, the limit set by gateway.limits.max_body.",
+                "body_too_large"};
+    case read_outcome::too_slow:
+        return {408, invalid_request, "The request did not arrive in time; send it again.", "request_timeout"};
+    case read_outcome::malformed:
+    case read_outcome::complete:
+    case read_outcome::closed: break;
+    }
+    return {400, invalid_request, "This is not an HTTP/1.1 request: " + std::string{complaint} + ".",
+            "malformed_http"};
+}
+
+rejection refuse_upstream(std::string_view model, net::failure const& failure)
+{
+    return {502, upstream_failed, "Model '" + std::string{model} + "' gave no answer: " + failure.detail + ".",
+            net::code(failure.what)};
+}
+
+std::string error_json(rejection const& why)
+{
+    return wire::openai::render({why.message, why.type, why.param, why.code});
+}
+
+boost::asio::awaitable<void> send(request_context const& context, rejection why)
+{
+    auto const body = error_json(why);
+    auto head = context.head(why.status);
+    head.add("Content-Type", "application/json");
+    if (!why.allow.empty()) head.add("Allow", why.allow);
+    if (why.retry_later) head.add("Retry-After", "1");
+    co_await context.out.send(std::move(head), body);
+}
+
+} // namespace wayfinder::gateway

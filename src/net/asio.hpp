@@ -1,0 +1,21 @@
+// The names of Asio that the daemon uses.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/system/error_code.hpp>
+
+namespace wayfinder::net {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+using tcp = asio::ip::tcp;
+
+/// Completion token: resume the coroutine and leave the outcome in `error` instead of throwing.
+inline auto into(error_code& error) { return asio::redirect_error(asio::use_awaitable, error); }
+
+} // namespace wayfinder::net

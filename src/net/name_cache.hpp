@@ -1,0 +1,49 @@
+// Host names to addresses, off the request path.
+#pragma once
+
+#include "net/failure.hpp"
+#include "net/heartbeat.hpp"
+
+#include <boost/asio/steady_timer.hpp>
+
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace wayfinder::net {
+
+/// Per worker. A known name is answered at once; when the answer grows old it is still given while a lookup in
+/// the background replaces it. Only the first request to a name waits.
+class name_cache {
+public:
+    name_cache(asio::io_context& context, heartbeat& beat) : context_{context}, beat_{beat} {}
+
+    struct answer {
+        std::vector<tcp::endpoint> endpoints;
+        net::failure failure;
+    };
+
+    /// `follow` is a socket whose hang-up ends the wait, or -1.
+    asio::awaitable<answer> resolve(std::string host, std::string port, steady::time_point deadline, int follow);
+
+private:
+    struct entry {
+        explicit entry(asio::io_context& context) : settled{context} {}
+        std::vector<tcp::endpoint> endpoints;
+        std::string complaint; ///< of the last lookup, when it failed
+        steady::time_point fresh_until{};
+        bool looking{};
+        asio::steady_timer settled; ///< cancelled when a lookup ends
+    };
+
+    void look_up(std::string const& host, std::string const& port, std::shared_ptr<entry> const& found);
+    static asio::awaitable<void> run_lookup(asio::io_context& context, std::string host, std::string port,
+                                            std::shared_ptr<entry> found);
+
+    asio::io_context& context_;
+    heartbeat& beat_;
+    std::unordered_map<std::string, std::shared_ptr<entry>> entries_;
+};
+
+} // namespace wayfinder::net

@@ -1,0 +1,43 @@
+// One HTTP request as the layers above see it.
+#pragma once
+
+#include <boost/beast/http/fields.hpp>
+#include <boost/beast/http/message.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace wayfinder::net {
+
+struct request {
+    boost::beast::http::request_header<> head;
+    std::string body; ///< has `body_padding` bytes allocated behind its end
+    bool keep_alive{};
+    bool chunks_allowed{}; ///< HTTP/1.1: the answer may use chunked framing
+
+    /// For parsers that read in wide steps.
+    static constexpr std::size_t body_padding = 64;
+
+    [[nodiscard]] std::string_view method() const { return view(head.method_string()); }
+    /// The target without its query.
+    [[nodiscard]] std::string_view path() const
+    {
+        auto const target = view(head.target());
+        return target.substr(0, target.find('?'));
+    }
+    /// Empty when absent; the first of several.
+    [[nodiscard]] std::string_view header(std::string_view name) const
+    {
+        auto const found = head.find(boost::beast::string_view{name.data(), name.size()});
+        return found == head.end() ? std::string_view{} : view(found->value());
+    }
+    [[nodiscard]] bool has_header(std::string_view name) const
+    {
+        return head.find(boost::beast::string_view{name.data(), name.size()}) != head.end();
+    }
+
+private:
+    static std::string_view view(boost::beast::string_view text) { return {text.data(), text.size()}; }
+};
+
+} // namespace wayfinder::net

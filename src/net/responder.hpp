@@ -1,0 +1,73 @@
+// Writes one HTTP response: at once, or as a stream whose head leaves with its first bytes.
+#pragma once
+
+#include "net/heartbeat.hpp"
+#include "net/stream.hpp"
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace wayfinder::net {
+
+/// Status line and header fields; the responder adds what frames the body.
+class response_head {
+public:
+    explicit response_head(unsigned status);
+
+    /// Control characters in the value, which could end the field, become '?'.
+    response_head& add(std::string_view name, std::string_view value);
+
+    [[nodiscard]] unsigned status() const { return status_; }
+    [[nodiscard]] std::string const& text() const { return text_; }
+
+private:
+    unsigned status_;
+    std::string text_;
+};
+
+/// What the request allows the response to be.
+struct response_terms {
+    bool keep_alive{};
+    bool chunks_allowed{};
+    bool head_only{}; ///< the method was HEAD
+    std::chrono::milliseconds write_timeout{};
+};
+
+/// All functions answer false once the client can no longer be reached.
+class responder {
+public:
+    responder(stream& out, watch& guard, response_terms terms) : out_{out}, guard_{guard}, terms_{terms} {}
+
+    asio::awaitable<bool> send(response_head head, std::string_view body);
+
+    /// The head with the stream's first bytes, in one write.
+    asio::awaitable<bool> begin_stream(response_head head, std::string_view first);
+    asio::awaitable<bool> write(std::string_view bytes);
+    asio::awaitable<bool> finish_stream();
+
+    /// The connection ends with this response.
+    void close_after() { terms_.keep_alive = false; }
+
+    [[nodiscard]] bool started() const { return started_; }
+    /// Another request may follow: the response is whole and both sides keep the connection.
+    [[nodiscard]] bool reusable() const { return complete_ && terms_.keep_alive; }
+    /// For those who wait on the client's behalf and must know when it has left.
+    [[nodiscard]] int client_socket() { return out_.socket().native_handle(); }
+
+private:
+    void frame(std::string& head, std::string_view framing) const;
+    asio::awaitable<bool> put(std::vector<asio::const_buffer> buffers);
+    void add_chunk(std::vector<asio::const_buffer>& buffers, std::string_view bytes);
+
+    stream& out_;
+    watch& guard_;
+    response_terms terms_;
+    std::string head_text_;
+    std::string chunk_size_;
+    bool started_{};
+    bool complete_{};
+};
+
+} // namespace wayfinder::net

@@ -1,0 +1,78 @@
+// One client connection: read a request, have it answered, again, until either side has enough.
+#pragma once
+
+#include "net/heartbeat.hpp"
+#include "net/request.hpp"
+#include "net/request_reader.hpp"
+#include "net/responder.hpp"
+#include "net/stream.hpp"
+
+#include <boost/intrusive/list.hpp>
+
+#include <atomic>
+#include <cstddef>
+#include <exception>
+#include <string_view>
+
+namespace wayfinder::net {
+
+/// Answers requests. The seam between the sockets and the gateway above them.
+class request_handler {
+public:
+    virtual ~request_handler() = default;
+    [[nodiscard]] virtual config::limits limits() const = 0;
+    virtual asio::awaitable<void> handle(request const& incoming, responder& out) = 0;
+    /// Answers what could not be read as a request.
+    virtual asio::awaitable<void> refuse(read_outcome why, std::string_view complaint, responder& out) = 0;
+    /// Answers a request whose handler threw.
+    virtual asio::awaitable<void> apologise(responder& out) = 0;
+    /// Notes what a handler threw.
+    virtual void report(std::exception const& bug) noexcept = 0;
+};
+
+using session_hook =
+    boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
+
+/// The sessions of one worker, and how they end together.
+class session_group {
+public:
+    /// Closes idle connections now and each other one after its present answer.
+    void drain();
+    /// Cuts every connection.
+    void cut();
+
+    [[nodiscard]] bool draining() const { return draining_; }
+    /// Answers under way; may be asked from any thread.
+    [[nodiscard]] std::size_t answering() const { return answering_.load(std::memory_order_relaxed); }
+
+private:
+    friend class session;
+    boost::intrusive::list<session_hook, boost::intrusive::constant_time_size<false>> members_;
+    std::atomic<std::size_t> answering_{};
+    bool draining_{};
+};
+
+class session : public session_hook {
+public:
+    session(tcp::socket socket, heartbeat& beat, request_handler& handler, session_group& group);
+
+    asio::awaitable<void> run();
+
+private:
+    friend class session_group;
+    class answering;
+
+    asio::awaitable<bool> answer_next(request_reader& reader, request& incoming);
+    asio::awaitable<void> answer(request const& incoming, responder& out);
+    asio::awaitable<void> close();
+    asio::awaitable<void> linger();
+
+    stream stream_;
+    watch_on<tcp::socket> guard_;
+    request_handler& handler_;
+    session_group& group_;
+    bool answering_{};
+    bool unread_input_{}; ///< the client may still be sending a request that was refused
+};
+
+} // namespace wayfinder::net

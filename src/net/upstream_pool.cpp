@@ -1,0 +1,145 @@
+#include "net/upstream_pool.hpp"
+
+#include "net/tls.hpp"
+
+#include <cerrno>
+
+#include <sys/socket.h>
+
+namespace wayfinder::net {
+namespace {
+
+constexpr std::size_t input_size = 16U << 10U;
+constexpr std::chrono::seconds sweep_interval{5};
+
+/// An idle connection must be silent: readable means closed by the other side, or bytes nobody asked for.
+bool stands(tcp::socket& socket)
+{
+    char byte{};
+    auto const got = ::recv(socket.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    return got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
+}
+
+failure lapse_or(watch const& guard, failure otherwise)
+{
+    switch (guard.lapsed()) {
+    case lapse::deadline: return {upstream_error::timed_out, "connecting took longer than timeouts.connect"};
+    case lapse::peer_gone: return {upstream_error::client_gone, ""};
+    case lapse::none: break;
+    }
+    return otherwise;
+}
+
+} // namespace
+
+upstream_connection::upstream_connection(tcp::socket socket, heartbeat& beat)
+    : io{std::move(socket)}, guard{beat, io.socket()}
+{
+    input.reserve(input_size);
+}
+
+upstream_pool::upstream_pool(asio::io_context& context, heartbeat& beat)
+    : context_{context}, beat_{beat}, names_{context, beat}, sweeper_{context}
+{
+}
+
+connection_ptr upstream_pool::take_idle(peer const& to)
+{
+    auto const stack = idle_.find(to.identity);
+    if (stack == idle_.end()) return nullptr;
+    while (auto taken = stack->second.take(steady::now())) {
+        if (!stands((*taken)->io.socket())) continue;
+        (*taken)->reused = true;
+        return std::move(*taken);
+    }
+    return nullptr;
+}
+
+asio::awaitable<upstream_pool::dialled> upstream_pool::dial(peer const& to, steady::time_point deadline,
+                                                            int follow)
+{
+    dialled result;
+    auto names = co_await names_.resolve(to.host, to.port, deadline, follow);
+    result.failure = std::move(names.failure);
+    if (result.failure) co_return result;
+
+    auto connection = std::make_unique<upstream_connection>(tcp::socket{context_}, beat_);
+    connection->guard.follow(follow);
+    auto failed = co_await connect(*connection, std::move(names.endpoints), deadline);
+    if (!failed && to.trust) {
+        auto untrusted = co_await handshake(*connection, to);
+        failed = std::move(untrusted);
+    }
+    connection->guard.disarm();
+    if (!failed) result.connection = std::move(connection);
+    result.failure = std::move(failed);
+    co_return result;
+}
+
+asio::awaitable<failure> upstream_pool::connect(upstream_connection& to, std::vector<tcp::endpoint> where,
+                                                steady::time_point deadline)
+{
+    auto& socket = to.io.socket();
+    error_code error = asio::error::host_not_found;
+    to.guard.expire_at(deadline);
+    for (auto const& endpoint : where) {
+        error_code ignored;
+        socket.close(ignored);
+        auto token = into(error);
+        co_await socket.async_connect(endpoint, token);
+        if (!error || to.guard.lapsed() != lapse::none) break;
+    }
+    if (!error) socket.set_option(tcp::no_delay(true), error);
+    if (!error && to.guard.lapsed() == lapse::none) co_return failure{};
+    co_return lapse_or(to.guard, failure{upstream_error::connect_failed, error.message()});
+}
+
+asio::awaitable<failure> upstream_pool::handshake(upstream_connection& with, peer const& to)
+{
+    auto& tls = with.io.start_tls(*to.trust);
+    auto error = expect_host(tls, to.host);
+    if (!error) {
+        auto token = into(error);
+        co_await tls.async_handshake(asio::ssl::stream_base::client, token);
+    }
+    if (!error && with.guard.lapsed() == lapse::none) co_return failure{};
+    auto reason = refusal_of_certificate(tls);
+    if (reason.empty()) reason = error.message();
+    co_return lapse_or(with.guard, failure{upstream_error::tls_failed, std::move(reason)});
+}
+
+void upstream_pool::put_back(peer const& to, connection_ptr connection)
+{
+    if (stopped_) return;
+    connection->guard.follow(-1);
+    idle_[to.identity].put(std::move(connection), steady::now());
+    sweep_later();
+}
+
+void upstream_pool::stop()
+{
+    stopped_ = true;
+    idle_.clear();
+    sweeper_.cancel();
+}
+
+/// Without traffic nothing else would close what has been idle for too long.
+void upstream_pool::sweep_later()
+{
+    if (sweeping_) return;
+    sweeping_ = true;
+    sweeper_.expires_after(sweep_interval);
+    sweeper_.async_wait([this](error_code const& error) {
+        sweeping_ = false;
+        if (error) return;
+        auto const now = steady::now();
+        std::size_t left = 0;
+        for (auto& [identity, stack] : idle_) {
+            stack.drop_expired(now);
+            left += stack.size();
+        }
+        if (left > 0) sweep_later();
+    });
+}
+
+} // namespace wayfinder::net

@@ -1,0 +1,186 @@
+#include "wire/openai/chat_request.hpp"
+
+#include "wire/json/check.hpp"
+#include "wire/json/diagnosis.hpp"
+#include "wire/json/text.hpp"
+#include "wire/openai/message_walk.hpp"
+
+namespace wayfinder::wire::openai {
+namespace {
+
+using simdjson::error_code;
+using value_type = simdjson::ondemand::value;
+
+constexpr std::string_view blanks = " \t\r\n";
+
+std::string_view trimmed(std::string_view text)
+{
+    constexpr std::string_view spaces = " \t\r\n\v\f";
+    auto const first = text.find_first_not_of(spaces);
+    if (first == text.npos) return {};
+    return text.substr(first, text.find_last_not_of(spaces) - first + 1);
+}
+
+/// Length of a sound value that starts at `begin`.
+std::size_t length_of_container(char const* begin)
+{
+    std::size_t depth = 0;
+    auto const* at = begin;
+    do {
+        if (*at == '"')
+            for (++at; *at != '"'; ++at) at += *at == '\\' ? 1 : 0;
+        else if (*at == '{' || *at == '[')
+            ++depth;
+        else if (*at == '}' || *at == ']')
+            --depth;
+        ++at;
+    } while (depth > 0);
+    return static_cast<std::size_t>(at - begin);
+}
+
+/// The members of a request in document order, and the edits that follow from them.
+class request_walk {
+public:
+    request_walk(std::string_view body, chat_request& request, transcript& texts)
+        : body_{body}, request_{request}, texts_{texts}
+    {
+    }
+
+    error_code member(std::string_view key, value_type& value, std::size_t depth_left)
+    {
+        auto const key_begin = offset(key) - 1;
+        if (json::key_is(key, "wayfinder_tuning")) return remove(value, depth_left, key_begin);
+        keep(key_begin);
+        if (json::key_is(key, "model")) return model(value, depth_left);
+        if (json::key_is(key, "messages")) return walk_messages(value, depth_left, texts_);
+        if (json::key_is(key, "stream")) request_.stream = json::token_of(value) == "true";
+        return json::check(value, depth_left);
+    }
+
+    void finish()
+    {
+        if (removing_) {
+            // Nothing kept follows the last removed member, so the comma before it goes too.
+            auto const before = body_.find_last_not_of(blanks, removal_.begin - 1);
+            if (body_[before] == ',') removal_.begin = before;
+            request_.edits.push_back({edit::kind::remove, removal_});
+        }
+        if (!has_model_) {
+            auto const inside = body_.find('{') + 1;
+            auto const how = kept_any_ ? edit::kind::insert_model : edit::kind::insert_only_model;
+            request_.edits.insert(request_.edits.begin(), {how, {inside, inside}});
+        }
+    }
+
+private:
+    error_code model(value_type& value, std::size_t depth_left)
+    {
+        std::string_view raw;
+        if (auto const error = take(value, depth_left, raw)) return error;
+        request_.edits.push_back({edit::kind::replace_model, {offset(raw), offset(raw) + raw.size()}});
+        has_model_ = true;
+        std::string plain;
+        json::append_unescaped(plain, json::inside_of(raw));
+        request_.model = trimmed(plain);
+        return simdjson::SUCCESS;
+    }
+
+    /// A removed member takes its separator along: everything up to the next kept member.
+    error_code remove(value_type& value, std::size_t depth_left, std::size_t key_begin)
+    {
+        std::string_view raw;
+        if (auto const error = take(value, depth_left, raw)) return error;
+        if (!removing_) removal_.begin = key_begin;
+        removing_ = true;
+        removal_.end = offset(raw) + raw.size();
+        return simdjson::SUCCESS;
+    }
+
+    void keep(std::size_t key_begin)
+    {
+        kept_any_ = true;
+        if (removing_) request_.edits.push_back({edit::kind::remove, {removal_.begin, key_begin}});
+        removing_ = false;
+    }
+
+    /// Checks a value and yields its bytes.
+    static error_code take(value_type& value, std::size_t depth_left, std::string_view& raw)
+    {
+        bool const container = json::is_array(value) || json::is_object(value);
+        raw = json::token_of(value);
+        auto const error = json::check(value, depth_left);
+        if (!error && container) raw = {raw.data(), length_of_container(raw.data())};
+        return error;
+    }
+
+    [[nodiscard]] std::size_t offset(std::string_view inside) const
+    {
+        return static_cast<std::size_t>(inside.data() - body_.data());
+    }
+
+    std::string_view body_;
+    chat_request& request_;
+    transcript& texts_;
+    bool has_model_{};
+    bool kept_any_{};
+    bool removing_{};
+    byte_range removal_;
+};
+
+unreadable explain(error_code error, std::string_view body, std::size_t max_depth)
+{
+    using kind = unreadable::kind;
+    if (error == simdjson::UTF8_ERROR)
+        return {kind::not_utf8, "The request body is not valid UTF-8; JSON must be sent as UTF-8."};
+    if (error == simdjson::DEPTH_ERROR)
+        return {kind::too_deep, "The request body nests deeper than " + std::to_string(max_depth) +
+                                    " levels, the limit set by gateway.limits.max_json_depth."};
+    return {kind::not_json, "The request body is not valid JSON: " +
+                                json::diagnose(body, simdjson::error_message(error))};
+}
+
+} // namespace
+
+struct chat_request_reader::parser {
+    simdjson::ondemand::parser json;
+};
+
+chat_request_reader::chat_request_reader() : parser_{std::make_unique<parser>()} {}
+chat_request_reader::~chat_request_reader() = default;
+
+std::optional<unreadable> chat_request_reader::read(std::string_view body, std::size_t max_depth,
+                                                    chat_request& request)
+{
+    using kind = unreadable::kind;
+    static_assert(padding >= simdjson::SIMDJSON_PADDING);
+    request = {};
+    transcript_.clear();
+    auto const first = body.find_first_not_of(blanks);
+    if (first == body.npos)
+        return unreadable{kind::empty, "The request body is empty; send a JSON object with a \"messages\" array."};
+
+    simdjson::ondemand::document document;
+    simdjson::padded_string_view const padded{body.data(), body.size(), body.size() + padding};
+    if (auto const error = parser_->json.iterate(padded).get(document)) return explain(error, body, max_depth);
+
+    if (body[first] != '{') {
+        auto const reason = json::diagnose(body, "");
+        if (!reason.empty())
+            return unreadable{kind::not_json, "The request body is not valid JSON: " + reason};
+        return unreadable{kind::not_an_object, "The request body must be a JSON object."};
+    }
+
+    simdjson::ondemand::object object;
+    if (auto const error = document.get_object().get(object)) return explain(error, body, max_depth);
+    request_walk walk{body, request, transcript_};
+    auto const visit = [&](std::string_view key, value_type& value, std::size_t depth) {
+        return walk.member(key, value, depth);
+    };
+    if (auto const error = json::each_member(object, max_depth, visit)) return explain(error, body, max_depth);
+    bool const at_end = document.current_location().error() == simdjson::OUT_OF_BOUNDS;
+    if (!at_end) return explain(simdjson::TRAILING_CONTENT, body, max_depth);
+    walk.finish();
+    return std::nullopt;
+}
+
+} // namespace wayfinder::wire::openai

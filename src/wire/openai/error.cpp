@@ -1,0 +1,21 @@
+#include "wire/openai/error.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace wayfinder::wire::openai {
+
+std::string render(error_body const& error)
+{
+    using nlohmann::ordered_json;
+    auto const text_or_null = [](std::string_view text) {
+        return text.empty() ? ordered_json(nullptr) : ordered_json(text);
+    };
+    ordered_json const body{{"error",
+                             {{"message", error.message},
+                              {"type", error.type},
+                              {"param", text_or_null(error.param)},
+                              {"code", text_or_null(error.code)}}}};
+    return body.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+} // namespace wayfinder::wire::openai

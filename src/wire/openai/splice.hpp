@@ -1,0 +1,23 @@
+// The client's bytes with the edits applied: pieces to send in one gathered write, nothing copied.
+#pragma once
+
+#include "wire/openai/chat_request.hpp"
+
+#include <string_view>
+#include <vector>
+
+namespace wayfinder::wire::openai {
+
+/// The chosen model's id as the upstream knows it, in both forms that an edit may need.
+struct model_text {
+    std::string value;  ///< `"id"`, a JSON string
+    std::string member; ///< `"model":"id",`
+
+    explicit model_text(std::string_view upstream_id);
+};
+
+/// Views into `body` and `model`; both must outlive the result.
+std::vector<std::string_view> splice(std::string_view body, std::vector<edit> const& edits,
+                                     model_text const& model);
+
+} // namespace wayfinder::wire::openai

@@ -1,0 +1,40 @@
+#include "wire/openai/transcript.hpp"
+
+#include "wire/json/text.hpp"
+
+namespace wayfinder::wire::openai {
+
+void transcript::clear()
+{
+    messages_.clear();
+    texts_.clear();
+}
+
+void transcript::begin_message() { messages_.push_back({role::other, texts_.size()}); }
+
+std::size_t transcript::end_of(std::size_t index) const
+{
+    return index + 1 < messages_.size() ? messages_[index + 1].first_text : texts_.size();
+}
+
+void transcript::select(route_scope scope, std::string& out) const
+{
+    std::vector<message_info> infos;
+    infos.reserve(messages_.size());
+    for (std::size_t i = 0; i < messages_.size(); ++i)
+        infos.push_back({messages_[i].who, end_of(i) > messages_[i].first_text});
+    std::vector<std::size_t> chosen;
+    select_messages(infos, scope, chosen);
+
+    out.clear();
+    bool first = true;
+    for (auto const index : chosen) {
+        for (auto text = messages_[index].first_text; text < end_of(index); ++text) {
+            if (!first) out.push_back('\n');
+            first = false;
+            json::append_unescaped(out, texts_[text]);
+        }
+    }
+}
+
+} // namespace wayfinder::wire::openai

@@ -1,0 +1,187 @@
+// SIGTERM: no new work, what is under way finishes, and there is a bound to it.
+#include "gateway_test.hpp"
+
+namespace wayfinder::testing {
+namespace {
+
+class drain : public gateway_test {
+protected:
+    /// A stream that has given its first event and goes on when the gate opens.
+    http_connection begin_stream()
+    {
+        upstream_.answer_with([this](auto const&, auto& reply) {
+            reply.begin_events();
+            reply.event("one");
+            reply.wait(finish_);
+            reply.event("[DONE]");
+            reply.end_events();
+        });
+        auto client = gateway_->connect();
+        client.send(post_bytes("/v1/chat/completions", stream_body()));
+        client.read_head();
+        client.read_until("one");
+        return client;
+    }
+
+    bool is_draining() const
+    {
+        return eventually([this] { return gateway_->get("/readyz").status == 503; });
+    }
+
+    void expect_exit(std::chrono::milliseconds bound = patience)
+    {
+        auto const status = gateway_->wait_for_exit(bound);
+        ASSERT_TRUE(status) << gateway_->log();
+        EXPECT_EQ(status->signal, 0) << gateway_->log();
+        EXPECT_EQ(status->code, 0) << gateway_->log();
+    }
+
+    gate finish_;
+};
+
+TEST_F(drain, an_idle_gateway_ends_at_once)
+{
+    for (auto const signal : {SIGTERM, SIGINT}) {
+        start().signal(signal);
+        expect_exit(promptly);
+    }
+}
+
+TEST_F(drain, idle_connections_do_not_hold_it_up)
+{
+    auto& gateway = start();
+    auto fresh = gateway.connect();
+    auto used = gateway.connect();
+    used.send(request_bytes("GET", "/livez"));
+    EXPECT_EQ(used.read_response().status, 200);
+    gateway.signal(SIGTERM);
+    expect_exit(promptly);
+    EXPECT_TRUE(used.closed_by_server());
+    EXPECT_TRUE(fresh.closed_by_server());
+}
+
+TEST_F(drain, readiness_turns_while_a_stream_finishes)
+{
+    start();
+    auto client = begin_stream();
+    gateway_->signal(SIGTERM);
+    EXPECT_TRUE(is_draining());
+    EXPECT_EQ(gateway_->get("/livez").status, 200);
+    EXPECT_FALSE(gateway_->wait_for_exit(100ms)) << "the stream is not finished";
+    finish_.open();
+    client.read_until("[DONE]");
+    EXPECT_FALSE(client.read_piece());
+    EXPECT_EQ(client.ending(), body_ending::clean);
+    expect_exit();
+}
+
+TEST_F(drain, readyz_says_why)
+{
+    start();
+    auto client = begin_stream();
+    gateway_->signal(SIGTERM);
+    ASSERT_TRUE(is_draining());
+    auto const answer = gateway_->get("/readyz");
+    EXPECT_TRUE(answer.headers.get("content-type").starts_with("application/json"));
+    EXPECT_NE(answer.body.find("draining"), std::string::npos);
+    finish_.open();
+    expect_exit();
+}
+
+TEST_F(drain, new_requests_are_turned_away)
+{
+    start();
+    auto client = begin_stream();
+    gateway_->signal(SIGTERM);
+    ASSERT_TRUE(is_draining());
+    auto const refused = gateway_->chat(chat_body(trivial_prompt));
+    expect_error(refused, 503, "wayfinder_router_draining");
+    EXPECT_GE(std::stoi(refused.headers.find("retry-after").value_or("0")), 1);
+    EXPECT_EQ(upstream_.request_count(), 1U);
+    finish_.open();
+    expect_exit();
+}
+
+TEST_F(drain, a_buffered_call_finishes_too)
+{
+    upstream_.answer_with([this](auto const&, auto& reply) {
+        reply.wait(finish_);
+        reply.respond(200, completion_json);
+    });
+    auto client = start().connect();
+    client.send(post_bytes("/v1/chat/completions", chat_body(trivial_prompt)));
+    ASSERT_TRUE(upstream_.log().wait_for_requests(1));
+    gateway_->signal(SIGTERM);
+    ASSERT_TRUE(is_draining());
+    finish_.open();
+    auto const answer = client.read_response();
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_EQ(answer.body, completion_json);
+    EXPECT_TRUE(client.closed_by_server());
+    expect_exit();
+}
+
+TEST_F(drain, drain_timeout_bounds_it)
+{
+    start({.gateway = "drain_timeout = 0.3"});
+    auto client = begin_stream();
+    auto const began = clock::now();
+    gateway_->signal(SIGTERM);
+    ASSERT_TRUE(gateway_->wait_for_exit(promptly + 300ms)) << gateway_->log();
+    EXPECT_GE(clock::now() - began, 300ms);
+    while (client.read_piece()) {
+    }
+    EXPECT_EQ(client.ending(), body_ending::cut) << "a stream that was cut off must not look whole";
+}
+
+TEST_F(drain, a_zero_drain_timeout_waits_for_nobody)
+{
+    start({.gateway = "drain_timeout = 0"});
+    auto client = begin_stream();
+    gateway_->signal(SIGTERM);
+    EXPECT_TRUE(gateway_->wait_for_exit(promptly));
+}
+
+TEST_F(drain, a_second_signal_ends_at_once)
+{
+    for (auto const second : {SIGTERM, SIGINT}) {
+        start({.gateway = "drain_timeout = 60"});
+        auto client = begin_stream();
+        gateway_->signal(SIGTERM);
+        ASSERT_TRUE(is_draining());
+        EXPECT_FALSE(gateway_->wait_for_exit(50ms));
+        gateway_->signal(second);
+        EXPECT_TRUE(gateway_->wait_for_exit(promptly));
+    }
+}
+
+TEST_F(drain, a_client_that_leaves_ends_the_wait)
+{
+    upstream_.answer_with([](auto const&, auto& reply) { reply.stall(); });
+    auto client = start().connect();
+    client.send(post_bytes("/v1/chat/completions", stream_body()));
+    ASSERT_TRUE(upstream_.log().wait_for_requests(1));
+    gateway_->signal(SIGTERM);
+    ASSERT_TRUE(is_draining());
+    client.reset();
+    expect_exit(promptly);
+}
+
+TEST_F(drain, several_workers_drain_together)
+{
+    start_with(two_models(upstream_), {"--workers", "3"});
+    auto first = begin_stream();
+    auto second = begin_stream();
+    gateway_->signal(SIGTERM);
+    EXPECT_TRUE(is_draining());
+    finish_.open();
+    for (auto* client : {&first, &second}) {
+        client->read_until("[DONE]");
+        EXPECT_FALSE(client->read_piece());
+        EXPECT_EQ(client->ending(), body_ending::clean);
+    }
+    expect_exit();
+}
+
+} // namespace
+} // namespace wayfinder::testing

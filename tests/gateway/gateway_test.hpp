@@ -1,0 +1,69 @@
+// What most whole-process tests start from: two models behind one scripted upstream, cut at 0.2.
+#pragma once
+
+#include "event_stream.hpp"
+#include "fake_upstream.hpp"
+#include "gateway_process.hpp"
+#include "prompts.hpp"
+#include "temporary_directory.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <gtest/gtest.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace wayfinder::testing {
+
+using json = nlohmann::json;
+
+/// The value of EXAMPLE_API_KEY, which the model `cloud` uses.
+inline constexpr std::string_view secret_key = "sk-test-0123456789-secret";
+
+/// What the tables of a configuration get beyond the least. All TOML text.
+struct config_parts {
+    std::string routing{"threshold = 0.2"};
+    std::string gateway{};     ///< in `[gateway]`
+    std::string limits{};      ///< in `[gateway.limits]`
+    std::string local{};       ///< in `[gateway.models.local]`
+    std::string cloud{};       ///< in `[gateway.models.cloud]`
+    std::string more_models{}; ///< further tables
+};
+
+/// A `[gateway.models.<name>]` table.
+std::string model_table(std::string_view name, std::string_view base_url, std::string_view more = {});
+
+/// `local` (id `local-id`, no key) and `cloud` (id `cloud-id`, key from EXAMPLE_API_KEY) at one upstream,
+/// under the prefixes /local/v1 and /cloud/v1.
+std::string two_models(fake_upstream const& upstream, config_parts const& parts = {});
+
+class gateway_test : public ::testing::Test {
+protected:
+    /// Starts a gateway in front of upstream_.
+    gateway_process& start(config_parts const& parts = {});
+    /// Starts a gateway with this configuration.
+    gateway_process& start_with(std::string config, std::vector<std::string> arguments = {"--workers", "1"});
+
+    /// What upstream_ got when the gateway is sent this body. The answer must have been 200.
+    recorded_request forwarded(std::string_view body, header_list const& headers = {});
+
+    fake_upstream upstream_;
+    std::optional<gateway_process> gateway_;
+};
+
+/// Expects an OpenAI-shaped error with its request id; returns its `error` object (or an empty one).
+json expect_error(http_response const& response, int status, std::string_view type,
+                  std::string_view code = {});
+
+/// A chat request that asks for a stream.
+std::string stream_body(std::string_view text = trivial_prompt, std::string_view model = "auto");
+
+/// A `chat.completion.chunk` with this content.
+std::string delta(std::string_view content);
+
+/// A script that streams two deltas and `[DONE]`.
+fake_upstream::script two_deltas();
+
+} // namespace wayfinder::testing

@@ -1,0 +1,162 @@
+// HTTPS upstreams: chain and host are verified, and there is no falling back to plain text.
+#include "gateway_test.hpp"
+#include "socket.hpp"
+
+namespace wayfinder::testing {
+namespace {
+
+class https_upstream : public ::testing::Test {
+protected:
+    /// A gateway whose one model is at an HTTPS upstream that presents `claims`, signed by `signer`.
+    http_response ask(certificate_claims const& claims, test_authority const& signer,
+                      std::string const& host = "localhost", bool trusted = true)
+    {
+        upstream_.emplace(fake_upstream::completion(), server_context(signer.issue(claims)));
+        return ask_upstream(host, trusted);
+    }
+
+    http_response ask_upstream(std::string const& host, bool trusted = true)
+    {
+        auto const anchors = directory_.path() / "ca.pem";
+        authority_.write_pem(anchors);
+        auto const url = "https://" + host + ":" + std::to_string(upstream_->port()) + "/v1";
+        std::string more = "timeouts = { connect = 5, first_byte = 5 }\napi_key_env = \"EXAMPLE_API_KEY\"\n";
+        if (trusted) more += "ca_file = \"" + anchors.string() + "\"\n";
+        gateway_setup setup{.config = model_table("local", url, more)};
+        setup.environment = {{"EXAMPLE_API_KEY", std::string{secret_key}}};
+        gateway_.emplace(setup);
+        return gateway_->chat(chat_body(trivial_prompt));
+    }
+
+    void expect_refused(http_response const& answer)
+    {
+        expect_error(answer, 502, "wayfinder_router_upstream_error", "upstream_tls_failed");
+        EXPECT_EQ(upstream_->request_count(), 0U) << "nothing may be sent to a peer that is not trusted";
+    }
+
+    temporary_directory directory_;
+    test_authority authority_;
+    std::optional<fake_upstream> upstream_;
+    std::optional<gateway_process> gateway_;
+};
+
+TEST_F(https_upstream, a_good_chain_works)
+{
+    auto const answer = ask({.alternative_names = "DNS:localhost"}, authority_);
+    EXPECT_EQ(answer.status, 200) << answer.body;
+    EXPECT_EQ(answer.body, completion_json);
+    auto const seen = upstream_->last_request();
+    EXPECT_EQ(seen.server_name, "localhost") << "SNI";
+    EXPECT_EQ(seen.headers.get("host"), "localhost:" + std::to_string(upstream_->port()));
+    EXPECT_EQ(seen.headers.get("authorization"), "Bearer " + std::string{secret_key});
+}
+
+TEST_F(https_upstream, an_address_is_verified_as_one)
+{
+    auto const answer = ask({.alternative_names = "IP:127.0.0.1"}, authority_, "127.0.0.1");
+    EXPECT_EQ(answer.status, 200) << answer.body;
+    EXPECT_EQ(upstream_->last_request().server_name, "") << "SNI carries names only";
+}
+
+TEST_F(https_upstream, an_address_does_not_pass_for_a_name)
+{
+    expect_refused(ask({.alternative_names = "DNS:127.0.0.1"}, authority_, "127.0.0.1"));
+}
+
+TEST_F(https_upstream, connections_are_kept)
+{
+    ASSERT_EQ(ask({.alternative_names = "DNS:localhost"}, authority_).status, 200);
+    for (int i = 0; i < 5; ++i) EXPECT_EQ(gateway_->chat(chat_body(trivial_prompt)).status, 200);
+    EXPECT_EQ(upstream_->log().connections(), 1U);
+}
+
+TEST_F(https_upstream, a_stream_comes_through_at_once)
+{
+    ASSERT_EQ(ask({.alternative_names = "DNS:localhost"}, authority_).status, 200);
+    gate seen;
+    upstream_->answer_with([&](auto const&, auto& reply) {
+        reply.begin_events();
+        reply.event("one");
+        reply.wait(seen);
+        reply.event("two");
+        reply.end_events();
+    });
+    auto client = gateway_->connect();
+    client.send(post_bytes("/v1/chat/completions", stream_body()));
+    client.read_head();
+    client.read_until("one");
+    seen.open();
+    client.read_until("two");
+    EXPECT_FALSE(client.read_piece());
+    EXPECT_EQ(client.ending(), body_ending::clean);
+}
+
+TEST_F(https_upstream, a_large_request_and_answer_come_through)
+{
+    ASSERT_EQ(ask({.alternative_names = "DNS:localhost"}, authority_).status, 200);
+    std::string const large(5U << 20U, 'x');
+    upstream_->answer_with([&](auto const&, auto& reply) { reply.respond(200, large); });
+    auto const answer = gateway_->chat(chat_body(large));
+    EXPECT_TRUE(answer.body == large) << answer.body.size();
+    EXPECT_TRUE(upstream_->last_request().body == chat_body(large, "local-id"));
+}
+
+TEST_F(https_upstream, a_certificate_for_another_host_is_refused)
+{
+    expect_refused(ask({.alternative_names = "DNS:other.test"}, authority_));
+}
+
+TEST_F(https_upstream, an_expired_certificate_is_refused)
+{
+    expect_refused(ask({.alternative_names = "DNS:localhost", .expired = true}, authority_));
+}
+
+TEST_F(https_upstream, a_certificate_of_another_authority_is_refused)
+{
+    test_authority const stranger;
+    expect_refused(ask({.alternative_names = "DNS:localhost"}, stranger));
+}
+
+TEST_F(https_upstream, without_ca_file_only_the_system_is_trusted)
+{
+    expect_refused(ask({.alternative_names = "DNS:localhost"}, authority_, "localhost", false));
+}
+
+TEST_F(https_upstream, a_plain_text_upstream_is_refused)
+{
+    upstream_.emplace([](auto const&, auto& reply) { reply.respond(200, completion_json); });
+    auto const answer = ask_upstream("localhost");
+    expect_refused(answer);
+}
+
+TEST_F(https_upstream, a_handshake_that_stalls_is_a_timeout)
+{
+    auto const silent = listen_on_loopback();
+    gateway_setup const setup{.config =
+                                  model_table("local", "https://localhost:" + std::to_string(silent.port),
+                                              "timeouts = { connect = 0.3 }")};
+    gateway_.emplace(setup);
+    expect_error(gateway_->chat(chat_body(trivial_prompt)), 502, "wayfinder_router_upstream_error",
+                 "upstream_timeout");
+}
+
+TEST_F(https_upstream, a_client_that_leaves_ends_the_call_here_too)
+{
+    ASSERT_EQ(ask({.alternative_names = "DNS:localhost"}, authority_).status, 200);
+    upstream_->answer_with([](auto const&, auto& reply) { reply.stall(); });
+    auto client = gateway_->connect();
+    client.send(post_bytes("/v1/chat/completions", stream_body()));
+    ASSERT_TRUE(upstream_->log().wait_for_requests(2));
+    client.close();
+    EXPECT_TRUE(upstream_->log().wait_for_departure(0, promptly));
+}
+
+TEST_F(https_upstream, an_unreadable_ca_file_is_an_error_at_start)
+{
+    gateway_setup const setup{.config =
+                                  model_table("local", "https://localhost", "ca_file = \"/nowhere/ca.pem\"")};
+    EXPECT_THROW(gateway_process{setup}, std::runtime_error);
+}
+
+} // namespace
+} // namespace wayfinder::testing

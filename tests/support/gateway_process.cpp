@@ -1,0 +1,96 @@
+#include "gateway_process.hpp"
+
+#include "gateway_binary.hpp"
+
+#include <fstream>
+#include <stdexcept>
+#include <system_error>
+
+namespace wayfinder::testing {
+namespace {
+
+/// The port of `listening on http://127.0.0.1:<port>` in the log; 0 while it is not there.
+std::uint16_t announced_port(std::string const& log)
+{
+    constexpr std::string_view announcement = "listening on http://127.0.0.1:";
+    auto const at = log.find(announcement);
+    if (at == std::string::npos) return 0;
+    auto const digits = at + announcement.size();
+    auto const end = log.find_first_not_of("0123456789", digits);
+    if (end == std::string::npos || end == digits) return 0;
+    return static_cast<std::uint16_t>(std::stoul(log.substr(digits, end - digits)));
+}
+
+} // namespace
+
+gateway_process::gateway_process(gateway_setup const& setup)
+{
+    auto const config = directory_.write("wayfinder-router.toml", setup.config);
+    child_setup child{.program = gateway_binary(),
+                      .arguments = {"serve", "--config", config, "--host", "127.0.0.1", "--port", "0"},
+                      .environment = setup.environment};
+    child.arguments.insert(child.arguments.end(), setup.arguments.begin(), setup.arguments.end());
+    child.directory = directory_.path();
+    child.output = directory_.path() / "stdout";
+    child.error = directory_.path() / "stderr";
+    process_ = std::make_unique<child_process>(child);
+    await_readiness();
+}
+
+void gateway_process::await_readiness()
+{
+    auto const ready = [this] {
+        if (port_ == 0) port_ = announced_port(log());
+        if (process_->wait(0ms)) return true; // ended: no use in waiting
+        if (port_ == 0) return false;
+        try {
+            return get("/readyz").status == 200;
+        } catch (std::system_error const&) { // not listening yet
+            return false;
+        }
+    };
+    if (!eventually(ready) || process_->wait(0ms))
+        throw std::runtime_error("the gateway did not become ready:\n" + log());
+}
+
+std::string gateway_process::log() const
+{
+    return read_file(directory_.path() / "stderr");
+}
+
+std::optional<exit_status> gateway_process::wait_for_exit(std::chrono::milliseconds bound)
+{
+    return process_->wait(bound);
+}
+
+http_response gateway_process::get(std::string_view target, header_list const& headers) const
+{
+    return round_trip(port_, request_bytes("GET", target, {}, headers));
+}
+
+http_response gateway_process::post(std::string_view target, std::string_view json,
+                                    header_list const& headers) const
+{
+    return round_trip(port_, post_bytes(target, json, headers));
+}
+
+http_response gateway_process::chat(std::string_view json, header_list const& headers) const
+{
+    return post("/v1/chat/completions", json, headers);
+}
+
+http_connection gateway_process::connect(int receive_buffer) const
+{
+    return http_connection{port_, receive_buffer};
+}
+
+std::size_t gateway_process::resident_memory() const
+{
+    std::ifstream statm{"/proc/" + std::to_string(pid()) + "/statm"};
+    std::size_t total = 0;
+    std::size_t resident = 0;
+    statm >> total >> resident;
+    return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+}
+
+} // namespace wayfinder::testing

@@ -1,0 +1,59 @@
+// A running gateway on a port of its own, with a configuration, a directory and an environment of its own.
+#pragma once
+
+#include "child_process.hpp"
+#include "http_client.hpp"
+#include "temporary_directory.hpp"
+
+#include <csignal>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace wayfinder::testing {
+
+struct gateway_setup {
+    std::string config; ///< the TOML text
+    std::vector<std::string> arguments{"--workers", "1"};
+    std::map<std::string, std::string> environment{};
+};
+
+class gateway_process {
+public:
+    /// Starts it and waits until it is ready; throws with its stderr when it does not get there.
+    explicit gateway_process(gateway_setup const& setup);
+
+    [[nodiscard]] std::uint16_t port() const { return port_; }
+    [[nodiscard]] pid_t pid() const { return process_->pid(); }
+    [[nodiscard]] std::filesystem::path const& directory() const { return directory_.path(); }
+
+    /// Everything that it wrote to stderr.
+    [[nodiscard]] std::string log() const;
+
+    void signal(int number) const { process_->signal(number); }
+    std::optional<exit_status> wait_for_exit(std::chrono::milliseconds bound = patience);
+
+    /// One exchange on a connection of its own.
+    [[nodiscard]] http_response get(std::string_view target, header_list const& headers = {}) const;
+    [[nodiscard]] http_response post(std::string_view target, std::string_view json,
+                                     header_list const& headers = {}) const;
+    /// POST /v1/chat/completions
+    [[nodiscard]] http_response chat(std::string_view json, header_list const& headers = {}) const;
+
+    /// A connection for exchanges that need more say.
+    [[nodiscard]] http_connection connect(int receive_buffer = 0) const;
+
+    /// The memory that it keeps resident now, in bytes.
+    [[nodiscard]] std::size_t resident_memory() const;
+
+private:
+    void await_readiness();
+
+    temporary_directory directory_;
+    std::unique_ptr<child_process> process_;
+    std::uint16_t port_{};
+};
+
+} // namespace wayfinder::testing

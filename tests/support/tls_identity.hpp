@@ -1,0 +1,48 @@
+// Certificates made at test time: an authority of our own and what it signs.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include <openssl/evp.h>
+#include <openssl/ssl.h>
+#include <openssl/x509.h>
+
+namespace wayfinder::testing {
+
+using key_ptr = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
+using certificate_ptr = std::unique_ptr<X509, decltype(&X509_free)>;
+using tls_context = std::shared_ptr<SSL_CTX>;
+
+/// A private key with its certificate.
+struct tls_identity {
+    key_ptr key{nullptr, EVP_PKEY_free};
+    certificate_ptr certificate{nullptr, X509_free};
+};
+
+/// What a server certificate claims. `alternative_names` as OpenSSL writes them:
+/// `DNS:localhost,IP:127.0.0.1`.
+struct certificate_claims {
+    std::string alternative_names;
+    bool expired{false};
+};
+
+/// A certificate authority that exists for the length of one test.
+class test_authority {
+public:
+    test_authority();
+
+    [[nodiscard]] tls_identity issue(certificate_claims const& claims) const;
+
+    /// Writes the authority's own certificate as PEM: what `ca_file` wants.
+    void write_pem(std::filesystem::path const& file) const;
+
+private:
+    tls_identity self_;
+};
+
+/// A server's TLS context that presents the identity.
+tls_context server_context(tls_identity const& identity);
+
+} // namespace wayfinder::testing

@@ -1,0 +1,223 @@
+#include "loading.hpp"
+
+#include <filesystem>
+#include <fstream>
+
+namespace wayfinder::config::testing {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Models that the default threshold asks for, so that no notice distracts.
+constexpr std::string_view echoes{"[gateway.models]\nlocal.base_url = \"builtin:echo\"\n"
+                                  "cloud.base_url = \"builtin:echo\"\n"};
+
+TEST(models, keep_the_order_of_the_file)
+{
+    auto const config =
+        sound("[gateway.models.zebra.timeouts]\ntotal = 1\n[gateway.models.\"a.b\"]\n"
+              "base_url = \"builtin:echo\"\n[gateway.models.mid]\nbase_url = \"http://h\"\nmodel = \"m\"\n"
+              "[gateway.models.zebra]\nbase_url = \"builtin:echo\"\n");
+    ASSERT_EQ(config.gateway.models.size(), 3U);
+    EXPECT_EQ(config.gateway.models[0].name, "zebra");
+    EXPECT_EQ(config.gateway.models[1].name, "a.b");
+    EXPECT_EQ(config.gateway.models[2].name, "mid");
+    EXPECT_EQ(config.gateway.find("mid")->upstream_model, "m");
+}
+
+TEST(models, are_read)
+{
+    auto const config =
+        sound("[gateway.models.big]\nbase_url = \"https://api.example.com/v1\"\nmodel = \"gpt\"\n"
+              "api_key_env = \"BIG_KEY\"\n");
+    auto const& model = config.gateway.models.at(0);
+    EXPECT_EQ(model.base_url, "https://api.example.com/v1");
+    EXPECT_EQ(model.upstream_model, "gpt");
+    EXPECT_EQ(model.api_key_env, "BIG_KEY");
+    EXPECT_EQ(model.ca_file, std::nullopt);
+    EXPECT_EQ(model.timeouts.connect, timeouts{}.connect);
+    EXPECT_EQ(model.echo_delay, 0ms);
+}
+
+TEST(models, inherit_timeouts_key_by_key)
+{
+    auto const config =
+        sound("[gateway.models.a]\nbase_url = \"builtin:echo\"\n[gateway.models.a.timeouts]\nconnect = 1\n"
+              "[gateway.timeouts]\nconnect = 2\ntotal = 3.25\n");
+    auto const& patience = config.gateway.models.at(0).timeouts;
+    EXPECT_EQ(patience.connect, 1s);
+    EXPECT_EQ(patience.total, 3250ms);
+    EXPECT_EQ(patience.first_byte, timeouts{}.first_byte);
+    EXPECT_EQ(patience.between_bytes, timeouts{}.between_bytes);
+}
+
+TEST(models, need_an_address_and_an_upstream_id)
+{
+    EXPECT_EQ(
+        errors("[gateway.models.a]\n"),
+        (messages{
+            "w.toml:1:17: 'gateway.models.a.base_url' is missing: it must be an http or https URL, or "
+            "\"builtin:echo\"",
+            "w.toml:1:17: 'gateway.models.a.model' is missing: it must be a non-empty string, the model's id "
+            "at the upstream"}));
+    EXPECT_EQ(
+        errors("[gateway.models.a]\nbase_url = \"\"\nmodel = 3\n"),
+        (messages{
+            "w.toml:2:12: 'gateway.models.a.base_url' must be an http or https URL, or \"builtin:echo\", "
+            "found an empty string",
+            "w.toml:3:9: 'gateway.models.a.model' must be a non-empty string, found 3; write it in quotes"}));
+    EXPECT_EQ(errors("gateway.models = 1\n"),
+              messages{"w.toml:1:18: 'gateway.models' must be a table, found 1"});
+    EXPECT_EQ(errors("[gateway.models]\na = \"x\"\n"),
+              messages{"w.toml:2:5: 'gateway.models.a' must be a table, found the string \"x\""});
+}
+
+TEST(models, do_not_repeat_a_mistake_as_a_missing_key)
+{
+    EXPECT_EQ(
+        errors("[gateway.models.a]\nbase-url = \"http://h\"\nModel = \"m\"\n"),
+        (messages{
+            "w.toml:2:1: unknown key 'gateway.models.a.base-url'; did you mean 'gateway.models.a.base_url'?",
+            "w.toml:3:1: unknown key 'gateway.models.a.Model'; did you mean 'gateway.models.a.model'?"}));
+}
+
+TEST(models, say_what_is_wrong_with_an_address_but_never_show_it)
+{
+    auto const found = errors("[gateway.models.a]\nbase_url = \"http://u:hunter2@h\"\nmodel = \"m\"\n");
+    EXPECT_EQ(
+        found,
+        messages{"w.toml:2:12: 'gateway.models.a.base_url' must be an http or https URL such as "
+                 "\"https://api.example.com/v1\", or \"builtin:echo\": it has a user or password; put the "
+                 "key into a variable and name that in api_key_env"});
+    EXPECT_EQ(errors("[gateway.models.a]\nbase_url = \"builtin:ecko\"\nmodel = \"m\"\n").size(), 1U);
+}
+
+TEST(models, never_show_a_key_that_was_pasted)
+{
+    EXPECT_EQ(
+        errors(std::string{echoes} + "[gateway.models.a]\nbase_url = \"http://h\"\nmodel = \"m\"\n"
+                                     "api_key_env = \"sk-abc123\"\n"),
+        messages{"w.toml:7:15: 'gateway.models.a.api_key_env' must be the name of an environment variable "
+                 "(letters, digits and '_'), not the key itself"});
+}
+
+TEST(models, point_out_an_address_that_names_the_endpoint)
+{
+    EXPECT_EQ(
+        notices(std::string{echoes} + "[gateway.models.a]\nbase_url = \"http://h/v1/chat/completions\"\n"
+                                      "model = \"m\"\n"),
+        messages{"w.toml:5:12: 'gateway.models.a.base_url' ends in /chat/completions, which the gateway adds "
+                 "itself; leave it out"});
+}
+
+TEST(echo_models, need_nothing_but_the_address)
+{
+    auto const config = sound("[gateway.models.a]\nbase_url = \"builtin:echo\"\necho_delay = 0.05\n");
+    EXPECT_EQ(config.gateway.models.at(0).upstream_model, "echo");
+    EXPECT_EQ(config.gateway.models.at(0).echo_delay, 50ms);
+}
+
+TEST(echo_models, alone_have_a_delay)
+{
+    EXPECT_EQ(
+        errors("[gateway.models.a]\nbase_url = \"http://h\"\nmodel = \"m\"\necho_delay = 1\n"),
+        messages{
+            "w.toml:4:1: 'gateway.models.a.echo_delay' is for base_url = \"builtin:echo\" only; remove it"});
+    EXPECT_EQ(
+        errors("[gateway.models.a]\nbase_url = \"builtin:echo\"\necho_delay = -1\n"),
+        messages{
+            "w.toml:3:14: 'gateway.models.a.echo_delay' must be a number of seconds from 0 to 86400, found "
+            "-1"});
+}
+
+TEST(model_names, are_quoted_in_messages_where_toml_would)
+{
+    EXPECT_EQ(
+        errors("[gateway.models.\"my model.1\"]\nbase_url = 1\nmodel = \"m\"\n[gateway.models.\"\"]\n"
+               "base_url = \"builtin:echo\"\n[gateway.models.\"a\\nb\"]\nbase_url = \"builtin:echo\"\n"),
+        (messages{"w.toml:2:12: 'gateway.models.\"my model.1\".base_url' must be an http or https URL, or "
+                  "\"builtin:echo\", found 1; write it in quotes",
+                  "w.toml:4:17: the name of 'gateway.models.\"\"' must be a non-empty string",
+                  "w.toml:6:17: the name of 'gateway.models.\"a\\u000ab\"' must be a name without control "
+                  "characters: it travels in response headers"}));
+}
+
+TEST(model_names, that_are_directives_are_pointed_out)
+{
+    for (std::string const name : {"auto", "prefer-local", "prefer-hosted", "prefer-cloud"})
+        EXPECT_EQ(notices(std::string{echoes} + name + ".base_url = \"builtin:echo\"\n"),
+                  messages{"w.toml:4:1: a request for the model \"" + name +
+                           "\" is read as a directive: 'gateway.models." + name +
+                           "' cannot be asked for by name"});
+}
+
+TEST(ca_file, starts_at_the_directory_of_the_file)
+{
+    auto const directory = std::filesystem::temp_directory_path() / "wayfinder_ca_test";
+    std::filesystem::create_directories(directory);
+    std::ofstream{directory / "ca.pem"} << "-----BEGIN CERTIFICATE-----\n";
+    auto const with = [&](std::string const& url, std::string const& file) {
+        return load_text(std::string{echoes} + "[gateway.models.a]\nbase_url = \"" + url +
+                             "\"\nmodel = \"m\"\nca_file = \"" + file + "\"\n",
+                         directory / "w.toml", {});
+    };
+    auto const found = with("https://h", "ca.pem");
+    ASSERT_TRUE(found.config);
+    EXPECT_EQ(found.config->gateway.find("a")->ca_file, (directory / "ca.pem").string());
+    EXPECT_EQ(texts(found.notices), messages{});
+    EXPECT_TRUE(with("https://h", (directory / "ca.pem").string()).config);
+
+    auto const missing = with("https://h", "no.pem");
+    EXPECT_EQ(texts(missing.errors),
+              messages{(directory / "w.toml").string() +
+                       ":7:11: 'gateway.models.a.ca_file' must be a PEM file, found none at \"" +
+                       (directory / "no.pem").string() + '"'});
+    EXPECT_EQ(texts(with("http://h", "ca.pem").notices),
+              messages{(directory / "w.toml").string() +
+                       ":7:11: 'gateway.models.a.ca_file' has no effect: base_url is not https"});
+    std::filesystem::remove_all(directory);
+}
+
+TEST(inert_model_keys, are_noticed_once_for_all_models)
+{
+    EXPECT_EQ(
+        notices(
+            "[gateway.models.cloud]\nbase_url = \"builtin:echo\"\ncost_per_1k = 1\ncontext_window = 1\n"
+            "[gateway.models.local]\nbase_url = \"builtin:echo\"\ncost_per_1k = 0\nfallbacks = [\"cloud\"]\n"
+            "api_key_env = \"K\"\napi_key_cmd = \"pass k\"\n"),
+        (messages{"w.toml:3:1: 'gateway.models.cloud.cost_per_1k' takes no effect yet",
+                  "w.toml:4:1: 'gateway.models.cloud.context_window' takes no effect yet",
+                  "w.toml:8:1: 'gateway.models.local.fallbacks' takes no effect yet",
+                  "w.toml:10:1: 'gateway.models.local.api_key_cmd' takes no effect yet"}));
+}
+
+TEST(inert_model_keys, are_checked)
+{
+    EXPECT_EQ(
+        errors("[gateway.models.a]\nbase_url = \"builtin:echo\"\ncost_per_1k = nan\ncontext_window = 0\n"
+               "api_key_cmd = \"pass k\"\nfallbacks = [\"b\", \"a\", \"bb\", 3]\n[gateway.models.b]\n"
+               "base_url = \"builtin:echo\"\n"),
+        (messages{
+            "w.toml:3:15: 'gateway.models.a.cost_per_1k' must be a non-negative number, found nan",
+            "w.toml:4:18: 'gateway.models.a.context_window' must be a positive integer, found 0",
+            "w.toml:5:1: 'gateway.models.a.api_key_cmd' needs 'gateway.models.a.api_key_env', the variable "
+            "that it fills",
+            "w.toml:6:19: 'gateway.models.a.fallbacks' must not name the model itself; remove it",
+            "w.toml:6:24: 'gateway.models.a.fallbacks' names unknown model \"bb\"; did you mean \"b\"?",
+            "w.toml:6:30: 'gateway.models.a.fallbacks[3]' must be a non-empty string, found 3; write it in "
+            "quotes"}));
+}
+
+TEST(model_timeouts, are_checked_under_the_name_of_the_model)
+{
+    EXPECT_EQ(
+        errors("[gateway.models.a]\nbase_url = \"builtin:echo\"\ntimeouts = { conect = 1, total = 0 }\n"),
+        (messages{
+            "w.toml:3:14: unknown key 'gateway.models.a.timeouts.conect'; did you mean "
+            "'gateway.models.a.timeouts.connect'?",
+            "w.toml:3:34: 'gateway.models.a.timeouts.total' must be a number of seconds from 0.001 to 86400, "
+            "found 0"}));
+}
+
+} // namespace
+} // namespace wayfinder::config::testing
