@@ -1,5 +1,5 @@
-// How fast a prompt is scored, by size and by shape. The hostile shapes are single lines of 1 MB that would make a
-// scan with backtracking quadratic; `of_english` is their time over that of as much English.
+// How fast a prompt is scored, by size and by shape. The hostile shapes are single lines of 1 MB that would
+// make a scan with backtracking quadratic; `of_english` is their time over that of as much English.
 #include "texts.hpp"
 
 #include <wayfinder/decision.hpp>
@@ -20,7 +20,8 @@ void measure(benchmark::State& state, std::string const& text)
 {
     router const routes;
     for (auto _ : state) benchmark::DoNotOptimize(routes.decide(text));
-    state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations()) * static_cast<std::int64_t>(text.size()));
+    state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations()) *
+                            static_cast<std::int64_t>(text.size()));
 }
 
 double seconds_per_decision(router const& routes, std::string const& text)
@@ -43,7 +44,8 @@ void measure_hostile(benchmark::State& state, std::string const& text)
         hostile += seconds;
         honest += seconds_per_decision(routes, yardstick);
     }
-    state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations()) * static_cast<std::int64_t>(text.size()));
+    state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations()) *
+                            static_cast<std::int64_t>(text.size()));
     state.counters["of_english"] = hostile / honest;
 }
 
@@ -53,14 +55,39 @@ struct shape {
 };
 
 constexpr shape hostile_shapes[] = {
-    {"open brackets", "["},   {"pipes", "|"},          {"backticks", "`"},        {"digits", "7"},
-    {"spaces", " "},          {"newlines", "\n"},      {"hashes", "#"},           {"hyphens", "-"},
-    {"letters", "a"},         {"questions", "?"},      {"backslashes", "\\a"},    {"empty links", "[]()"},
-    {"links", "[a](b)"},      {"link middles", "]("},  {"label starts", "[a]("},  {"glued letters", "a-a-a'"},
-    {"single letters", "a "}, {"terms", "prime "},     {"near terms", "primal "}, {"no-break spaces", "\xC2\xA0"},
-    {"kelvin signs", "\xE2\x84\xAA"}, {"kelvin words", "deadloc\xE2\x84\xAA "}, {"sums", "\xE2\x88\x91"}, {"lone leads", "\xE2"},
-    {"arabic digits", "\xD9\xA3"}, {"bullets", "- a\n"}, {"bare bullets", "-\n"}, {"headings", "# a\n"}, {"rows", "|a|\n"}, {"fences", "```\n"},
-    {"numbers", "1. a\n"}, {"front matter", "---\n"}, {"fullwidth spaces", "\xE3\x80\x80"},
+    {"open brackets", "["},
+    {"pipes", "|"},
+    {"backticks", "`"},
+    {"digits", "7"},
+    {"spaces", " "},
+    {"newlines", "\n"},
+    {"hashes", "#"},
+    {"hyphens", "-"},
+    {"letters", "a"},
+    {"questions", "?"},
+    {"backslashes", "\\a"},
+    {"empty links", "[]()"},
+    {"links", "[a](b)"},
+    {"link middles", "]("},
+    {"label starts", "[a]("},
+    {"glued letters", "a-a-a'"},
+    {"single letters", "a "},
+    {"terms", "prime "},
+    {"near terms", "primal "},
+    {"no-break spaces", "\xC2\xA0"},
+    {"kelvin signs", "\xE2\x84\xAA"},
+    {"kelvin words", "deadloc\xE2\x84\xAA "},
+    {"sums", "\xE2\x88\x91"},
+    {"lone leads", "\xE2"},
+    {"arabic digits", "\xD9\xA3"},
+    {"bullets", "- a\n"},
+    {"bare bullets", "-\n"},
+    {"headings", "# a\n"},
+    {"rows", "|a|\n"},
+    {"fences", "```\n"},
+    {"numbers", "1. a\n"},
+    {"front matter", "---\n"},
+    {"fullwidth spaces", "\xE3\x80\x80"},
 };
 
 void add(std::string const& name, std::string text, benchmark::TimeUnit unit)

@@ -1,4 +1,5 @@
-// Which messages of a conversation are scored. Only roles and positions matter here; the caller has the texts.
+// Which messages of a conversation are scored. Only roles and positions matter here; the caller has the
+// texts.
 #pragma once
 
 #include <algorithm>
@@ -66,7 +67,8 @@ inline void select_messages(std::span<message_info const> messages, route_scope 
     for (std::size_t index = 0; index < messages.size(); ++index) {
         role const speaker = messages[index].speaker;
         if (speaker == role::user) last_user = index;
-        bool const wanted = scope == route_scope::all || (scope == route_scope::user && speaker == role::user) ||
+        bool const wanted = scope == route_scope::all ||
+                            (scope == route_scope::user && speaker == role::user) ||
                             (scope == route_scope::turn && speaker == role::system);
         if (wanted) selected.push_back(index);
     }

@@ -46,7 +46,8 @@ struct router {
             if (!ladder->tiers.empty()) made.model = ladder->tiers[select_tier(*ladder, made.score)].model;
         } else if (auto const* classifier = std::get_if<classifier_policy>(&policy)) {
             made.kind = policy_kind::classifier;
-            if (!classifier->models.empty()) made.model = classifier->models[select_model(*classifier, made.counts)];
+            if (!classifier->models.empty())
+                made.model = classifier->models[select_model(*classifier, made.counts)];
         }
         return made;
     }

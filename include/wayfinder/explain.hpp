@@ -13,7 +13,7 @@ namespace wayfinder {
 struct contribution {
     feature what;
     std::uint64_t value;
-    double normalized;   ///< the value's share of its saturation, in [0, 1]
+    double normalized; ///< the value's share of its saturation, in [0, 1]
     double weight;
     double contribution; ///< weight x normalized / total weight; 0 when nothing weighs anything
 };

@@ -27,21 +27,26 @@ enum class feature : unsigned char {
 inline constexpr std::size_t feature_count = 11;
 
 inline constexpr std::array<feature, feature_count> all_features{
-    feature::word_count,           feature::heading_count,     feature::max_heading_depth,
-    feature::list_item_count,      feature::link_count,        feature::code_block_count,
-    feature::table_row_count,      feature::reasoning_term_count, feature::math_symbol_count,
-    feature::constraint_term_count, feature::question_count,
+    feature::word_count,        feature::heading_count,
+    feature::max_heading_depth, feature::list_item_count,
+    feature::link_count,        feature::code_block_count,
+    feature::table_row_count,   feature::reasoning_term_count,
+    feature::math_symbol_count, feature::constraint_term_count,
+    feature::question_count,
 };
 
 /// Position of a feature in report order, for arrays with one element per feature.
-[[nodiscard]] constexpr std::size_t index_of(feature which) noexcept { return static_cast<std::size_t>(which); }
+[[nodiscard]] constexpr std::size_t index_of(feature which) noexcept
+{
+    return static_cast<std::size_t>(which);
+}
 
 /// The name in configuration files and reports, such as `word_count`.
 [[nodiscard]] constexpr std::string_view name(feature which) noexcept
 {
     constexpr std::array<std::string_view, feature_count> names{
-        "word_count",       "heading_count",        "max_heading_depth", "list_item_count",
-        "link_count",       "code_block_count",     "table_row_count",   "reasoning_term_count",
+        "word_count",        "heading_count",         "max_heading_depth", "list_item_count",
+        "link_count",        "code_block_count",      "table_row_count",   "reasoning_term_count",
         "math_symbol_count", "constraint_term_count", "question_count",
     };
     return names[index_of(which)];
@@ -58,8 +63,14 @@ inline constexpr std::array<feature, feature_count> all_features{
 /// One count per feature; all zero to begin with.
 class features {
 public:
-    [[nodiscard]] constexpr std::uint64_t& operator[](feature which) noexcept { return counts_[index_of(which)]; }
-    [[nodiscard]] constexpr std::uint64_t operator[](feature which) const noexcept { return counts_[index_of(which)]; }
+    [[nodiscard]] constexpr std::uint64_t& operator[](feature which) noexcept
+    {
+        return counts_[index_of(which)];
+    }
+    [[nodiscard]] constexpr std::uint64_t operator[](feature which) const noexcept
+    {
+        return counts_[index_of(which)];
+    }
 
     friend constexpr bool operator==(features const&, features const&) = default;
 

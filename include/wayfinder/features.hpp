@@ -26,13 +26,13 @@ class feature_scanner {
 public:
     feature_scanner(std::string_view text, term_table const& terms) noexcept
         : text_{text}, wide_{text}, tokens_{text, terms}, lines_{text}, links_{text}
-    {
-    }
+    {}
 
     [[nodiscard]] features run()
     {
         std::size_t base = 0;
-        for (; text_.size() - base >= block_size; base += block_size) advance(base, byte_block{text_.data() + base});
+        for (; text_.size() - base >= block_size; base += block_size)
+            advance(base, byte_block{text_.data() + base});
 
         // Spaces fill the last block, which may hold nothing else: they end what is open and begin nothing.
         std::array<char, block_size> remainder;
@@ -54,10 +54,12 @@ private:
 
         tokens_.advance(base, classes, wide_.has_folding());
         bitset64 const linkable = lines_.advance(base, classes);
-        if (classes.has_marks || after_backslash_ || !links_.idle()) advance_marks(base, block, classes, linkable);
+        if (classes.has_marks || after_backslash_ || !links_.idle())
+            advance_marks(base, block, classes, linkable);
     }
 
-    void advance_marks(std::size_t base, byte_block const& block, byte_classes const& classes, bitset64 linkable)
+    void advance_marks(std::size_t base, byte_block const& block, byte_classes const& classes,
+                       bitset64 linkable)
     {
         questions_ += count(block.find<'?'>());
 

@@ -27,10 +27,14 @@ namespace wayfinder {
         at += size;
         bool const space = is_whitespace(value);
         if (space && lower.empty()) continue;
-        if (character == detail::kelvin_sign) lower += 'k';
-        else if (character == detail::dotted_capital_i) (lower += 'i') += detail::combining_dot_above;
-        else if (detail::is_ascii_letter(character.front())) lower += detail::folded(character.front());
-        else lower += character;
+        if (character == detail::kelvin_sign)
+            lower += 'k';
+        else if (character == detail::dotted_capital_i)
+            (lower += 'i') += detail::combining_dot_above;
+        else if (detail::is_ascii_letter(character.front()))
+            lower += detail::folded(character.front());
+        else
+            lower += character;
         if (!space) visible_size = lower.size();
     }
     lower.resize(visible_size);
@@ -42,21 +46,21 @@ class lexicon {
 public:
     /// Terms of proofs, analysis and optimisation (reference 2026.6.7).
     static constexpr std::array<std::string_view, 52> default_reasoning_terms{
-        "prove",         "proof",       "proofs",      "proven",       "derive",        "derives",
-        "derivation",    "theorem",     "theorems",    "lemma",        "lemmas",        "corollary",
-        "axiom",         "axioms",      "irrational",  "undecidable",  "undecidability", "decidable",
-        "infinitely",    "asymptotic",  "complexity",  "invariant",    "invariants",    "concurrency",
-        "concurrent",    "deadlock",    "induction",   "contradiction", "optimal",      "optimality",
-        "optimize",      "optimise",    "minimize",    "minimise",     "maximize",      "maximise",
-        "recurrence",    "halting",     "eigenvalue",  "eigenvalues",  "integral",      "derivative",
-        "polynomial",    "prime",       "primes",      "modulo",       "isomorphism",   "monotonic",
-        "bijection",     "injective",   "surjective",  "combinatorial",
+        "prove",      "proof",      "proofs",     "proven",        "derive",         "derives",
+        "derivation", "theorem",    "theorems",   "lemma",         "lemmas",         "corollary",
+        "axiom",      "axioms",     "irrational", "undecidable",   "undecidability", "decidable",
+        "infinitely", "asymptotic", "complexity", "invariant",     "invariants",     "concurrency",
+        "concurrent", "deadlock",   "induction",  "contradiction", "optimal",        "optimality",
+        "optimize",   "optimise",   "minimize",   "minimise",      "maximize",       "maximise",
+        "recurrence", "halting",    "eigenvalue", "eigenvalues",   "integral",       "derivative",
+        "polynomial", "prime",      "primes",     "modulo",        "isomorphism",    "monotonic",
+        "bijection",  "injective",  "surjective", "combinatorial",
     };
 
     /// Terms that narrow down what an answer may be (reference 2026.6.7).
     static constexpr std::array<std::string_view, 11> default_constraint_terms{
-        "must",       "without",     "only",     "ensure",     "exactly",  "guarantee",
-        "constraint", "constraints", "subject",  "preserving", "preserve",
+        "must",       "without",     "only",    "ensure",     "exactly",  "guarantee",
+        "constraint", "constraints", "subject", "preserving", "preserve",
     };
 
     /// The built-in terms.
@@ -68,8 +72,14 @@ public:
     void set_constraint_terms(std::vector<std::string> terms) { replace(constraint_, std::move(terms)); }
 
     /// Normalised, by code point.
-    [[nodiscard]] std::vector<std::string> const& reasoning_terms() const noexcept { return reasoning_.terms; }
-    [[nodiscard]] std::vector<std::string> const& constraint_terms() const noexcept { return constraint_.terms; }
+    [[nodiscard]] std::vector<std::string> const& reasoning_terms() const noexcept
+    {
+        return reasoning_.terms;
+    }
+    [[nodiscard]] std::vector<std::string> const& constraint_terms() const noexcept
+    {
+        return constraint_.terms;
+    }
 
     /// Whether a set was replaced, be it by terms equal to the built-in ones.
     [[nodiscard]] bool has_custom_reasoning_terms() const noexcept { return reasoning_.custom; }

@@ -60,7 +60,8 @@ using policy = std::variant<tiers_policy, classifier_policy>;
 }
 
 /// The model with the highest value; of equals, the first.
-[[nodiscard]] inline std::size_t select_model(classifier_policy const& classifier, features const& counts) noexcept
+[[nodiscard]] inline std::size_t select_model(classifier_policy const& classifier,
+                                              features const& counts) noexcept
 {
     std::size_t best = 0;
     double best_value = 0.0;

@@ -18,7 +18,10 @@ struct weights {
     std::array<double, feature_count> values{3.0, 1.5, 1.0, 2.0, 1.0, 1.5, 1.0, 0.0, 0.0, 0.0, 0.0};
 
     [[nodiscard]] constexpr double& operator[](feature which) noexcept { return values[index_of(which)]; }
-    [[nodiscard]] constexpr double operator[](feature which) const noexcept { return values[index_of(which)]; }
+    [[nodiscard]] constexpr double operator[](feature which) const noexcept
+    {
+        return values[index_of(which)];
+    }
 
     friend constexpr bool operator==(weights const&, weights const&) = default;
 };
@@ -41,10 +44,12 @@ struct weights {
 [[nodiscard]] constexpr double total(weights const& by) noexcept
 {
     constexpr std::array<feature, feature_count> order{
-        feature::word_count,      feature::list_item_count,      feature::heading_count,
-        feature::code_block_count, feature::table_row_count,     feature::link_count,
-        feature::max_heading_depth, feature::reasoning_term_count, feature::math_symbol_count,
-        feature::constraint_term_count, feature::question_count,
+        feature::word_count,        feature::list_item_count,
+        feature::heading_count,     feature::code_block_count,
+        feature::table_row_count,   feature::link_count,
+        feature::max_heading_depth, feature::reasoning_term_count,
+        feature::math_symbol_count, feature::constraint_term_count,
+        feature::question_count,
     };
     double sum = 0.0;
     for (feature const each : order) sum += by[each];

@@ -44,7 +44,8 @@ inline constexpr char32_t replacement_character = 0xFFFD;
     return {value, size};
 }
 
-/// The 29 characters that separate words. Zero-width space, joiners and the byte order mark are not among them.
+/// The 29 characters that separate words. Zero-width space, joiners and the byte order mark are not among
+/// them.
 [[nodiscard]] constexpr bool is_whitespace(char32_t value) noexcept
 {
     return detail::contains(detail::page_of(value).whitespace, value);

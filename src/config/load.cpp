@@ -31,12 +31,12 @@ std::shared_ptr<snapshot const> checked_snapshot(toml::table const& document,
                                                  report& findings)
 {
     auto const directory = file.parent_path();
+    auto const threshold = threshold_override(env, threshold_decides(document), findings);
+    auto const patience = patience_override(env, findings);
     validator{findings}.check(document);
     check_routing(document, findings);
     check_gateway(document, directory, findings);
     check_routed_models(document, findings);
-    auto const threshold = threshold_override(env, threshold_decides(document), findings);
-    auto const patience = patience_override(env, findings);
     if (findings.has_errors()) return nullptr;
     return std::make_shared<snapshot const>(
         snapshot{file, read_routing(document, threshold), read_gateway(document, directory, patience)});
@@ -95,11 +95,12 @@ load_result load_file(std::filesystem::path const& file, environment const& env)
         return one_error(file, {}, "cannot read: it is a directory, not a file");
     errno = 0;
     std::ifstream stream{file, std::ios::binary};
+    if (!stream.is_open()) return one_error(file, {}, std::string{"cannot read: "} + std::strerror(errno));
+    // No size is asked for beforehand: the file may be a pipe.
     std::string text(largest_file + 1, '\0');
     stream.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(stream.gcount()));
-    if (!stream.is_open() || stream.bad())
-        return one_error(file, {}, std::string{"cannot read: "} + std::strerror(errno));
+    if (stream.bad()) return one_error(file, {}, std::string{"cannot read: "} + std::strerror(errno));
     if (text.size() > largest_file) return one_error(file, {}, "cannot read: it is larger than 8 MiB");
     return load_text(text, file, env);
 }

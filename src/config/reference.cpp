@@ -7,19 +7,8 @@ namespace {
 /// A section as a file has it: `[gateway.models.<name>]`, `[[routing.tiers]]`.
 std::string header(key_spec const& table)
 {
-    std::string path{table.section};
-    if (!path.empty()) path += '.';
-    path += table.name == any_name ? std::string_view{"<name>"} : table.name;
-    for (auto at = path.find(any_name); at != std::string::npos; at = path.find(any_name))
-        path.replace(at, any_name.size(), "<name>");
+    auto const path = readable(contents_of(table));
     return table.type == value_type::tables ? "[[" + path + "]]" : '[' + path + ']';
-}
-
-std::string section_of(key_spec const& table)
-{
-    std::string path{table.section};
-    if (!path.empty()) path += '.';
-    return path.append(table.name);
 }
 
 /// `|` would end the cell.
@@ -45,16 +34,11 @@ std::string behind_key(key_spec const& spec, bool table_is_inert)
            (marked ? "*No effect yet:* " : "") + cell(spec.meaning) + " |\n";
 }
 
-bool is_table(key_spec const& spec)
-{
-    return spec.type == value_type::table || spec.type == value_type::tables;
-}
-
 /// One row per key, but a single one for neighbours that differ in nothing but the name. Tables have sections
 /// of their own unless another section describes them.
 std::string rows_of(key_spec const& table)
 {
-    auto const section = section_of(table);
+    auto const section = contents_of(table);
     std::string rows;
     std::string keys;
     std::string rest;

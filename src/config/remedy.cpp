@@ -10,20 +10,6 @@ namespace wayfinder::config {
 
 namespace {
 
-/// A section as the user writes it: the names that users choose as `<name>`.
-std::string shown_section(std::string_view section)
-{
-    std::string shown{section};
-    for (auto at = shown.find(any_name); at != std::string::npos; at = shown.find(any_name))
-        shown.replace(at, any_name.size(), "<name>");
-    return '[' + shown + ']';
-}
-
-bool is_table_like(value_type type)
-{
-    return type == value_type::table || type == value_type::tables;
-}
-
 /// Sections that a lost key could have been meant for: those that know the very name for the same kind of
 /// thing.
 std::string belongs_in(entry const& item)
@@ -32,8 +18,9 @@ std::string belongs_in(entry const& item)
     auto const table_like = item.value->is_table() || (list != nullptr && list->is_array_of_tables());
     std::string places;
     for (auto const& spec : schema()) {
-        if (spec.name != item.name() || is_table_like(spec.type) != table_like) continue;
-        auto const place = spec.section.empty() ? std::string{"the top level"} : shown_section(spec.section);
+        if (spec.name != item.name() || is_table(spec) != table_like) continue;
+        auto const place =
+            spec.section.empty() ? std::string{"the top level"} : '[' + readable(spec.section) + ']';
         places += (places.empty() ? "" : " or ") + place;
     }
     return places;
@@ -54,11 +41,6 @@ std::string shown(std::string const& path, toml::node const& value)
     if (auto const* list = value.as_array(); list != nullptr && list->is_array_of_tables() && !list->empty())
         if (!list->front().as_table()->is_inline()) return "[[" + path + "]]";
     return '\'' + path + '\'';
-}
-
-bool reads_as_number(std::string_view text)
-{
-    return parse_number(text).has_value();
 }
 
 } // namespace
@@ -88,7 +70,7 @@ std::string remedy(key_spec const& spec, toml::node const& value)
 {
     auto const* text = value.as_string();
     auto const numeric = spec.type == value_type::number || spec.type == value_type::integer;
-    if (text != nullptr && numeric && reads_as_number(text->get())) return "; write it without quotes";
+    if (text != nullptr && numeric && parse_number(text->get())) return "; write it without quotes";
     if (text != nullptr && spec.type == value_type::boolean) {
         if (text->get() == "true" || text->get() == "false") return "; write it without quotes";
     }

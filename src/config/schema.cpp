@@ -67,6 +67,27 @@ std::vector<std::string_view> names_in(std::string_view section)
     return names;
 }
 
+bool is_table(key_spec const& spec)
+{
+    return spec.type == value_type::table || spec.type == value_type::tables;
+}
+
+std::string contents_of(key_spec const& table)
+{
+    if (!table.contents.empty()) return std::string{table.contents};
+    std::string section{table.section};
+    if (!section.empty()) section += '.';
+    return section.append(table.name);
+}
+
+std::string readable(std::string_view section)
+{
+    std::string text{section};
+    for (auto at = text.find(any_name); at != std::string::npos; at = text.find(any_name))
+        text.replace(at, any_name.size(), "<name>");
+    return text;
+}
+
 std::string expectation(key_spec const& spec)
 {
     if (!spec.rule.phrase.empty()) return std::string{spec.rule.phrase};

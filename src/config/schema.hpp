@@ -57,6 +57,15 @@ key_spec const* find_key(std::string_view section, std::string_view name);
 /// The names that may stand in a section. A wildcard contributes none.
 std::vector<std::string_view> names_in(std::string_view section);
 
+/// Whether sections hang below it.
+bool is_table(key_spec const& spec);
+
+/// The section that describes the inside of a table.
+std::string contents_of(key_spec const& table);
+
+/// A section as a user reads it: `gateway.models.<name>`.
+std::string readable(std::string_view section);
+
 /// What a value has to be, as the end of "'key' must be ...".
 std::string expectation(key_spec const& spec);
 

@@ -29,7 +29,7 @@ std::vector<key_spec> gateway_scalars()
 }
 
 /// Keys of the reference that this gateway does not act on yet.
-std::vector<key_spec> gateway_delivery_scalars()
+std::vector<key_spec> inert_gateway_scalars()
 {
     return {
         {.section = "gateway",
@@ -153,7 +153,7 @@ std::vector<key_spec> limit_keys()
 std::vector<key_spec> gateway_keys()
 {
     auto keys = gateway_scalars();
-    for (auto const& part : {gateway_delivery_scalars(), gateway_tables(), timeout_keys(), limit_keys()})
+    for (auto const& part : {inert_gateway_scalars(), gateway_tables(), timeout_keys(), limit_keys()})
         keys.insert(keys.end(), part.begin(), part.end());
     return keys;
 }

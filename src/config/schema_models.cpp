@@ -3,7 +3,9 @@
 
 namespace wayfinder::config {
 
-std::vector<key_spec> model_keys()
+namespace {
+
+std::vector<key_spec> active_model_keys()
 {
     return {
         {.section = "gateway",
@@ -45,6 +47,13 @@ std::vector<key_spec> model_keys()
          .rule = seconds_from(0),
          .fallback = "0",
          .meaning = "`builtin:echo` only: wait before the answer and between its chunks"},
+    };
+}
+
+/// Keys of the reference that this gateway does not act on yet.
+std::vector<key_spec> inert_model_keys()
+{
+    return {
         {.section = "gateway.models.*",
          .name = "api_key_cmd",
          .meaning = "command whose output is the key when the variable is not set; needs `api_key_env`",
@@ -69,6 +78,16 @@ std::vector<key_spec> model_keys()
          .meaning = "most tokens that the model takes in",
          .effect = effect::none_yet},
     };
+}
+
+} // namespace
+
+std::vector<key_spec> model_keys()
+{
+    auto keys = active_model_keys();
+    auto const inert = inert_model_keys();
+    keys.insert(keys.end(), inert.begin(), inert.end());
+    return keys;
 }
 
 } // namespace wayfinder::config

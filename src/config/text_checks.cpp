@@ -39,7 +39,7 @@ std::optional<std::string> check_base_url(std::string_view text)
 
 std::optional<std::string> check_model_name(std::string_view text)
 {
-    if (text.find_first_not_of(' ') == std::string_view::npos) return "a non-empty string";
+    if (text.empty()) return "a non-empty string";
     if (std::none_of(text.begin(), text.end(), is_control)) return std::nullopt;
     return "a name without control characters: it travels in response headers";
 }

@@ -12,7 +12,7 @@ inline constexpr std::string_view builtin_echo{"builtin:echo"};
 /// `http(s)://host[:port][/path]` without user, query or fragment, or `builtin:echo`.
 std::optional<std::string> check_base_url(std::string_view text);
 
-/// A name that can travel in a response header: not blank, no control characters.
+/// A name that can travel in a response header: not empty, no control characters.
 std::optional<std::string> check_model_name(std::string_view text);
 
 /// Not only blanks, which no word of a prompt ever equals.

@@ -9,15 +9,6 @@ namespace wayfinder::config {
 
 namespace {
 
-/// The section that describes the inside of a table.
-std::string contents_of(key_spec const& spec)
-{
-    if (!spec.contents.empty()) return std::string{spec.contents};
-    std::string section{spec.section};
-    if (!section.empty()) section += '.';
-    return section.append(spec.name);
-}
-
 bool matches(value_type type, toml::node const& value)
 {
     switch (type) {

@@ -2,6 +2,7 @@
 
 #include "wire/json/text.hpp"
 #include "wire/openai/answer_options.hpp"
+#include "wire/openai/completion.hpp"
 
 #include <boost/asio/steady_timer.hpp>
 
@@ -82,14 +83,14 @@ echo_answer::echo_answer(net::asio::io_context& context, net::heartbeat& beat, e
 {
     namespace http = boost::beast::http;
     auto const options = wire::openai::read_answer_options(request.body);
-    auto const answer = compose(options, request);
+    auto const reply = compose(options, request);
     head_.result(http::status::ok);
     if (request.stream) {
         head_.set(http::field::content_type, "text/event-stream; charset=utf-8");
-        pieces_ = wire::openai::render_stream(answer, split(answer.text), options.include_usage);
+        pieces_ = wire::openai::render_stream(reply, split(reply.text), options.include_usage);
     } else {
         head_.set(http::field::content_type, "application/json");
-        pieces_.push_back(wire::openai::render(answer));
+        pieces_.push_back(wire::openai::render(reply));
     }
 }
 

@@ -76,7 +76,7 @@ asio::awaitable<void> relay::stream()
     boundary.feed(held_);
     if (context_.wishes.debug && event_stream_)
         held_.insert(0, wire::sse_event("wayfinder", decision_report(context_, false)));
-    bool reached = co_await context_.out.begin_stream(head(), held_);
+    auto reached = co_await context_.out.begin_stream(head(), held_);
     held_ = {};
     while (reached) {
         auto const piece = co_await from_.next_piece();

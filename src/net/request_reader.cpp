@@ -30,18 +30,18 @@ request_reader::request_reader(stream& in, watch& guard) : in_{in}, guard_{guard
 
 asio::awaitable<read_outcome> request_reader::next(config::limits limits, request& out)
 {
-    auto outcome = co_await wait_for_first_byte(limits);
-    if (outcome != read_outcome::complete) co_return outcome;
+    auto const begun = co_await wait_for_first_byte(limits);
+    if (begun != read_outcome::complete) co_return begun;
 
     parsing state;
-    outcome = co_await read_head(limits, state);
-    if (outcome != read_outcome::complete) co_return outcome;
+    auto const head = co_await read_head(limits, state);
+    if (head != read_outcome::complete) co_return head;
 
     out.keep_alive = state.parser.get().keep_alive();
     out.chunks_allowed = state.parser.get().version() >= 11;
-    outcome = co_await read_body(limits, state, out.body);
+    auto const body = co_await read_body(limits, state, out.body);
     out.head = std::move(state.parser.get().base());
-    co_return outcome;
+    co_return body;
 }
 
 asio::awaitable<read_outcome> request_reader::wait_for_first_byte(config::limits const& limits)
@@ -75,16 +75,14 @@ asio::awaitable<read_outcome> request_reader::read_body(config::limits const& li
 {
     auto& parser = state.parser;
     body.clear();
-    auto outcome = read_outcome::complete;
     auto const size = parser.content_length();
     if (size && *size > limits.max_body) co_return read_outcome::body_too_large;
     bool const expected = parser.chunked() || size.value_or(0) > 0;
     if (expected && boost::beast::iequals(parser.get()[http::field::expect], "100-continue"))
         co_await send_continue(limits);
-    if (parser.chunked())
-        outcome = co_await read_chunked_body(limits, state, body);
-    else if (expected)
-        outcome = co_await read_sized_body(limits, static_cast<std::size_t>(*size), body);
+    auto reading = parser.chunked() ? read_chunked_body(limits, state, body)
+                                    : read_sized_body(limits, static_cast<std::size_t>(size.value_or(0)), body);
+    auto const outcome = co_await std::move(reading);
     guard_.disarm();
     body.reserve(body.size() + request::body_padding);
     co_return outcome;

@@ -59,10 +59,9 @@ asio::awaitable<void> session::run()
 {
     request_reader reader{stream_, guard_};
     request incoming;
-    bool again = true;
-    while (again) {
-        again = co_await answer_next(reader, incoming);
-        again = again && !group_.draining();
+    for (;;) {
+        auto const reusable = co_await answer_next(reader, incoming);
+        if (!reusable || group_.draining()) break;
     }
     co_await close();
 }

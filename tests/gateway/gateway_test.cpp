@@ -67,7 +67,9 @@ json expect_error(http_response const& response, int status, std::string_view ty
     EXPECT_EQ(error->value("type", json{}), type);
     EXPECT_TRUE(error->contains("param")) << response.body;
     EXPECT_TRUE(error->contains("code")) << response.body;
-    if (!code.empty()) EXPECT_EQ(error->value("code", json{}), code);
+    if (!code.empty()) {
+        EXPECT_EQ(error->value("code", json{}), code);
+    }
     return *error;
 }
 

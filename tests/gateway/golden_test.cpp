@@ -61,7 +61,9 @@ TEST_F(golden, pins)
         if (row["kind"] != "pin") continue;
         auto const shown = decision(gateway_for(row["config"]).chat(chat_with(row["model"]).dump()));
         EXPECT_EQ(shown["mode"], row["pin"].is_null() ? "scored" : "pinned") << row;
-        if (!row["pin"].is_null()) EXPECT_EQ(shown["model"], row["pin"]) << row;
+        if (!row["pin"].is_null()) {
+            EXPECT_EQ(shown["model"], row["pin"]) << row;
+        }
     }
 }
 

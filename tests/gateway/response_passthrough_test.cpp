@@ -16,7 +16,7 @@ protected:
 
 TEST_F(response_passthrough, odd_bodies_come_back_to_the_byte)
 {
-    for (std::string const body :
+    for (std::string const& body :
          {std::string{"{ \"n\":1.10,\t\"big\":" + std::string(300, '7') +
                       ",\"s\":\"\\/\\ud800\",\"n\":2 }\n"},
           std::string{"not json at all"}, std::string{"\xff\xfe\0\r\n\x01", 6}, std::string{"[]"}}) {

@@ -28,7 +28,9 @@ protected:
         ASSERT_TRUE(last.is_object() && last.contains("error")) << answer.body;
         EXPECT_EQ(last["error"]["type"], "wayfinder_router_upstream_error");
         EXPECT_FALSE(last["error"]["message"].get<std::string>().empty());
-        if (!code.empty()) EXPECT_EQ(last["error"]["code"], code);
+        if (!code.empty()) {
+            EXPECT_EQ(last["error"]["code"], code);
+        }
     }
 };
 

@@ -10,7 +10,7 @@
 namespace wayfinder::testing {
 
 http_connection::http_connection(std::uint16_t port, int receive_buffer)
-    : stream_(std::in_place, connect_to_loopback(port, receive_buffer))
+    : stream_(std::make_unique<plain_stream>(connect_to_loopback(port, receive_buffer)))
 {}
 
 void http_connection::send(std::string_view bytes, std::chrono::milliseconds bound)

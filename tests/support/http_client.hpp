@@ -7,6 +7,7 @@
 #include "timing.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -56,7 +57,7 @@ public:
 private:
     bool receive(deadline const& end);
 
-    std::optional<plain_stream> stream_;
+    std::unique_ptr<plain_stream> stream_;
     std::string wire_; ///< received, not yet consumed
     body_reader body_;
     std::string body_so_far_;

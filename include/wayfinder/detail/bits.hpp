@@ -12,16 +12,28 @@ using bitset64 = std::uint64_t;
 inline constexpr bitset64 every_position = ~bitset64{0};
 
 /// Each position moved to its successor; `first` says whether the position before the block was a member.
-constexpr bitset64 after(bitset64 members, bool first) noexcept { return members << 1 | bitset64{first}; }
+constexpr bitset64 after(bitset64 members, bool first) noexcept
+{
+    return members << 1 | bitset64{first};
+}
 
 /// Whether the block's last position is a member, which is `first` for the next block.
-constexpr bool last(bitset64 members) noexcept { return members >> 63 != 0; }
+constexpr bool last(bitset64 members) noexcept
+{
+    return members >> 63 != 0;
+}
 
 /// The lowest member alone.
-constexpr bitset64 lowest(bitset64 members) noexcept { return members & (~members + 1); }
+constexpr bitset64 lowest(bitset64 members) noexcept
+{
+    return members & (~members + 1);
+}
 
 /// Positions up to the lowest member, itself included; all when there is none.
-constexpr bitset64 through_first(bitset64 members) noexcept { return members ^ (members - 1); }
+constexpr bitset64 through_first(bitset64 members) noexcept
+{
+    return members ^ (members - 1);
+}
 
 /// Index of the lowest and of the highest member; there must be one.
 constexpr std::size_t first_index(bitset64 members) noexcept
@@ -30,12 +42,16 @@ constexpr std::size_t first_index(bitset64 members) noexcept
 }
 constexpr std::size_t last_index(bitset64 members) noexcept
 {
-    return static_cast<unsigned>(std::countl_zero(members)) ^ 63U; // 63 - n, in a form that compilers see through
+    return static_cast<unsigned>(std::countl_zero(members)) ^
+           63U; // 63 - n, in a form that compilers see through
 }
 
-/// Of the runs of consecutive members, those whose first position is among `starts`, complete. Adding the starts
-/// makes a carry travel through each such run and clear it; the others stay as they are.
-constexpr bitset64 runs_from(bitset64 starts, bitset64 members) noexcept { return members & ~(members + (starts & members)); }
+/// Of the runs of consecutive members, those whose first position is among `starts`, complete. Adding the
+/// starts makes a carry travel through each such run and clear it; the others stay as they are.
+constexpr bitset64 runs_from(bitset64 starts, bitset64 members) noexcept
+{
+    return members & ~(members + (starts & members));
+}
 
 /// Number of members. The x86-64 baseline has no instruction for it, and the compiler would call a function.
 constexpr std::size_t count(bitset64 members) noexcept

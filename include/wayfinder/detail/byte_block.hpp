@@ -15,11 +15,11 @@ inline constexpr std::size_t block_size = 64;
 struct byte_classes {
     bitset64 whitespace{};
     bitset64 line_breaks{};
-    bitset64 letters{};       ///< ASCII only, also after `widen`
-    bitset64 glue{};          ///< apostrophe and hyphen, which hold tokens together
-    bitset64 tokens{};        ///< letters, glue and what lower-cases to a letter
-    bool has_marks{};         ///< some `?`, `[`, `\` or `]`, each of which most blocks lack
-    bool has_wide{};          ///< some byte beyond ASCII
+    bitset64 letters{}; ///< ASCII only, also after `widen`
+    bitset64 glue{};    ///< apostrophe and hyphen, which hold tokens together
+    bitset64 tokens{};  ///< letters, glue and what lower-cases to a letter
+    bool has_marks{};   ///< some `?`, `[`, `\` or `]`, each of which most blocks lack
+    bool has_wide{};    ///< some byte beyond ASCII
 };
 
 /// A view of 64 bytes through lanes of one kind.
@@ -31,13 +31,17 @@ public:
     [[nodiscard]] byte_classes classify() const noexcept
     {
         byte_classes found;
-        found.whitespace = where([](lane b) { return b.template in_range<'\t', '\r'>() | b.template in_range<0x1C, ' '>(); });
+        found.whitespace = where(
+            [](lane b) { return b.template in_range<'\t', '\r'>() | b.template in_range<0x1C, ' '>(); });
         // Among whitespace, the line breaks are LF to CR and 0x1C to 0x1E: all that this range leaves.
-        found.line_breaks = found.whitespace & where([](lane b) { return b.template in_range<'\n', 0x1E>(); });
+        found.line_breaks =
+            found.whitespace & where([](lane b) { return b.template in_range<'\n', 0x1E>(); });
         found.letters = where([](lane b) { return b.lower_cased().template in_range<'a', 'z'>(); });
-        found.glue = where([](lane b) { return b.template in_range<'\'', '\''>() | b.template in_range<'-', '-'>(); });
+        found.glue =
+            where([](lane b) { return b.template in_range<'\'', '\''>() | b.template in_range<'-', '-'>(); });
         found.tokens = found.letters | found.glue;
-        found.has_marks = anywhere([](lane b) { return b.template in_range<'[', ']'>() | b.template in_range<'?', '?'>(); });
+        found.has_marks = anywhere(
+            [](lane b) { return b.template in_range<'[', ']'>() | b.template in_range<'?', '?'>(); });
         found.has_wide = anywhere([](lane b) { return b; });
         return found;
     }
@@ -53,7 +57,8 @@ public:
     /// The lead bytes of two- and three-byte characters under which some class has a member.
     [[nodiscard]] bitset64 find_leads_of_two() const noexcept
     {
-        return where([](lane b) { return b.template in_range<0xC2, 0xC4>() | b.template in_range<0xCE, 0xCF>(); });
+        return where(
+            [](lane b) { return b.template in_range<0xC2, 0xC4>() | b.template in_range<0xCE, 0xCF>(); });
     }
     [[nodiscard]] bitset64 find_leads_of_three() const noexcept
     {
@@ -64,23 +69,30 @@ private:
     static constexpr std::size_t lane_count = block_size / lane::width;
 
     template <std::size_t index>
-    [[nodiscard]] lane at() const noexcept { return lane::load(bytes_ + index * lane::width); }
+    [[nodiscard]] lane at() const noexcept
+    {
+        return lane::load(bytes_ + index * lane::width);
+    }
 
     // Folds over the lanes rather than loops: they unroll at any level of optimisation.
     template <typename predicate>
     [[nodiscard]] bitset64 where(predicate test) const noexcept
     {
-        return [&]<std::size_t... index>(std::index_sequence<index...>) {
+        return [&]<std::size_t... index>(std::index_sequence<index...>)
+        {
             return ((test(at<index>()).answers() << (index * lane::width)) | ...);
-        }(std::make_index_sequence<lane_count>{});
+        }
+        (std::make_index_sequence<lane_count>{});
     }
 
     template <typename predicate>
     [[nodiscard]] bool anywhere(predicate test) const noexcept
     {
-        return [&]<std::size_t... index>(std::index_sequence<index...>) {
+        return [&]<std::size_t... index>(std::index_sequence<index...>)
+        {
             return (test(at<index>()) | ...).answers() != 0;
-        }(std::make_index_sequence<lane_count>{});
+        }
+        (std::make_index_sequence<lane_count>{});
     }
 
     char const* bytes_;

@@ -1,12 +1,10 @@
-// Character classes as sets of 64: the last byte of a UTF-8 sequence carries six bits of the character, so what
-// precedes it names a page and what it carries names one bit of a machine word.
+// Character classes as sets of 64: the last byte of a UTF-8 sequence carries six bits of the character, so
+// what precedes it names a page and what it carries names one bit of a machine word.
 #pragma once
 
 #include <array>
-#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
-#include <utility>
 
 namespace wayfinder::detail {
 
@@ -18,7 +16,10 @@ struct character_page {
     std::uint64_t disguised_letters{}; ///< not ASCII, but the lower case begins with an ASCII letter
 };
 
-constexpr bool contains(std::uint64_t members, char32_t value) noexcept { return (members >> (value & 63) & 1) != 0; }
+constexpr bool contains(std::uint64_t members, char32_t value) noexcept
+{
+    return (members >> (value & 63) & 1) != 0;
+}
 
 /// A set of characters of one page, given in full so that they can be checked against a code chart.
 consteval std::uint64_t members(std::initializer_list<char32_t> values)
@@ -29,7 +30,7 @@ consteval std::uint64_t members(std::initializer_list<char32_t> values)
 }
 
 /// The page with this number, which is that of its characters shifted right by six.
-consteval character_page describe_page(char32_t number)
+constexpr character_page describe_page(char32_t number) noexcept
 {
     switch (number) {
     case 0x0000 >> 6:
@@ -39,32 +40,43 @@ consteval character_page describe_page(char32_t number)
         return {.whitespace = members({0x85, 0xA0}),
                 .line_breaks = members({0x85}),
                 .math_symbols = members({0xB1})}; // plus-minus; not the micro sign
-    case 0x00C0 >> 6: return {.math_symbols = members({0xD7, 0xF7})};
-    case 0x0100 >> 6: return {.disguised_letters = members({0x130})}; // dotted capital I
-    case 0x0380 >> 6: return {.math_symbols = members({0x3A0, 0x3A3, 0x3B8, 0x3BB, 0x3BC})};
-    case 0x03C0 >> 6: return {.math_symbols = members({0x3C0, 0x3C3})};
-    case 0x1680 >> 6: return {.whitespace = members({0x1680})};
+    case 0x00C0 >> 6:
+        return {.math_symbols = members({0xD7, 0xF7})};
+    case 0x0100 >> 6:
+        return {.disguised_letters = members({0x130})}; // dotted capital I
+    case 0x0380 >> 6:
+        return {.math_symbols = members({0x3A0, 0x3A3, 0x3B8, 0x3BB, 0x3BC})};
+    case 0x03C0 >> 6:
+        return {.math_symbols = members({0x3C0, 0x3C3})};
+    case 0x1680 >> 6:
+        return {.whitespace = members({0x1680})};
     case 0x2000 >> 6:
         return {.whitespace = members({0x2000, 0x2001, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008,
                                        0x2009, 0x200A, 0x2028, 0x2029, 0x202F}),
                 .line_breaks = members({0x2028, 0x2029})};
-    case 0x2040 >> 6: return {.whitespace = members({0x205F})};
-    case 0x2100 >> 6: return {.disguised_letters = members({0x212A})}; // Kelvin sign
+    case 0x2040 >> 6:
+        return {.whitespace = members({0x205F})};
+    case 0x2100 >> 6:
+        return {.disguised_letters = members({0x212A})}; // Kelvin sign
     case 0x2200 >> 6:
-        return {.math_symbols = members({0x2200, 0x2202, 0x2203, 0x2207, 0x2208, 0x2209, 0x2211, 0x221A, 0x221E,
-                                         0x2229, 0x222A, 0x222B})};
-    case 0x2240 >> 6: return {.math_symbols = members({0x2248, 0x2260, 0x2264, 0x2265})};
-    case 0x2280 >> 6: return {.math_symbols = members({0x2282, 0x2286})};
-    case 0x3000 >> 6: return {.whitespace = members({0x3000})};
-    default: return {};
+        return {.math_symbols = members({0x2200, 0x2202, 0x2203, 0x2207, 0x2208, 0x2209, 0x2211, 0x221A,
+                                         0x221E, 0x2229, 0x222A, 0x222B})};
+    case 0x2240 >> 6:
+        return {.math_symbols = members({0x2248, 0x2260, 0x2264, 0x2265})};
+    case 0x2280 >> 6:
+        return {.math_symbols = members({0x2282, 0x2286})};
+    case 0x3000 >> 6:
+        return {.whitespace = members({0x3000})};
+    default:
+        return {};
     }
 }
 
 /// All pages with a member, and those between.
 inline constexpr std::array<character_page, 256> character_pages = [] {
-    return []<std::size_t... number>(std::index_sequence<number...>) {
-        return std::array<character_page, 256>{describe_page(number)...};
-    }(std::make_index_sequence<256>{});
+    std::array<character_page, 256> pages;
+    for (char32_t number = 0; number < pages.size(); ++number) pages[number] = describe_page(number);
+    return pages;
 }();
 
 constexpr character_page page_of(char32_t value) noexcept

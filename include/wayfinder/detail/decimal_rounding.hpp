@@ -14,8 +14,8 @@ constexpr std::uint64_t power(std::uint64_t base, int exponent) noexcept
 /// The double nearest to `value` rounded to `digits` decimals. The exact binary value decides, and an exact
 /// tie goes to the even digit. Infinities, NaN and zeros come back as they are.
 ///
-/// A finite double is m * 2^-s with m < 2^53, so in units of 10^-digits it is (m * 5^digits) / 2^(s - digits):
-/// one product that fits 64 bits, one shift, and the bits shifted out say which way to round.
+/// A finite double is m * 2^-s with m < 2^53, so in units of 10^-digits it is (m * 5^digits) / 2^(s -
+/// digits): one product that fits 64 bits, one shift, and the bits shifted out say which way to round.
 template <int digits>
 [[nodiscard]] constexpr double round_decimals(double value) noexcept
 {
@@ -39,7 +39,8 @@ template <int digits>
         std::uint64_t const half = std::uint64_t{1} << (shift - 1);
         if (rest > half || (rest == half && units % 2 == 1)) ++units;
     }
-    // Beyond 2^53 units neighbouring doubles lie further apart than the decimals: none is nearer than `value`.
+    // Beyond 2^53 units neighbouring doubles lie further apart than the decimals: none is nearer than
+    // `value`.
     if (units >> 53 != 0) return value;
     double const magnitude = static_cast<double>(units) / static_cast<double>(power(10, digits));
     return bits >> 63 != 0 ? -magnitude : magnitude;

@@ -15,19 +15,29 @@ inline constexpr std::string_view kelvin_sign = "\xE2\x84\xAA";     // U+212A, i
 inline constexpr std::string_view dotted_capital_i = "\xC4\xB0";    // U+0130, in lower case i and U+0307
 inline constexpr std::string_view combining_dot_above = "\xCC\x87"; // U+0307
 
-constexpr bool is_ascii_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr bool is_ascii_letter(char c) noexcept
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 /// A character that may stand in a token after its first letter.
-constexpr bool is_token_character(char c) noexcept { return is_ascii_letter(c) || c == '\'' || c == '-'; }
+constexpr bool is_token_character(char c) noexcept
+{
+    return is_ascii_letter(c) || c == '\'' || c == '-';
+}
 
 /// A word that text can contain as one token: a letter, then letters, apostrophes and hyphens.
 constexpr bool is_token(std::string_view word) noexcept
 {
-    return !word.empty() && is_ascii_letter(word.front()) && std::all_of(word.begin(), word.end(), is_token_character);
+    return !word.empty() && is_ascii_letter(word.front()) &&
+           std::all_of(word.begin(), word.end(), is_token_character);
 }
 
 /// Lower case of a character that may stand in a token. Apostrophe and hyphen have this bit set already.
-constexpr char folded(char c) noexcept { return static_cast<char>(c | 0x20); }
+constexpr char folded(char c) noexcept
+{
+    return static_cast<char>(c | 0x20);
+}
 
 /// Compares token characters in any case with lower-case ones.
 constexpr bool equals_folded(std::string_view any_case, std::string_view lower) noexcept
@@ -42,7 +52,8 @@ inline std::uint64_t folded_key(char const* token, std::size_t length) noexcept
 {
     if (length < 4) {
         std::uint64_t key = 0;
-        for (std::size_t at = 0; at < length; ++at) key = key << 8 | static_cast<unsigned char>(folded(token[at]));
+        for (std::size_t at = 0; at < length; ++at)
+            key = key << 8 | static_cast<unsigned char>(folded(token[at]));
         return key;
     }
     std::uint32_t first = 0;

@@ -9,8 +9,8 @@
 
 namespace wayfinder::detail {
 
-/// Whether the line that begins at `at` is one of the two markers but for whitespace around it. Leaves `at` where
-/// reading stopped, at most at the LF that ends the line; only LF ends a line here.
+/// Whether the line that begins at `at` is one of the two markers but for whitespace around it. Leaves `at`
+/// where reading stopped, at most at the LF that ends the line; only LF ends a line here.
 constexpr bool is_marker_line(std::string_view text, std::size_t& at, std::string_view marker,
                               std::string_view other_marker) noexcept
 {

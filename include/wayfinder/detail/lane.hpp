@@ -1,5 +1,5 @@
-// Comparing many bytes at once. A lane holds some bytes; a comparison answers in the top bit of each of them, and
-// what the other bits hold then means nothing.
+// Comparing many bytes at once. A lane holds some bytes; a comparison answers in the top bit of each of them,
+// and what the other bits hold then means nothing.
 #pragma once
 
 #include <wayfinder/detail/bits.hpp>
@@ -15,7 +15,10 @@ struct word_lane {
     static constexpr std::size_t width = 8;
     std::uint64_t bytes;
 
-    static constexpr std::uint64_t each(std::uint64_t value) noexcept { return value * 0x0101'0101'0101'0101; }
+    static constexpr std::uint64_t each(std::uint64_t value) noexcept
+    {
+        return value * 0x0101'0101'0101'0101;
+    }
 
     static word_lane load(char const* from) noexcept
     {
@@ -25,8 +28,8 @@ struct word_lane {
         return {bytes};
     }
 
-    /// Bytes of the range, which lies on one side of 0x80. Without their top bits two bytes can be added without
-    /// a carry into the neighbour; the top bit is then checked by itself.
+    /// Bytes of the range, which lies on one side of 0x80. Without their top bits two bytes can be added
+    /// without a carry into the neighbour; the top bit is then checked by itself.
     template <unsigned char low, unsigned char high>
     [[nodiscard]] word_lane in_range() const noexcept
     {

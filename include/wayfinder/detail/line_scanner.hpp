@@ -20,8 +20,8 @@ struct line_counts {
     std::uint64_t table_rows{};
 };
 
-/// A line is read where its first visible character stands, and judged where it ends, by its last visible one.
-/// In between nothing is looked at, and lines that begin with a letter are not looked at at all.
+/// A line is read where its first visible character stands, and judged where it ends, by its last visible
+/// one. In between nothing is looked at, and lines that begin with a letter are not looked at at all.
 class line_scanner {
 public:
     explicit line_scanner(std::string_view text) noexcept : text_{text} {}
@@ -50,8 +50,10 @@ public:
             if (in_fence_ || current_.kind == line_kind::fence) linkable &= ~passed;
             if (line_open && (visible & passed) != 0) last_visible_ = base + last_index(visible & passed);
             if (stops == 0) return linkable;
-            if (line_open) end_line();
-            else begin_line(base + first_index(stops), (line_begins & lowest(stops)) == 0);
+            if (line_open)
+                end_line();
+            else
+                begin_line(base + first_index(stops), (line_begins & lowest(stops)) == 0);
         }
     }
 
@@ -85,19 +87,24 @@ private:
             ++counts_.headings;
             counts_.max_heading_depth = std::max<std::uint64_t>(counts_.max_heading_depth, current_.depth);
             break;
-        case line_kind::list_item: counts_.list_items += goes_on; break;
-        case line_kind::table_row: counts_.table_rows += goes_on && text_[last_visible_] == '|'; break;
+        case line_kind::list_item:
+            counts_.list_items += goes_on;
+            break;
+        case line_kind::table_row:
+            counts_.table_rows += goes_on && text_[last_visible_] == '|';
+            break;
         case line_kind::prose:
-        case line_kind::fence: break;
+        case line_kind::fence:
+            break;
         }
         current_.kind = line_kind::prose;
     }
 
     std::string_view text_;
-    line_start current_;           ///< prose unless the end of the line matters
-    std::size_t last_visible_{};   ///< last byte of the last visible character, while it matters
-    bool at_line_begin_{true};     ///< the previous byte belongs to a line break
-    bool nothing_visible_{true};   ///< the current line is whitespace so far
+    line_start current_;         ///< prose unless the end of the line matters
+    std::size_t last_visible_{}; ///< last byte of the last visible character, while it matters
+    bool at_line_begin_{true};   ///< the previous byte belongs to a line break
+    bool nothing_visible_{true}; ///< the current line is whitespace so far
     bool in_fence_{false};
     line_counts counts_;
 };

@@ -49,8 +49,8 @@ constexpr line_start read_numbered_item(std::string_view text, std::size_t at) n
     return {line_kind::list_item, 0, at + 1};
 }
 
-/// Reads the line whose first visible character stands at `at`. The fence wins over all else, and a bullet over
-/// a table row; the other kinds cannot be mistaken for one another.
+/// Reads the line whose first visible character stands at `at`. The fence wins over all else, and a bullet
+/// over a table row; the other kinds cannot be mistaken for one another.
 constexpr line_start read_line_start(std::string_view text, std::size_t at, bool indented) noexcept
 {
     switch (text[at]) {
@@ -59,12 +59,16 @@ constexpr line_start read_line_start(std::string_view text, std::size_t at, bool
         std::string_view const marker = text.substr(at, 3);
         return {marker == "```" || marker == "~~~" ? line_kind::fence : line_kind::prose};
     }
-    case '#': return indented ? line_start{} : read_heading(text, at);
+    case '#':
+        return indented ? line_start{} : read_heading(text, at);
     case '-':
     case '*':
-    case '+': return is_blank(text, at + 1) ? line_start{line_kind::list_item, 0, at + 1} : line_start{};
-    case '|': return {line_kind::table_row, 0, at};
-    default: return is_decimal_digit(decode(text, at).value) ? read_numbered_item(text, at) : line_start{};
+    case '+':
+        return is_blank(text, at + 1) ? line_start{line_kind::list_item, 0, at + 1} : line_start{};
+    case '|':
+        return {line_kind::table_row, 0, at};
+    default:
+        return is_decimal_digit(decode(text, at).value) ? read_numbered_item(text, at) : line_start{};
     }
 }
 

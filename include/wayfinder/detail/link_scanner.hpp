@@ -9,8 +9,8 @@
 
 namespace wayfinder::detail {
 
-/// Goes forward only, so a line full of brackets costs no more than any other: a label ends at the first `]` and
-/// a target at the first `)`, and whatever turns out not to be a link is not looked at again.
+/// Goes forward only, so a line full of brackets costs no more than any other: a label ends at the first `]`
+/// and a target at the first `)`, and whatever turns out not to be a link is not looked at again.
 class link_scanner {
 public:
     explicit link_scanner(std::string_view text) noexcept : text_{text} {}

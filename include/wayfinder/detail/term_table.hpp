@@ -21,14 +21,16 @@ struct term_sets {
     bool constraint{};
 };
 
-/// Nearly every word of a text is in no set, so a miss is what must be cheap: two loads, one multiplication and
-/// one look at a small array decide. What gets past that is looked up in an open-addressed table.
+/// Nearly every word of a text is in no set, so a miss is what must be cheap: one multiplication and one bit
+/// of a small array (a Bloom filter with one hash) decide. What gets past that is looked up in an
+/// open-addressed table.
 class term_table {
 public:
     /// Terms that no token can equal, such as two words or `naïve`, are left out.
     term_table(std::vector<std::string> const& reasoning, std::vector<std::string> const& constraint)
     {
         slots_.resize(std::bit_ceil(2 * (reasoning.size() + constraint.size()) + 1));
+        last_slot_ = slots_.size() - 1;
         for (auto const& term : reasoning)
             if (is_token(term)) insert(term).sets.reasoning = true;
         for (auto const& term : constraint)
@@ -41,18 +43,22 @@ public:
     /// Bytes of the longest term.
     [[nodiscard]] std::size_t longest() const noexcept { return longest_; }
 
-    /// False for most tokens that `find` would not find. The token may be in any case, here and there.
-    [[nodiscard]] bool may_hold(char const* token, std::size_t length) const noexcept
+    /// False for nearly all keys (see `folded_key`) of tokens that are in no set.
+    [[nodiscard]] bool expects(std::uint64_t key) const noexcept
     {
-        return expected_[door(folded_key(token, length))];
+        std::uint64_t const hash = spread(key);
+        return (expected_[door(hash)] >> bit(hash) & 1) != 0;
     }
 
-    /// The sets that hold the token.
-    [[nodiscard]] term_sets find(std::string_view token) const noexcept
+    /// The sets that hold the token with this key, which may be in any case.
+    [[nodiscard]] term_sets find(std::string_view token, std::uint64_t key) const noexcept
     {
-        std::uint64_t const key = folded_key(token.data(), token.size());
-        for (std::size_t at = home(key); slots_[at].key != 0; at = next(at))
-            if (slots_[at].key == key && equals_folded(token, slots_[at].term)) return slots_[at].sets;
+        for (std::size_t at = home(key); slots_[at].key != 0; at = next(at)) {
+            slot const& taken = slots_[at];
+            if (taken.key != key || taken.term.size() != token.size()) continue;
+            // Up to eight bytes the key is the token.
+            if (token.size() <= 8 || equals_folded(token, taken.term)) return taken.sets;
+        }
         return {};
     }
 
@@ -63,21 +69,25 @@ private:
         term_sets sets;
     };
 
-    static constexpr std::size_t doors = 4096;
-
     static constexpr std::uint64_t spread(std::uint64_t key) noexcept
     {
-        return key * 0x9E37'79B9'7F4A'7C15; // 2^64 over the golden ratio: every bit of the key moves the high ones
+        return key *
+               0x9E37'79B9'7F4A'7C15; // 2^64 over the golden ratio: every bit of the key moves the high ones
     }
-    static constexpr std::size_t door(std::uint64_t key) noexcept
+    static constexpr std::size_t door(std::uint64_t hash) noexcept
     {
-        return static_cast<std::size_t>(spread(key) >> (64 - std::countr_zero(doors)));
+        return static_cast<std::size_t>(hash >> 54);
     }
+    static constexpr unsigned bit(std::uint64_t hash) noexcept
+    {
+        return static_cast<unsigned>(hash >> 49) % 32;
+    }
+
     [[nodiscard]] std::size_t home(std::uint64_t key) const noexcept
     {
-        return static_cast<std::size_t>(spread(key) >> 32) & (slots_.size() - 1);
+        return static_cast<std::size_t>(spread(key) >> 32) & last_slot_;
     }
-    [[nodiscard]] std::size_t next(std::size_t at) const noexcept { return (at + 1) & (slots_.size() - 1); }
+    [[nodiscard]] std::size_t next(std::size_t at) const noexcept { return (at + 1) & last_slot_; }
 
     /// The slot of a lower-case term, taken now if it is new.
     slot& insert(std::string const& term)
@@ -87,14 +97,15 @@ private:
         while (slots_[at].key != 0 && slots_[at].term != term) at = next(at);
         slots_[at].key = key;
         slots_[at].term = term;
-        expected_[door(key)] = true;
+        expected_[door(spread(key))] |= std::uint32_t{1} << bit(spread(key));
         shortest_ = std::min(shortest_, term.size());
         longest_ = std::max(longest_, term.size());
         return slots_[at];
     }
 
-    std::array<bool, doors> expected_{};
-    std::vector<slot> slots_; ///< a power of two of them, at most half taken
+    std::array<std::uint32_t, 1024> expected_{}; ///< 4 KB: with the built-in terms, one word in 500 gets past
+    std::vector<slot> slots_;                    ///< a power of two of them, at most half taken
+    std::size_t last_slot_;
     std::size_t shortest_{std::numeric_limits<std::size_t>::max()};
     std::size_t longest_{0};
 };

@@ -1,4 +1,5 @@
-// Occurrences of the lexicon's terms. A token is a letter and all letters, apostrophes and hyphens that follow.
+// Occurrences of the lexicon's terms. A token is a letter and all letters, apostrophes and hyphens that
+// follow.
 #pragma once
 
 #include <wayfinder/detail/bits.hpp>
@@ -17,7 +18,8 @@ namespace wayfinder::detail {
 /// matter, and those are dropped together; each of the others is looked up once, where it ends.
 class token_scanner {
 public:
-    token_scanner(std::string_view text, term_table const& terms) noexcept : text_{text.data()}, terms_{terms} {}
+    token_scanner(std::string_view text, term_table const& terms) noexcept : text_{text.data()}, terms_{terms}
+    {}
 
     /// `has_folding`: tokens may hold characters beyond ASCII.
     void advance(std::size_t base, byte_classes const& classes, bool has_folding)
@@ -36,7 +38,10 @@ public:
             bitset64 const earlier = starts & through_first(ends);
             char const* const begin = earlier != 0 ? block + last_index(earlier) : open;
             auto const length = static_cast<std::size_t>(block + first_index(ends) - begin);
-            if (has_folding || terms_.may_hold(begin, length)) look_up({begin, length}, has_folding);
+            if (has_folding)
+                look_up_folded({begin, length});
+            else if (std::uint64_t const key = folded_key(begin, length); terms_.expects(key))
+                look_up({begin, length}, key);
         }
         if (starts != 0) open_begin_ = block + last_index(starts);
         inside_ = inside;
@@ -52,22 +57,24 @@ private:
         return inside << distance | inside_ >> (block_size - distance);
     }
 
-    void look_up(std::string_view token, bool has_folding)
+    void look_up(std::string_view token, std::uint64_t key) noexcept
     {
-        if (has_folding) {
-            folded_.clear();
-            fold_wide(token, terms_.longest() + 1, folded_);
-            token = folded_;
-        }
-        term_sets const found = terms_.find(token);
+        term_sets const found = terms_.find(token, key);
         reasoning_terms_ += found.reasoning;
         constraint_terms_ += found.constraint;
+    }
+
+    void look_up_folded(std::string_view token)
+    {
+        folded_.clear();
+        fold_wide(token, terms_.longest() + 1, folded_);
+        look_up(folded_, folded_key(folded_.data(), folded_.size()));
     }
 
     char const* text_;
     term_table const& terms_;
     bool no_term_is_short_{terms_.shortest() >= 4};
-    bitset64 inside_{};        ///< token bytes of the previous block
+    bitset64 inside_{};             ///< token bytes of the previous block
     char const* open_begin_{text_}; ///< where the last token began
     std::uint64_t reasoning_terms_{};
     std::uint64_t constraint_terms_{};

@@ -1,4 +1,5 @@
-// Characters beyond ASCII that mean something: whitespace, line breaks, mathematics, and two disguised letters.
+// Characters beyond ASCII that mean something: whitespace, line breaks, mathematics, and two disguised
+// letters.
 #pragma once
 
 #include <wayfinder/detail/bits.hpp>
@@ -12,8 +13,9 @@
 namespace wayfinder::detail {
 
 /// Adds to a block's classes what its two- and three-byte characters belong to. All bytes of a character join
-/// its class, those in the next block included. A lead byte never occurs inside another character, so whatever
-/// matches here is that character however malformed its surroundings are, and all else stays ordinary.
+/// its class, those in the next block included. A lead byte never occurs inside another character, so
+/// whatever matches here is that character however malformed its surroundings are, and all else stays
+/// ordinary.
 class wide_scanner {
 public:
     explicit wide_scanner(std::string_view text) noexcept : text_{text} {}
@@ -65,11 +67,11 @@ private:
         bool const well_formed = continues(second) && continues(final);
 
         // No branch here: in Greek every third letter would be mispredicted.
-        math_symbols_ += contains(page.math_symbols, final) & well_formed;
+        math_symbols_ += std::uint64_t{well_formed} & page.math_symbols >> (final & 63);
         if (!contains(page.whitespace | page.disguised_letters, final) || !well_formed) return;
 
-        // The lower case of the Kelvin sign is one letter. That of the dotted capital I, the short one, is a letter
-        // and a mark that ends the token: only its first byte may be part of one.
+        // The lower case of the Kelvin sign is one letter. That of the dotted capital I, the short one, is a
+        // letter and a mark that ends the token: only its first byte may be part of one.
         constexpr bitset64 all = (bitset64{1} << size) - 1;
         constexpr bitset64 foldable = size == 2 ? 1 : all;
         membership const bytes{.whitespace = contains(page.whitespace, final) ? all : 0,

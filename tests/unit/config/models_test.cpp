@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include <unistd.h>
+
 namespace wayfinder::config::testing {
 namespace {
 
@@ -153,7 +155,8 @@ TEST(model_names, that_are_directives_are_pointed_out)
 
 TEST(ca_file, starts_at_the_directory_of_the_file)
 {
-    auto const directory = std::filesystem::temp_directory_path() / "wayfinder_ca_test";
+    auto const directory =
+        std::filesystem::temp_directory_path() / ("wayfinder_ca_" + std::to_string(getpid()));
     std::filesystem::create_directories(directory);
     std::ofstream{directory / "ca.pem"} << "-----BEGIN CERTIFICATE-----\n";
     auto const with = [&](std::string const& url, std::string const& file) {

@@ -13,11 +13,6 @@ std::string path_of(key_spec const& spec)
     return (spec.section.empty() ? "" : std::string{spec.section} + '.') + std::string{spec.name};
 }
 
-bool is_table(key_spec const& spec)
-{
-    return spec.type == value_type::table || spec.type == value_type::tables;
-}
-
 TEST(schema, describes_every_key_once)
 {
     std::set<std::string> seen;
@@ -32,7 +27,7 @@ TEST(schema, has_a_table_for_every_section)
 {
     std::set<std::string> tables{""};
     for (auto const& spec : schema())
-        if (is_table(spec)) tables.insert(spec.contents.empty() ? path_of(spec) : std::string{spec.contents});
+        if (is_table(spec)) tables.insert(contents_of(spec));
     for (auto const& spec : schema())
         EXPECT_TRUE(tables.contains(std::string{spec.section})) << path_of(spec);
 }

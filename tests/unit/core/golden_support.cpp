@@ -28,8 +28,8 @@ tiers_policy read_tiers(toml::array const& array)
     tiers_policy ladder;
     for (auto const& node : array) {
         auto const& entry = *node.as_table();
-        ladder.tiers.push_back({entry["min_score"].value<double>().value(), entry["model"].value<std::string>().value(),
-                                entry["cost"].value<double>()});
+        ladder.tiers.push_back({entry["min_score"].value<double>().value(),
+                                entry["model"].value<std::string>().value(), entry["cost"].value<double>()});
     }
     std::stable_sort(ladder.tiers.begin(), ladder.tiers.end(),
                      [](tier const& a, tier const& b) { return a.min_score < b.min_score; });
@@ -70,9 +70,12 @@ router router_from_toml(std::string const& toml)
     if (auto const* terms = routing["lexicon"]["constraint_terms"].as_array())
         made.lexicon.set_constraint_terms(strings(*terms));
 
-    if (auto const* classifier = routing["classifier"].as_table()) made.policy = read_classifier(*classifier);
-    else if (auto const* tiers = routing["tiers"].as_array()) made.policy = read_tiers(*tiers);
-    else made.policy = binary(routing["threshold"].value_or(0.5));
+    if (auto const* classifier = routing["classifier"].as_table())
+        made.policy = read_classifier(*classifier);
+    else if (auto const* tiers = routing["tiers"].as_array())
+        made.policy = read_tiers(*tiers);
+    else
+        made.policy = binary(routing["threshold"].value_or(0.5));
     return made;
 }
 

@@ -50,7 +50,8 @@ TEST(golden_explain, every_contribution_is_reproduced_to_four_decimals)
             EXPECT_EQ(name(parts[index].what), expected[index]["name"].get<std::string>());
             EXPECT_EQ(parts[index].value, expected[index]["value"].get<std::uint64_t>());
             EXPECT_EQ(parts[index].weight, expected[index]["weight"].get<double>());
-            EXPECT_EQ(round_to_ten_thousandths(parts[index].normalized), expected[index]["normalized"].get<double>());
+            EXPECT_EQ(round_to_ten_thousandths(parts[index].normalized),
+                      expected[index]["normalized"].get<double>());
             EXPECT_EQ(round_to_ten_thousandths(parts[index].contribution),
                       expected[index]["contribution"].get<double>());
         }

@@ -18,8 +18,9 @@ constexpr char32_t malformed = 0x110000;
 
 bool is_space(char32_t c)
 {
-    static std::u32string const spaces = U"\t\n\v\f\r\x1C\x1D\x1E\x1F \u0085\u00A0\u1680\u2000\u2001\u2002\u2003\u2004"
-                                         U"\u2005\u2006\u2007\u2008\u2009\u200A\u2028\u2029\u202F\u205F\u3000";
+    static std::u32string const spaces =
+        U"\t\n\v\f\r\x1C\x1D\x1E\x1F \u0085\u00A0\u1680\u2000\u2001\u2002\u2003\u2004"
+        U"\u2005\u2006\u2007\u2008\u2009\u200A\u2028\u2029\u202F\u205F\u3000";
     return spaces.find(c) != std::u32string::npos;
 }
 
@@ -32,12 +33,16 @@ bool is_break(char32_t c)
 bool is_math(char32_t c)
 {
     static std::u32string const symbols =
-        U"\u2211\u222B\u221A\u2264\u2265\u2260\u2248\u221E\u2202\u2208\u2209\u2200\u2203\u2286\u2282\u222A\u2229"
+        U"\u2211\u222B\u221A\u2264\u2265\u2260\u2248\u221E\u2202\u2208\u2209\u2200\u2203\u2286\u2282\u222A"
+        U"\u2229"
         U"\u2207\u00B1\u00D7\u00F7\u03C0\u03B8\u03BB\u03BC\u03C3\u03A3\u03A0";
     return symbols.find(c) != std::u32string::npos;
 }
 
-bool is_letter(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z'); }
+bool is_letter(char32_t c)
+{
+    return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
+}
 
 /// One character for each well-formed sequence and one for each byte that is in none.
 characters decode_all(std::string_view text)
@@ -62,7 +67,8 @@ characters decode_all(std::string_view text)
                    (three < 0xD800 || three > 0xDFFF)) {
             decoded += static_cast<char32_t>(three);
             at += 3;
-        } else if ((byte(0) & 0xF8) == 0xF0 && tail(1) && tail(2) && tail(3) && four >= 0x10000 && four <= 0x10FFFF) {
+        } else if ((byte(0) & 0xF8) == 0xF0 && tail(1) && tail(2) && tail(3) && four >= 0x10000 &&
+                   four <= 0x10FFFF) {
             decoded += static_cast<char32_t>(four);
             at += 4;
         } else {
@@ -130,7 +136,8 @@ bool is_list_item(characters_view line)
     } else {
         std::size_t digits = 0;
         while (digits < line.size() && is_decimal_digit(line[digits])) ++digits;
-        if (digits == 0 || digits == line.size() || (line[digits] != U'.' && line[digits] != U')')) return false;
+        if (digits == 0 || digits == line.size() || (line[digits] != U'.' && line[digits] != U')'))
+            return false;
         line.remove_prefix(digits + 1);
     }
     return !line.empty() && is_space(line.front()) && !trimmed(line).empty();
@@ -183,9 +190,12 @@ void count_terms(characters_view body, lexicon const& terms, features& counts)
 {
     characters lower;
     for (char32_t const c : body) {
-        if (c == U'\u212A') lower += U'k';
-        else if (c == U'\u0130') lower += U"i\u0307";
-        else lower += is_letter(c) ? c | 0x20 : c;
+        if (c == U'\u212A')
+            lower += U'k';
+        else if (c == U'\u0130')
+            lower += U"i\u0307";
+        else
+            lower += is_letter(c) ? c | 0x20 : c;
     }
     std::set<std::string> const reasoning(terms.reasoning_terms().begin(), terms.reasoning_terms().end());
     std::set<std::string> const constraint(terms.constraint_terms().begin(), terms.constraint_terms().end());

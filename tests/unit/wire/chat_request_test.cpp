@@ -1,0 +1,107 @@
+#include "unit/wire/request_reading.hpp"
+
+#include <gtest/gtest.h>
+
+namespace wayfinder::wire::openai {
+namespace {
+
+using kind = unreadable::kind;
+
+kind refusal(std::string_view body, std::size_t max_depth = 64)
+{
+    reading const read{body, max_depth};
+    EXPECT_TRUE(read.refused) << body;
+    return read.refused ? read.refused->why : kind{};
+}
+
+std::string model_of(std::string_view body)
+{
+    reading const read{body};
+    EXPECT_FALSE(read.refused) << read.refused->message;
+    return read.request.model;
+}
+
+TEST(chat_request, decodes_and_trims_the_model)
+{
+    EXPECT_EQ(model_of(R"({"model":"  cl\u006fud\n"})"), "cloud");
+    EXPECT_EQ(model_of(R"({"mod\u0065l":"cloud"})"), "cloud");
+}
+
+TEST(chat_request, has_no_directive_without_a_string)
+{
+    for (auto const* body : {"{}", R"({"model":null})", R"({"model":["local"]})", R"({"model":{"a":"}"}})", R"({"model":7})"})
+        EXPECT_EQ(model_of(body), "") << body;
+}
+
+TEST(chat_request, follows_the_last_of_duplicates)
+{
+    EXPECT_EQ(model_of(R"({"model":"a","model":"b"})"), "b");
+    reading const read{R"({"messages":[{"role":"user","content":"old"}],"messages":[{"role":"user","content":"new"}]})"};
+    EXPECT_EQ(read.scored(route_scope::all), "new");
+}
+
+TEST(chat_request, streams_only_on_true)
+{
+    EXPECT_TRUE(reading{R"({"stream":true})"}.request.stream);
+    EXPECT_FALSE(reading{R"({"stream":1})"}.request.stream);
+    EXPECT_FALSE(reading{R"({"stream":"true"})"}.request.stream);
+    EXPECT_FALSE(reading{R"({"stream":true,"stream":false})"}.request.stream);
+}
+
+TEST(chat_request, refuses_what_is_not_an_object)
+{
+    EXPECT_EQ(refusal(""), kind::empty);
+    EXPECT_EQ(refusal(" \r\n\t"), kind::empty);
+    EXPECT_EQ(refusal("[1,2]"), kind::not_an_object);
+    EXPECT_EQ(refusal("\"text\""), kind::not_an_object);
+    EXPECT_EQ(refusal("12"), kind::not_an_object);
+    EXPECT_EQ(refusal("[1,"), kind::not_json);
+}
+
+TEST(chat_request, checks_every_byte_also_of_members_it_does_not_use)
+{
+    for (auto const* body : {
+             R"({"a":1)", R"({"a":1}})", R"({"a":1} x)", R"({"a" 1})", R"({"a":01})", R"({"a":"\q"})", R"({"\q":1})",
+             R"({"a":tru})", R"({"a":truex})", R"({"a":[1,]})", R"({"a":[1 2]})", R"({"a":{"b":}})", R"({"a":"open})",
+             R"({a:1})", R"({"a":1,})", R"({"messages":[{"role":"user","content":"\x"}]})",
+             R"({"messages":[{"role":"user","content":[{"text":"\ud8"}]}]})", R"({"model":nul})",
+             R"({"model":[1,}]})", R"({"wayfinder_tuning":{"a"}})", "{\"a\":\"line\nbreak\"}", "{\"a\":\v1}"})
+        EXPECT_EQ(refusal(body), kind::not_json) << body;
+}
+
+TEST(chat_request, refuses_bytes_that_are_not_utf8)
+{
+    EXPECT_EQ(refusal("{\"a\":\"\xFF\"}"), kind::not_utf8);
+    EXPECT_EQ(refusal("{\"a\":\"\xC3\"}"), kind::not_utf8);
+    EXPECT_EQ(refusal("{\"a\":\"\xED\xA0\x80\"}"), kind::not_utf8);
+}
+
+TEST(chat_request, names_the_place_of_a_syntax_error)
+{
+    reading const read{"{\"model\":\"auto\",\n \"messages\":[}"};
+    ASSERT_TRUE(read.refused);
+    EXPECT_NE(read.refused->message.find("line 2, column 14"), std::string::npos) << read.refused->message;
+}
+
+TEST(chat_request, limits_depth_wherever_it_nests)
+{
+    EXPECT_FALSE(reading(R"({"a":[[]]})", 3).refused);
+    EXPECT_EQ(refusal(R"({"a":[[[]]]})", 3), kind::too_deep);
+    EXPECT_EQ(refusal(R"({"messages":[{"content":[{"text":"x"}]}]})", 4), kind::too_deep);
+    EXPECT_FALSE(reading(R"({"messages":[{"content":[{"text":"x"}]}]})", 5).refused);
+    EXPECT_EQ(refusal(R"({"model":[[[]]]})", 3), kind::too_deep);
+    EXPECT_EQ(refusal(R"({"wayfinder_tuning":[[[]]]})", 3), kind::too_deep);
+    EXPECT_EQ(refusal("{\"a\":" + std::string(100'000, '['), 64), kind::too_deep);
+}
+
+TEST(chat_request, takes_what_other_parsers_stumble_over)
+{
+    for (auto const& body : {
+             std::string{R"({"n":)"} + std::string(300, '9') + "}", std::string{R"({"n":1e999,"m":-1E-999})"},
+             std::string{R"({"s":"\ud800","t":"\u0000"})"}, std::string{R"({"":1,"":2})"},
+             std::string{"\t{\r\n\"a\" : [ ] , \"b\":{ } }\n\n"}})
+        EXPECT_FALSE(reading{body}.refused) << body;
+}
+
+} // namespace
+} // namespace wayfinder::wire::openai
