@@ -50,8 +50,7 @@ constexpr std::string_view english_words[] = {
     "policy",   "economy",   "inflation", "currency",  "culture",   "painting", "melody",     "rhythm",
     "poem",     "novel",     "recipe",    "butter",    "onion",     "pepper",   "oven",       "slice",
     "stir",     "serve",     "travel",    "luggage",   "ticket",    "hotel",    "museum",     "guide",
-    "local",
-};
+    "local"};
 
 std::string prose(std::size_t size, std::span<std::string_view const> words, std::size_t line_length)
 {
@@ -104,20 +103,18 @@ std::string markdown(std::size_t size)
 
 std::string source_code(std::size_t size)
 {
-    constexpr std::string_view lines[] = {
-        "    for (int i = 0; i < count; ++i) {\n",
-        "        total += values[i] * weight(i);\n",
-        "    }\n",
-        "\n",
-        "static double weight(int index)\n",
-        "{\n",
-        "    return index > 3 ? 0.5 : table[index];\n",
-        "}\n",
-        "    // the last one is shorter than the others\n",
-        "    if (!ok) return error(\"cannot open \\\"%s\\\"\", name);\n",
-        "    auto const result = parse(input.begin(), input.end());\n",
-        "    std::vector<std::string> names{};\n",
-    };
+    constexpr std::string_view lines[] = {"    for (int i = 0; i < count; ++i) {\n",
+                                          "        total += values[i] * weight(i);\n",
+                                          "    }\n",
+                                          "\n",
+                                          "static double weight(int index)\n",
+                                          "{\n",
+                                          "    return index > 3 ? 0.5 : table[index];\n",
+                                          "}\n",
+                                          "    // the last one is shorter than the others\n",
+                                          "    if (!ok) return error(\"cannot open \\\"%s\\\"\", name);\n",
+                                          "    auto const result = parse(input.begin(), input.end());\n",
+                                          "    std::vector<std::string> names{};\n"};
     dice rolls;
     std::string text;
     while (text.size() < size) text += rolls.pick(lines);

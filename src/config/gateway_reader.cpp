@@ -54,6 +54,7 @@ model read_model(entry const& item, std::filesystem::path const& directory, time
     result.upstream_model = text_at(table, "model").value_or("echo");
     if (auto const variable = text_at(table, "api_key_env")) result.api_key_env = std::string{*variable};
     if (auto const file = text_at(table, "ca_file")) result.ca_file = resolved(directory, *file).string();
+    if (auto const* price = table.get("cost_per_1k")) result.cost_per_1k = as_number(*price);
     result.timeouts = inherited;
     read_into(result.timeouts, table);
     read_into(result.echo_delay, table, "echo_delay");

@@ -1,5 +1,7 @@
 #include "gateway/decision_report.hpp"
 
+#include "gateway/cost_estimate.hpp"
+
 #include <wayfinder/explain.hpp>
 
 #include <nlohmann/json.hpp>
@@ -42,6 +44,14 @@ ordered_json tiers_of(policy const& policy)
     return json;
 }
 
+ordered_json cost_of(request_context const& context)
+{
+    auto const words = context.chosen.counts[feature::word_count];
+    auto const cost = estimate_cost(context.plan->config(), context.chosen.model, words);
+    return {{"per_call", cost.per_call}, {"baseline", cost.baseline},   {"saved", cost.saved},
+            {"unit", cost.unit},         {"estimated", cost.estimated}, {"word_count", words}};
+}
+
 } // namespace
 
 std::string decision_report(request_context const& context, bool dry_run)
@@ -54,7 +64,8 @@ std::string decision_report(request_context const& context, bool dry_run)
                         {"request_id", context.id},
                         {"features", features_of(chosen.counts)},
                         {"contributions", contributions_of(chosen.counts, routing.weights)},
-                        {"tiers", tiers_of(routing.policy)}};
+                        {"tiers", tiers_of(routing.policy)},
+                        {"cost", cost_of(context)}};
     if (dry_run) report["dry_run"] = true;
     return report.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }

@@ -10,7 +10,7 @@ TEST_F(basics, healthz_lists_models)
 {
     auto const answer = start().get("/healthz");
     EXPECT_EQ(answer.status, 200);
-    EXPECT_EQ(json::parse(answer.body)["models"], json({"cloud", "local"}));
+    EXPECT_EQ(parsed(answer.body)["models"], json({"cloud", "local"}));
 }
 
 TEST_F(basics, trivial_prompt_routes_to_local_upstream)
@@ -62,7 +62,7 @@ TEST_F(basics, unconfigured_model_is_a_clear_misconfig_error)
     auto& gateway = start_with("[routing]\nthreshold = 0.2\n" +
                                model_table("local", upstream_.url(), "api_key_env = \"EXAMPLE_API_KEY\""));
     auto const answer = gateway.chat(chat_body(complex_prompt));
-    auto const error = expect_error(answer, 500, "wayfinder_router_misconfigured");
+    auto error = expect_error(answer, 500, "wayfinder_router_misconfigured");
     EXPECT_NE(error["message"].get<std::string>().find("cloud"), std::string::npos);
     EXPECT_EQ(answer.headers.get("x-wayfinder-router-model"), "cloud");
     EXPECT_EQ(answer.headers.get("x-wayfinder-router-score"), "0.40");

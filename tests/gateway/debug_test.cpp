@@ -26,12 +26,12 @@ TEST_F(debug, debug_header_injects_the_decision_into_the_response_body)
     auto& gateway = start();
     for (auto const* value : {"1", "true", "yes", "on", "TRUE", " Yes "}) {
         auto const answer = gateway.chat(chat_body(trivial_prompt), {{"X-Wayfinder-Debug", value}});
-        auto body = json::parse(answer.body);
+        auto body = parsed(answer.body);
         ASSERT_TRUE(body.contains("wayfinder")) << value;
         expect_decision(body["wayfinder"], answer);
         EXPECT_EQ(body["id"], "chatcmpl-1") << "the rest stays";
         body.erase("wayfinder");
-        EXPECT_EQ(body, json::parse(completion_json));
+        EXPECT_EQ(body, parsed(completion_json));
         EXPECT_EQ(answer.ending, body_ending::clean);
     }
 }
@@ -48,11 +48,11 @@ TEST_F(debug, default_response_body_omits_the_decision)
 TEST_F(debug, debug_payload_carries_contributions_on_relayed_responses)
 {
     auto const answer = start().chat(chat_body(complex_prompt), debug_on);
-    auto const shown = json::parse(answer.body)["wayfinder"];
+    auto shown = parsed(answer.body)["wayfinder"];
     ASSERT_EQ(shown["contributions"].size(), 11U);
     double sum = 0;
     double total = 0;
-    for (auto const& each : shown["contributions"]) {
+    for (auto& each : shown["contributions"]) {
         std::set<std::string> keys;
         for (auto const& [key, value] : each.items()) keys.insert(key);
         EXPECT_EQ(keys, (std::set<std::string>{"name", "value", "normalized", "weight", "contribution"}));
@@ -64,14 +64,14 @@ TEST_F(debug, debug_payload_carries_contributions_on_relayed_responses)
     EXPECT_NEAR(sum, 0.40, 0.01);
     EXPECT_EQ(shown["features"]["list_item_count"], 14);
     EXPECT_EQ(shown["tiers"],
-              json::parse(R"([{"min_score":0.0,"model":"local"},{"min_score":0.2,"model":"cloud"}])"));
+              parsed(R"([{"min_score":0.0,"model":"local"},{"min_score":0.2,"model":"cloud"}])"));
 }
 
 TEST_F(debug, threshold_override_is_visible_in_the_decision)
 {
     auto const answer = start().chat(chat_body(complex_prompt),
                                      {{"X-Wayfinder-Debug", "1"}, {"X-Wayfinder-Threshold", "0.9"}});
-    auto const shown = json::parse(answer.body)["wayfinder"];
+    auto shown = parsed(answer.body)["wayfinder"];
     EXPECT_EQ(shown["mode"], "threshold-override");
     EXPECT_EQ(shown["model"], "local");
     EXPECT_TRUE(shown["contributions"].is_array());
@@ -94,7 +94,7 @@ TEST_F(debug, an_empty_object_takes_it_too)
     for (auto const* body : {"{}", " { } \n"}) {
         upstream_.answer_with([&](auto const&, auto& reply) { reply.respond(200, body); });
         if (!gateway_) start();
-        auto const answer = json::parse(gateway_->chat(chat_body(trivial_prompt), debug_on).body);
+        auto answer = parsed(gateway_->chat(chat_body(trivial_prompt), debug_on).body);
         EXPECT_EQ(answer.size(), 1U);
         EXPECT_TRUE(answer.contains("wayfinder"));
     }
@@ -117,7 +117,7 @@ TEST_F(debug, a_stream_begins_with_the_decision)
     auto const events = parse_events(answer.body);
     ASSERT_EQ(events.size(), 4U);
     EXPECT_EQ(events[0].name, "wayfinder");
-    expect_decision(json::parse(events[0].data), answer);
+    expect_decision(parsed(events[0].data), answer);
     EXPECT_TRUE(answer.body.ends_with(plain)) << "then the upstream's bytes, untouched";
     EXPECT_EQ(answer.ending, body_ending::clean);
 }
@@ -132,7 +132,7 @@ TEST_F(debug, a_classifier_has_no_tiers_to_show)
 {
     start({.routing = "[routing.classifier]\nmodels = [\"local\", \"cloud\"]\nintercepts = [0, 1]\n"
                       "[routing.classifier.weights]"});
-    auto const shown = json::parse(gateway_->chat(chat_body(trivial_prompt), debug_on).body)["wayfinder"];
+    auto shown = parsed(gateway_->chat(chat_body(trivial_prompt), debug_on).body)["wayfinder"];
     EXPECT_EQ(shown["model"], "cloud");
     EXPECT_TRUE(shown["tiers"].is_null());
 }

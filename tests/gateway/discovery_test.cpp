@@ -17,7 +17,8 @@ protected:
         auto const answer = gateway_->get("/v1/models");
         EXPECT_EQ(answer.status, 200);
         std::vector<std::string> ids;
-        for (auto const& each : json::parse(answer.body)["data"]) ids.push_back(each["id"]);
+        auto list = parsed(answer.body);
+        for (auto& each : list["data"]) ids.push_back(each["id"]);
         return ids;
     }
 };
@@ -27,9 +28,9 @@ TEST_F(discovery, list_models_advertises_directives_and_endpoints)
     start();
     EXPECT_EQ(listed(),
               (std::vector<std::string>{"auto", "prefer-local", "prefer-hosted", "local", "cloud"}));
-    auto const list = json::parse(gateway_->get("/v1/models").body);
+    auto list = parsed(gateway_->get("/v1/models").body);
     EXPECT_EQ(list["object"], "list");
-    for (auto const& each : list["data"]) {
+    for (auto& each : list["data"]) {
         EXPECT_EQ(each["object"], "model");
         EXPECT_EQ(each["created"], 0);
         EXPECT_EQ(each["owned_by"], "wayfinder");
@@ -66,11 +67,11 @@ TEST_F(discovery, a_model_can_be_retrieved)
         auto const answer = gateway.get(path + "cloud");
         EXPECT_EQ(answer.status, 200);
         EXPECT_EQ(answer.headers.get("content-type"), "application/json");
-        EXPECT_EQ(json::parse(answer.body),
+        EXPECT_EQ(parsed(answer.body),
                   json({{"id", "cloud"}, {"object", "model"}, {"created", 0}, {"owned_by", "wayfinder"}}));
     }
-    EXPECT_EQ(json::parse(gateway.get("/v1/models/auto").body)["id"], "auto");
-    EXPECT_EQ(json::parse(gateway.get("/v1/models/prefer-local").body)["id"], "prefer-local");
+    EXPECT_EQ(parsed(gateway.get("/v1/models/auto").body)["id"], "auto");
+    EXPECT_EQ(parsed(gateway.get("/v1/models/prefer-local").body)["id"], "prefer-local");
 }
 
 TEST_F(discovery, an_unknown_model_is_404)
@@ -86,7 +87,7 @@ TEST_F(discovery, ids_are_percent_decoded)
     auto& gateway = start_with("[gateway.models.\"vendor/big one\"]\nbase_url = \"builtin:echo\"\n");
     auto const answer = gateway.get("/v1/models/vendor%2Fbig%20one");
     EXPECT_EQ(answer.status, 200) << answer.body;
-    EXPECT_EQ(json::parse(answer.body)["id"], "vendor/big one");
+    EXPECT_EQ(parsed(answer.body)["id"], "vendor/big one");
     EXPECT_EQ(gateway.get("/v1/models/vendor/big%20one").status, 200)
         << "clients do not always encode the slash";
 }

@@ -19,7 +19,7 @@ TEST_F(dry_run, dry_run_returns_the_decision_without_an_upstream)
     auto const answer = start_dry("[routing]\nthreshold = 0.2\n").chat(chat_body(complex_prompt));
     EXPECT_EQ(answer.status, 200);
     EXPECT_TRUE(answer.headers.get("content-type").starts_with("application/json"));
-    auto const shown = json::parse(answer.body)["wayfinder"];
+    auto shown = parsed(answer.body)["wayfinder"];
     EXPECT_EQ(shown["model"], "cloud");
     EXPECT_EQ(shown["mode"], "scored");
     EXPECT_EQ(shown["dry_run"], true);
@@ -34,10 +34,10 @@ TEST_F(dry_run, dry_run_returns_the_decision_without_an_upstream)
 TEST_F(dry_run, dry_run_decision_carries_explain_for_the_demo)
 {
     auto const answer = start_dry(two_models(upstream_)).chat(chat_body(complex_prompt));
-    auto const shown = json::parse(answer.body)["wayfinder"];
+    auto shown = parsed(answer.body)["wayfinder"];
     ASSERT_EQ(shown["contributions"].size(), 11U);
     bool any = false;
-    for (auto const& each : shown["contributions"]) {
+    for (auto& each : shown["contributions"]) {
         EXPECT_EQ(each.size(), 5U);
         any = any || each["contribution"].get<double>() > 0;
     }
@@ -48,10 +48,10 @@ TEST_F(dry_run, pins_and_streams_are_decisions_too)
 {
     auto& gateway = start_dry(two_models(upstream_));
     auto const pinned = gateway.chat(chat_body(trivial_prompt, "cloud"));
-    EXPECT_EQ(json::parse(pinned.body)["wayfinder"]["mode"], "pinned");
+    EXPECT_EQ(parsed(pinned.body)["wayfinder"]["mode"], "pinned");
     auto const stream = gateway.chat(stream_body());
     EXPECT_EQ(stream.status, 200);
-    EXPECT_EQ(json::parse(stream.body)["wayfinder"]["dry_run"], true);
+    EXPECT_EQ(parsed(stream.body)["wayfinder"]["dry_run"], true);
 }
 
 TEST_F(dry_run, bad_requests_are_still_refused)

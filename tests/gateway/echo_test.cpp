@@ -18,7 +18,7 @@ protected:
         auto const answer = gateway_->chat(body);
         EXPECT_EQ(answer.status, 200) << answer.body;
         EXPECT_TRUE(answer.headers.get("content-type").starts_with("application/json"));
-        return json::parse(answer.body);
+        return parsed(answer.body);
     }
 
     /// The chunks of a stream, without [DONE], which must be there.
@@ -34,16 +34,16 @@ protected:
         if (events.empty()) return {};
         EXPECT_EQ(events.back().data, "[DONE]");
         events.pop_back();
-        std::vector<json> parsed;
-        for (auto const& each : events) parsed.push_back(json::parse(each.data));
-        return parsed;
+        std::vector<json> all;
+        for (auto const& each : events) all.push_back(parsed(each.data));
+        return all;
     }
 
-    static std::string joined_content(std::vector<json> const& all)
+    static std::string joined_content(std::vector<json> all)
     {
         std::string text;
-        for (auto const& each : all)
-            for (auto const& choice : each["choices"])
+        for (auto& each : all)
+            for (auto& choice : each["choices"])
                 if (choice["delta"].contains("content") && choice["delta"]["content"].is_string())
                     text += choice["delta"]["content"].get<std::string>();
         return text;
@@ -56,7 +56,7 @@ constexpr std::string_view weather_tool =
 
 TEST_F(echo, answers_with_the_last_user_text_and_usage)
 {
-    auto const answer = complete(chat_body("a parrot, please"));
+    auto answer = complete(chat_body("a parrot, please"));
     EXPECT_EQ(answer["object"], "chat.completion");
     EXPECT_FALSE(answer["id"].get<std::string>().empty());
     EXPECT_TRUE(answer["created"].is_number_integer());
@@ -83,18 +83,18 @@ TEST_F(echo, carries_the_decision_like_any_model)
 
 TEST_F(echo, is_deterministic)
 {
-    auto const first = complete(chat_body("again"));
-    auto const second = complete(chat_body("again"));
+    auto first = complete(chat_body("again"));
+    auto second = complete(chat_body("again"));
     EXPECT_EQ(first["choices"], second["choices"]);
     EXPECT_EQ(first["usage"], second["usage"]);
 }
 
 TEST_F(echo, streams_deltas_that_join_to_the_same_answer)
 {
-    auto const whole = complete(chat_body("one two three four"));
-    auto const parts = chunks(stream_body("one two three four"));
+    auto whole = complete(chat_body("one two three four"));
+    auto parts = chunks(stream_body("one two three four"));
     ASSERT_GE(parts.size(), 3U);
-    for (auto const& each : parts) {
+    for (auto& each : parts) {
         EXPECT_EQ(each["object"], "chat.completion.chunk");
         EXPECT_EQ(each["id"], parts.front()["id"]);
         EXPECT_FALSE(each.contains("usage") && each["usage"].is_object()) << "usage was not asked for";
@@ -108,7 +108,7 @@ TEST_F(echo, streams_usage_when_asked)
 {
     auto const body =
         chat_body("one two", "auto", R"("stream":true,"stream_options":{"include_usage":true})");
-    auto const parts = chunks(body);
+    auto parts = chunks(body);
     ASSERT_GE(parts.size(), 2U);
     EXPECT_EQ(parts.back()["choices"], json::array());
     EXPECT_EQ(parts.back()["usage"], complete(chat_body("one two"))["usage"]);
@@ -118,19 +118,19 @@ TEST_F(echo, calls_a_tool_when_it_must)
 {
     for (auto const* choice : {R"("required")", R"({"type":"function","function":{"name":"weather"}})"}) {
         auto const body = chat_body("x", "auto", std::string{weather_tool} + R"(,"tool_choice":)" + choice);
-        auto const answer = complete(body)["choices"][0];
+        auto answer = complete(body)["choices"][0];
         EXPECT_EQ(answer["finish_reason"], "tool_calls");
         auto const call = answer["message"]["tool_calls"].at(0);
         EXPECT_EQ(call["type"], "function");
         EXPECT_FALSE(call["id"].get<std::string>().empty());
         EXPECT_EQ(call["function"]["name"], "weather");
-        EXPECT_TRUE(json::parse(call["function"]["arguments"].get<std::string>()).is_object());
+        EXPECT_TRUE(parsed(call["function"]["arguments"].get<std::string>()).is_object());
     }
 }
 
 TEST_F(echo, calls_no_tool_unless_it_must)
 {
-    auto const answer = complete(chat_body("x", "auto", weather_tool))["choices"][0];
+    auto answer = complete(chat_body("x", "auto", weather_tool))["choices"][0];
     EXPECT_EQ(answer["finish_reason"], "stop");
     EXPECT_FALSE(answer["message"].contains("tool_calls"));
 }
@@ -142,11 +142,11 @@ TEST_F(echo, streams_tool_calls)
     std::string arguments;
     std::string called;
     std::string reason;
-    for (auto const& each : chunks(body)) {
-        for (auto const& choice : each["choices"]) {
+    for (auto& each : chunks(body)) {
+        for (auto& choice : each["choices"]) {
             if (choice.contains("finish_reason") && choice["finish_reason"].is_string())
                 reason = choice["finish_reason"];
-            for (auto const& call : choice["delta"].value("tool_calls", json::array())) {
+            for (auto& call : choice["delta"]["tool_calls"]) {
                 EXPECT_EQ(call["index"], 0);
                 called += call["function"].value("name", "");
                 arguments += call["function"].value("arguments", "");
@@ -154,7 +154,7 @@ TEST_F(echo, streams_tool_calls)
         }
     }
     EXPECT_EQ(called, "weather");
-    EXPECT_TRUE(json::parse(arguments).is_object()) << arguments;
+    EXPECT_TRUE(parsed(arguments).is_object()) << arguments;
     EXPECT_EQ(reason, "tool_calls");
 }
 
@@ -166,7 +166,7 @@ TEST_F(echo, gives_a_json_object_when_asked)
          {std::string_view{R"("response_format":{"type":"json_object"})"}, std::string_view{schema}}) {
         auto const content =
             complete(chat_body("say \"it\"", "auto", format))["choices"][0]["message"]["content"];
-        EXPECT_TRUE(json::parse(content.get<std::string>()).is_object()) << content;
+        EXPECT_TRUE(parsed(content.get<std::string>()).is_object()) << content;
     }
 }
 
@@ -211,7 +211,7 @@ TEST_F(echo, a_delayed_stream_comes_piece_by_piece_and_ends_with_its_client)
 TEST_F(echo, debug_works_here_too)
 {
     auto const answer = start_echo().chat(chat_body("x"), {{"X-Wayfinder-Debug", "1"}});
-    EXPECT_EQ(json::parse(answer.body)["wayfinder"]["model"], "local");
+    EXPECT_EQ(parsed(answer.body)["wayfinder"]["model"], "local");
 }
 
 } // namespace

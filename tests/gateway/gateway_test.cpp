@@ -1,5 +1,7 @@
 #include "gateway_test.hpp"
 
+template class nlohmann::basic_json<>;
+
 namespace wayfinder::testing {
 namespace {
 
@@ -10,6 +12,13 @@ std::string table(std::string_view header, std::string_view content)
 }
 
 } // namespace
+
+json parsed(std::string_view text)
+{
+    auto value = json::parse(text, nullptr, false);
+    EXPECT_FALSE(value.is_discarded()) << "no JSON: " << text;
+    return value.is_discarded() ? json{} : value;
+}
 
 std::string model_table(std::string_view name, std::string_view base_url, std::string_view more)
 {
@@ -59,18 +68,15 @@ json expect_error(http_response const& response, int status, std::string_view ty
     EXPECT_FALSE(id.empty());
     EXPECT_EQ(response.headers.get("x-request-id"), id);
 
-    auto const body = json::parse(response.body, nullptr, false);
-    auto const* const error = body.is_object() && body.contains("error") ? &body["error"] : nullptr;
-    EXPECT_TRUE(error != nullptr && error->is_object()) << response.body;
-    if (error == nullptr || !error->is_object()) return json::object();
-    EXPECT_FALSE(error->value("message", json{}).get<std::string>().empty());
-    EXPECT_EQ(error->value("type", json{}), type);
-    EXPECT_TRUE(error->contains("param")) << response.body;
-    EXPECT_TRUE(error->contains("code")) << response.body;
+    auto error = parsed(response.body).value("error", json::object());
+    for (auto const* member : {"message", "type", "param", "code"})
+        EXPECT_TRUE(error.contains(member)) << response.body;
+    EXPECT_TRUE(error["message"].is_string() && error["message"] != "") << response.body;
+    EXPECT_EQ(error["type"], type);
     if (!code.empty()) {
-        EXPECT_EQ(error->value("code", json{}), code);
+        EXPECT_EQ(error["code"], code);
     }
-    return *error;
+    return error;
 }
 
 std::string stream_body(std::string_view text, std::string_view model)

@@ -15,9 +15,16 @@
 #include <string>
 #include <string_view>
 
+extern template class nlohmann::basic_json<>;
+
 namespace wayfinder::testing {
 
 using json = nlohmann::json;
+
+/// What the text is as JSON; a null and a failed expectation when it is none. (A function, because parser
+/// templates are most of what a test file costs to compile.) Keep it in non-const variables: there `[]` makes
+/// an absent member null, in const ones it aborts.
+json parsed(std::string_view text);
 
 /// The value of EXAMPLE_API_KEY, which the model `cloud` uses.
 inline constexpr std::string_view secret_key = "sk-test-0123456789-secret";

@@ -12,7 +12,7 @@ std::vector<json> rows(std::string const& name)
 {
     std::ifstream in{std::string{WAYFINDER_GOLDEN_DIR} + "/" + name};
     std::vector<json> all;
-    for (std::string line; std::getline(in, line);) all.push_back(json::parse(line));
+    for (std::string line; std::getline(in, line);) all.push_back(parsed(line));
     EXPECT_FALSE(all.empty()) << name;
     return all;
 }
@@ -42,7 +42,7 @@ protected:
     static json decision(http_response const& answer)
     {
         EXPECT_EQ(answer.status, 200) << answer.body;
-        return json::parse(answer.body).value("wayfinder", json::object());
+        return parsed(answer.body).value("wayfinder", json::object());
     }
 
     std::map<std::string, std::unique_ptr<gateway_process>> gateways_;
@@ -59,7 +59,7 @@ TEST_F(golden, pins)
 {
     for (auto const& row : rows("overrides.jsonl")) {
         if (row["kind"] != "pin") continue;
-        auto const shown = decision(gateway_for(row["config"]).chat(chat_with(row["model"]).dump()));
+        auto shown = decision(gateway_for(row["config"]).chat(chat_with(row["model"]).dump()));
         EXPECT_EQ(shown["mode"], row["pin"].is_null() ? "scored" : "pinned") << row;
         if (!row["pin"].is_null()) {
             EXPECT_EQ(shown["model"], row["pin"]) << row;
@@ -78,7 +78,7 @@ TEST_F(golden, threshold_headers)
             expect_error(answer, 400, "wayfinder_router_bad_override");
             continue;
         }
-        auto const shown = decision(answer);
+        auto shown = decision(answer);
         EXPECT_EQ(shown["mode"], row["threshold"].is_null() ? "scored" : "threshold-override") << row;
         if (row["threshold"].is_null()) continue;
         EXPECT_EQ(shown["model"], row["threshold"].get<double>() <= 0.40 ? "cloud" : "local") << row;
@@ -151,8 +151,8 @@ TEST_F(golden, scopes_select_the_text_that_the_reference_scores)
                 if (each.is_object() && each.contains("content"))
                     each["content"] = marker.mark_content(each["content"]);
         header_list const scope{{"X-Wayfinder-Route-On", row["route_on"]}};
-        auto const asked = decision(gateway.chat(json({{"messages", messages}}).dump(), scope));
-        auto const same = decision(gateway.chat(chat_body(marker.mark(expected_text(row)))));
+        auto asked = decision(gateway.chat(json({{"messages", messages}}).dump(), scope));
+        auto same = decision(gateway.chat(chat_body(marker.mark(expected_text(row)))));
         EXPECT_EQ(asked["features"], same["features"]) << row;
     }
 }

@@ -11,7 +11,7 @@ TEST_F(health, all_is_well)
     auto const answer = start().get("/healthz");
     EXPECT_EQ(answer.status, 200);
     EXPECT_TRUE(answer.headers.get("content-type").starts_with("application/json"));
-    EXPECT_EQ(json::parse(answer.body), json({{"status", "ok"}, {"models", {"cloud", "local"}}}));
+    EXPECT_EQ(parsed(answer.body), json({{"status", "ok"}, {"models", {"cloud", "local"}}}));
 }
 
 TEST_F(health, a_missing_key_degrades_but_does_not_fail)
@@ -19,7 +19,7 @@ TEST_F(health, a_missing_key_degrades_but_does_not_fail)
     auto& gateway = start({.local = "api_key_env = \"WAYFINDER_TEST_UNSET\""});
     auto const answer = gateway.get("/healthz");
     EXPECT_EQ(answer.status, 200);
-    EXPECT_EQ(json::parse(answer.body),
+    EXPECT_EQ(parsed(answer.body),
               json({{"status", "degraded"}, {"models", {"cloud", "local"}}, {"missing_keys", {"local"}}}));
     EXPECT_EQ(gateway.get("/readyz").status, 200);
     EXPECT_EQ(gateway.chat(chat_body(trivial_prompt)).status, 200);
@@ -30,14 +30,14 @@ TEST_F(health, missing_keys_are_sorted_model_names)
 {
     start({.local = "api_key_env = \"WAYFINDER_TEST_UNSET\"",
            .more_models = model_table("b", upstream_.url(), "api_key_env = \"WAYFINDER_TEST_UNSET\"")});
-    EXPECT_EQ(json::parse(gateway_->get("/healthz").body)["missing_keys"], json({"b", "local"}));
+    EXPECT_EQ(parsed(gateway_->get("/healthz").body)["missing_keys"], json({"b", "local"}));
 }
 
 TEST_F(health, no_models_is_no_failure)
 {
     auto const answer = start_with("").get("/healthz");
     EXPECT_EQ(answer.status, 200);
-    EXPECT_EQ(json::parse(answer.body)["models"], json::array());
+    EXPECT_EQ(parsed(answer.body)["models"], json::array());
 }
 
 TEST_F(health, livez_and_readyz_answer)

@@ -52,7 +52,7 @@ TEST_F(keepalive, a_request_behind_a_stream_waits_for_its_end)
     go_on.open();
     EXPECT_FALSE(client.read_piece());
     EXPECT_EQ(client.ending(), body_ending::clean);
-    EXPECT_EQ(json::parse(client.read_response().body)["object"], "list");
+    EXPECT_EQ(parsed(client.read_response().body)["object"], "list");
 }
 
 TEST_F(keepalive, refusals_keep_the_connection)

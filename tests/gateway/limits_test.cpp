@@ -9,8 +9,8 @@ protected:
     /// A chat body of exactly this many bytes.
     static std::string body_of(std::size_t size)
     {
-        auto const frame = chat_body("").size();
-        return chat_body(std::string(size - frame, 'x'));
+        auto body = chat_body("");
+        return body.insert(body.find("\"\"") + 1, std::string(size - body.size(), 'x'));
     }
 };
 

@@ -99,7 +99,7 @@ TEST_F(request_passthrough, an_absent_model_is_inserted_first)
     EXPECT_EQ(forwarded(R"({"messages":[]})").body, R"({"model":"local-id","messages":[]})");
     EXPECT_EQ(forwarded("{}").body, R"({"model":"local-id"})");
     EXPECT_EQ(forwarded(" { \"n\":1}").body, " {\"model\":\"local-id\", \"n\":1}");
-    EXPECT_EQ(json::parse(forwarded("{ }").body), json({{"model", "local-id"}}));
+    EXPECT_EQ(parsed(forwarded("{ }").body), json({{"model", "local-id"}}));
 }
 
 TEST_F(request_passthrough, ids_are_escaped_where_json_wants_it)
@@ -120,10 +120,10 @@ TEST_F(request_passthrough, tuning_is_not_forwarded_upstream)
     };
     for (auto const body : bodies) {
         auto const seen = forwarded(body).body;
-        EXPECT_EQ(json::parse(seen), json({{"model", "local-id"}, {"n", 1.1}})) << seen;
+        EXPECT_EQ(parsed(seen), json({{"model", "local-id"}, {"n", 1.1}})) << seen;
         EXPECT_NE(seen.find("\"n\":1.10"), std::string::npos) << seen;
     }
-    EXPECT_EQ(json::parse(forwarded(R"({"wayfinder_tuning":{}})").body), json({{"model", "local-id"}}));
+    EXPECT_EQ(parsed(forwarded(R"({"wayfinder_tuning":{}})").body), json({{"model", "local-id"}}));
 }
 
 TEST_F(request_passthrough, five_megabytes_of_base64_arrive_whole)

@@ -24,7 +24,7 @@ protected:
         auto const events = parse_events(answer.body);
         ASSERT_GE(events.size(), 2U) << answer.body;
         EXPECT_EQ(events.front().data, first_data);
-        auto const last = json::parse(events.back().data, nullptr, false);
+        auto last = parsed(events.back().data);
         ASSERT_TRUE(last.is_object() && last.contains("error")) << answer.body;
         EXPECT_EQ(last["error"]["type"], "wayfinder_router_upstream_error");
         EXPECT_FALSE(last["error"]["message"].get<std::string>().empty());

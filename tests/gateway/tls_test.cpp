@@ -124,9 +124,16 @@ TEST_F(https_upstream, without_ca_file_only_the_system_is_trusted)
 
 TEST_F(https_upstream, a_plain_text_upstream_is_refused)
 {
-    upstream_.emplace([](auto const&, auto& reply) { reply.respond(200, completion_json); });
-    auto const answer = ask_upstream("localhost");
-    expect_refused(answer);
+    auto const listening = listen_on_loopback();
+    std::jthread const server{[&] {
+        plain_stream client{accept_from(listening.fd.get(), deadline{patience})};
+        client.write_all("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n", deadline{patience});
+    }};
+    gateway_setup const setup{
+        .config = model_table("local", "https://localhost:" + std::to_string(listening.port))};
+    gateway_.emplace(setup);
+    expect_error(gateway_->chat(chat_body(trivial_prompt)), 502, "wayfinder_router_upstream_error",
+                 "upstream_tls_failed");
 }
 
 TEST_F(https_upstream, a_handshake_that_stalls_is_a_timeout)

@@ -16,7 +16,7 @@ protected:
 
     static void expect_502(http_response const& answer, std::string_view code = {})
     {
-        auto const error = expect_error(answer, 502, "wayfinder_router_upstream_error", code);
+        auto error = expect_error(answer, 502, "wayfinder_router_upstream_error", code);
         EXPECT_TRUE(error["code"].is_string()) << error;
         EXPECT_EQ(answer.headers.get("x-wayfinder-router-model"), "local");
         EXPECT_EQ(answer.headers.get("x-wayfinder-router-score"), "0.00");

@@ -32,7 +32,7 @@ TEST_F(upstream_pool, two_models_of_one_host_share_it_or_not_but_never_mix_answe
     for (int i = 0; i < 5; ++i)
         for (std::string const name : {"local", "cloud"}) {
             auto const answer = gateway_->chat(chat_body(trivial_prompt, name));
-            EXPECT_EQ(json::parse(answer.body)["target"], "/" + name + "/v1/chat/completions");
+            EXPECT_EQ(parsed(answer.body)["target"], "/" + name + "/v1/chat/completions");
         }
     EXPECT_LE(upstream_.log().connections(), 2U);
 }

@@ -4,31 +4,47 @@
 #include "timing.hpp"
 
 #include <condition_variable>
+#include <memory>
 #include <mutex>
 #include <stop_token>
 
 namespace wayfinder::testing {
 
+/// A test that fails and leaves takes its gate along: whoever waits is then released, and told so.
 class gate {
 public:
-    void open()
-    {
-        std::lock_guard const lock{mutex_};
-        open_ = true;
-        changed_.notify_all();
-    }
+    gate() = default;
+    gate(gate const&) = delete;
+    gate& operator=(gate const&) = delete;
+    ~gate() { become(state::abandoned); }
 
-    /// False when the bound passes or a stop is asked for before the gate opens.
+    void open() { become(state::open); }
+
+    /// False when the bound passes, a stop is asked for or the gate goes away before it opens.
     bool wait(std::stop_token stop = {}, std::chrono::milliseconds bound = patience)
     {
-        std::unique_lock lock{mutex_};
-        return changed_.wait_for(lock, stop, bound, [this] { return open_; });
+        auto const door = door_; // outlives this gate
+        std::unique_lock lock{door->mutex};
+        door->changed.wait_for(lock, stop, bound, [&] { return door->now != state::closed; });
+        return door->now == state::open;
     }
 
 private:
-    std::mutex mutex_;
-    std::condition_variable_any changed_;
-    bool open_{false};
+    enum class state { closed, open, abandoned };
+    struct shared {
+        std::mutex mutex;
+        std::condition_variable_any changed;
+        state now{state::closed};
+    };
+
+    void become(state next)
+    {
+        std::lock_guard const lock{door_->mutex};
+        door_->now = next;
+        door_->changed.notify_all();
+    }
+
+    std::shared_ptr<shared> door_{std::make_shared<shared>()};
 };
 
 } // namespace wayfinder::testing

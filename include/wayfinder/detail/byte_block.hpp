@@ -11,11 +11,11 @@ namespace wayfinder::detail {
 
 inline constexpr std::size_t block_size = 64;
 
-/// What every block is asked, for ASCII. `widen` adds the characters beyond it.
+/// What every block is asked, for ASCII. The `wide_scanner` adds the characters beyond it.
 struct byte_classes {
     bitset64 whitespace{};
     bitset64 line_breaks{};
-    bitset64 letters{}; ///< ASCII only, also after `widen`
+    bitset64 letters{}; ///< never more than ASCII
     bitset64 glue{};    ///< apostrophe and hyphen, which hold tokens together
     bitset64 tokens{};  ///< letters, glue and what lower-cases to a letter
     bool has_marks{};   ///< some `?`, `[`, `\` or `]`, each of which most blocks lack

@@ -37,10 +37,8 @@ public:
             if (is_token(term)) insert(term).sets.constraint = true;
     }
 
-    /// Bytes of the shortest term; more than any token has when there is no term.
+    /// Bytes of the shortest term, more than any token has when there is none, and of the longest.
     [[nodiscard]] std::size_t shortest() const noexcept { return shortest_; }
-
-    /// Bytes of the longest term.
     [[nodiscard]] std::size_t longest() const noexcept { return longest_; }
 
     /// False for nearly all keys (see `folded_key`) of tokens that are in no set.
@@ -69,23 +67,16 @@ private:
         term_sets sets;
     };
 
-    static constexpr std::uint64_t spread(std::uint64_t key) noexcept
-    {
-        return key *
-               0x9E37'79B9'7F4A'7C15; // 2^64 over the golden ratio: every bit of the key moves the high ones
-    }
-    static constexpr std::size_t door(std::uint64_t hash) noexcept
-    {
-        return static_cast<std::size_t>(hash >> 54);
-    }
-    static constexpr unsigned bit(std::uint64_t hash) noexcept
-    {
-        return static_cast<unsigned>(hash >> 49) % 32;
-    }
+    /// Multiplies by 2^64 over the golden ratio: every bit of the key moves the high ones.
+    static constexpr std::uint64_t spread(std::uint64_t key) noexcept { return key * 0x9E37'79B9'7F4A'7C15; }
+
+    /// The element of `expected_` that a hash chooses, and the bit in it.
+    static constexpr std::size_t door(std::uint64_t hash) noexcept { return hash >> 54; }
+    static constexpr std::size_t bit(std::uint64_t hash) noexcept { return hash >> 49 & 31; }
 
     [[nodiscard]] std::size_t home(std::uint64_t key) const noexcept
     {
-        return static_cast<std::size_t>(spread(key) >> 32) & last_slot_;
+        return spread(key) >> 32 & last_slot_;
     }
     [[nodiscard]] std::size_t next(std::size_t at) const noexcept { return (at + 1) & last_slot_; }
 

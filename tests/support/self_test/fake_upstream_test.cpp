@@ -78,6 +78,20 @@ TEST(fake_upstream, answers_change_between_requests)
     EXPECT_TRUE(client.closed_by_server());
 }
 
+TEST(fake_upstream, a_gate_that_goes_away_releases_its_script)
+{
+    fake_upstream upstream;
+    http_connection client{upstream.port()};
+    {
+        gate never;
+        upstream.answer_with([&](auto const&, auto& reply) { reply.wait(never); });
+        client.send(post_bytes("/x", "{}"));
+        ASSERT_TRUE(upstream.log().wait_for_requests(1));
+        EXPECT_FALSE(client.closed_by_server(20ms));
+    }
+    EXPECT_TRUE(client.closed_by_server());
+}
+
 TEST(fake_upstream, ends_at_once_whatever_its_scripts_do)
 {
     gate never;

@@ -91,7 +91,7 @@ TEST(chat_request, limits_depth_wherever_it_nests)
     EXPECT_FALSE(reading(R"({"messages":[{"content":[{"text":"x"}]}]})", 5).refused);
     EXPECT_EQ(refusal(R"({"model":[[[]]]})", 3), kind::too_deep);
     EXPECT_EQ(refusal(R"({"wayfinder_tuning":[[[]]]})", 3), kind::too_deep);
-    EXPECT_EQ(refusal("{\"a\":" + std::string(100'000, '['), 64), kind::too_deep);
+    EXPECT_EQ(refusal("{\"a\":" + std::string(100'000, '[') + std::string(100'000, ']') + "}"), kind::too_deep);
 }
 
 TEST(chat_request, takes_what_other_parsers_stumble_over)

@@ -82,7 +82,7 @@ TEST(error_body, has_null_for_what_is_not_known)
 
 TEST(error_body, survives_bytes_that_are_not_utf8)
 {
-    EXPECT_NO_THROW(static_cast<void>(json::parse(render(error_body{"bad \xFF byte", "t", "", ""}))));
+    EXPECT_TRUE(json::accept(render(error_body{"bad \xFF byte", "t", "", ""})));
 }
 
 } // namespace

@@ -1,0 +1,22 @@
+// What a decision costs and saves, estimated from the prompt's words: for debug answers, never for bills.
+#pragma once
+
+#include "config/snapshot.hpp"
+
+#include <cstdint>
+#include <string_view>
+
+namespace wayfinder::gateway {
+
+/// Money of the unit, six decimals. The baseline is the dearest model.
+struct cost_estimate {
+    double per_call{};
+    double baseline{};
+    double saved{};
+    std::string_view unit;
+    bool estimated{}; ///< no prices are configured: models stand on a ladder of relative units
+};
+
+cost_estimate estimate_cost(config::snapshot const& config, std::string_view model, std::uint64_t words);
+
+} // namespace wayfinder::gateway
