@@ -1,7 +1,10 @@
 // A client that leaves ends the upstream call, whatever state that is in.
 #include "gateway_test.hpp"
+#include "socket.hpp"
 
 #include <iostream>
+
+#include <sys/socket.h>
 
 namespace wayfinder::testing {
 namespace {
@@ -118,6 +121,23 @@ TEST_F(cancel, a_buffered_call_that_is_half_answered)
     auto const left = clock::now();
     client.close();
     expect_departure(left);
+}
+
+TEST_F(cancel, while_connecting)
+{
+    auto const full = listen_on_loopback(); // a full queue leaves a connection attempt unanswered
+    ASSERT_EQ(::listen(full.fd.get(), 0), 0);
+    std::vector<file_descriptor> queued;
+    queued.push_back(connect_to_loopback(full.port));
+    auto const url = "http://127.0.0.1:" + std::to_string(full.port);
+    start_with(model_table("local", url, "timeouts = { connect = 30 }"));
+    auto const before = gateway_->open_descriptors();
+    auto client = ask(stream_body());
+    auto other = ask(stream_body());
+    EXPECT_TRUE(eventually([&] { return gateway_->open_descriptors() >= before + 3; }));
+    client.reset();
+    other.reset();
+    EXPECT_TRUE(eventually([&] { return gateway_->open_descriptors() <= before; }, promptly));
 }
 
 TEST_F(cancel, a_client_that_leaves_a_pipelined_request_behind)

@@ -135,6 +135,7 @@ TEST_F(client_errors, error_messages_are_valid_json_whatever_they_quote)
 {
     EXPECT_FALSE(refusal_of("{\"a\x02\"\":\"}").empty());
     expect_error(start().get("/%22%0a\"<b>"), 404, "invalid_request_error");
+    expect_error(gateway_->get("/\xff\xfe\\"), 404, "invalid_request_error");
     expect_error(gateway_->chat(chat_body(trivial_prompt), {{"X-Wayfinder-Threshold", "\"\\\xff"}}), 400,
                  "wayfinder_router_bad_override");
 }
@@ -156,7 +157,8 @@ TEST_F(client_errors, ambiguous_framing_is_refused)
     auto& gateway = start();
     for (std::string const framing :
          {"Content-Length: 2\r\nTransfer-Encoding: chunked\r\n", "Content-Length: 2\r\nContent-Length: 3\r\n",
-          "Content-Length: -1\r\n", "Content-Length: 2x\r\n", "Transfer-Encoding: gzip\r\n"}) {
+          "Content-Length: -1\r\n", "Content-Length: 2x\r\n", "Transfer-Encoding: gzip\r\n",
+          "Transfer-Encoding: xchunked\r\n", "Transfer-Encoding: chunked, identity\r\n"}) {
         auto client = gateway.connect();
         client.send("POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\n" + framing + "\r\n{}");
         auto const answer = client.read_response();

@@ -109,6 +109,33 @@ TEST_F(directives, bad_threshold_header_is_400)
     EXPECT_EQ(upstream_.request_count(), 0U);
 }
 
+TEST_F(directives, thresholds_may_be_spelled_as_any_decimal_number)
+{
+    for (auto const* value : {"0.9", ".9", "+0.9", "9e-1", "1", "1.", "1.0"})
+        expect_decision(ask(complex_prompt, "auto", {{"X-Wayfinder-Threshold", value}}), "local",
+                        "threshold-override");
+    for (auto const* value : {"0x1p-1", "1e", "infinity", "1e999", "--1", "0.5 0.5"})
+        expect_error(ask(complex_prompt, "auto", {{"X-Wayfinder-Threshold", value}}), 400,
+                     "wayfinder_router_bad_override");
+}
+
+TEST_F(directives, of_repeated_members_the_last_one_counts)
+{
+    start();
+    auto const last_pins = R"({"model":"local","messages":[],"model":"cloud"})";
+    expect_decision(gateway_->chat(last_pins), "cloud", "pinned");
+    auto const hard = R"({"role":"user","content":)" + json_string(complex_prompt) + "}";
+    auto const easy = R"({"role":"user","content":"hi"})";
+    expect_decision(gateway_->chat(R"({"messages":[)" + hard + R"(],"messages":[)" + easy + "]}"), "local",
+                    "scored");
+    expect_decision(
+        gateway_->chat(R"({"messages":[)" + std::string{easy} + R"(],"messages":[)" + hard + "]}"), "cloud",
+        "scored");
+    auto const twice = R"({"messages":[{"role":"user","content":"hi","content":)" +
+                       json_string(complex_prompt) + R"(,"role":"assistant","role":"user"}]})";
+    expect_decision(gateway_->chat(twice), "cloud", "scored");
+}
+
 TEST_F(directives, threshold_override_rejected_for_multitier_router)
 {
     start({.routing = R"(

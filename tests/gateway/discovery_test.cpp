@@ -82,6 +82,13 @@ TEST_F(discovery, an_unknown_model_is_404)
                      "model_not_found");
 }
 
+TEST_F(discovery, odd_ids_are_404_too)
+{
+    auto& gateway = start();
+    for (auto const* id : {"%zz", "%", "%0", "%00", "%ff%fe", "\xff\xfe", "%22%5c", "a/b/c", "..", "%2e%2e"})
+        expect_error(gateway.get(std::string{"/v1/models/"} + id), 404, "invalid_request_error");
+}
+
 TEST_F(discovery, ids_are_percent_decoded)
 {
     auto& gateway = start_with("[gateway.models.\"vendor/big one\"]\nbase_url = \"builtin:echo\"\n");

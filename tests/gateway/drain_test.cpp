@@ -127,6 +127,22 @@ TEST_F(drain, a_buffered_call_finishes_too)
     expect_exit();
 }
 
+TEST_F(drain, a_request_that_is_still_arriving_is_answered)
+{
+    start();
+    auto stream = begin_stream(); // keeps the gateway alive
+    auto const request = post_bytes("/v1/chat/completions", chat_body(trivial_prompt));
+    auto client = gateway_->connect();
+    client.send(request.substr(0, request.size() - 10));
+    EXPECT_FALSE(client.closed_by_server(50ms));
+    gateway_->signal(SIGTERM);
+    ASSERT_TRUE(is_draining());
+    client.send(request.substr(request.size() - 10));
+    expect_error(client.read_response(), 503, "wayfinder_router_draining");
+    finish_.open();
+    expect_exit();
+}
+
 TEST_F(drain, drain_timeout_bounds_it)
 {
     start({.gateway = "drain_timeout = 0.3"});

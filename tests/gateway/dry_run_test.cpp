@@ -44,6 +44,30 @@ TEST_F(dry_run, dry_run_decision_carries_explain_for_the_demo)
     EXPECT_TRUE(any);
 }
 
+TEST_F(dry_run, without_prices_the_cost_is_relative)
+{
+    auto answer = parsed(start_dry("[routing]\nthreshold = 0.2\n").chat(chat_body(complex_prompt)).body);
+    auto& cost = answer["wayfinder"]["cost"];
+    EXPECT_EQ(cost.size(), 6U);
+    EXPECT_EQ(cost["unit"], "relative units / 1k words");
+    EXPECT_EQ(cost["estimated"], true);
+    EXPECT_EQ(cost["word_count"], answer["wayfinder"]["features"]["word_count"]);
+    EXPECT_NEAR(cost["per_call"].get<double>(), 0.085, 1e-9) << "85 words at 1.0";
+    EXPECT_NEAR(cost["saved"].get<double>(), 0.0, 1e-9);
+}
+
+TEST_F(dry_run, cost_block_uses_configured_cost_when_present)
+{
+    start_dry(two_models(upstream_, {.local = "cost_per_1k = 2", .cloud = "cost_per_1k = 12.5"}));
+    auto answer = parsed(gateway_->chat(chat_body(complex_prompt, "local")).body);
+    auto& cost = answer["wayfinder"]["cost"];
+    EXPECT_EQ(cost["estimated"], false);
+    EXPECT_EQ(cost["unit"], "$ / 1k words");
+    EXPECT_NEAR(cost["per_call"].get<double>(), 0.17, 1e-9);
+    EXPECT_NEAR(cost["baseline"].get<double>(), 1.0625, 1e-9);
+    EXPECT_NEAR(cost["saved"].get<double>(), 0.8925, 1e-9);
+}
+
 TEST_F(dry_run, pins_and_streams_are_decisions_too)
 {
     auto& gateway = start_dry(two_models(upstream_));

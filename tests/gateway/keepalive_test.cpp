@@ -71,6 +71,17 @@ TEST_F(keepalive, refusals_keep_the_connection)
     expect(post_bytes("/v1/chat/completions", chat_body(trivial_prompt)), 200);
 }
 
+TEST_F(keepalive, an_answer_to_head_has_no_body)
+{
+    auto client = start().connect();
+    for (auto const* path : {"/healthz", "/v1/models", "/v1/chat/completions", "/nowhere"}) {
+        client.send(request_bytes("HEAD", path) + request_bytes("GET", "/livez"));
+        EXPECT_NE(client.read_head().status, 0);
+        EXPECT_EQ(client.read_response().status, 200)
+            << "the next answer follows the head of this one: " << path;
+    }
+}
+
 TEST_F(keepalive, connection_close_is_honoured)
 {
     auto client = start().connect();

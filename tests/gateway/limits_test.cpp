@@ -70,6 +70,31 @@ TEST_F(limits, an_endless_header_is_cut_off)
     EXPECT_TRUE(client.closed_by_server());
 }
 
+TEST_F(limits, endless_chunk_extensions_and_trailers_are_cut_off)
+{
+    auto& gateway = start();
+    std::string const head =
+        "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+    auto const before = gateway.resident_memory();
+    for (std::string const& endless : {head + "2;x=", head + "2\r\n{}\r\n0\r\nX-Trailer: "}) {
+        auto client = gateway.connect();
+        client.send(endless);
+        auto const ended = [&] {
+            try {
+                for (int i = 0; i < 256; ++i) client.send(std::string(1U << 18U, 'x'), promptly); // 64 MiB
+                return false;
+            } catch (std::runtime_error const&) { // no longer taken
+                return true;
+            }
+        };
+        EXPECT_TRUE(ended()) << endless;
+    }
+    if (!sanitized) {
+        EXPECT_LT(gateway.resident_memory(), before + (8U << 20U));
+    }
+    EXPECT_EQ(gateway.get("/livez").status, 200);
+}
+
 TEST_F(limits, a_header_that_dawdles_ends_the_connection)
 {
     auto client = start({.limits = "header_timeout = 0.2"}).connect();

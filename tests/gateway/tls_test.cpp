@@ -15,15 +15,14 @@ protected:
         return ask_upstream(host, trusted);
     }
 
-    http_response ask_upstream(std::string const& host, bool trusted = true)
+    http_response ask_upstream(std::string const& host, bool trusted)
     {
-        auto const anchors = directory_.path() / "ca.pem";
-        authority_.write_pem(anchors);
         auto const url = "https://" + host + ":" + std::to_string(upstream_->port()) + "/v1";
         std::string more = "timeouts = { connect = 5, first_byte = 5 }\napi_key_env = \"EXAMPLE_API_KEY\"\n";
-        if (trusted) more += "ca_file = \"" + anchors.string() + "\"\n";
+        if (trusted) more += "ca_file = \"ca.pem\"\n"; // beside the configuration
         gateway_setup setup{.config = model_table("local", url, more)};
-        setup.environment = {{"EXAMPLE_API_KEY", std::string{secret_key}}};
+        setup.environment = environment_;
+        setup.files = {{"ca.pem", authority_.pem()}};
         gateway_.emplace(setup);
         return gateway_->chat(chat_body(trivial_prompt));
     }
@@ -34,8 +33,8 @@ protected:
         EXPECT_EQ(upstream_->request_count(), 0U) << "nothing may be sent to a peer that is not trusted";
     }
 
-    temporary_directory directory_;
     test_authority authority_;
+    std::map<std::string, std::string> environment_{{"EXAMPLE_API_KEY", std::string{secret_key}}};
     std::optional<fake_upstream> upstream_;
     std::optional<gateway_process> gateway_;
 };
@@ -120,6 +119,22 @@ TEST_F(https_upstream, a_certificate_of_another_authority_is_refused)
 TEST_F(https_upstream, without_ca_file_only_the_system_is_trusted)
 {
     expect_refused(ask({.alternative_names = "DNS:localhost"}, authority_, "localhost", false));
+}
+
+TEST_F(https_upstream, the_systems_authorities_are_the_default)
+{
+    temporary_directory const directory;
+    environment_["SSL_CERT_FILE"] = directory.write("system.pem", authority_.pem());
+    auto const answer = ask({.alternative_names = "DNS:localhost"}, authority_, "localhost", false);
+    EXPECT_EQ(answer.status, 200) << answer.body;
+}
+
+TEST_F(https_upstream, ca_file_replaces_the_systems_authorities)
+{
+    test_authority const of_the_system;
+    temporary_directory const directory;
+    environment_["SSL_CERT_FILE"] = directory.write("system.pem", of_the_system.pem());
+    expect_refused(ask({.alternative_names = "DNS:localhost"}, of_the_system));
 }
 
 TEST_F(https_upstream, a_plain_text_upstream_is_refused)

@@ -3,6 +3,7 @@
 #include "gateway_binary.hpp"
 
 #include <fstream>
+#include <iterator>
 #include <stdexcept>
 #include <system_error>
 
@@ -26,6 +27,7 @@ std::uint16_t announced_port(std::string const& log)
 gateway_process::gateway_process(gateway_setup const& setup)
 {
     auto const config = directory_.write("wayfinder-router.toml", setup.config);
+    for (auto const& [name, content] : setup.files) directory_.write(name, content);
     child_setup child{.program = gateway_binary(),
                       .arguments = {"serve", "--config", config, "--host", "127.0.0.1", "--port", "0"},
                       .environment = setup.environment};
@@ -91,6 +93,12 @@ std::size_t gateway_process::resident_memory() const
     std::size_t resident = 0;
     statm >> total >> resident;
     return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+}
+
+std::size_t gateway_process::open_descriptors() const
+{
+    std::filesystem::directory_iterator const all{"/proc/" + std::to_string(pid()) + "/fd"};
+    return static_cast<std::size_t>(std::distance(begin(all), end(all)));
 }
 
 } // namespace wayfinder::testing

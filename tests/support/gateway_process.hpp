@@ -18,6 +18,7 @@ struct gateway_setup {
     std::string config; ///< the TOML text
     std::vector<std::string> arguments{"--workers", "1"};
     std::map<std::string, std::string> environment{};
+    std::map<std::string, std::string> files{}; ///< name and content, written beside the configuration
 };
 
 class gateway_process {
@@ -47,6 +48,9 @@ public:
 
     /// The memory that it keeps resident now, in bytes.
     [[nodiscard]] std::size_t resident_memory() const;
+
+    /// How many file descriptors it has open now.
+    [[nodiscard]] std::size_t open_descriptors() const;
 
 private:
     void await_readiness();

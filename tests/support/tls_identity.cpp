@@ -6,7 +6,6 @@
 
 #include <atomic>
 #include <csignal>
-#include <cstdio>
 #include <stdexcept>
 
 namespace wayfinder::testing {
@@ -84,11 +83,13 @@ tls_identity test_authority::issue(certificate_claims const& claims) const
     return made;
 }
 
-void test_authority::write_pem(std::filesystem::path const& file) const
+std::string test_authority::pem() const
 {
-    std::unique_ptr<std::FILE, decltype(&std::fclose)> const out{std::fopen(file.c_str(), "w"), &std::fclose};
-    if (!out) throw std::runtime_error("cannot write " + file.string());
-    require(PEM_write_X509(out.get(), self_.certificate.get()) == 1, "PEM");
+    std::unique_ptr<BIO, decltype(&BIO_free)> const out{BIO_new(BIO_s_mem()), &BIO_free};
+    require(out != nullptr && PEM_write_bio_X509(out.get(), self_.certificate.get()) == 1, "PEM");
+    char* text = nullptr;
+    auto const size = BIO_ctrl(out.get(), BIO_CTRL_INFO, 0, &text);
+    return {text, static_cast<std::size_t>(size)};
 }
 
 tls_context server_context(tls_identity const& identity)

@@ -1,7 +1,6 @@
 // Certificates made at test time: an authority of our own and what it signs.
 #pragma once
 
-#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -35,8 +34,8 @@ public:
 
     [[nodiscard]] tls_identity issue(certificate_claims const& claims) const;
 
-    /// Writes the authority's own certificate as PEM: what `ca_file` wants.
-    void write_pem(std::filesystem::path const& file) const;
+    /// The authority's own certificate as PEM: what `ca_file` wants.
+    [[nodiscard]] std::string pem() const;
 
 private:
     tls_identity self_;

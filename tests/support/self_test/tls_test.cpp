@@ -21,8 +21,7 @@ struct outcome {
 outcome ask(fake_upstream& upstream, test_authority const& authority, std::string const& host)
 {
     temporary_directory const directory;
-    auto const anchors = directory.path() / "ca.pem";
-    authority.write_pem(anchors);
+    auto const anchors = directory.write("ca.pem", authority.pem());
     tls_context const context{SSL_CTX_new(TLS_client_method()), SSL_CTX_free};
     SSL_CTX_load_verify_locations(context.get(), anchors.c_str(), nullptr);
     SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, nullptr);

@@ -92,25 +92,6 @@ TEST(example, is_sound_with_everything_switched_on)
         EXPECT_NE(finding.message.find("ca_file"), std::string::npos) << finding.to_string();
 }
 
-/// What stands in the first fenced block of a language.
-std::string block(std::string const& page, std::string const& language)
-{
-    auto const fence = "```" + language + '\n';
-    auto const from = page.find(fence);
-    auto const to = page.find("```", from + fence.size());
-    if (from == page.npos || to == page.npos) return "no block of " + language;
-    return page.substr(from + fence.size(), to - from - fence.size());
-}
-
-TEST(reference_page, shows_the_errors_as_they_are)
-{
-    auto const page = read(source / "docs/configuration.md");
-    std::string shown;
-    for (auto const& finding : load_text(block(page, "toml"), "broken.toml", {}).errors)
-        shown += finding.to_string() + '\n';
-    EXPECT_EQ(block(page, "text"), shown);
-}
-
 TEST(reference_page, is_up_to_date)
 {
     auto const file = source / "docs/configuration.md";
