@@ -1,6 +1,7 @@
 #include "cli/cli.hpp"
 
 #include "cli/commands.hpp"
+#include "config/number.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -13,6 +14,17 @@ namespace {
 
 using action = std::function<int()>;
 
+/// CLI11's own range checks let NaN through.
+CLI::Validator number_in(double least, double most)
+{
+    auto const check = [=](std::string const& text) -> std::string {
+        auto const value = config::parse_number(text);
+        if (value && *value >= least && *value <= most) return {};
+        return "must be a number from " + CLI::detail::to_string(least) + " to " + CLI::detail::to_string(most) + ", not " + text;
+    };
+    return CLI::Validator{check, "", "number"};
+}
+
 void add_serve(CLI::App& app, serve_options& options, action& chosen)
 {
     auto* const command = app.add_subcommand("serve", "Run the gateway");
@@ -22,7 +34,7 @@ void add_serve(CLI::App& app, serve_options& options, action& chosen)
     command->add_option("--workers", options.workers, "Threads (default: one for each processor)")->check(CLI::Range(1, 1024));
     command->add_flag("--dry-run", options.dry_run, "Answer with the decision, call no model");
     command->add_option("--timeout", options.timeout, "Seconds to wait for an upstream's bytes, unless the file says otherwise")
-        ->check(CLI::PositiveNumber);
+        ->check(number_in(0.001, 86'400));
     command->callback([&] { chosen = [&] { return serve(options); }; });
 }
 
@@ -31,7 +43,7 @@ void add_route(CLI::App& app, route_options& options, action& chosen)
     auto* const command = app.add_subcommand("route", "Decide for one prompt and say why");
     command->add_option("prompt", options.prompt, "File with the prompt, or - for standard input")->required();
     command->add_option("--config", options.config, "Configuration file (default: wayfinder-router.toml beside the prompt or above)");
-    command->add_option("--threshold", options.threshold, "Route between local and cloud at this score")->check(CLI::Range(0.0, 1.0));
+    command->add_option("--threshold", options.threshold, "Route between local and cloud at this score")->check(number_in(0, 1));
     command->add_flag("--json", options.json, "Print the decision as JSON");
     command->add_flag("--explain", options.explain, "Print what each feature contributed");
     command->callback([&] { chosen = [&] { return route(options); }; });

@@ -10,6 +10,9 @@ namespace {
 
 namespace asio = net::asio;
 
+// What a worker keeps of the memory that a large prompt took.
+constexpr std::size_t most_scratch = 1U << 20U;
+
 std::vector<std::string_view> upstream_request(request_context const& context, target const& to,
                                                std::string& length)
 {
@@ -56,6 +59,7 @@ std::optional<rejection> chain::decide(request_context& context)
     reader_.transcript().select(context.wishes.scope.value_or(config.gateway.route_on), scored_);
     auto made = choose_route(context.chat.model, context.wishes, scored_, config);
     if (auto* why = std::get_if<bad_wish>(&made)) return rejection{400, bad_override, std::move(*why)};
+    if (scored_.capacity() > most_scratch) scored_ = {};
     context.chosen = std::get<route>(made);
     context.routed = true;
     return std::nullopt;

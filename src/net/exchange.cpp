@@ -108,6 +108,10 @@ asio::awaitable<exchange::piece> exchange::next_piece()
             next.failure = blame(error);
             break;
         }
+        if (connection_->input.size() > most_header) {
+            next.failure = {upstream_error::bad_response, "its chunk extensions or trailer fields have no end"};
+            break;
+        }
         arm(call_.patience.between_bytes);
         auto const received = co_await receive(error);
         if (error == asio::error::eof && connection_->guard.lapsed() == lapse::none && parser_->need_eof()) {

@@ -36,6 +36,14 @@ struct request {
         return head.find(boost::beast::string_view{name.data(), name.size()}) != head.end();
     }
 
+    /// What a large body took is given back; a connection may be idle for long.
+    void forget_body()
+    {
+        constexpr std::size_t kept = 64U << 10U;
+        body.clear();
+        if (body.capacity() > kept) body.shrink_to_fit();
+    }
+
 private:
     static std::string_view view(boost::beast::string_view text) { return {text.data(), text.size()}; }
 };

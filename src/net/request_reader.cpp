@@ -30,9 +30,11 @@ request_reader::request_reader(stream& in, watch& guard) : in_{in}, guard_{guard
 
 asio::awaitable<read_outcome> request_reader::next(config::limits limits, request& out)
 {
+    receiving_ = false;
     auto const begun = co_await wait_for_first_byte(limits);
     if (begun != read_outcome::complete) co_return begun;
 
+    receiving_ = true;
     parsing state;
     auto const head = co_await read_head(limits, state);
     if (head != read_outcome::complete) co_return head;
@@ -75,6 +77,12 @@ asio::awaitable<read_outcome> request_reader::read_body(config::limits const& li
 {
     auto& parser = state.parser;
     body.clear();
+    // A coding whose end this side cannot find leaves the rest of the connection without meaning (RFC 9112, 6.3).
+    auto const coding = parser.get()[http::field::transfer_encoding];
+    if (!coding.empty() && !boost::beast::iequals(coding, "chunked")) {
+        complaint_ = "the only transfer coding taken here is chunked";
+        co_return read_outcome::malformed;
+    }
     auto const size = parser.content_length();
     if (size && *size > limits.max_body) co_return read_outcome::body_too_large;
     bool const expected = parser.chunked() || size.value_or(0) > 0;
@@ -124,6 +132,8 @@ asio::awaitable<read_outcome> request_reader::read_chunked_body(config::limits c
         buffer_.consume(parser.put(buffer_.data(), error));
         body.resize(body.size() - space.size);
         if (error == http::error::need_more) {
+            // All that can pile up unparsed are chunk extensions and trailer fields.
+            if (buffer_.size() > limits.max_header) co_return read_outcome::header_too_large;
             guard_.expire_after(limits.body_timeout);
             auto const filled = co_await fill();
             if (!filled) co_return why_unfilled();

@@ -29,6 +29,9 @@ public:
     /// The next request of the connection; what came behind it stays for the call after.
     asio::awaitable<read_outcome> next(config::limits limits, request& out);
 
+    /// Part of a request has arrived.
+    [[nodiscard]] bool receiving() const { return receiving_; }
+
     /// In words, after `malformed`.
     [[nodiscard]] std::string const& complaint() const { return complaint_; }
 
@@ -48,6 +51,7 @@ private:
     watch& guard_;
     boost::beast::flat_buffer buffer_;
     std::string complaint_;
+    bool receiving_{};
 };
 
 } // namespace wayfinder::net

@@ -1,33 +1,29 @@
 #include "net/session.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace wayfinder::net {
 namespace {
 
-// How long a refused client may go on sending before its connection is dropped under it.
+// How long, and how much, a refused client may go on sending before its connection is dropped under it. Who sent
+// too large a body is in the middle of it; what else cannot be read deserves less.
 constexpr std::chrono::seconds linger_patience{2};
+constexpr std::size_t rest_of_a_body = 1U << 30U;
+constexpr std::size_t rest_of_anything_else = 1U << 20U;
 
 } // namespace
 
 /// Counts an answer under way for as long as it lives.
 class session::answering {
 public:
-    explicit answering(session& owner) : owner_{owner}
-    {
-        owner_.answering_ = true;
-        ++owner_.group_.answering_;
-    }
-    ~answering()
-    {
-        owner_.answering_ = false;
-        --owner_.group_.answering_;
-    }
+    explicit answering(session_group& group) : group_{group} { ++group_.answering_; }
+    ~answering() { --group_.answering_; }
     answering(answering const&) = delete;
     answering& operator=(answering const&) = delete;
 
 private:
-    session& owner_;
+    session_group& group_;
 };
 
 void session_group::drain()
@@ -35,7 +31,7 @@ void session_group::drain()
     draining_ = true;
     for (auto& hook : members_) {
         auto& each = static_cast<session&>(hook);
-        if (each.answering_) continue;
+        if (each.reader_.receiving()) continue;
         error_code ignored;
         each.stream_.socket().shutdown(tcp::socket::shutdown_receive, ignored);
     }
@@ -50,30 +46,30 @@ void session_group::cut()
 }
 
 session::session(tcp::socket socket, heartbeat& beat, request_handler& handler, session_group& group)
-    : stream_{std::move(socket)}, guard_{beat, stream_.socket()}, handler_{handler}, group_{group}
+    : stream_{std::move(socket)}, guard_{beat, stream_.socket()}, reader_{stream_, guard_}, handler_{handler},
+      group_{group}
 {
     group_.members_.push_back(*this);
 }
 
 asio::awaitable<void> session::run()
 {
-    request_reader reader{stream_, guard_};
     request incoming;
     for (;;) {
-        auto const reusable = co_await answer_next(reader, incoming);
+        auto const reusable = co_await answer_next(incoming);
         if (!reusable || group_.draining()) break;
     }
     co_await close();
 }
 
 /// Reads and answers one request; true when the connection can carry another.
-asio::awaitable<bool> session::answer_next(request_reader& reader, request& incoming)
+asio::awaitable<bool> session::answer_next(request& incoming)
 {
     auto const limits = handler_.limits();
-    auto const outcome = co_await reader.next(limits, incoming);
+    auto const outcome = co_await reader_.next(limits, incoming);
     if (outcome == read_outcome::closed) co_return false;
 
-    answering const counted{*this};
+    answering const counted{group_};
     bool const whole = outcome == read_outcome::complete;
     response_terms terms{.keep_alive = whole && incoming.keep_alive && !group_.draining(),
                          .chunks_allowed = !whole || incoming.chunks_allowed,
@@ -82,9 +78,10 @@ asio::awaitable<bool> session::answer_next(request_reader& reader, request& inco
     responder out{stream_, guard_, terms};
     if (whole) {
         co_await answer(incoming, out);
+        incoming.forget_body();
     } else {
-        unread_input_ = true;
-        co_await handler_.refuse(outcome, reader.complaint(), out);
+        unread_input_ = outcome == read_outcome::body_too_large ? rest_of_a_body : rest_of_anything_else;
+        co_await handler_.refuse(outcome, reader_.complaint(), out);
     }
     co_return out.reusable();
 }
@@ -108,7 +105,7 @@ asio::awaitable<void> session::close()
 {
     error_code ignored;
     stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
-    if (unread_input_) co_await linger();
+    if (unread_input_ > 0) co_await linger();
     stream_.socket().close(ignored);
 }
 
@@ -116,13 +113,14 @@ asio::awaitable<void> session::close()
 /// can overtake the refusal.
 asio::awaitable<void> session::linger()
 {
-    std::array<char, 4096> discarded{};
+    std::array<char, 16'384> discarded{};
     guard_.expire_after(linger_patience);
     error_code error;
-    while (!error && guard_.lapsed() == lapse::none) {
+    while (!error && unread_input_ > 0 && guard_.lapsed() == lapse::none) {
         auto token = into(error);
         auto const space = asio::buffer(discarded);
-        [[maybe_unused]] auto const got = co_await stream_.async_read_some(space, token);
+        auto const got = co_await stream_.async_read_some(space, token);
+        unread_input_ -= std::min(unread_input_, got);
     }
     guard_.disarm();
 }

@@ -36,7 +36,7 @@ using session_hook =
 /// The sessions of one worker, and how they end together.
 class session_group {
 public:
-    /// Closes idle connections now and each other one after its present answer.
+    /// Closes idle connections now and each other one after its present request.
     void drain();
     /// Cuts every connection.
     void cut();
@@ -62,17 +62,17 @@ private:
     friend class session_group;
     class answering;
 
-    asio::awaitable<bool> answer_next(request_reader& reader, request& incoming);
+    asio::awaitable<bool> answer_next(request& incoming);
     asio::awaitable<void> answer(request const& incoming, responder& out);
     asio::awaitable<void> close();
     asio::awaitable<void> linger();
 
     stream stream_;
     watch_on<tcp::socket> guard_;
+    request_reader reader_;
     request_handler& handler_;
     session_group& group_;
-    bool answering_{};
-    bool unread_input_{}; ///< the client may still be sending a request that was refused
+    std::size_t unread_input_{}; ///< how much of a refused request is still taken in, in bytes
 };
 
 } // namespace wayfinder::net

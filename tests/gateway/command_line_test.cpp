@@ -3,8 +3,6 @@
 #include "gateway_test.hpp"
 #include "socket.hpp"
 
-#include <regex>
-
 namespace wayfinder::testing {
 namespace {
 
@@ -18,11 +16,6 @@ command_result serve_broken(std::string_view toml)
 {
     temporary_directory const directory;
     return run({"serve", "--port", "0", "--config", directory.write("broken.toml", toml)});
-}
-
-bool matches(std::string const& text, char const* pattern)
-{
-    return std::regex_search(text, std::regex{pattern});
 }
 
 TEST(command_line, version)

@@ -1,5 +1,7 @@
 #include "gateway_test.hpp"
 
+#include <regex>
+
 template class nlohmann::basic_json<>;
 
 namespace wayfinder::testing {
@@ -56,6 +58,11 @@ recorded_request gateway_test::forwarded(std::string_view body, header_list cons
     auto const answer = gateway_->chat(body, headers);
     EXPECT_EQ(answer.status, 200) << answer.body;
     return upstream_.last_request();
+}
+
+bool matches(std::string const& text, std::string const& pattern)
+{
+    return std::regex_search(text, std::regex{pattern, std::regex::icase});
 }
 
 json expect_error(http_response const& response, int status, std::string_view type, std::string_view code)

@@ -60,6 +60,9 @@ protected:
     std::optional<gateway_process> gateway_;
 };
 
+/// Whether the pattern, a std::regex whatever the case, is found in the text.
+bool matches(std::string const& text, std::string const& pattern);
+
 /// Expects an OpenAI-shaped error with its request id; returns its `error` object (or an empty one).
 json expect_error(http_response const& response, int status, std::string_view type,
                   std::string_view code = {});

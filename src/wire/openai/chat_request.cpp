@@ -11,6 +11,7 @@ namespace {
 using simdjson::error_code;
 using value_type = simdjson::ondemand::value;
 
+constexpr std::size_t most_kept = 1U << 20U;
 constexpr std::string_view blanks = " \t\r\n";
 
 std::string_view trimmed(std::string_view text)
@@ -155,6 +156,8 @@ std::optional<unreadable> chat_request_reader::read(std::string_view body, std::
     static_assert(padding >= simdjson::SIMDJSON_PADDING);
     request = {};
     transcript_.clear();
+    // Its tables are several times the largest document so far; one giant must not be paid for ever after.
+    if (parser_->json.capacity() > most_kept && body.size() <= most_kept) parser_ = std::make_unique<parser>();
     auto const first = body.find_first_not_of(blanks);
     if (first == body.npos)
         return unreadable{kind::empty, "The request body is empty; send a JSON object with a \"messages\" array."};
