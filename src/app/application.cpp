@@ -12,7 +12,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// What is cut at the end of a drain still gets its error event and its log line.
+// For the upstream calls of answers that were cut: they end within a heartbeat.
 constexpr auto after_cut = 2s;
 constexpr auto poll_interval = 10ms;
 
@@ -25,17 +25,22 @@ std::string address_of(net::tcp::endpoint const& where)
 
 } // namespace
 
-application::application(listen_options options, config::load_result loaded, config::environment const& env,
-                         telemetry::log& log)
-    : options_{std::move(options)}, notices_{std::move(loaded.notices)},
-      plan_{std::make_shared<gateway::deployment const>(std::move(loaded.config), env)}, log_{log}
+application::application(listen_options options, configuration_source source, telemetry::log& log)
+    : options_{std::move(options)}, source_{std::move(source)}, log_{log}
 {
+}
+
+void application::adopt(config::load_result const& loaded)
+{
+    plan_ = std::make_shared<gateway::deployment const>(loaded.config, source_.env);
+    for (auto const& each : workers_) each->adopt(plan_);
+    announce();
+    for (auto const& notice : loaded.notices) log_.warning(notice.to_string());
 }
 
 void application::run()
 {
     std::signal(SIGPIPE, SIG_IGN); // a lost client is an error code, not the end
-    announce();
     start_workers();
     wait_for_signals();
     drain();
@@ -47,7 +52,6 @@ void application::announce() const
     log_.info("wayfinder-router " WAYFINDER_VERSION ", " +
               (file.empty() ? std::string{"no wayfinder-router.toml found, defaults hold"}
                             : "configuration " + file.string()));
-    for (auto const& notice : notices_) log_.warning(notice.to_string());
     for (auto const& target : plan_->targets())
         if (target.key_missing)
             log_.warning("model " + target.settings->name + ": " + *target.settings->api_key_env +
@@ -76,12 +80,33 @@ void application::start_workers()
 void application::wait_for_signals()
 {
     net::asio::io_context context{1};
-    net::asio::signal_set signals{context, SIGINT, SIGTERM};
-    signals.async_wait([](auto, int) {});
-    context.run();
+    net::asio::signal_set signals{context, SIGINT, SIGTERM, SIGHUP};
+    int received = 0;
+    do {
+        signals.async_wait([&](auto, int signal) { received = signal; });
+        context.run();
+        context.restart();
+        if (received == SIGHUP) reload();
+    } while (received == SIGHUP);
     signals.clear();
     // From here on there is nothing left to be gentle about.
     for (int const signal : {SIGINT, SIGTERM}) std::signal(signal, [](int) { std::_Exit(EXIT_FAILURE); });
+    std::signal(SIGHUP, SIG_IGN);
+}
+
+/// All or nothing: what cannot be used changes nothing.
+void application::reload()
+{
+    try {
+        auto const loaded = source_.load();
+        for (auto const& error : loaded.errors) log_.error(error.to_string());
+        if (loaded.config)
+            adopt(loaded);
+        else
+            log_.error("the configuration was not reloaded; the former one stays in force");
+    } catch (std::runtime_error const& error) {
+        log_.error(std::string{"the configuration was not reloaded: "} + error.what());
+    }
 }
 
 void application::drain()

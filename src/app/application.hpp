@@ -6,6 +6,7 @@
 #include "telemetry/log.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -19,11 +20,18 @@ struct listen_options {
     bool dry_run{};
 };
 
+/// Where the configuration comes from: read at start, and again on SIGHUP.
+struct configuration_source {
+    std::function<config::load_result()> load;
+    config::environment env;
+};
+
 class application {
 public:
-    /// Throws std::runtime_error when a key or certificate file of the configuration cannot be used.
-    application(listen_options options, config::load_result loaded, config::environment const& env,
-                telemetry::log& log);
+    application(listen_options options, configuration_source source, telemetry::log& log);
+
+    /// Takes in what was loaded. Throws std::runtime_error when a key or certificate file cannot be used.
+    void adopt(config::load_result const& loaded);
 
     /// Serves until SIGTERM or SIGINT, then drains. A second signal ends the process at once.
     /// Throws std::runtime_error when the address cannot be listened on.
@@ -33,15 +41,16 @@ private:
     void announce() const;
     void start_workers();
     void wait_for_signals();
+    void reload();
     void drain();
     [[nodiscard]] std::size_t answering() const;
     bool answers_finished_within(std::chrono::milliseconds patience) const;
     void end_workers();
 
     listen_options options_;
-    std::vector<config::diagnostic> notices_;
-    std::shared_ptr<gateway::deployment const> plan_;
+    configuration_source source_;
     telemetry::log& log_;
+    std::shared_ptr<gateway::deployment const> plan_;
     std::atomic<bool> draining_{false};
     std::vector<std::unique_ptr<worker>> workers_;
 };

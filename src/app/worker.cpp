@@ -27,6 +27,11 @@ void worker::run()
     ended_.set_value();
 }
 
+void worker::adopt(std::shared_ptr<gateway::deployment const> plan)
+{
+    net::asio::post(context_, [this, plan = std::move(plan)]() mutable { endpoints_.adopt(std::move(plan)); });
+}
+
 void worker::drain()
 {
     net::asio::post(context_, [this] { sessions_.drain(); });

@@ -31,6 +31,7 @@ public:
     void start();
 
     // From any thread; each takes effect soon.
+    void adopt(std::shared_ptr<gateway::deployment const> plan);
     void drain();           ///< idle connections end now, the others after their answer
     void stop_listening();  ///< and cut the connections that are left
     void stop();            ///< ends the loop once nothing is pending

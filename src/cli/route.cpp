@@ -113,8 +113,8 @@ int route(route_options const& options)
     }
     auto const start = options.prompt == "-" ? std::filesystem::current_path()
                                              : std::filesystem::absolute(options.prompt).parent_path();
-    auto const loaded = load_configuration(options.config, start, environment_variable);
-    if (!loaded.config) return failed;
+    auto const loaded = load_configuration(configuration_file(options.config, start), environment_variable);
+    if (print_errors(loaded)) return failed;
 
     auto routing = loaded.config->routing;
     if (options.threshold) routing.policy = binary(*options.threshold);

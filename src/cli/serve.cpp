@@ -13,16 +13,23 @@ std::optional<std::string> environment_variable(std::string const& name)
     return value == nullptr ? std::nullopt : std::optional<std::string>{value};
 }
 
-config::load_result load_configuration(std::string const& named, std::filesystem::path const& start,
-                                       config::environment const& env)
+std::optional<std::filesystem::path> configuration_file(std::string const& named, std::filesystem::path const& start)
 {
-    auto const file = named.empty() ? config::find_config_file(start) : std::filesystem::path{named};
-    auto loaded = file ? config::load_file(*file, env) : config::load_defaults(env);
+    return named.empty() ? config::find_config_file(start) : std::filesystem::path{named};
+}
+
+config::load_result load_configuration(std::optional<std::filesystem::path> const& file, config::environment const& env)
+{
+    return file ? config::load_file(*file, env) : config::load_defaults(env);
+}
+
+bool print_errors(config::load_result const& loaded)
+{
+    auto const count = loaded.errors.size();
     for (auto const& error : loaded.errors) std::cerr << error.to_string() << '\n';
-    if (!loaded.errors.empty())
-        std::cerr << program << ": " << loaded.errors.size()
-                  << (loaded.errors.size() == 1 ? " error" : " errors") << " in the configuration\n";
-    return loaded;
+    if (count > 0)
+        std::cerr << program << ": " << count << (count == 1 ? " error" : " errors") << " in the configuration\n";
+    return count > 0;
 }
 
 int serve(serve_options const& options)
@@ -35,12 +42,16 @@ int serve(serve_options const& options)
         if (name == "WAYFINDER_ROUTER_TIMEOUT" && options.timeout) return std::to_string(*options.timeout);
         return environment_variable(name);
     };
-    auto loaded = load_configuration(options.config, std::filesystem::current_path(), env);
-    if (!loaded.config) return failed;
+    // A file that was there at start and has vanished since is an error at reload, not a return to the defaults.
+    auto const file = configuration_file(options.config, std::filesystem::current_path());
+    auto const load = [&] { return load_configuration(file, env); };
+    auto const loaded = load();
+    if (print_errors(loaded)) return failed;
 
     telemetry::log log;
     app::listen_options const listen{options.host, options.port, options.workers, options.dry_run};
-    app::application daemon{listen, std::move(loaded), env, log};
+    app::application daemon{listen, {load, env}, log};
+    daemon.adopt(loaded);
     daemon.run();
     return ok;
 }

@@ -17,6 +17,9 @@ class endpoints final : public net::request_handler {
 public:
     endpoints(services lent, std::shared_ptr<deployment const> plan, std::atomic<bool> const& draining);
 
+    /// From now on for new requests; those under way keep what they were admitted with.
+    void adopt(std::shared_ptr<deployment const> plan) { plan_ = std::move(plan); }
+
     [[nodiscard]] config::limits limits() const override { return plan_->config().gateway.limits; }
     net::asio::awaitable<void> handle(net::request const& incoming, net::responder& out) override;
     net::asio::awaitable<void> refuse(net::read_outcome why, std::string_view complaint,

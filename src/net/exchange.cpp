@@ -89,6 +89,8 @@ asio::awaitable<failure> exchange::read_head()
         }
     } while (is_interim(parser_->get().result_int()));
     connection_->guard.disarm();
+    if (parser_->get().result_int() < 200)
+        co_return failure{upstream_error::bad_response, "it switched to another protocol"};
     parser_->eager(true);
     co_return failure{};
 }

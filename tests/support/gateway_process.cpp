@@ -2,7 +2,9 @@
 
 #include "gateway_binary.hpp"
 
+#include <cstdlib>
 #include <fstream>
+#include <iostream>
 #include <iterator>
 #include <stdexcept>
 #include <system_error>
@@ -37,6 +39,17 @@ gateway_process::gateway_process(gateway_setup const& setup)
     child.error = directory_.path() / "stderr";
     process_ = std::make_unique<child_process>(child);
     await_readiness();
+}
+
+gateway_process::~gateway_process()
+{
+    process_.reset();
+    auto const last_words = log();
+    for (auto const* report : {"Sanitizer:", "runtime error:"}) {
+        if (last_words.find(report) == std::string::npos) continue;
+        std::cerr << last_words << std::flush;
+        std::abort();
+    }
 }
 
 void gateway_process::await_readiness()

@@ -26,6 +26,9 @@ public:
     /// Starts it and waits until it is ready; throws with its stderr when it does not get there.
     explicit gateway_process(gateway_setup const& setup);
 
+    /// Ends it. When a sanitizer has reported anything, the test program ends too, as failed.
+    ~gateway_process();
+
     [[nodiscard]] std::uint16_t port() const { return port_; }
     [[nodiscard]] pid_t pid() const { return process_->pid(); }
     [[nodiscard]] std::filesystem::path const& directory() const { return directory_.path(); }

@@ -1,0 +1,76 @@
+// SIGHUP: the file is read again, and what cannot be used changes nothing.
+#include "gateway_test.hpp"
+#include "timing.hpp"
+
+#include <fstream>
+
+namespace wayfinder::testing {
+namespace {
+
+class reload : public gateway_test {
+protected:
+    void rewrite(std::string const& config) { std::ofstream{gateway_->directory() / "wayfinder-router.toml"} << config; }
+
+    [[nodiscard]] std::string routed_to() const
+    {
+        return gateway_->chat(chat_body(complex_prompt)).headers.get("x-wayfinder-router-model");
+    }
+
+    bool log_says(std::string const& text) const
+    {
+        return eventually([&] { return gateway_->log().find(text) != std::string::npos; });
+    }
+};
+
+TEST_F(reload, new_requests_see_the_new_file)
+{
+    start();
+    EXPECT_EQ(routed_to(), "cloud");
+    rewrite(two_models(upstream_, {.routing = "threshold = 0.9"}));
+    gateway_->signal(SIGHUP);
+    EXPECT_TRUE(eventually([&] { return routed_to() == "local"; }));
+}
+
+TEST_F(reload, a_broken_file_changes_nothing_and_is_explained)
+{
+    start();
+    rewrite("[routing]\nthreshold = 7\nbogus = 1\n");
+    gateway_->signal(SIGHUP);
+    EXPECT_TRUE(log_says("wayfinder-router.toml:2:"));
+    EXPECT_TRUE(log_says("wayfinder-router.toml:3:"));
+    EXPECT_TRUE(log_says("the former one stays in force"));
+    EXPECT_EQ(routed_to(), "cloud");
+}
+
+TEST_F(reload, a_vanished_file_changes_nothing)
+{
+    start();
+    std::filesystem::remove(gateway_->directory() / "wayfinder-router.toml");
+    gateway_->signal(SIGHUP);
+    EXPECT_TRUE(log_says("the former one stays in force"));
+    EXPECT_EQ(routed_to(), "cloud");
+}
+
+TEST_F(reload, a_request_under_way_keeps_its_configuration)
+{
+    gate finish;
+    upstream_.answer_with([&](auto const&, auto& reply) {
+        reply.wait(finish);
+        reply.respond(200, R"({"id":"late"})");
+    });
+    start();
+    auto waiting = gateway_->connect();
+    waiting.send(post_bytes("/v1/chat/completions", chat_body(complex_prompt)));
+    ASSERT_TRUE(upstream_.log().wait_for_requests(1));
+    rewrite("[routing]\nthreshold = 0.9\n"); // not a model left
+    gateway_->signal(SIGHUP);
+    ASSERT_TRUE(log_says("no [gateway.models] are configured"));
+    finish.open();
+    auto const answer = waiting.read_response();
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_EQ(answer.headers.get("x-wayfinder-router-served-by"), "cloud");
+    EXPECT_EQ(gateway_->chat(chat_body(complex_prompt)).status, 500);
+}
+
+} // namespace
+} // namespace wayfinder::testing
