@@ -15,6 +15,9 @@ if(WAYFINDER_SANITIZE)
   add_link_options(-fsanitize=${WAYFINDER_SANITIZE})
   if(WAYFINDER_SANITIZE MATCHES "undefined")
     add_compile_options(-fno-sanitize-recover=undefined)
+    if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+      add_compile_options(-fno-sanitize=function) # clang 14 cannot assemble coroutines with it
+    endif()
   endif()
   if(WAYFINDER_SANITIZE MATCHES "thread" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     add_compile_options(-Wno-tsan) # Asio uses atomic_thread_fence, which g++ cannot instrument

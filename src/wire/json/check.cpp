@@ -49,7 +49,10 @@ error_code check(ondemand::value value, std::size_t depth_left)
     case '{':
         return each_member(value, depth_left,
                            [](auto, auto& member, auto depth) { return check(member, depth); });
-    case '"': return escapes_are_legal(inside_of(token)) ? simdjson::SUCCESS : simdjson::STRING_ERROR;
+    case '"':
+        // Consumed here: simdjson would step over a string that is followed by a colon as if it were a key.
+        if (auto const error = value.get_raw_json_string().error()) return error;
+        return escapes_are_legal(inside_of(token)) ? simdjson::SUCCESS : simdjson::STRING_ERROR;
     case 't': return token == "true" ? simdjson::SUCCESS : simdjson::T_ATOM_ERROR;
     case 'f': return token == "false" ? simdjson::SUCCESS : simdjson::F_ATOM_ERROR;
     case 'n': return token == "null" ? simdjson::SUCCESS : simdjson::N_ATOM_ERROR;

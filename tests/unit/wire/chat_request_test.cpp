@@ -65,7 +65,7 @@ TEST(chat_request, checks_every_byte_also_of_members_it_does_not_use)
              R"({"a":tru})", R"({"a":truex})", R"({"a":[1,]})", R"({"a":[1 2]})", R"({"a":{"b":}})", R"({"a":"open})",
              R"({a:1})", R"({"a":1,})", R"({"messages":[{"role":"user","content":"\x"}]})",
              R"({"messages":[{"role":"user","content":[{"text":"\ud8"}]}]})", R"({"model":nul})",
-             R"({"model":[1,}]})", R"({"wayfinder_tuning":{"a"}})", "{\"a\":\"line\nbreak\"}", "{\"a\":\v1}"})
+             R"({"a":"b":"c"})", R"({"model":"b":"c"})", R"({"a":["b":1]})", R"({"model":[1,}]})", R"({"wayfinder_tuning":{"a"}})", "{\"a\":\"line\nbreak\"}", "{\"a\":\v1}"})
         EXPECT_EQ(refusal(body), kind::not_json) << body;
 }
 
