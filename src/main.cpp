@@ -1,3 +1,6 @@
 #include "cli/cli.hpp"
 
-int main(int argc, char** argv) { return wayfinder::cli::run(argc, argv); }
+int main(int argc, char** argv)
+{
+    return wayfinder::cli::run(argc, argv);
+}

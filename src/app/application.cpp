@@ -27,8 +27,7 @@ std::string address_of(net::tcp::endpoint const& where)
 
 application::application(listen_options options, configuration_source source, telemetry::log& log)
     : options_{std::move(options)}, source_{std::move(source)}, log_{log}
-{
-}
+{}
 
 void application::adopt(config::load_result const& loaded)
 {
@@ -65,13 +64,14 @@ void application::start_workers()
     auto where = net::tcp::endpoint{};
     try {
         where = net::choose_endpoint(options_.host, options_.port);
-        auto const count = options_.workers > 0 ? options_.workers : std::max(1U, std::thread::hardware_concurrency());
+        auto const count =
+            options_.workers > 0 ? options_.workers : std::max(1U, std::thread::hardware_concurrency());
         for (unsigned i = 0; i < count; ++i)
-            workers_.push_back(std::make_unique<worker>(
-                worker_settings{where, plan_, draining_, log_, options_.dry_run}));
+            workers_.push_back(
+                std::make_unique<worker>(worker_settings{where, plan_, draining_, log_, options_.dry_run}));
     } catch (boost::system::system_error const& error) {
-        throw std::runtime_error{"cannot listen on " + options_.host + ":" + std::to_string(options_.port) + ": " +
-                                 error.code().message()};
+        throw std::runtime_error{"cannot listen on " + options_.host + ":" + std::to_string(options_.port) +
+                                 ": " + error.code().message()};
     }
     for (auto const& each : workers_) each->start();
     log_.info("listening on " + address_of(where) + " with " + std::to_string(workers_.size()) + " workers");

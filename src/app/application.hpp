@@ -16,7 +16,7 @@ namespace wayfinder::app {
 struct listen_options {
     std::string host{"127.0.0.1"};
     std::uint16_t port{8088};
-    unsigned workers{};  ///< 0: one for each processor
+    unsigned workers{}; ///< 0: one for each processor
     bool dry_run{};
 };
 

@@ -5,10 +5,11 @@
 namespace wayfinder::app {
 
 worker::worker(worker_settings settings)
-    : endpoints_{{context_, beat_, upstreams_, settings.log, settings.dry_run}, settings.plan, settings.draining},
+    : endpoints_{{context_, beat_, upstreams_, settings.log, settings.dry_run},
+                 settings.plan,
+                 settings.draining},
       listener_{context_, settings.where, beat_, endpoints_, sessions_}
-{
-}
+{}
 
 worker::~worker()
 {
@@ -29,7 +30,8 @@ void worker::run()
 
 void worker::adopt(std::shared_ptr<gateway::deployment const> plan)
 {
-    net::asio::post(context_, [this, plan = std::move(plan)]() mutable { endpoints_.adopt(std::move(plan)); });
+    net::asio::post(context_,
+                    [this, plan = std::move(plan)]() mutable { endpoints_.adopt(std::move(plan)); });
 }
 
 void worker::drain()

@@ -1,5 +1,5 @@
-// One thread with everything that it needs to serve: its own event loop, listener, pools. Workers share nothing
-// but what is immutable.
+// One thread with everything that it needs to serve: its own event loop, listener, pools. Workers share
+// nothing but what is immutable.
 #pragma once
 
 #include "gateway/endpoints.hpp"
@@ -32,9 +32,9 @@ public:
 
     // From any thread; each takes effect soon.
     void adopt(std::shared_ptr<gateway::deployment const> plan);
-    void drain();           ///< idle connections end now, the others after their answer
-    void stop_listening();  ///< and cut the connections that are left
-    void stop();            ///< ends the loop once nothing is pending
+    void drain();          ///< idle connections end now, the others after their answer
+    void stop_listening(); ///< and cut the connections that are left
+    void stop();           ///< ends the loop once nothing is pending
 
     [[nodiscard]] std::size_t answering() const { return sessions_.answering(); }
     /// True when the thread has ended.

@@ -20,7 +20,8 @@ CLI::Validator number_in(double least, double most)
     auto const check = [=](std::string const& text) -> std::string {
         auto const value = config::parse_number(text);
         if (value && *value >= least && *value <= most) return {};
-        return "must be a number from " + CLI::detail::to_string(least) + " to " + CLI::detail::to_string(most) + ", not " + text;
+        return "must be a number from " + CLI::detail::to_string(least) + " to " +
+               CLI::detail::to_string(most) + ", not " + text;
     };
     return CLI::Validator{check, "", "number"};
 }
@@ -28,12 +29,17 @@ CLI::Validator number_in(double least, double most)
 void add_serve(CLI::App& app, serve_options& options, action& chosen)
 {
     auto* const command = app.add_subcommand("serve", "Run the gateway");
-    command->add_option("--config", options.config, "Configuration file (default: wayfinder-router.toml here or above)");
+    command->add_option("--config", options.config,
+                        "Configuration file (default: wayfinder-router.toml here or above)");
     command->add_option("--host", options.host, "Address to listen on")->capture_default_str();
-    command->add_option("--port", options.port, "Port to listen on; 0 picks a free one")->capture_default_str();
-    command->add_option("--workers", options.workers, "Threads (default: one for each processor)")->check(CLI::Range(1, 1024));
+    command->add_option("--port", options.port, "Port to listen on; 0 picks a free one")
+        ->capture_default_str();
+    command->add_option("--workers", options.workers, "Threads (default: one for each processor)")
+        ->check(CLI::Range(1, 1024));
     command->add_flag("--dry-run", options.dry_run, "Answer with the decision, call no model");
-    command->add_option("--timeout", options.timeout, "Seconds to wait for an upstream's bytes, unless the file says otherwise")
+    command
+        ->add_option("--timeout", options.timeout,
+                     "Seconds to wait for an upstream's bytes, unless the file says otherwise")
         ->check(number_in(0.001, 86'400));
     command->callback([&] { chosen = [&] { return serve(options); }; });
 }
@@ -41,9 +47,12 @@ void add_serve(CLI::App& app, serve_options& options, action& chosen)
 void add_route(CLI::App& app, route_options& options, action& chosen)
 {
     auto* const command = app.add_subcommand("route", "Decide for one prompt and say why");
-    command->add_option("prompt", options.prompt, "File with the prompt, or - for standard input")->required();
-    command->add_option("--config", options.config, "Configuration file (default: wayfinder-router.toml beside the prompt or above)");
-    command->add_option("--threshold", options.threshold, "Route between local and cloud at this score")->check(number_in(0, 1));
+    command->add_option("prompt", options.prompt, "File with the prompt, or - for standard input")
+        ->required();
+    command->add_option("--config", options.config,
+                        "Configuration file (default: wayfinder-router.toml beside the prompt or above)");
+    command->add_option("--threshold", options.threshold, "Route between local and cloud at this score")
+        ->check(number_in(0, 1));
     command->add_flag("--json", options.json, "Print the decision as JSON");
     command->add_flag("--explain", options.explain, "Print what each feature contributed");
     command->callback([&] { chosen = [&] { return route(options); }; });

@@ -33,10 +33,12 @@ struct route_options {
 int route(route_options const& options);
 
 /// The named file, or the nearest one at or above `start`; nullopt when there is none.
-std::optional<std::filesystem::path> configuration_file(std::string const& named, std::filesystem::path const& start);
+std::optional<std::filesystem::path> configuration_file(std::string const& named,
+                                                        std::filesystem::path const& start);
 
 /// No file means the defaults.
-config::load_result load_configuration(std::optional<std::filesystem::path> const& file, config::environment const& env);
+config::load_result load_configuration(std::optional<std::filesystem::path> const& file,
+                                       config::environment const& env);
 
 /// Prints every error on stderr; false when there is none.
 bool print_errors(config::load_result const& loaded);

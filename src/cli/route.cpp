@@ -1,5 +1,6 @@
 #include "cli/cli.hpp"
 #include "cli/commands.hpp"
+#include "gateway/decision_json.hpp"
 
 #include <wayfinder/explain.hpp>
 
@@ -22,8 +23,10 @@ std::string with_plain_line_ends(std::string_view text)
     std::string out;
     out.reserve(text.size());
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '\r') out.push_back(text[i]);
-        else if (i + 1 == text.size() || text[i + 1] != '\n') out.push_back('\n');
+        if (text[i] != '\r')
+            out.push_back(text[i]);
+        else if (i + 1 == text.size() || text[i + 1] != '\n')
+            out.push_back('\n');
     }
     return out;
 }
@@ -39,24 +42,15 @@ std::optional<std::string> read_prompt(std::string const& name)
 
 std::string as_json(decision const& made, router const& routing)
 {
-    auto counts = ordered_json::object();
-    for (auto const each : all_features) counts[std::string{name(each)}] = made.counts[each];
     ordered_json report{{"schema_version", "3"},
                         {"score", made.score},
                         {"recommendation", made.model},
                         {"mode", name(made.kind)},
-                        {"features", std::move(counts)}};
-    if (auto const* ladder = std::get_if<tiers_policy>(&routing.policy)) {
-        auto tiers = ordered_json::array();
-        for (auto const& tier : ladder->tiers) {
-            ordered_json rung{{"min_score", tier.min_score}, {"model", tier.model}};
-            if (tier.cost) rung["cost"] = *tier.cost;
-            tiers.push_back(std::move(rung));
-        }
-        report["tiers"] = std::move(tiers);
-    } else {
-        report["models"] = std::get<classifier_policy>(routing.policy).models;
-    }
+                        {"features", gateway::features_json(made.counts)}};
+    if (auto const* classifier = std::get_if<classifier_policy>(&routing.policy))
+        report["models"] = classifier->models;
+    else
+        report["tiers"] = gateway::tiers_json(routing.policy);
     return report.dump(2, ' ', true, ordered_json::error_handler_t::replace);
 }
 
@@ -91,7 +85,8 @@ void print_features(decision const& made)
 {
     std::printf("Features:\n");
     for (auto const each : all_features)
-        std::printf("  %s: %llu\n", title(name(each)).c_str(), static_cast<unsigned long long>(made.counts[each]));
+        std::printf("  %s: %llu\n", title(name(each)).c_str(),
+                    static_cast<unsigned long long>(made.counts[each]));
 }
 
 void print_contributions(decision const& made, router const& routing)
@@ -99,7 +94,8 @@ void print_contributions(decision const& made, router const& routing)
     std::printf("%-22s %5s %10s %6s %12s\n", "Feature", "value", "normalised", "weight", "contribution");
     for (auto const& part : explain(made.counts, routing.weights))
         std::printf("%-22s %5llu %10.2f %6g %12.3f\n", std::string{name(part.what)}.c_str(),
-                    static_cast<unsigned long long>(part.value), part.normalized, part.weight, part.contribution);
+                    static_cast<unsigned long long>(part.value), part.normalized, part.weight,
+                    part.contribution);
 }
 
 } // namespace

@@ -13,12 +13,14 @@ std::optional<std::string> environment_variable(std::string const& name)
     return value == nullptr ? std::nullopt : std::optional<std::string>{value};
 }
 
-std::optional<std::filesystem::path> configuration_file(std::string const& named, std::filesystem::path const& start)
+std::optional<std::filesystem::path> configuration_file(std::string const& named,
+                                                        std::filesystem::path const& start)
 {
     return named.empty() ? config::find_config_file(start) : std::filesystem::path{named};
 }
 
-config::load_result load_configuration(std::optional<std::filesystem::path> const& file, config::environment const& env)
+config::load_result load_configuration(std::optional<std::filesystem::path> const& file,
+                                       config::environment const& env)
 {
     return file ? config::load_file(*file, env) : config::load_defaults(env);
 }
@@ -28,7 +30,8 @@ bool print_errors(config::load_result const& loaded)
     auto const count = loaded.errors.size();
     for (auto const& error : loaded.errors) std::cerr << error.to_string() << '\n';
     if (count > 0)
-        std::cerr << program << ": " << count << (count == 1 ? " error" : " errors") << " in the configuration\n";
+        std::cerr << program << ": " << count << (count == 1 ? " error" : " errors")
+                  << " in the configuration\n";
     return count > 0;
 }
 
@@ -42,7 +45,8 @@ int serve(serve_options const& options)
         if (name == "WAYFINDER_ROUTER_TIMEOUT" && options.timeout) return std::to_string(*options.timeout);
         return environment_variable(name);
     };
-    // A file that was there at start and has vanished since is an error at reload, not a return to the defaults.
+    // A file that was there at start and has vanished since is an error at reload, not a return to the
+    // defaults.
     auto const file = configuration_file(options.config, std::filesystem::current_path());
     auto const load = [&] { return load_configuration(file, env); };
     auto const loaded = load();

@@ -1,4 +1,5 @@
-// Which idle connection to use next and which to let go: the policy of a keep-alive pool, without the sockets.
+// Which idle connection to use next and which to let go: the policy of a keep-alive pool, without the
+// sockets.
 #pragma once
 
 #include <chrono>

@@ -1,6 +1,6 @@
 #include "gateway/catalogue.hpp"
 
-#include <nlohmann/json.hpp>
+#include "wire/json/dump.hpp"
 
 #include <algorithm>
 #include <vector>
@@ -26,25 +26,20 @@ ordered_json entry(std::string_view id)
     return {{"id", id}, {"object", "model"}, {"created", 0}, {"owned_by", "wayfinder"}};
 }
 
-std::string dump(ordered_json const& value)
-{
-    return value.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
-}
-
 } // namespace
 
 std::string model_list(deployment const& plan)
 {
     auto data = ordered_json::array();
     for (auto const& id : listed_ids(plan)) data.push_back(entry(id));
-    return dump({{"object", "list"}, {"data", std::move(data)}});
+    return wire::json::dump({{"object", "list"}, {"data", std::move(data)}});
 }
 
 std::optional<std::string> model_entry(deployment const& plan, std::string_view id)
 {
     auto const ids = listed_ids(plan);
     if (std::find(ids.begin(), ids.end(), id) == ids.end()) return std::nullopt;
-    return dump(entry(id));
+    return wire::json::dump(entry(id));
 }
 
 std::string health_report(deployment const& plan, bool draining)
@@ -61,7 +56,7 @@ std::string health_report(deployment const& plan, bool draining)
     std::string_view const status = draining ? "draining" : without_key.empty() ? "ok" : "degraded";
     ordered_json report{{"status", status}, {"models", models}};
     if (!without_key.empty()) report["missing_keys"] = without_key;
-    return dump(report);
+    return wire::json::dump(report);
 }
 
 } // namespace wayfinder::gateway

@@ -24,8 +24,8 @@ struct request_context {
     std::string id; ///< the client's own where it is sane, else 128 random bits in hex
 
     wire::openai::chat_request chat;
-    overrides wishes;          ///< from the X-Wayfinder-* headers
-    route chosen;              ///< valid once `routed`
+    overrides wishes; ///< from the X-Wayfinder-* headers
+    route chosen;     ///< valid once `routed`
     bool routed{};
 
     /// A response head with everything known about the request so far: its id, and the decision once made.

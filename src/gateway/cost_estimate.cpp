@@ -11,7 +11,10 @@ namespace {
 
 using price_table = std::map<std::string, double, std::less<>>;
 
-double rounded(double value, double scale) { return std::round(value * scale) / scale; }
+double rounded(double value, double scale)
+{
+    return std::round(value * scale) / scale;
+}
 
 /// `cost_per_1k` of the models, then `cost` of the tiers for names without one.
 price_table configured_prices(config::snapshot const& config)
@@ -36,7 +39,8 @@ price_table relative_prices(config::snapshot const& config)
     price_table prices;
     auto const steps = std::max<std::size_t>(names.size(), 2) - 1;
     for (std::size_t i = 0; i < names.size(); ++i)
-        prices.emplace(names[i], rounded(0.2 + 0.8 * static_cast<double>(i) / static_cast<double>(steps), 1e3));
+        prices.emplace(names[i],
+                       rounded(0.2 + 0.8 * static_cast<double>(i) / static_cast<double>(steps), 1e3));
     return prices;
 }
 

@@ -1,22 +1,15 @@
 #include "gateway/decision_report.hpp"
 
 #include "gateway/cost_estimate.hpp"
+#include "gateway/decision_json.hpp"
+#include "wire/json/dump.hpp"
 
 #include <wayfinder/explain.hpp>
-
-#include <nlohmann/json.hpp>
 
 namespace wayfinder::gateway {
 namespace {
 
 using nlohmann::ordered_json;
-
-ordered_json features_of(features const& counts)
-{
-    auto json = ordered_json::object();
-    for (auto const each : all_features) json[std::string{name(each)}] = counts[each];
-    return json;
-}
 
 ordered_json contributions_of(features const& counts, weights const& by)
 {
@@ -27,19 +20,6 @@ ordered_json contributions_of(features const& counts, weights const& by)
                         {"normalized", round_to_ten_thousandths(part.normalized)},
                         {"weight", part.weight},
                         {"contribution", round_to_ten_thousandths(part.contribution)}});
-    }
-    return json;
-}
-
-ordered_json tiers_of(policy const& policy)
-{
-    auto const* ladder = std::get_if<tiers_policy>(&policy);
-    if (ladder == nullptr) return nullptr;
-    auto json = ordered_json::array();
-    for (auto const& tier : ladder->tiers) {
-        ordered_json rung{{"min_score", tier.min_score}, {"model", tier.model}};
-        if (tier.cost) rung["cost"] = *tier.cost;
-        json.push_back(std::move(rung));
     }
     return json;
 }
@@ -62,12 +42,12 @@ std::string decision_report(request_context const& context, bool dry_run)
                         {"score", chosen.score},
                         {"mode", name(chosen.mode)},
                         {"request_id", context.id},
-                        {"features", features_of(chosen.counts)},
+                        {"features", features_json(chosen.counts)},
                         {"contributions", contributions_of(chosen.counts, routing.weights)},
-                        {"tiers", tiers_of(routing.policy)},
+                        {"tiers", tiers_json(routing.policy)},
                         {"cost", cost_of(context)}};
     if (dry_run) report["dry_run"] = true;
-    return report.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+    return wire::json::dump(report);
 }
 
 } // namespace wayfinder::gateway

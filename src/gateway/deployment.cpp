@@ -43,7 +43,8 @@ std::string read_key(config::model const& model, config::environment const& env)
 std::string request_head(config::base_url const& url, std::string const& key)
 {
     auto head = "POST " + url.path + "/chat/completions HTTP/1.1\r\nHost: " + url.authority() +
-                "\r\nUser-Agent: wayfinder-router/" WAYFINDER_VERSION "\r\nContent-Type: application/json\r\n";
+                "\r\nUser-Agent: wayfinder-router/" WAYFINDER_VERSION
+                "\r\nContent-Type: application/json\r\n";
     if (!key.empty()) head += "Authorization: Bearer " + key + "\r\n";
     return head + "Content-Length: ";
 }
@@ -54,12 +55,14 @@ target make_target(config::model const& model, config::environment const& env, t
     made.builtin_echo = model.base_url == "builtin:echo";
     if (made.builtin_echo) return made;
     auto const url = config::parse_base_url(model.base_url);
-    if (!url) throw std::runtime_error{"gateway.models." + model.name + ".base_url is not an http(s) address"};
+    if (!url)
+        throw std::runtime_error{"gateway.models." + model.name + ".base_url is not an http(s) address"};
     auto const key = read_key(model, env);
     made.key_missing = model.api_key_env && key.empty();
     made.head = request_head(*url, key);
     made.peer = {url->host, url->port, url->tls ? trust_for(model, trusts) : nullptr, ""};
-    made.peer.identity = (url->tls ? "https://" + model.ca_file.value_or("") + "//" : "http://") + url->host + ":" + url->port;
+    made.peer.identity =
+        (url->tls ? "https://" + model.ca_file.value_or("") + "//" : "http://") + url->host + ":" + url->port;
     return made;
 }
 

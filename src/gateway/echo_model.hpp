@@ -1,5 +1,5 @@
-// The model behind `builtin:echo`: it says back what it was told, the same way every time. With it the gateway
-// works before anyone has a key, and tests know what to expect.
+// The model behind `builtin:echo`: it says back what it was told, the same way every time. With it the
+// gateway works before anyone has a key, and tests know what to expect.
 #pragma once
 
 #include "net/answer.hpp"

@@ -71,8 +71,8 @@ endpoints::entry const* endpoints::find(std::string_view path)
 {
     for (auto const& each : table()) {
         bool const takes_id = each.path.ends_with('/');
-        bool const matches = takes_id ? path.starts_with(each.path) && path.size() > each.path.size()
-                                      : path == each.path;
+        bool const matches =
+            takes_id ? path.starts_with(each.path) && path.size() > each.path.size() : path == each.path;
         if (matches) return &each;
     }
     return nullptr;
@@ -80,8 +80,7 @@ endpoints::entry const* endpoints::find(std::string_view path)
 
 endpoints::endpoints(services lent, std::shared_ptr<deployment const> plan, std::atomic<bool> const& draining)
     : lent_{lent}, plan_{std::move(plan)}, draining_{draining}, chain_{lent}
-{
-}
+{}
 
 asio::awaitable<void> endpoints::handle(net::request const& incoming, net::responder& out)
 {
@@ -105,7 +104,8 @@ asio::awaitable<void> endpoints::handle(net::request const& incoming, net::respo
     }
 }
 
-asio::awaitable<void> endpoints::refuse(net::read_outcome why, std::string_view complaint, net::responder& out)
+asio::awaitable<void> endpoints::refuse(net::read_outcome why, std::string_view complaint,
+                                        net::responder& out)
 {
     net::request const nothing;
     request_context context{plan_, nothing, out};
@@ -117,7 +117,8 @@ asio::awaitable<void> endpoints::apologise(net::responder& out)
 {
     net::request const nothing;
     request_context context{plan_, nothing, out};
-    rejection sorry{500, "internal_error", "The gateway failed on this request; its log says why.", "internal_error"};
+    rejection sorry{500, "internal_error", "The gateway failed on this request; its log says why.",
+                    "internal_error"};
     co_await send(context, std::move(sorry));
 }
 
@@ -132,7 +133,8 @@ void endpoints::report(std::exception const& bug) noexcept
 asio::awaitable<void> endpoints::chat_completions(request_context& context)
 {
     if (draining_) {
-        rejection refused{503, "wayfinder_router_draining", "This gateway is shutting down; send the request again.", "draining"};
+        rejection refused{503, "wayfinder_router_draining",
+                          "This gateway is shutting down; send the request again.", "draining"};
         refused.retry_later = true;
         co_await send(context, std::move(refused));
     } else if (!is_json(context.incoming.header("content-type"))) {
@@ -159,7 +161,9 @@ asio::awaitable<void> endpoints::model(request_context& context)
     if (body) {
         co_await json(context, 200, std::move(*body));
     } else {
-        rejection unknown{404, invalid_request, "The model '" + id + "' does not exist; GET /v1/models lists what does.", "model_not_found", "model"};
+        rejection unknown{404, invalid_request,
+                          "The model '" + id + "' does not exist; GET /v1/models lists what does.",
+                          "model_not_found", "model"};
         co_await send(context, std::move(unknown));
     }
 }
@@ -169,7 +173,10 @@ asio::awaitable<void> endpoints::health(request_context& context)
     co_await json(context, 200, health_report(*plan_, draining_));
 }
 
-asio::awaitable<void> endpoints::live(request_context& context) { co_await json(context, 200, R"({"status":"ok"})"); }
+asio::awaitable<void> endpoints::live(request_context& context)
+{
+    co_await json(context, 200, R"({"status":"ok"})");
+}
 
 asio::awaitable<void> endpoints::ready(request_context& context)
 {

@@ -9,11 +9,21 @@ rejection refuse_body(wire::openai::unreadable const& why)
     using kind = wire::openai::unreadable::kind;
     std::string_view code = "invalid_json";
     switch (why.why) {
-    case kind::empty: code = "empty_body"; break;
-    case kind::not_json: code = "invalid_json"; break;
-    case kind::not_utf8: code = "invalid_utf8"; break;
-    case kind::not_an_object: code = "not_an_object"; break;
-    case kind::too_deep: code = "json_too_deep"; break;
+    case kind::empty:
+        code = "empty_body";
+        break;
+    case kind::not_json:
+        code = "invalid_json";
+        break;
+    case kind::not_utf8:
+        code = "invalid_utf8";
+        break;
+    case kind::not_an_object:
+        code = "not_an_object";
+        break;
+    case kind::too_deep:
+        code = "json_too_deep";
+        break;
     }
     return {400, invalid_request, why.message, code};
 }
@@ -33,10 +43,12 @@ rejection refuse_transport(net::read_outcome why, std::string_view complaint, co
                     " bytes, the limit set by gateway.limits.max_body.",
                 "body_too_large"};
     case read_outcome::too_slow:
-        return {408, invalid_request, "The request did not arrive in time; send it again.", "request_timeout"};
+        return {408, invalid_request, "The request did not arrive in time; send it again.",
+                "request_timeout"};
     case read_outcome::malformed:
     case read_outcome::complete:
-    case read_outcome::closed: break;
+    case read_outcome::closed:
+        break;
     }
     return {400, invalid_request, "This is not an HTTP/1.1 request: " + std::string{complaint} + ".",
             "malformed_http"};
@@ -44,7 +56,8 @@ rejection refuse_transport(net::read_outcome why, std::string_view complaint, co
 
 rejection refuse_upstream(std::string_view model, net::failure const& failure)
 {
-    return {502, upstream_failed, "Model '" + std::string{model} + "' gave no answer: " + failure.detail + ".",
+    return {502, upstream_failed,
+            "Model '" + std::string{model} + "' gave no answer: " + failure.detail + ".",
             net::code(failure.what)};
 }
 

@@ -16,8 +16,8 @@ struct rejection {
     std::string message; ///< names the field and the remedy
     std::string_view code{};
     std::string_view param{};
-    std::string allow{};    ///< 405: the methods that would do
-    bool retry_later{};     ///< 503: Retry-After
+    std::string allow{}; ///< 405: the methods that would do
+    bool retry_later{};  ///< 503: Retry-After
 };
 
 inline constexpr std::string_view invalid_request = "invalid_request_error";

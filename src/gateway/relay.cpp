@@ -13,21 +13,28 @@ namespace {
 namespace asio = net::asio;
 using boost::beast::iequals;
 
-std::string_view view(boost::beast::string_view text) { return {text.data(), text.size()}; }
+std::string_view view(boost::beast::string_view text)
+{
+    return {text.data(), text.size()};
+}
 
 bool starts_with(std::string_view text, std::string_view prefix)
 {
     return text.size() >= prefix.size() && iequals(text.substr(0, prefix.size()), prefix);
 }
 
-bool is_event_stream(std::string_view content_type) { return starts_with(content_type, "text/event-stream"); }
+bool is_event_stream(std::string_view content_type)
+{
+    return starts_with(content_type, "text/event-stream");
+}
 
 } // namespace
 
 std::string_view relayed_name(std::string_view upstream_field)
 {
     if (iequals(upstream_field, "x-request-id")) return "x-wayfinder-router-upstream-request-id";
-    bool const passes = iequals(upstream_field, "content-type") || iequals(upstream_field, "content-encoding") ||
+    bool const passes = iequals(upstream_field, "content-type") ||
+                        iequals(upstream_field, "content-encoding") ||
                         iequals(upstream_field, "retry-after") || iequals(upstream_field, "retry-after-ms") ||
                         iequals(upstream_field, "x-should-retry") || starts_with(upstream_field, "openai-") ||
                         starts_with(upstream_field, "x-ratelimit-");

@@ -31,10 +31,11 @@ std::variant<tiers_policy, bad_wish> recut(router const& routing, std::string_vi
     auto const* ladder = std::get_if<tiers_policy>(&routing.policy);
     if (ladder == nullptr || ladder->tiers.size() != 2)
         return bad_wish{"X-Wayfinder-Threshold needs a router with exactly two tiers and no classifier; "
-                         "leave the header out, or name a model in the \"model\" field."};
+                        "leave the header out, or name a model in the \"model\" field."};
     auto const cut = config::parse_number(header);
     if (!cut || !(*cut >= 0.0 && *cut <= 1.0))
-        return bad_wish{"X-Wayfinder-Threshold must be a number from 0.0 to 1.0, not '" + std::string{header} + "'."};
+        return bad_wish{"X-Wayfinder-Threshold must be a number from 0.0 to 1.0, not '" +
+                        std::string{header} + "'."};
     auto moved = *ladder;
     moved.tiers[1].min_score = *cut;
     return moved;
@@ -48,9 +49,11 @@ std::variant<overrides, bad_wish> read_overrides(net::request const& incoming)
     if (auto const text = normalized_header(incoming.header("x-wayfinder-route-on")); !text.empty()) {
         wishes.scope = scope_named(text);
         if (!wishes.scope)
-            return bad_wish{"X-Wayfinder-Route-On must be one of turn, last_user, user, all, not '" + text + "'."};
+            return bad_wish{"X-Wayfinder-Route-On must be one of turn, last_user, user, all, not '" + text +
+                            "'."};
     }
-    if (incoming.has_header("x-wayfinder-threshold")) wishes.threshold = incoming.header("x-wayfinder-threshold");
+    if (incoming.has_header("x-wayfinder-threshold"))
+        wishes.threshold = incoming.header("x-wayfinder-threshold");
     wishes.debug = is_yes(normalized_header(incoming.header("x-wayfinder-debug")));
     return wishes;
 }
@@ -67,7 +70,7 @@ std::optional<std::string_view> pinned_model(std::string_view directive, config:
 }
 
 std::variant<route, bad_wish> choose_route(std::string_view directive, overrides const& wishes,
-                                            std::string_view text, config::snapshot const& config)
+                                           std::string_view text, config::snapshot const& config)
 {
     auto const decided = config.routing.decide(text);
     route chosen{decided.model, decided.score, route_mode::scored, decided.counts};

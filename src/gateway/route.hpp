@@ -19,9 +19,12 @@ enum class route_mode : unsigned char { scored, pinned, threshold_override };
 constexpr std::string_view name(route_mode mode)
 {
     switch (mode) {
-    case route_mode::scored: return "scored";
-    case route_mode::pinned: return "pinned";
-    case route_mode::threshold_override: return "threshold-override";
+    case route_mode::scored:
+        return "scored";
+    case route_mode::pinned:
+        return "pinned";
+    case route_mode::threshold_override:
+        return "threshold-override";
     }
     return "";
 }
@@ -49,6 +52,6 @@ std::variant<overrides, bad_wish> read_overrides(net::request const& incoming);
 std::optional<std::string_view> pinned_model(std::string_view directive, config::snapshot const& config);
 
 std::variant<route, bad_wish> choose_route(std::string_view directive, overrides const& wishes,
-                                            std::string_view text, config::snapshot const& config);
+                                           std::string_view text, config::snapshot const& config);
 
 } // namespace wayfinder::gateway

@@ -16,6 +16,9 @@ using boost::system::error_code;
 using tcp = asio::ip::tcp;
 
 /// Completion token: resume the coroutine and leave the outcome in `error` instead of throwing.
-inline auto into(error_code& error) { return asio::redirect_error(asio::use_awaitable, error); }
+inline auto into(error_code& error)
+{
+    return asio::redirect_error(asio::use_awaitable, error);
+}
 
 } // namespace wayfinder::net

@@ -15,14 +15,16 @@ constexpr std::size_t piece_size = 16U << 10U;
 constexpr std::size_t read_size = 16U << 10U;
 constexpr std::uint32_t most_header = 64U << 10U;
 
-bool is_interim(unsigned status) { return status >= 100 && status < 200 && status != 101; }
+bool is_interim(unsigned status)
+{
+    return status >= 100 && status < 200 && status != 101;
+}
 
 } // namespace
 
 exchange::exchange(upstream_pool& pool, upstream_call call)
     : pool_{pool}, call_{call}, total_deadline_{steady::now() + call.patience.total}
-{
-}
+{}
 
 exchange::~exchange() = default;
 
@@ -60,7 +62,8 @@ asio::awaitable<failure> exchange::attempt(std::vector<std::string_view> const& 
     buffers.reserve(request.size());
     for (auto const part : request) buffers.emplace_back(part.data(), part.size());
     awaited_ = "timeouts.between_bytes while sending the request";
-    auto const sending = co_await write_all(connection_->io, connection_->guard, call_.patience.between_bytes, buffers);
+    auto const sending =
+        co_await write_all(connection_->io, connection_->guard, call_.patience.between_bytes, buffers);
     if (connection_->guard.lapsed() != lapse::none) co_return blame(sending);
 
     // An upstream may answer, with a refusal for instance, before it has taken the whole request.
@@ -111,7 +114,8 @@ asio::awaitable<exchange::piece> exchange::next_piece()
             break;
         }
         if (connection_->input.size() > most_header) {
-            next.failure = {upstream_error::bad_response, "its chunk extensions or trailer fields have no end"};
+            next.failure = {upstream_error::bad_response,
+                            "its chunk extensions or trailer fields have no end"};
             break;
         }
         arm(call_.patience.between_bytes);
@@ -178,17 +182,21 @@ void exchange::release_if_whole()
 failure exchange::blame(error_code const& error) const
 {
     switch (connection_->guard.lapsed()) {
-    case lapse::peer_gone: return {upstream_error::client_gone, ""};
+    case lapse::peer_gone:
+        return {upstream_error::client_gone, ""};
     case lapse::deadline: {
         bool const total = steady::now() >= total_deadline_;
-        return {upstream_error::timed_out, "no answer within " + std::string{total ? "timeouts.total" : awaited_}};
+        return {upstream_error::timed_out,
+                "no answer within " + std::string{total ? "timeouts.total" : awaited_}};
     }
-    case lapse::none: break;
+    case lapse::none:
+        break;
     }
     if (error.category() == make_error_code(http::error::need_more).category())
         return {upstream_error::bad_response, error.message()};
     bool const hung_up = !error || error == asio::error::eof;
-    return {upstream_error::connection_lost, hung_up ? "the upstream closed the connection" : error.message()};
+    return {upstream_error::connection_lost,
+            hung_up ? "the upstream closed the connection" : error.message()};
 }
 
 } // namespace wayfinder::net

@@ -24,8 +24,7 @@ struct upstream_call {
 
     upstream_call(peer const& whom, config::timeouts const& timeouts, int client)
         : to{whom}, patience{timeouts}, client_socket{client}
-    {
-    }
+    {}
 };
 
 /// A connection goes back to the pool only when its answer was read to the end, undisturbed; in every other

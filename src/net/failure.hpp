@@ -21,14 +21,22 @@ enum class upstream_error : unsigned char {
 constexpr std::string_view code(upstream_error error)
 {
     switch (error) {
-    case upstream_error::none: return "none";
-    case upstream_error::name_not_found: return "upstream_name_not_found";
-    case upstream_error::connect_failed: return "upstream_connect_failed";
-    case upstream_error::tls_failed: return "upstream_tls_failed";
-    case upstream_error::timed_out: return "upstream_timeout";
-    case upstream_error::connection_lost: return "upstream_connection_lost";
-    case upstream_error::bad_response: return "upstream_bad_response";
-    case upstream_error::client_gone: return "client_gone";
+    case upstream_error::none:
+        return "none";
+    case upstream_error::name_not_found:
+        return "upstream_name_not_found";
+    case upstream_error::connect_failed:
+        return "upstream_connect_failed";
+    case upstream_error::tls_failed:
+        return "upstream_tls_failed";
+    case upstream_error::timed_out:
+        return "upstream_timeout";
+    case upstream_error::connection_lost:
+        return "upstream_connection_lost";
+    case upstream_error::bad_response:
+        return "upstream_bad_response";
+    case upstream_error::client_gone:
+        return "client_gone";
     }
     return "unknown";
 }

@@ -1,8 +1,8 @@
 // Deadlines and client presence for all operations of a worker, from one coarse timer.
 //
 // A timer per operation costs system calls on every read and write; here arming a deadline is two stores. The
-// price is precision: a deadline may lapse up to one beat late. Presence is looked up the same way: one poll()
-// a beat over the clients that somebody waits for, instead of a pending read on each.
+// price is precision: a deadline may lapse up to one beat late. Presence is looked up the same way: one
+// poll() a beat over the clients that somebody waits for, instead of a pending read on each.
 #pragma once
 
 #include "net/asio.hpp"
@@ -26,7 +26,8 @@ enum class lapse : unsigned char {
 class heartbeat;
 
 /// Cancels one operation at a time. Whoever awaits the operation asks `lapsed()` afterwards.
-class watch : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
+class watch
+    : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
 public:
     explicit watch(heartbeat& beat) : beat_{beat} {}
     virtual ~watch() = default;
@@ -86,8 +87,7 @@ public:
 
 private:
     friend class watch;
-    using watch_list =
-        boost::intrusive::list<watch, boost::intrusive::constant_time_size<false>>;
+    using watch_list = boost::intrusive::list<watch, boost::intrusive::constant_time_size<false>>;
 
     void arm(watch& each);
     void schedule(steady::time_point when);

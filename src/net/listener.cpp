@@ -16,7 +16,10 @@ using reuse_port = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT
 // Out of descriptors or memory: the backlog holds the clients while others finish.
 constexpr std::chrono::milliseconds exhausted_pause{100};
 
-asio::awaitable<void> run_session(std::unique_ptr<session> client) { co_await client->run(); }
+asio::awaitable<void> run_session(std::unique_ptr<session> client)
+{
+    co_await client->run();
+}
 
 } // namespace
 
@@ -46,7 +49,10 @@ listener::listener(asio::io_context& context, tcp::endpoint const& where, heartb
     acceptor_.listen();
 }
 
-void listener::start() { asio::co_spawn(context_, accept_loop(), asio::detached); }
+void listener::start()
+{
+    asio::co_spawn(context_, accept_loop(), asio::detached);
+}
 
 void listener::stop()
 {

@@ -46,11 +46,13 @@ asio::awaitable<name_cache::answer> name_cache::resolve(std::string host, std::s
     else if (guard.lapsed() == lapse::peer_gone)
         result.failure = {upstream_error::client_gone, ""};
     else
-        result.failure = {upstream_error::name_not_found, "cannot resolve '" + host + "': " + found->complaint};
+        result.failure = {upstream_error::name_not_found,
+                          "cannot resolve '" + host + "': " + found->complaint};
     co_return result;
 }
 
-void name_cache::look_up(std::string const& host, std::string const& port, std::shared_ptr<entry> const& found)
+void name_cache::look_up(std::string const& host, std::string const& port,
+                         std::shared_ptr<entry> const& found)
 {
     found->looking = true;
     found->settled.expires_at(steady::time_point::max());

@@ -13,8 +13,8 @@
 
 namespace wayfinder::net {
 
-/// Per worker. A known name is answered at once; when the answer grows old it is still given while a lookup in
-/// the background replaces it. Only the first request to a name waits.
+/// Per worker. A known name is answered at once; when the answer grows old it is still given while a lookup
+/// in the background replaces it. Only the first request to a name waits.
 class name_cache {
 public:
     name_cache(asio::io_context& context, heartbeat& beat) : context_{context}, beat_{beat} {}
@@ -25,7 +25,8 @@ public:
     };
 
     /// `follow` is a socket whose hang-up ends the wait, or -1.
-    asio::awaitable<answer> resolve(std::string host, std::string port, steady::time_point deadline, int follow);
+    asio::awaitable<answer> resolve(std::string host, std::string port, steady::time_point deadline,
+                                    int follow);
 
 private:
     struct entry {

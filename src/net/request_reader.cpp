@@ -26,7 +26,10 @@ struct request_reader::parsing {
     http::request_parser<http::buffer_body> parser;
 };
 
-request_reader::request_reader(stream& in, watch& guard) : in_{in}, guard_{guard} { buffer_.reserve(read_size); }
+request_reader::request_reader(stream& in, watch& guard) : in_{in}, guard_{guard}
+{
+    buffer_.reserve(read_size);
+}
 
 asio::awaitable<read_outcome> request_reader::next(config::limits limits, request& out)
 {
@@ -77,7 +80,8 @@ asio::awaitable<read_outcome> request_reader::read_body(config::limits const& li
 {
     auto& parser = state.parser;
     body.clear();
-    // A coding whose end this side cannot find leaves the rest of the connection without meaning (RFC 9112, 6.3).
+    // A coding whose end this side cannot find leaves the rest of the connection without meaning (RFC
+    // 9112, 6.3).
     auto const coding = parser.get()[http::field::transfer_encoding];
     if (!coding.empty() && !boost::beast::iequals(coding, "chunked")) {
         complaint_ = "the only transfer coding taken here is chunked";
@@ -88,8 +92,9 @@ asio::awaitable<read_outcome> request_reader::read_body(config::limits const& li
     bool const expected = parser.chunked() || size.value_or(0) > 0;
     if (expected && boost::beast::iequals(parser.get()[http::field::expect], "100-continue"))
         co_await send_continue(limits);
-    auto reading = parser.chunked() ? read_chunked_body(limits, state, body)
-                                    : read_sized_body(limits, static_cast<std::size_t>(size.value_or(0)), body);
+    auto reading = parser.chunked()
+                       ? read_chunked_body(limits, state, body)
+                       : read_sized_body(limits, static_cast<std::size_t>(size.value_or(0)), body);
     auto const outcome = co_await std::move(reading);
     guard_.disarm();
     body.reserve(body.size() + request::body_padding);

@@ -14,12 +14,12 @@ namespace wayfinder::net {
 
 /// How reading ended.
 enum class read_outcome : unsigned char {
-    complete,          ///< a whole request
-    closed,            ///< no request: end of stream, reset, or idle for too long
-    malformed,         ///< not HTTP; nothing more can be read from this connection
-    header_too_large,  ///< beyond limits.max_header
-    body_too_large,    ///< beyond limits.max_body
-    too_slow,          ///< header_timeout or body_timeout ran out
+    complete,         ///< a whole request
+    closed,           ///< no request: end of stream, reset, or idle for too long
+    malformed,        ///< not HTTP; nothing more can be read from this connection
+    header_too_large, ///< beyond limits.max_header
+    body_too_large,   ///< beyond limits.max_body
+    too_slow,         ///< header_timeout or body_timeout ran out
 };
 
 class request_reader {
@@ -40,8 +40,10 @@ private:
     asio::awaitable<read_outcome> wait_for_first_byte(config::limits const& limits);
     asio::awaitable<read_outcome> read_head(config::limits const& limits, parsing& state);
     asio::awaitable<read_outcome> read_body(config::limits const& limits, parsing& state, std::string& body);
-    asio::awaitable<read_outcome> read_sized_body(config::limits const& limits, std::size_t size, std::string& body);
-    asio::awaitable<read_outcome> read_chunked_body(config::limits const& limits, parsing& state, std::string& body);
+    asio::awaitable<read_outcome> read_sized_body(config::limits const& limits, std::size_t size,
+                                                  std::string& body);
+    asio::awaitable<read_outcome> read_chunked_body(config::limits const& limits, parsing& state,
+                                                    std::string& body);
     asio::awaitable<void> send_continue(config::limits const& limits);
     asio::awaitable<bool> fill();
     [[nodiscard]] read_outcome why_unfilled() const;

@@ -13,7 +13,10 @@ namespace {
 
 constexpr std::string_view line_end = "\r\n";
 
-bool may_have_body(unsigned status) { return status >= 200 && status != 204 && status != 304; }
+bool may_have_body(unsigned status)
+{
+    return status >= 200 && status != 204 && status != 304;
+}
 
 std::string hex(std::size_t value)
 {

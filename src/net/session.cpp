@@ -6,8 +6,8 @@
 namespace wayfinder::net {
 namespace {
 
-// How long, and how much, a refused client may go on sending before its connection is dropped under it. Who sent
-// too large a body is in the middle of it; what else cannot be read deserves less.
+// How long, and how much, a refused client may go on sending before its connection is dropped under it. Who
+// sent too large a body is in the middle of it; what else cannot be read deserves less.
 constexpr std::chrono::seconds linger_patience{2};
 constexpr std::size_t rest_of_a_body = 1U << 30U;
 constexpr std::size_t rest_of_anything_else = 1U << 20U;
@@ -46,7 +46,10 @@ void session_group::cut()
 }
 
 session::session(tcp::socket socket, heartbeat& beat, request_handler& handler, session_group& group)
-    : stream_{std::move(socket)}, guard_{beat, stream_.socket()}, reader_{stream_, guard_}, handler_{handler},
+    : stream_{std::move(socket)},
+      guard_{beat, stream_.socket()},
+      reader_{stream_, guard_},
+      handler_{handler},
       group_{group}
 {
     group_.members_.push_back(*this);

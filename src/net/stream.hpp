@@ -21,7 +21,10 @@ public:
     [[nodiscard]] tcp::socket& socket() { return socket_; }
 
     /// Puts a TLS client on the connected socket; the caller runs the handshake on what is returned.
-    asio::ssl::stream<tcp::socket&>& start_tls(asio::ssl::context& trust) { return tls_.emplace(socket_, trust); }
+    asio::ssl::stream<tcp::socket&>& start_tls(asio::ssl::context& trust)
+    {
+        return tls_.emplace(socket_, trust);
+    }
 
     template <class Buffers, class Token>
     auto async_read_some(Buffers const& buffers, Token&& token)

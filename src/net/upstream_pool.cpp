@@ -23,9 +23,12 @@ bool stands(tcp::socket& socket)
 failure lapse_or(watch const& guard, failure otherwise)
 {
     switch (guard.lapsed()) {
-    case lapse::deadline: return {upstream_error::timed_out, "connecting took longer than timeouts.connect"};
-    case lapse::peer_gone: return {upstream_error::client_gone, ""};
-    case lapse::none: break;
+    case lapse::deadline:
+        return {upstream_error::timed_out, "connecting took longer than timeouts.connect"};
+    case lapse::peer_gone:
+        return {upstream_error::client_gone, ""};
+    case lapse::none:
+        break;
     }
     return otherwise;
 }
@@ -40,8 +43,7 @@ upstream_connection::upstream_connection(tcp::socket socket, heartbeat& beat)
 
 upstream_pool::upstream_pool(asio::io_context& context, heartbeat& beat)
     : context_{context}, beat_{beat}, names_{context, beat}, sweeper_{context}
-{
-}
+{}
 
 connection_ptr upstream_pool::take_idle(peer const& to)
 {

@@ -12,10 +12,14 @@ constexpr std::size_t queue_lines = 8192;
 spdlog::level::level_enum to_spdlog(severity level)
 {
     switch (level) {
-    case severity::debug: return spdlog::level::debug;
-    case severity::info: return spdlog::level::info;
-    case severity::warning: return spdlog::level::warn;
-    case severity::error: return spdlog::level::err;
+    case severity::debug:
+        return spdlog::level::debug;
+    case severity::info:
+        return spdlog::level::info;
+    case severity::warning:
+        return spdlog::level::warn;
+    case severity::error:
+        return spdlog::level::err;
     }
     return spdlog::level::err;
 }

@@ -1,7 +1,7 @@
 // The request reader and the splice on any bytes: what is accepted must still be accepted once spliced, and
 // must then name the model that was put in.
-#include "wire/openai/answer_options.hpp"
 #include "wire/openai/chat_request.hpp"
+#include "wire/openai/answer_options.hpp"
 #include "wire/openai/splice.hpp"
 
 #include <simdjson.h>
@@ -23,8 +23,8 @@ std::string padded(std::string_view body)
     return copy;
 }
 
-/// simdjson's other front end, which reads the same bytes in another way. It does not take numbers beyond double
-/// and lone surrogates; everything else that we take is JSON to it as well.
+/// simdjson's other front end, which reads the same bytes in another way. It does not take numbers beyond
+/// double and lone surrogates; everything else that we take is JSON to it as well.
 bool another_parser_agrees(std::string const& body)
 {
     static simdjson::dom::parser parser;

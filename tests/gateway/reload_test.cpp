@@ -9,7 +9,10 @@ namespace {
 
 class reload : public gateway_test {
 protected:
-    void rewrite(std::string const& config) { std::ofstream{gateway_->directory() / "wayfinder-router.toml"} << config; }
+    void rewrite(std::string const& config)
+    {
+        std::ofstream{gateway_->directory() / "wayfinder-router.toml"} << config;
+    }
 
     [[nodiscard]] std::string routed_to() const
     {

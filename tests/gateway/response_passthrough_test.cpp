@@ -20,7 +20,7 @@ TEST_F(response_passthrough, odd_bodies_come_back_to_the_byte)
          {std::string{"{ \"n\":1.10,\t\"big\":" + std::string(300, '7') +
                       ",\"s\":\"\\/\\ud800\",\"n\":2 }\n"},
           std::string{"not json at all"}, std::string{"\xff\xfe\0\r\n\x01", 6}, std::string{"[]"}}) {
-        auto const answer = answer_to([&](auto const&, auto& reply) { reply.respond(200, body); });
+        auto const answer = answer_to([body](auto const&, auto& reply) { reply.respond(200, body); });
         EXPECT_EQ(answer.status, 200);
         EXPECT_EQ(answer.body, body);
         EXPECT_EQ(answer.ending, body_ending::clean);
@@ -31,7 +31,7 @@ TEST_F(response_passthrough, statuses_and_error_bodies_are_relayed)
 {
     for (auto const status : {200, 201, 302, 400, 401, 403, 404, 409, 422, 429, 500, 503, 529}) {
         auto const body = R"({"error":{"message":"as the upstream says","type":"its_own"}})";
-        auto const answer = answer_to([&](auto const&, auto& reply) { reply.respond(status, body); });
+        auto const answer = answer_to([=](auto const&, auto& reply) { reply.respond(status, body); });
         EXPECT_EQ(answer.status, status);
         EXPECT_EQ(answer.body, body);
         EXPECT_EQ(answer.headers.get("x-wayfinder-router-served-by"), "local");
@@ -92,7 +92,7 @@ TEST_F(response_passthrough, unsafe_headers_are_not)
 TEST_F(response_passthrough, a_compressed_body_stays_readable)
 {
     std::string const gzip{"\x1f\x8b\x08\x00pretend", 11};
-    auto const answer = answer_to([&](auto const&, auto& reply) {
+    auto const answer = answer_to([gzip](auto const&, auto& reply) {
         reply.respond(200, gzip, {{"Content-Encoding", "gzip"}});
     });
     EXPECT_EQ(answer.body, gzip);
@@ -147,7 +147,7 @@ TEST_F(response_passthrough, large_answers_come_back_whole)
     for (std::size_t const size : {(1U << 20U) - 1, 1U << 20U, (1U << 20U) + 1, 5U << 20U}) {
         std::string body(size, 'x');
         for (std::size_t i = 0; i < size; i += 97) body[i] = static_cast<char>('a' + i % 26);
-        auto const answer = answer_to([&](auto const&, auto& reply) { reply.respond(200, body); });
+        auto const answer = answer_to([body](auto const&, auto& reply) { reply.respond(200, body); });
         EXPECT_TRUE(answer.body == body) << size << " became " << answer.body.size();
         EXPECT_EQ(answer.ending, body_ending::clean);
     }

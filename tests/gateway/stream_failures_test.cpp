@@ -155,7 +155,7 @@ TEST_F(stream_failures, before_the_first_body_byte_a_failure_is_a_502)
                              "Transfer-Encoding: chunked\r\n\r\n",
                              "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
                              "Transfer-Encoding: chunked\r\n\r\n5\r\n"}) {
-        auto const answer = answer_to([&](auto const&, auto& reply) {
+        auto const answer = answer_to([bytes](auto const&, auto& reply) {
             reply.send(bytes);
             reply.close();
         });
@@ -167,6 +167,8 @@ TEST_F(stream_failures, before_the_first_body_byte_a_failure_is_a_502)
 
 TEST_F(stream_failures, a_refused_connection_is_a_502)
 {
+    // The peer has answered 200 by then and can only send an error event and [DONE]; here nothing has been
+    // sent.
     start_with(model_table("local", "http://127.0.0.1:" + std::to_string(refused_port())));
     auto const answer = gateway_->chat(stream_body());
     expect_error(answer, 502, "wayfinder_router_upstream_error", "upstream_connect_failed");

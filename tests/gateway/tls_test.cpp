@@ -94,7 +94,7 @@ TEST_F(https_upstream, a_large_request_and_answer_come_through)
 {
     ASSERT_EQ(ask({.alternative_names = "DNS:localhost"}, authority_).status, 200);
     std::string const large(5U << 20U, 'x');
-    upstream_->answer_with([&](auto const&, auto& reply) { reply.respond(200, large); });
+    upstream_->answer_with([large](auto const&, auto& reply) { reply.respond(200, large); });
     auto const answer = gateway_->chat(chat_body(large));
     EXPECT_TRUE(answer.body == large) << answer.body.size();
     EXPECT_TRUE(upstream_->last_request().body == chat_body(large, "local-id"));

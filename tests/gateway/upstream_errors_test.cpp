@@ -53,7 +53,7 @@ TEST_F(upstream_errors, an_answer_that_is_no_http)
          {"SSH-2.0-OpenSSH_9.2\r\n", "HTTP/1.1 abc\r\n\r\n", "\x16\x03\x01 tls?\r\n\r\n",
           "HTTP/1.1 200 OK\r\nno colon here\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n",
           "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}"})
-        expect_502(answer_to([&](auto const&, auto& reply) {
+        expect_502(answer_to([bytes](auto const&, auto& reply) {
             reply.send(bytes);
             reply.close();
         }));
@@ -71,7 +71,7 @@ TEST_F(upstream_errors, a_head_without_an_end)
 TEST_F(upstream_errors, a_buffered_answer_cut_short)
 {
     for (std::size_t const sent : {1U, 1000U, 900'000U}) {
-        expect_502(answer_to([&](auto const&, auto& reply) {
+        expect_502(answer_to([sent](auto const&, auto& reply) {
             reply.send(
                 response_head(200, {{"Content-Type", "application/json"}, {"Content-Length", "1000000"}}));
             reply.send(std::string(sent, 'x'));
@@ -119,7 +119,7 @@ TEST_F(upstream_errors, a_large_chunked_answer_cut_short_is_an_aborted_connectio
 TEST_F(upstream_errors, bytes_beyond_the_length_never_reach_anyone)
 {
     auto const smuggled = "HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nsmuggled";
-    auto const answer = answer_to([&](auto const&, auto& reply) {
+    auto const answer = answer_to([smuggled](auto const&, auto& reply) {
         reply.send(response_head(200, {{"Content-Length", "2"}}) + "{}" + smuggled);
     });
     EXPECT_EQ(answer.body, "{}");

@@ -36,16 +36,23 @@ bool key_is(std::string_view raw_key, std::string_view name)
     return plain == name;
 }
 
-bool is_array(ondemand::value& value) { return token_of(value).starts_with('['); }
+bool is_array(ondemand::value& value)
+{
+    return token_of(value).starts_with('[');
+}
 
-bool is_object(ondemand::value& value) { return token_of(value).starts_with('{'); }
+bool is_object(ondemand::value& value)
+{
+    return token_of(value).starts_with('{');
+}
 
 error_code check(ondemand::value value, std::size_t depth_left)
 {
     auto const token = token_of(value);
     switch (token.front()) {
     case '[':
-        return each_element(value, depth_left, [](auto& element, auto depth) { return check(element, depth); });
+        return each_element(value, depth_left,
+                            [](auto& element, auto depth) { return check(element, depth); });
     case '{':
         return each_member(value, depth_left,
                            [](auto, auto& member, auto depth) { return check(member, depth); });
@@ -53,10 +60,14 @@ error_code check(ondemand::value value, std::size_t depth_left)
         // Consumed here: simdjson would step over a string that is followed by a colon as if it were a key.
         if (auto const error = value.get_raw_json_string().error()) return error;
         return escapes_are_legal(inside_of(token)) ? simdjson::SUCCESS : simdjson::STRING_ERROR;
-    case 't': return token == "true" ? simdjson::SUCCESS : simdjson::T_ATOM_ERROR;
-    case 'f': return token == "false" ? simdjson::SUCCESS : simdjson::F_ATOM_ERROR;
-    case 'n': return token == "null" ? simdjson::SUCCESS : simdjson::N_ATOM_ERROR;
-    default: return is_number(token) ? simdjson::SUCCESS : simdjson::NUMBER_ERROR;
+    case 't':
+        return token == "true" ? simdjson::SUCCESS : simdjson::T_ATOM_ERROR;
+    case 'f':
+        return token == "false" ? simdjson::SUCCESS : simdjson::F_ATOM_ERROR;
+    case 'n':
+        return token == "null" ? simdjson::SUCCESS : simdjson::N_ATOM_ERROR;
+    default:
+        return is_number(token) ? simdjson::SUCCESS : simdjson::NUMBER_ERROR;
     }
 }
 

@@ -23,8 +23,8 @@ std::string_view inside_of(simdjson::ondemand::raw_json_string key);
 /// True when the key, unescaped, is `name`.
 bool key_is(std::string_view raw_key, std::string_view name);
 
-/// Walks a value to its end. SUCCESS means that every byte of it is legal JSON; DEPTH_ERROR that it opens more
-/// than `depth_left` containers inside one another.
+/// Walks a value to its end. SUCCESS means that every byte of it is legal JSON; DEPTH_ERROR that it opens
+/// more than `depth_left` containers inside one another.
 simdjson::error_code check(simdjson::ondemand::value value, std::size_t depth_left);
 
 bool is_array(simdjson::ondemand::value& value);

@@ -24,7 +24,8 @@ struct error_catcher : nlohmann::json_sax<nlohmann::json> {
     bool end_object() override { return true; }
     bool start_array(std::size_t) override { return true; }
     bool end_array() override { return true; }
-    bool parse_error(std::size_t position, std::string const&, nlohmann::detail::exception const& what) override
+    bool parse_error(std::size_t position, std::string const&,
+                     nlohmann::detail::exception const& what) override
     {
         byte = position;
         reason = what.what();
@@ -49,7 +50,8 @@ std::string diagnose(std::string_view document, std::string_view fallback_reason
 {
     if (document.size() > longest_diagnosed) return std::string{fallback_reason};
     error_catcher catcher;
-    if (nlohmann::json::sax_parse(document, &catcher) || catcher.byte == 0) return std::string{fallback_reason};
+    if (nlohmann::json::sax_parse(document, &catcher) || catcher.byte == 0)
+        return std::string{fallback_reason};
 
     auto const before = document.substr(0, std::min(catcher.byte - 1, document.size()));
     auto const line = 1 + std::count(before.begin(), before.end(), '\n');

@@ -9,7 +9,8 @@ std::optional<std::string> with_member(std::string_view object, std::string_view
     constexpr std::string_view blanks = " \t\r\n";
     auto const open = object.find_first_not_of(blanks);
     auto const close = object.find_last_not_of(blanks);
-    if (open == object.npos || open == close || object[open] != '{' || object[close] != '}') return std::nullopt;
+    if (open == object.npos || open == close || object[open] != '{' || object[close] != '}')
+        return std::nullopt;
 
     auto const last = object.find_last_not_of(blanks, close - 1);
     std::string out;

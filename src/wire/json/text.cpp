@@ -48,8 +48,14 @@ void append_utf8(std::string& out, std::uint32_t point)
     push(0x80 | (point & 0x3F));
 }
 
-constexpr bool is_high_surrogate(std::uint32_t unit) { return unit >= 0xD800 && unit <= 0xDBFF; }
-constexpr bool is_low_surrogate(std::uint32_t unit) { return unit >= 0xDC00 && unit <= 0xDFFF; }
+constexpr bool is_high_surrogate(std::uint32_t unit)
+{
+    return unit >= 0xD800 && unit <= 0xDBFF;
+}
+constexpr bool is_low_surrogate(std::uint32_t unit)
+{
+    return unit >= 0xDC00 && unit <= 0xDFFF;
+}
 
 /// Appends the character of a `\u` escape; `rest` starts at its digits. Returns the bytes taken from `rest`.
 std::size_t append_unicode_escape(std::string& out, std::string_view rest)
@@ -69,12 +75,18 @@ std::size_t append_unicode_escape(std::string& out, std::string_view rest)
 constexpr char simple_escape(char letter)
 {
     switch (letter) {
-    case 'b': return '\b';
-    case 'f': return '\f';
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
-    default: return letter; // quote, backslash, slash stand for themselves
+    case 'b':
+        return '\b';
+    case 'f':
+        return '\f';
+    case 'n':
+        return '\n';
+    case 'r':
+        return '\r';
+    case 't':
+        return '\t';
+    default:
+        return letter; // quote, backslash, slash stand for themselves
     }
 }
 

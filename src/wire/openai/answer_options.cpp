@@ -18,10 +18,12 @@ error_code find(value_type& value, path members, std::size_t depth_left, std::st
 {
     if (members.empty()) token = json::token_of(value);
     if (members.empty() || !json::is_object(value)) return json::check(value, depth_left);
-    return json::each_member(value, depth_left, [&](std::string_view key, value_type& member, std::size_t depth) {
-        if (json::key_is(key, members.front())) return find(member, members.subspan(1), depth, token);
-        return json::check(member, depth);
-    });
+    return json::each_member(value, depth_left,
+                             [&](std::string_view key, value_type& member, std::size_t depth) {
+                                 if (json::key_is(key, members.front()))
+                                     return find(member, members.subspan(1), depth, token);
+                                 return json::check(member, depth);
+                             });
 }
 
 constexpr std::array<std::string_view, 2> function_name{"function", "name"};
@@ -73,7 +75,8 @@ answer_options read_answer_options(std::string_view body)
     simdjson::ondemand::parser parser;
     simdjson::ondemand::document document;
     simdjson::ondemand::object request;
-    simdjson::padded_string_view const padded{body.data(), body.size(), body.size() + simdjson::SIMDJSON_PADDING};
+    simdjson::padded_string_view const padded{body.data(), body.size(),
+                                              body.size() + simdjson::SIMDJSON_PADDING};
     mentions said;
     auto const visit = [&](std::string_view key, value_type& value, std::size_t depth) {
         return said.member(key, value, depth);
@@ -86,7 +89,8 @@ answer_options read_answer_options(std::string_view body)
     auto const format = text_of(said.format);
     options.json_object = format == "json_object" || format == "json_schema";
     options.include_usage = said.include_usage == "true";
-    options.forced_tool = text_of(text_of(said.tool_choice) == "required" ? said.first_function : said.chosen_function);
+    options.forced_tool =
+        text_of(text_of(said.tool_choice) == "required" ? said.first_function : said.chosen_function);
     return options;
 }
 

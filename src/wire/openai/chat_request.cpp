@@ -44,8 +44,7 @@ class request_walk {
 public:
     request_walk(std::string_view body, chat_request& request, transcript& texts)
         : body_{body}, request_{request}, texts_{texts}
-    {
-    }
+    {}
 
     error_code member(std::string_view key, value_type& value, std::size_t depth_left)
     {
@@ -136,8 +135,8 @@ unreadable explain(error_code error, std::string_view body, std::size_t max_dept
     if (error == simdjson::DEPTH_ERROR)
         return {kind::too_deep, "The request body nests deeper than " + std::to_string(max_depth) +
                                     " levels, the limit set by gateway.limits.max_json_depth."};
-    return {kind::not_json, "The request body is not valid JSON: " +
-                                json::diagnose(body, simdjson::error_message(error))};
+    return {kind::not_json,
+            "The request body is not valid JSON: " + json::diagnose(body, simdjson::error_message(error))};
 }
 
 } // namespace
@@ -157,14 +156,17 @@ std::optional<unreadable> chat_request_reader::read(std::string_view body, std::
     request = {};
     transcript_.clear();
     // Its tables are several times the largest document so far; one giant must not be paid for ever after.
-    if (parser_->json.capacity() > most_kept && body.size() <= most_kept) parser_ = std::make_unique<parser>();
+    if (parser_->json.capacity() > most_kept && body.size() <= most_kept)
+        parser_ = std::make_unique<parser>();
     auto const first = body.find_first_not_of(blanks);
     if (first == body.npos)
-        return unreadable{kind::empty, "The request body is empty; send a JSON object with a \"messages\" array."};
+        return unreadable{kind::empty,
+                          "The request body is empty; send a JSON object with a \"messages\" array."};
 
     simdjson::ondemand::document document;
     simdjson::padded_string_view const padded{body.data(), body.size(), body.size() + padding};
-    if (auto const error = parser_->json.iterate(padded).get(document)) return explain(error, body, max_depth);
+    if (auto const error = parser_->json.iterate(padded).get(document))
+        return explain(error, body, max_depth);
 
     if (body[first] != '{') {
         auto const reason = json::diagnose(body, "");
@@ -179,7 +181,8 @@ std::optional<unreadable> chat_request_reader::read(std::string_view body, std::
     auto const visit = [&](std::string_view key, value_type& value, std::size_t depth) {
         return walk.member(key, value, depth);
     };
-    if (auto const error = json::each_member(object, max_depth, visit)) return explain(error, body, max_depth);
+    if (auto const error = json::each_member(object, max_depth, visit))
+        return explain(error, body, max_depth);
     bool const at_end = document.current_location().error() == simdjson::OUT_OF_BOUNDS;
     if (!at_end) return explain(simdjson::TRAILING_CONTENT, body, max_depth);
     walk.finish();

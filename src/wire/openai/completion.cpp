@@ -1,18 +1,13 @@
 #include "wire/openai/completion.hpp"
 
+#include "wire/json/dump.hpp"
 #include "wire/sse.hpp"
-
-#include <nlohmann/json.hpp>
 
 namespace wayfinder::wire::openai {
 namespace {
 
+using json::dump;
 using nlohmann::ordered_json;
-
-std::string dump(ordered_json const& value)
-{
-    return value.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
-}
 
 ordered_json usage_of(completion const& answer)
 {
@@ -29,7 +24,10 @@ ordered_json tool_call(completion const& answer)
             {"function", {{"name", answer.tool}, {"arguments", answer.tool_arguments}}}};
 }
 
-std::string_view finish_reason(completion const& answer) { return answer.tool.empty() ? "stop" : "tool_calls"; }
+std::string_view finish_reason(completion const& answer)
+{
+    return answer.tool.empty() ? "stop" : "tool_calls";
+}
 
 ordered_json envelope(completion const& answer, std::string_view object)
 {
@@ -40,8 +38,10 @@ ordered_json envelope(completion const& answer, std::string_view object)
 std::string chunk(completion const& answer, ordered_json delta, ordered_json finish)
 {
     auto body = envelope(answer, "chat.completion.chunk");
-    body["choices"] = ordered_json::array(
-        {{{"index", 0}, {"delta", std::move(delta)}, {"logprobs", nullptr}, {"finish_reason", std::move(finish)}}});
+    body["choices"] = ordered_json::array({{{"index", 0},
+                                            {"delta", std::move(delta)},
+                                            {"logprobs", nullptr},
+                                            {"finish_reason", std::move(finish)}}});
     return sse_event("", dump(body));
 }
 

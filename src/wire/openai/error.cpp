@@ -1,6 +1,6 @@
 #include "wire/openai/error.hpp"
 
-#include <nlohmann/json.hpp>
+#include "wire/json/dump.hpp"
 
 namespace wayfinder::wire::openai {
 
@@ -15,7 +15,7 @@ std::string render(error_body const& error)
                               {"type", error.type},
                               {"param", text_or_null(error.param)},
                               {"code", text_or_null(error.code)}}}};
-    return body.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+    return json::dump(body);
 }
 
 } // namespace wayfinder::wire::openai

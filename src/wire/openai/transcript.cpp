@@ -10,7 +10,10 @@ void transcript::clear()
     texts_.clear();
 }
 
-void transcript::begin_message() { messages_.push_back({role::other, texts_.size()}); }
+void transcript::begin_message()
+{
+    messages_.push_back({role::other, texts_.size()});
+}
 
 std::size_t transcript::end_of(std::size_t index) const
 {

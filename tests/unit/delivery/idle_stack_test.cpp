@@ -13,7 +13,10 @@ using stack = idle_stack<std::unique_ptr<int>>;
 constexpr stack::time_point start{};
 constexpr idle_limits two_for_a_minute{2, 60s};
 
-std::unique_ptr<int> connection(int name) { return std::make_unique<int>(name); }
+std::unique_ptr<int> connection(int name)
+{
+    return std::make_unique<int>(name);
+}
 
 TEST(idle_stack, gives_the_youngest_first)
 {

@@ -48,7 +48,8 @@ overrides wishes_of(net::request const& request)
     return std::holds_alternative<overrides>(read) ? std::get<overrides>(read) : overrides{};
 }
 
-route chosen(std::string_view directive, overrides const& wishes, std::string_view text, config::snapshot const& config)
+route chosen(std::string_view directive, overrides const& wishes, std::string_view text,
+             config::snapshot const& config)
 {
     auto const made = choose_route(directive, wishes, text, config);
     EXPECT_TRUE(std::holds_alternative<route>(made));
@@ -90,7 +91,9 @@ TEST(route, refuses_cuts_that_mean_nothing)
 {
     for (auto const* value : {"", "abc", "nan", "-0.1", "1.5", "0x1"}) {
         auto const request = with_header("X-Wayfinder-Threshold", value);
-        EXPECT_TRUE(std::holds_alternative<bad_wish>(choose_route("", wishes_of(request), "hi", two_tiers(0.5)))) << value;
+        EXPECT_TRUE(
+            std::holds_alternative<bad_wish>(choose_route("", wishes_of(request), "hi", two_tiers(0.5))))
+            << value;
     }
     auto const request = with_header("X-Wayfinder-Threshold", "0.1");
     EXPECT_TRUE(std::holds_alternative<bad_wish>(choose_route("", wishes_of(request), "hi", classifier())));
@@ -106,8 +109,10 @@ TEST(overrides, reads_scope_and_debug)
 {
     EXPECT_EQ(wishes_of(with_header("X-Wayfinder-Route-On", " Last_User ")).scope, route_scope::last_user);
     EXPECT_FALSE(wishes_of(with_header("X-Wayfinder-Route-On", "  ")).scope);
-    EXPECT_TRUE(std::holds_alternative<bad_wish>(read_overrides(with_header("X-Wayfinder-Route-On", "nope"))));
-    for (auto const* yes : {"1", "true", "YES", "on"}) EXPECT_TRUE(wishes_of(with_header("X-Wayfinder-Debug", yes)).debug) << yes;
+    EXPECT_TRUE(
+        std::holds_alternative<bad_wish>(read_overrides(with_header("X-Wayfinder-Route-On", "nope"))));
+    for (auto const* yes : {"1", "true", "YES", "on"})
+        EXPECT_TRUE(wishes_of(with_header("X-Wayfinder-Debug", yes)).debug) << yes;
     EXPECT_FALSE(wishes_of(with_header("X-Wayfinder-Debug", "0")).debug);
 }
 

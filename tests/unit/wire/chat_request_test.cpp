@@ -29,14 +29,16 @@ TEST(chat_request, decodes_and_trims_the_model)
 
 TEST(chat_request, has_no_directive_without_a_string)
 {
-    for (auto const* body : {"{}", R"({"model":null})", R"({"model":["local"]})", R"({"model":{"a":"}"}})", R"({"model":7})"})
+    for (auto const* body :
+         {"{}", R"({"model":null})", R"({"model":["local"]})", R"({"model":{"a":"}"}})", R"({"model":7})"})
         EXPECT_EQ(model_of(body), "") << body;
 }
 
 TEST(chat_request, follows_the_last_of_duplicates)
 {
     EXPECT_EQ(model_of(R"({"model":"a","model":"b"})"), "b");
-    reading const read{R"({"messages":[{"role":"user","content":"old"}],"messages":[{"role":"user","content":"new"}]})"};
+    reading const read{
+        R"({"messages":[{"role":"user","content":"old"}],"messages":[{"role":"user","content":"new"}]})"};
     EXPECT_EQ(read.scored(route_scope::all), "new");
 }
 
@@ -60,12 +62,31 @@ TEST(chat_request, refuses_what_is_not_an_object)
 
 TEST(chat_request, checks_every_byte_also_of_members_it_does_not_use)
 {
-    for (auto const* body : {
-             R"({"a":1)", R"({"a":1}})", R"({"a":1} x)", R"({"a" 1})", R"({"a":01})", R"({"a":"\q"})", R"({"\q":1})",
-             R"({"a":tru})", R"({"a":truex})", R"({"a":[1,]})", R"({"a":[1 2]})", R"({"a":{"b":}})", R"({"a":"open})",
-             R"({a:1})", R"({"a":1,})", R"({"messages":[{"role":"user","content":"\x"}]})",
-             R"({"messages":[{"role":"user","content":[{"text":"\ud8"}]}]})", R"({"model":nul})",
-             R"({"a":"b":"c"})", R"({"model":"b":"c"})", R"({"a":["b":1]})", R"({"model":[1,}]})", R"({"wayfinder_tuning":{"a"}})", "{\"a\":\"line\nbreak\"}", "{\"a\":\v1}"})
+    for (auto const* body : {R"({"a":1)",
+                             R"({"a":1}})",
+                             R"({"a":1} x)",
+                             R"({"a" 1})",
+                             R"({"a":01})",
+                             R"({"a":"\q"})",
+                             R"({"\q":1})",
+                             R"({"a":tru})",
+                             R"({"a":truex})",
+                             R"({"a":[1,]})",
+                             R"({"a":[1 2]})",
+                             R"({"a":{"b":}})",
+                             R"({"a":"open})",
+                             R"({a:1})",
+                             R"({"a":1,})",
+                             R"({"messages":[{"role":"user","content":"\x"}]})",
+                             R"({"messages":[{"role":"user","content":[{"text":"\ud8"}]}]})",
+                             R"({"model":nul})",
+                             R"({"a":"b":"c"})",
+                             R"({"model":"b":"c"})",
+                             R"({"a":["b":1]})",
+                             R"({"model":[1,}]})",
+                             R"({"wayfinder_tuning":{"a"}})",
+                             "{\"a\":\"line\nbreak\"}",
+                             "{\"a\":\v1}"})
         EXPECT_EQ(refusal(body), kind::not_json) << body;
 }
 
@@ -91,15 +112,16 @@ TEST(chat_request, limits_depth_wherever_it_nests)
     EXPECT_FALSE(reading(R"({"messages":[{"content":[{"text":"x"}]}]})", 5).refused);
     EXPECT_EQ(refusal(R"({"model":[[[]]]})", 3), kind::too_deep);
     EXPECT_EQ(refusal(R"({"wayfinder_tuning":[[[]]]})", 3), kind::too_deep);
-    EXPECT_EQ(refusal("{\"a\":" + std::string(100'000, '[') + std::string(100'000, ']') + "}"), kind::too_deep);
+    EXPECT_EQ(refusal("{\"a\":" + std::string(100'000, '[') + std::string(100'000, ']') + "}"),
+              kind::too_deep);
 }
 
 TEST(chat_request, takes_what_other_parsers_stumble_over)
 {
-    for (auto const& body : {
-             std::string{R"({"n":)"} + std::string(300, '9') + "}", std::string{R"({"n":1e999,"m":-1E-999})"},
-             std::string{R"({"s":"\ud800","t":"\u0000"})"}, std::string{R"({"":1,"":2})"},
-             std::string{"\t{\r\n\"a\" : [ ] , \"b\":{ } }\n\n"}})
+    for (auto const& body :
+         {std::string{R"({"n":)"} + std::string(300, '9') + "}", std::string{R"({"n":1e999,"m":-1E-999})"},
+          std::string{R"({"s":"\ud800","t":"\u0000"})"}, std::string{R"({"":1,"":2})"},
+          std::string{"\t{\r\n\"a\" : [ ] , \"b\":{ } }\n\n"}})
         EXPECT_FALSE(reading{body}.refused) << body;
 }
 

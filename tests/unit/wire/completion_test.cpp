@@ -17,9 +17,15 @@ answer_options options_of(std::string body)
     return read_answer_options(body);
 }
 
-json data_of(std::string const& event) { return json::parse(event.substr(6)); }
+json data_of(std::string const& event)
+{
+    return json::parse(event.substr(6));
+}
 
-completion text_answer() { return {"1", "m", "Hello you", "", "", {3, 2}}; }
+completion text_answer()
+{
+    return {"1", "m", "Hello you", "", "", {3, 2}};
+}
 
 TEST(completion, renders_a_whole_answer)
 {
@@ -57,14 +63,18 @@ TEST(completion, streams_the_pieces_in_order_and_usage_only_when_asked)
 TEST(answer_options, reads_forced_tools)
 {
     EXPECT_EQ(options_of(R"({"tool_choice":{"type":"function","function":{"name":"f"}}})").forced_tool, "f");
-    EXPECT_EQ(options_of(R"({"tool_choice":"required","tools":[{"type":"function","function":{"name":"g"}}]})").forced_tool, "g");
+    EXPECT_EQ(
+        options_of(R"({"tool_choice":"required","tools":[{"type":"function","function":{"name":"g"}}]})")
+            .forced_tool,
+        "g");
     EXPECT_EQ(options_of(R"({"tool_choice":"auto","tools":[{"function":{"name":"g"}}]})").forced_tool, "");
     EXPECT_EQ(options_of(R"({"tool_choice":"required"})").forced_tool, "");
 }
 
 TEST(answer_options, reads_format_and_usage)
 {
-    auto const asked = options_of(R"({"stream_options":{"include_usage":true},"response_format":{"type":"json_schema"}})");
+    auto const asked =
+        options_of(R"({"stream_options":{"include_usage":true},"response_format":{"type":"json_schema"}})");
     EXPECT_TRUE(asked.include_usage);
     EXPECT_TRUE(asked.json_object);
     auto const odd = options_of(R"({"stream_options":7,"response_format":"json","tools":{}})");

@@ -31,7 +31,8 @@ TEST(json_text, keeps_lone_surrogates_in_their_generalised_form)
 {
     EXPECT_EQ(unescaped(R"(\ud83d!)"), "\xED\xA0\xBD!");
     EXPECT_EQ(unescaped(R"(\ude00)"), "\xED\xB8\x80");
-    EXPECT_EQ(unescaped(R"(\ud83d\u0041)"), "\xED\xA0\xBD" "A");
+    EXPECT_EQ(unescaped(R"(\ud83d\u0041)"), "\xED\xA0\xBD"
+                                            "A");
     EXPECT_EQ(unescaped(R"(\ud83d\ud83d\ude00)"), "\xED\xA0\xBD\U0001F600");
 }
 
@@ -46,9 +47,11 @@ TEST(json_text, knows_legal_escapes)
 
 TEST(json_text, knows_numbers_of_any_size)
 {
-    for (auto const* good : {"0", "-0", "10", "1.50", "1e999", "-2.5E-3", "1E+2"}) EXPECT_TRUE(is_number(good)) << good;
+    for (auto const* good : {"0", "-0", "10", "1.50", "1e999", "-2.5E-3", "1E+2"})
+        EXPECT_TRUE(is_number(good)) << good;
     EXPECT_TRUE(is_number(std::string(300, '7')));
-    for (auto const* bad : {"", "-", "01", "1.", ".5", "1e", "+1", "0x1", "NaN", "1 2"}) EXPECT_FALSE(is_number(bad)) << bad;
+    for (auto const* bad : {"", "-", "01", "1.", ".5", "1e", "+1", "0x1", "NaN", "1 2"})
+        EXPECT_FALSE(is_number(bad)) << bad;
 }
 
 TEST(json_text, quotes_what_must_be_quoted)

@@ -14,14 +14,18 @@ std::string scored(std::string_view messages, route_scope scope = route_scope::t
 
 TEST(transcript, joins_parts_and_messages_by_line_feeds)
 {
-    EXPECT_EQ(scored(R"([{"role":"system","content":"S"},{"role":"user","content":[{"type":"text","text":"a"},{"text":"b\n"}]}])"),
-              "S\na\nb\n");
+    EXPECT_EQ(
+        scored(
+            R"([{"role":"system","content":"S"},{"role":"user","content":[{"type":"text","text":"a"},{"text":"b\n"}]}])"),
+        "S\na\nb\n");
 }
 
 TEST(transcript, skips_parts_without_a_text)
 {
-    EXPECT_EQ(scored(R"([{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:"}},7,{"text":5},{"text":"x"}]}])"),
-              "x");
+    EXPECT_EQ(
+        scored(
+            R"([{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:"}},7,{"text":5},{"text":"x"}]}])"),
+        "x");
 }
 
 TEST(transcript, takes_the_last_of_duplicate_members)

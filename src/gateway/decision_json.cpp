@@ -1,0 +1,29 @@
+#include "gateway/decision_json.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace wayfinder::gateway {
+
+using nlohmann::ordered_json;
+
+ordered_json features_json(features const& counts)
+{
+    auto json = ordered_json::object();
+    for (auto const each : all_features) json[std::string{name(each)}] = counts[each];
+    return json;
+}
+
+ordered_json tiers_json(policy const& policy)
+{
+    auto const* ladder = std::get_if<tiers_policy>(&policy);
+    if (ladder == nullptr) return nullptr;
+    auto json = ordered_json::array();
+    for (auto const& tier : ladder->tiers) {
+        ordered_json rung{{"min_score", tier.min_score}, {"model", tier.model}};
+        if (tier.cost) rung["cost"] = *tier.cost;
+        json.push_back(std::move(rung));
+    }
+    return json;
+}
+
+} // namespace wayfinder::gateway

@@ -1,0 +1,16 @@
+// The parts of a decision as JSON, for every report of one.
+#pragma once
+
+#include <wayfinder/decision.hpp>
+
+#include <nlohmann/json_fwd.hpp>
+
+namespace wayfinder::gateway {
+
+/// Feature names and counts, in report order.
+nlohmann::ordered_json features_json(features const& counts);
+
+/// The ladder; null for a classifier, which has none.
+nlohmann::ordered_json tiers_json(policy const& policy);
+
+} // namespace wayfinder::gateway

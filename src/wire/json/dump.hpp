@@ -1,0 +1,16 @@
+// JSON that the gateway writes itself, as text.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+
+namespace wayfinder::wire::json {
+
+/// Compact. Bytes that are not UTF-8, which a client or a file may have slipped in, become U+FFFD.
+inline std::string dump(nlohmann::ordered_json const& value)
+{
+    return value.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+} // namespace wayfinder::wire::json
