@@ -29,7 +29,10 @@ std::string hex(std::size_t value)
 
 response_head::response_head(unsigned status) : status_{status}
 {
-    auto const reason = boost::beast::http::obsolete_reason(static_cast<boost::beast::http::status>(status));
+    namespace http = boost::beast::http;
+    bool const known =
+        http::int_to_status(status) != http::status::unknown; // 529 and other inventions are not
+    auto const reason = known ? http::obsolete_reason(static_cast<http::status>(status)) : "";
     text_.reserve(512);
     text_.append("HTTP/1.1 ").append(std::to_string(status)).append(" ");
     text_.append(reason.data(), reason.size()).append(line_end);

@@ -21,35 +21,30 @@ struct splice_case {
     char const* sent;
 };
 
-class splicing : public testing::TestWithParam<splice_case> {};
+// Each body as it comes and as it goes.
+splice_case const splice_cases[] = {
+    {R"({"model":"auto"})", R"({"model":"gpt\"x"})"},
+    {R"({ "a" : 1.10 , "model" : "auto" , "b":1e2 })", R"({ "a" : 1.10 , "model" : "gpt\"x" , "b":1e2 })"},
+    {R"({"model":{"a":["}\""]}, "z":"\/"})", R"({"model":"gpt\"x", "z":"\/"})"},
+    {R"({"model":null})", R"({"model":"gpt\"x"})"},
+    {R"({"mod\u0065l":"a","model":"b"})", R"({"mod\u0065l":"gpt\"x","model":"gpt\"x"})"},
+    {R"({})", R"({"model":"gpt\"x"})"},
+    {"\n{ \"a\":1}", "\n{\"model\":\"gpt\\\"x\", \"a\":1}"},
+    {R"({"wayfinder_tuning":{},"a":1})", R"({"model":"gpt\"x","a":1})"},
+    {R"({"a":1,"wayfinder_tuning":{}})", R"({"model":"gpt\"x","a":1})"},
+    {R"({"a":1 , "wayfinder_tuning":[1,{"b":2}] , "b":2})", R"({"model":"gpt\"x","a":1 , "b":2})"},
+    {R"({"wayfinder_tuning":1})", R"({"model":"gpt\"x"})"},
+    {R"({"a":1,"wayfinder_tuning":1,"wayfinder_tuning":2})", R"({"model":"gpt\"x","a":1})"},
+    {R"({"wayfinder_tuning":1,"wayfinder_tuning":2,"a":1})", R"({"model":"gpt\"x","a":1})"},
+    {R"({"wayfinder_tuning":1,"a":1,"wayfinder_tuning":2,"model":"m","wayfinder_tuning":3 })",
+     R"({"a":1,"model":"gpt\"x" })"},
+    {R"({"messages":[{"model":"kept","wayfinder_tuning":1}],"model":"m"})",
+     R"({"messages":[{"model":"kept","wayfinder_tuning":1}],"model":"gpt\"x"})"}};
 
-TEST_P(splicing, changes_nothing_but_the_model_and_the_tuning)
+TEST(splice, changes_nothing_but_the_model_and_the_tuning)
 {
-    EXPECT_EQ(spliced(GetParam().given), GetParam().sent);
+    for (auto const& each : splice_cases) EXPECT_EQ(spliced(each.given), each.sent) << each.given;
 }
-
-INSTANTIATE_TEST_SUITE_P(
-    bodies, splicing,
-    testing::Values(
-        splice_case{R"({"model":"auto"})", R"({"model":"gpt\"x"})"},
-        splice_case{R"({ "a" : 1.10 , "model" : "auto" , "b":1e2 })",
-                    R"({ "a" : 1.10 , "model" : "gpt\"x" , "b":1e2 })"},
-        splice_case{R"({"model":{"a":["}\""]}, "z":"\/"})", R"({"model":"gpt\"x", "z":"\/"})"},
-        splice_case{R"({"model":null})", R"({"model":"gpt\"x"})"},
-        splice_case{R"({"mod\u0065l":"a","model":"b"})", R"({"mod\u0065l":"gpt\"x","model":"gpt\"x"})"},
-        splice_case{R"({})", R"({"model":"gpt\"x"})"},
-        splice_case{"\n{ \"a\":1}", "\n{\"model\":\"gpt\\\"x\", \"a\":1}"},
-        splice_case{R"({"wayfinder_tuning":{},"a":1})", R"({"model":"gpt\"x","a":1})"},
-        splice_case{R"({"a":1,"wayfinder_tuning":{}})", R"({"model":"gpt\"x","a":1})"},
-        splice_case{R"({"a":1 , "wayfinder_tuning":[1,{"b":2}] , "b":2})",
-                    R"({"model":"gpt\"x","a":1 , "b":2})"},
-        splice_case{R"({"wayfinder_tuning":1})", R"({"model":"gpt\"x"})"},
-        splice_case{R"({"a":1,"wayfinder_tuning":1,"wayfinder_tuning":2})", R"({"model":"gpt\"x","a":1})"},
-        splice_case{R"({"wayfinder_tuning":1,"wayfinder_tuning":2,"a":1})", R"({"model":"gpt\"x","a":1})"},
-        splice_case{R"({"wayfinder_tuning":1,"a":1,"wayfinder_tuning":2,"model":"m","wayfinder_tuning":3 })",
-                    R"({"a":1,"model":"gpt\"x" })"},
-        splice_case{R"({"messages":[{"model":"kept","wayfinder_tuning":1}],"model":"m"})",
-                    R"({"messages":[{"model":"kept","wayfinder_tuning":1}],"model":"gpt\"x"})"}));
 
 TEST(splice, copies_nothing)
 {
