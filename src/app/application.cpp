@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <stdexcept>
 
@@ -40,8 +41,23 @@ void application::adopt(config::load_result const& loaded)
 void application::run()
 {
     std::signal(SIGPIPE, SIG_IGN); // a lost client is an error code, not the end
+    net::asio::io_context context{1};
+    net::asio::signal_set signals{context, SIGINT, SIGTERM, SIGHUP};
     start_workers();
-    wait_for_signals();
+
+    int received = 0;
+    do {
+        signals.async_wait([&](auto, int signal) { received = signal; });
+        context.run();
+        context.restart();
+        if (received == SIGHUP) reload();
+    } while (received == SIGHUP);
+
+    // From here on a signal is not asked twice; SIGHUP stays with the set, where nobody looks any more.
+    for (int const signal : {SIGINT, SIGTERM}) {
+        signals.remove(signal);
+        std::signal(signal, [](int) { std::_Exit(EXIT_FAILURE); });
+    }
     drain();
 }
 
@@ -77,23 +93,6 @@ void application::start_workers()
     log_.info("listening on " + address_of(where) + " with " + std::to_string(workers_.size()) + " workers");
 }
 
-void application::wait_for_signals()
-{
-    net::asio::io_context context{1};
-    net::asio::signal_set signals{context, SIGINT, SIGTERM, SIGHUP};
-    int received = 0;
-    do {
-        signals.async_wait([&](auto, int signal) { received = signal; });
-        context.run();
-        context.restart();
-        if (received == SIGHUP) reload();
-    } while (received == SIGHUP);
-    signals.clear();
-    // From here on there is nothing left to be gentle about.
-    for (int const signal : {SIGINT, SIGTERM}) std::signal(signal, [](int) { std::_Exit(EXIT_FAILURE); });
-    std::signal(SIGHUP, SIG_IGN);
-}
-
 /// All or nothing: what cannot be used changes nothing.
 void application::reload()
 {
@@ -104,7 +103,7 @@ void application::reload()
             adopt(loaded);
         else
             log_.error("the configuration was not reloaded; the former one stays in force");
-    } catch (std::runtime_error const& error) {
+    } catch (std::exception const& error) {
         log_.error(std::string{"the configuration was not reloaded: "} + error.what());
     }
 }
@@ -130,8 +129,9 @@ std::size_t application::answering() const
 
 bool application::answers_finished_within(std::chrono::milliseconds patience) const
 {
+    auto const draining = [](auto const& each) { return each->draining(); };
     auto const deadline = std::chrono::steady_clock::now() + patience;
-    while (answering() > 0) {
+    while (answering() > 0 || !std::all_of(workers_.begin(), workers_.end(), draining)) {
         if (std::chrono::steady_clock::now() >= deadline) return false;
         std::this_thread::sleep_for(poll_interval);
     }
@@ -145,7 +145,8 @@ void application::end_workers()
     for (auto const& each : workers_) each->stop();
     for (auto const& each : workers_) {
         if (each->ended_within(after_cut)) continue;
-        log_.warning("a worker is still busy, perhaps with a name lookup; leaving it");
+        // Past the log, whose writer thread would not get to it any more.
+        std::fputs("a worker is still busy, perhaps with a name lookup; leaving it\n", stderr);
         std::_Exit(EXIT_SUCCESS);
     }
     workers_.clear();

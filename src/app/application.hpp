@@ -40,7 +40,6 @@ public:
 private:
     void announce() const;
     void start_workers();
-    void wait_for_signals();
     void reload();
     void drain();
     [[nodiscard]] std::size_t answering() const;

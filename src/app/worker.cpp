@@ -13,6 +13,7 @@ worker::worker(worker_settings settings)
 
 worker::~worker()
 {
+    context_.stop(); // of use only when the start failed half-way; otherwise the loop has ended
     if (thread_.joinable()) thread_.join();
 }
 
@@ -24,7 +25,14 @@ void worker::start()
 
 void worker::run()
 {
-    context_.run();
+    for (bool running = true; running;) {
+        try {
+            context_.run();
+            running = false;
+        } catch (std::exception const& bug) { // of a callback; the loop and all sessions are as they were
+            endpoints_.report(bug);
+        }
+    }
     ended_.set_value();
 }
 

@@ -37,6 +37,7 @@ public:
     void stop();           ///< ends the loop once nothing is pending
 
     [[nodiscard]] std::size_t answering() const { return sessions_.answering(); }
+    [[nodiscard]] bool draining() const { return sessions_.draining(); }
     /// True when the thread has ended.
     bool ended_within(std::chrono::milliseconds patience);
 

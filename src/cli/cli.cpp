@@ -29,8 +29,10 @@ CLI::Validator number_in(double least, double most)
 void add_serve(CLI::App& app, serve_options& options, action& chosen)
 {
     auto* const command = app.add_subcommand("serve", "Run the gateway");
-    command->add_option("--config", options.config,
-                        "Configuration file (default: wayfinder-router.toml here or above)");
+    command
+        ->add_option("--config", options.config,
+                     "Configuration file (default: wayfinder-router.toml here or above)")
+        ->check(CLI::ExistingFile);
     command->add_option("--host", options.host, "Address to listen on")->capture_default_str();
     command->add_option("--port", options.port, "Port to listen on; 0 picks a free one")
         ->capture_default_str();
@@ -49,8 +51,10 @@ void add_route(CLI::App& app, route_options& options, action& chosen)
     auto* const command = app.add_subcommand("route", "Decide for one prompt and say why");
     command->add_option("prompt", options.prompt, "File with the prompt, or - for standard input")
         ->required();
-    command->add_option("--config", options.config,
-                        "Configuration file (default: wayfinder-router.toml beside the prompt or above)");
+    command
+        ->add_option("--config", options.config,
+                     "Configuration file (default: wayfinder-router.toml beside the prompt or above)")
+        ->check(CLI::ExistingFile);
     command->add_option("--threshold", options.threshold, "Route between local and cloud at this score")
         ->check(number_in(0, 1));
     command->add_flag("--json", options.json, "Print the decision as JSON");

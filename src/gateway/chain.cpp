@@ -59,7 +59,7 @@ std::optional<rejection> chain::decide(request_context& context)
     reader_.transcript().select(context.wishes.scope.value_or(config.gateway.route_on), scored_);
     auto made = choose_route(context.chat.model, context.wishes, scored_, config);
     if (auto* why = std::get_if<bad_wish>(&made)) return rejection{400, bad_override, std::move(*why)};
-    if (scored_.capacity() > most_scratch) scored_ = {};
+    if (scored_.capacity() > most_scratch) scored_ = std::string{};
     context.chosen = std::get<route>(made);
     context.routed = true;
     return std::nullopt;

@@ -4,6 +4,9 @@
 #include "net/tls.hpp"
 
 #include <algorithm>
+#include <fstream>
+#include <functional>
+#include <iterator>
 #include <map>
 #include <stdexcept>
 
@@ -24,6 +27,16 @@ std::shared_ptr<boost::asio::ssl::context> trust_for(config::model const& model,
                                  model.ca_file.value_or("the system's certificates") + "': " + error.what()};
     }
     return trust;
+}
+
+/// Names what a connection was verified against, so that a replaced file distrusts the connections of the old
+/// one.
+std::string trust_identity(config::model const& model)
+{
+    if (!model.ca_file) return "system";
+    std::ifstream file{*model.ca_file, std::ios::binary};
+    std::string const content{std::istreambuf_iterator<char>{file}, {}};
+    return *model.ca_file + "#" + std::to_string(std::hash<std::string>{}(content));
 }
 
 /// The key without the line end that files and shells leave on it.
@@ -62,7 +75,7 @@ target make_target(config::model const& model, config::environment const& env, t
     made.head = request_head(*url, key);
     made.peer = {url->host, url->port, url->tls ? trust_for(model, trusts) : nullptr, ""};
     made.peer.identity =
-        (url->tls ? "https://" + model.ca_file.value_or("") + "//" : "http://") + url->host + ":" + url->port;
+        (url->tls ? "https://" + trust_identity(model) + "//" : "http://") + url->host + ":" + url->port;
     return made;
 }
 

@@ -105,18 +105,16 @@ asio::awaitable<void> endpoints::handle(net::request const& incoming, net::respo
 }
 
 asio::awaitable<void> endpoints::refuse(net::read_outcome why, std::string_view complaint,
-                                        net::responder& out)
+                                        net::request const& incoming, net::responder& out)
 {
-    net::request const nothing;
-    request_context context{plan_, nothing, out};
+    request_context context{plan_, incoming, out};
     auto refused = refuse_transport(why, complaint, limits());
     co_await send(context, std::move(refused));
 }
 
-asio::awaitable<void> endpoints::apologise(net::responder& out)
+asio::awaitable<void> endpoints::apologise(net::request const& incoming, net::responder& out)
 {
-    net::request const nothing;
-    request_context context{plan_, nothing, out};
+    request_context context{plan_, incoming, out};
     rejection sorry{500, "internal_error", "The gateway failed on this request; its log says why.",
                     "internal_error"};
     co_await send(context, std::move(sorry));
@@ -150,14 +148,14 @@ asio::awaitable<void> endpoints::chat_completions(request_context& context)
 
 asio::awaitable<void> endpoints::models(request_context& context)
 {
-    co_await json(context, 200, model_list(*plan_));
+    co_await json(context, 200, model_list(*context.plan));
 }
 
 asio::awaitable<void> endpoints::model(request_context& context)
 {
     auto const path = context.incoming.path();
     auto const id = percent_decoded(path.substr(path.find("models/") + 7));
-    auto body = model_entry(*plan_, id);
+    auto body = model_entry(*context.plan, id);
     if (body) {
         co_await json(context, 200, std::move(*body));
     } else {
@@ -170,7 +168,7 @@ asio::awaitable<void> endpoints::model(request_context& context)
 
 asio::awaitable<void> endpoints::health(request_context& context)
 {
-    co_await json(context, 200, health_report(*plan_, draining_));
+    co_await json(context, 200, health_report(*context.plan, draining_));
 }
 
 asio::awaitable<void> endpoints::live(request_context& context)

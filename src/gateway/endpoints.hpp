@@ -23,8 +23,8 @@ public:
     [[nodiscard]] config::limits limits() const override { return plan_->config().gateway.limits; }
     net::asio::awaitable<void> handle(net::request const& incoming, net::responder& out) override;
     net::asio::awaitable<void> refuse(net::read_outcome why, std::string_view complaint,
-                                      net::responder& out) override;
-    net::asio::awaitable<void> apologise(net::responder& out) override;
+                                      net::request const& incoming, net::responder& out) override;
+    net::asio::awaitable<void> apologise(net::request const& incoming, net::responder& out) override;
     void report(std::exception const& bug) noexcept override;
 
 private:

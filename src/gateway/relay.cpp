@@ -44,6 +44,8 @@ std::string_view relayed_name(std::string_view upstream_field)
 asio::awaitable<net::failure> relay::run()
 {
     event_stream_ = is_event_stream(view(from_.head()[boost::beast::http::field::content_type]));
+    auto const coding = from_.head()[boost::beast::http::field::content_encoding];
+    encoded_ = !coding.empty() && !iequals(coding, "identity");
     auto failed = co_await hold();
     if (failed) co_return failed;
     if (ended_)
@@ -68,11 +70,11 @@ asio::awaitable<net::failure> relay::hold()
 
 asio::awaitable<void> relay::send_whole()
 {
-    if (context_.wishes.debug && !event_stream_) {
+    if (context_.wishes.debug && !event_stream_ && !encoded_) {
         auto explained = wire::json::with_member(held_, "wayfinder", decision_report(context_, false));
         if (explained) held_ = std::move(*explained);
     }
-    if (context_.wishes.debug && event_stream_)
+    if (context_.wishes.debug && event_stream_ && !encoded_)
         held_.insert(0, wire::sse_event("wayfinder", decision_report(context_, false)));
     co_await context_.out.send(head(), held_);
 }
@@ -81,10 +83,10 @@ asio::awaitable<void> relay::stream()
 {
     wire::sse_boundary boundary;
     boundary.feed(held_);
-    if (context_.wishes.debug && event_stream_)
+    if (context_.wishes.debug && event_stream_ && !encoded_)
         held_.insert(0, wire::sse_event("wayfinder", decision_report(context_, false)));
     auto reached = co_await context_.out.begin_stream(head(), held_);
-    held_ = {};
+    held_ = std::string{};
     while (reached) {
         auto const piece = co_await from_.next_piece();
         if (piece.failure) {
@@ -103,7 +105,7 @@ asio::awaitable<void> relay::stream()
 asio::awaitable<void> relay::report_cut(net::failure failure, std::string_view separator)
 {
     context_.out.close_after();
-    if (!event_stream_ || failure.what == net::upstream_error::client_gone) co_return;
+    if (!event_stream_ || encoded_ || failure.what == net::upstream_error::client_gone) co_return;
     auto const body = error_json(refuse_upstream(context_.chosen.model, failure));
     auto const last_words = std::string{separator} + wire::sse_event("", body);
     co_await context_.out.write(last_words);

@@ -36,6 +36,7 @@ private:
     request_context const& context_;
     net::answer& from_;
     bool event_stream_{};
+    bool encoded_{}; ///< compressed, so that nothing can be put between its bytes
     bool ended_{};
     std::string held_;
 };

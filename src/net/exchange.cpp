@@ -62,11 +62,12 @@ asio::awaitable<failure> exchange::attempt(std::vector<std::string_view> const& 
     buffers.reserve(request.size());
     for (auto const part : request) buffers.emplace_back(part.data(), part.size());
     awaited_ = "timeouts.between_bytes while sending the request";
-    auto const sending =
-        co_await write_all(connection_->io, connection_->guard, call_.patience.between_bytes, buffers);
+    auto const sending = co_await write_all(connection_->io, connection_->guard, call_.patience.between_bytes,
+                                            buffers, total_deadline_);
     if (connection_->guard.lapsed() != lapse::none) co_return blame(sending);
+    sent_whole_ = !sending;
 
-    // An upstream may answer, with a refusal for instance, before it has taken the whole request.
+    // An upstream that hung up while it was being written to may have left a refusal behind.
     auto unanswered = co_await read_head();
     co_return unanswered;
 }
@@ -74,7 +75,8 @@ asio::awaitable<failure> exchange::attempt(std::vector<std::string_view> const& 
 asio::awaitable<failure> exchange::read_head()
 {
     awaited_ = "timeouts.first_byte";
-    arm(call_.patience.first_byte);
+    first_byte_deadline_ = std::min(steady::now() + call_.patience.first_byte, total_deadline_);
+    connection_->guard.expire_at(first_byte_deadline_);
     error_code error;
     do {
         parser_.emplace();
@@ -102,7 +104,7 @@ asio::awaitable<exchange::piece> exchange::next_piece()
 {
     piece next;
     if (!body_) body_ = std::make_unique_for_overwrite<char[]>(piece_size);
-    awaited_ = "timeouts.between_bytes";
+    if (body_begun_) awaited_ = "timeouts.between_bytes"; // a head alone is no sign of life from the model
     error_code error;
     for (;;) {
         auto const parsed = parse(piece_size, error);
@@ -118,7 +120,9 @@ asio::awaitable<exchange::piece> exchange::next_piece()
                             "its chunk extensions or trailer fields have no end"};
             break;
         }
-        arm(call_.patience.between_bytes);
+        auto const patient_until = steady::now() + call_.patience.between_bytes;
+        connection_->guard.expire_at(body_begun_ ? std::min(patient_until, total_deadline_)
+                                                 : first_byte_deadline_);
         auto const received = co_await receive(error);
         if (error == asio::error::eof && connection_->guard.lapsed() == lapse::none && parser_->need_eof()) {
             next.end = true; // a body without a length ends with its connection
@@ -130,6 +134,7 @@ asio::awaitable<exchange::piece> exchange::next_piece()
         }
     }
     connection_->guard.disarm();
+    body_begun_ = body_begun_ || !next.bytes.empty();
     if (next.end) release_if_whole();
     if (next.failure) connection_.reset();
     co_return next;
@@ -166,14 +171,10 @@ asio::awaitable<std::size_t> exchange::receive(error_code& error)
     co_return received;
 }
 
-void exchange::arm(std::chrono::milliseconds patience)
-{
-    connection_->guard.expire_at(std::min(steady::now() + patience, total_deadline_));
-}
-
 void exchange::release_if_whole()
 {
-    bool const reusable = parser_->is_done() && parser_->keep_alive() && connection_->input.size() == 0 &&
+    bool const silent = connection_->input.size() == 0 && !connection_->io.has_unread();
+    bool const reusable = sent_whole_ && silent && parser_->is_done() && parser_->keep_alive() &&
                           connection_->guard.lapsed() == lapse::none;
     if (reusable) pool_.put_back(call_.to, std::move(connection_));
     connection_.reset();

@@ -53,7 +53,6 @@ private:
     asio::awaitable<failure> read_head();
     asio::awaitable<std::size_t> receive(error_code& error);
     std::size_t parse(std::size_t space, error_code& error);
-    void arm(std::chrono::milliseconds patience);
     void release_if_whole();
     [[nodiscard]] failure blame(error_code const& error) const;
 
@@ -63,8 +62,11 @@ private:
     connection_ptr connection_;
     std::optional<parser_type> parser_;
     std::unique_ptr<char[]> body_;
+    steady::time_point first_byte_deadline_{};
     std::string_view awaited_; ///< which timeout is running, for the message
-    bool answered_{};          ///< at least one byte of the answer has arrived
+    bool sent_whole_{};
+    bool body_begun_{};
+    bool answered_{}; ///< at least one byte of the answer has arrived
 };
 
 } // namespace wayfinder::net

@@ -68,7 +68,11 @@ asio::awaitable<void> listener::accept_loop()
         auto token = into(error);
         auto socket = co_await acceptor_.async_accept(token);
         if (!error) {
-            serve(std::move(socket));
+            try {
+                serve(std::move(socket));
+            } catch (std::exception const& exhausted) { // one client is lost, not the listener
+                handler_.report(exhausted);
+            }
         } else if (acceptor_.is_open()) {
             pause.expires_after(exhausted_pause);
             auto ignoring = into(error);

@@ -13,6 +13,15 @@ constexpr std::chrono::seconds failure_stands_for{1};
 
 } // namespace
 
+name_cache::name_cache(asio::io_context& context, heartbeat& beat) : context_{context}, beat_{beat}
+{
+    // Asio starts its resolver thread at the first lookup, and a failure there, in the middle of the event
+    // loop, would end the process. So the first lookup is made now.
+    tcp::resolver first{context};
+    first.async_resolve("127.0.0.1", "0", tcp::resolver::numeric_host | tcp::resolver::numeric_service,
+                        [](error_code const&, tcp::resolver::results_type const&) {});
+}
+
 asio::awaitable<name_cache::answer> name_cache::resolve(std::string host, std::string port,
                                                         steady::time_point deadline, int follow)
 {
@@ -65,7 +74,8 @@ asio::awaitable<void> name_cache::run_lookup(asio::io_context& context, std::str
     tcp::resolver resolver{context};
     error_code error;
     auto token = into(error);
-    auto const results = co_await resolver.async_resolve(host, port, token);
+    auto const results =
+        co_await resolver.async_resolve(host, port, tcp::resolver::address_configured, token);
     if (error) {
         found->complaint = error.message(); // the last good answer, if any, stays in use
         found->fresh_until = steady::now() + failure_stands_for;

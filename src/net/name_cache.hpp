@@ -17,7 +17,8 @@ namespace wayfinder::net {
 /// in the background replaces it. Only the first request to a name waits.
 class name_cache {
 public:
-    name_cache(asio::io_context& context, heartbeat& beat) : context_{context}, beat_{beat} {}
+    /// Throws boost::system::system_error when the thread that looks names up cannot be started.
+    name_cache(asio::io_context& context, heartbeat& beat);
 
     struct answer {
         std::vector<tcp::endpoint> endpoints;

@@ -4,6 +4,7 @@
 #include <boost/beast/http/fields.hpp>
 #include <boost/beast/http/message.hpp>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -19,10 +20,12 @@ struct request {
     static constexpr std::size_t body_padding = 64;
 
     [[nodiscard]] std::string_view method() const { return view(head.method_string()); }
-    /// The target without its query.
+    /// The target without query, and without the scheme and authority that some clients put before it.
     [[nodiscard]] std::string_view path() const
     {
-        auto const target = view(head.target());
+        auto target = view(head.target());
+        if (auto const scheme = target.find("://"); scheme != target.npos && target.front() != '/')
+            target.remove_prefix(std::min(target.find('/', scheme + 3), target.size()));
         return target.substr(0, target.find('?'));
     }
     /// Empty when absent; the first of several.

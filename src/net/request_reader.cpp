@@ -7,7 +7,8 @@
 #include <boost/beast/http/parser.hpp>
 
 #include <algorithm>
-#include <cstring>
+#include <iterator>
+#include <string_view>
 
 namespace wayfinder::net {
 namespace {
@@ -18,6 +19,21 @@ namespace http = boost::beast::http;
 constexpr std::size_t read_size = 16U << 10U;
 // A body that claims to be large gets its memory as it arrives.
 constexpr std::size_t trusted_size = 1U << 20U;
+
+/// What leaves it open where this request ends or whom it is for, and with it what follows (RFC 9112, 3.2 and
+/// 6).
+std::string framing_complaint(http::request_header<> const& head)
+{
+    bool const modern = head.version() >= 11;
+    auto const [first, last] = head.equal_range(http::field::transfer_encoding);
+    if (first != last && !modern) return "HTTP/1.0 has no transfer codings";
+    if (std::distance(first, last) > 1) return "Transfer-Encoding is repeated";
+    if (first != last && !boost::beast::iequals(first->value(), "chunked"))
+        return "the only transfer coding taken here is chunked";
+    auto const hosts = head.count(http::field::host);
+    if (hosts > 1 || (modern && hosts == 0)) return "exactly one Host is needed";
+    return {};
+}
 
 } // namespace
 
@@ -31,13 +47,28 @@ request_reader::request_reader(stream& in, watch& guard) : in_{in}, guard_{guard
     buffer_.reserve(read_size);
 }
 
-asio::awaitable<read_outcome> request_reader::next(config::limits limits, request& out)
+asio::awaitable<bool> request_reader::begins(config::limits limits)
 {
-    receiving_ = false;
-    auto const begun = co_await wait_for_first_byte(limits);
-    if (begun != read_outcome::complete) co_return begun;
+    guard_.expire_after(limits.idle_timeout);
+    for (;;) {
+        skip_line_ends();
+        if (buffer_.size() > 0) co_return true;
+        auto const filled = co_await fill();
+        if (!filled) co_return false;
+    }
+}
 
-    receiving_ = true;
+/// Some clients end a body with a line end too many (RFC 9112, 2.2).
+void request_reader::skip_line_ends()
+{
+    auto const* const bytes = static_cast<char const*>(buffer_.data().data());
+    std::string_view const text{bytes, buffer_.size()};
+    buffer_.consume(std::min(text.find_first_not_of("\r\n"), text.size()));
+}
+
+asio::awaitable<read_outcome> request_reader::read(config::limits limits, request& out)
+{
+    out.head = {};
     parsing state;
     auto const head = co_await read_head(limits, state);
     if (head != read_outcome::complete) co_return head;
@@ -47,14 +78,6 @@ asio::awaitable<read_outcome> request_reader::next(config::limits limits, reques
     auto const body = co_await read_body(limits, state, out.body);
     out.head = std::move(state.parser.get().base());
     co_return body;
-}
-
-asio::awaitable<read_outcome> request_reader::wait_for_first_byte(config::limits const& limits)
-{
-    if (buffer_.size() > 0) co_return read_outcome::complete;
-    guard_.expire_after(limits.idle_timeout);
-    auto const filled = co_await fill();
-    co_return filled ? read_outcome::complete : read_outcome::closed;
 }
 
 asio::awaitable<read_outcome> request_reader::read_head(config::limits const& limits, parsing& state)
@@ -80,13 +103,8 @@ asio::awaitable<read_outcome> request_reader::read_body(config::limits const& li
 {
     auto& parser = state.parser;
     body.clear();
-    // A coding whose end this side cannot find leaves the rest of the connection without meaning (RFC
-    // 9112, 6.3).
-    auto const coding = parser.get()[http::field::transfer_encoding];
-    if (!coding.empty() && !boost::beast::iequals(coding, "chunked")) {
-        complaint_ = "the only transfer coding taken here is chunked";
-        co_return read_outcome::malformed;
-    }
+    complaint_ = framing_complaint(parser.get().base());
+    if (!complaint_.empty()) co_return read_outcome::malformed;
     auto const size = parser.content_length();
     if (size && *size > limits.max_body) co_return read_outcome::body_too_large;
     bool const expected = parser.chunked() || size.value_or(0) > 0;

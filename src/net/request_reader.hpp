@@ -26,18 +26,19 @@ class request_reader {
 public:
     request_reader(stream& in, watch& guard);
 
-    /// The next request of the connection; what came behind it stays for the call after.
-    asio::awaitable<read_outcome> next(config::limits limits, request& out);
+    /// Waits for the first byte of a request; false when the connection ends or idles for too long instead.
+    asio::awaitable<bool> begins(config::limits limits);
 
-    /// Part of a request has arrived.
-    [[nodiscard]] bool receiving() const { return receiving_; }
+    /// The request that has begun; what came behind it stays for the next one. When only the body is refused,
+    /// the head is there all the same.
+    asio::awaitable<read_outcome> read(config::limits limits, request& out);
 
     /// In words, after `malformed`.
     [[nodiscard]] std::string const& complaint() const { return complaint_; }
 
 private:
     struct parsing;
-    asio::awaitable<read_outcome> wait_for_first_byte(config::limits const& limits);
+    void skip_line_ends();
     asio::awaitable<read_outcome> read_head(config::limits const& limits, parsing& state);
     asio::awaitable<read_outcome> read_body(config::limits const& limits, parsing& state, std::string& body);
     asio::awaitable<read_outcome> read_sized_body(config::limits const& limits, std::size_t size,
@@ -53,7 +54,6 @@ private:
     watch& guard_;
     boost::beast::flat_buffer buffer_;
     std::string complaint_;
-    bool receiving_{};
 };
 
 } // namespace wayfinder::net

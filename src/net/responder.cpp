@@ -88,8 +88,9 @@ asio::awaitable<bool> responder::finish_stream()
     co_return sent;
 }
 
-void responder::frame(std::string& head, std::string_view framing) const
+void responder::frame(std::string& head, std::string_view framing)
 {
+    if (terms_.closing) terms_.keep_alive = false;
     head.append(framing);
     if (!terms_.keep_alive)
         head.append("Connection: close\r\n");

@@ -4,6 +4,7 @@
 #include "net/heartbeat.hpp"
 #include "net/stream.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <string>
 #include <string_view>
@@ -33,6 +34,7 @@ struct response_terms {
     bool chunks_allowed{};
     bool head_only{}; ///< the method was HEAD
     std::chrono::milliseconds write_timeout{};
+    std::atomic<bool> const& closing; ///< once true, the connection ends with this answer
 };
 
 /// All functions answer false once the client can no longer be reached.
@@ -51,13 +53,18 @@ public:
     void close_after() { terms_.keep_alive = false; }
 
     [[nodiscard]] bool started() const { return started_; }
+    /// Cut short where only the end of the connection marks the end of the body.
+    [[nodiscard]] bool looks_whole_but_is_not() const
+    {
+        return started_ && !complete_ && !terms_.chunks_allowed;
+    }
     /// Another request may follow: the response is whole and both sides keep the connection.
     [[nodiscard]] bool reusable() const { return complete_ && terms_.keep_alive; }
     /// For those who wait on the client's behalf and must know when it has left.
     [[nodiscard]] int client_socket() { return out_.socket().native_handle(); }
 
 private:
-    void frame(std::string& head, std::string_view framing) const;
+    void frame(std::string& head, std::string_view framing);
     asio::awaitable<bool> put(std::vector<asio::const_buffer> buffers);
     void add_chunk(std::vector<asio::const_buffer>& buffers, std::string_view bytes);
 

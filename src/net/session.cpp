@@ -14,16 +14,24 @@ constexpr std::size_t rest_of_anything_else = 1U << 20U;
 
 } // namespace
 
-/// Counts an answer under way for as long as it lives.
-class session::answering {
+/// Counts a request from its first byte to the end of its answer.
+class session::busy {
 public:
-    explicit answering(session_group& group) : group_{group} { ++group_.answering_; }
-    ~answering() { --group_.answering_; }
-    answering(answering const&) = delete;
-    answering& operator=(answering const&) = delete;
+    explicit busy(session& owner) : owner_{owner}
+    {
+        owner_.busy_ = true;
+        ++owner_.group_.answering_;
+    }
+    ~busy()
+    {
+        owner_.busy_ = false;
+        --owner_.group_.answering_;
+    }
+    busy(busy const&) = delete;
+    busy& operator=(busy const&) = delete;
 
 private:
-    session_group& group_;
+    session& owner_;
 };
 
 void session_group::drain()
@@ -31,7 +39,7 @@ void session_group::drain()
     draining_ = true;
     for (auto& hook : members_) {
         auto& each = static_cast<session&>(hook);
-        if (each.reader_.receiving()) continue;
+        if (each.busy_) continue;
         error_code ignored;
         each.stream_.socket().shutdown(tcp::socket::shutdown_receive, ignored);
     }
@@ -69,23 +77,25 @@ asio::awaitable<void> session::run()
 asio::awaitable<bool> session::answer_next(request& incoming)
 {
     auto const limits = handler_.limits();
-    auto const outcome = co_await reader_.next(limits, incoming);
-    if (outcome == read_outcome::closed) co_return false;
+    auto const begun = co_await reader_.begins(limits);
+    if (!begun) co_return false;
 
-    answering const counted{group_};
+    busy const counted{*this};
+    auto const outcome = co_await reader_.read(limits, incoming);
+    if (outcome == read_outcome::closed) co_return false;
     bool const whole = outcome == read_outcome::complete;
-    response_terms terms{.keep_alive = whole && incoming.keep_alive && !group_.draining(),
+    response_terms terms{.keep_alive = whole && incoming.keep_alive,
                          .chunks_allowed = !whole || incoming.chunks_allowed,
                          .head_only = whole && incoming.method() == "HEAD",
-                         .write_timeout = limits.write_timeout};
+                         .write_timeout = limits.write_timeout,
+                         .closing = group_.draining()};
     responder out{stream_, guard_, terms};
-    if (whole) {
+    if (whole)
         co_await answer(incoming, out);
-        incoming.forget_body();
-    } else {
-        unread_input_ = outcome == read_outcome::body_too_large ? rest_of_a_body : rest_of_anything_else;
-        co_await handler_.refuse(outcome, reader_.complaint(), out);
-    }
+    else
+        co_await refuse(outcome, incoming, out);
+    incoming.forget_body();
+    must_reset_ = out.looks_whole_but_is_not();
     co_return out.reusable();
 }
 
@@ -101,13 +111,22 @@ asio::awaitable<void> session::answer(request const& incoming, responder& out)
     if (!failed) co_return;
     // What has been sent of the answer must not look complete, so the connection ends with it.
     out.close_after();
-    if (!out.started()) co_await handler_.apologise(out);
+    if (!out.started()) co_await handler_.apologise(incoming, out);
+}
+
+asio::awaitable<void> session::refuse(read_outcome why, request const& incoming, responder& out)
+{
+    unread_input_ = why == read_outcome::body_too_large ? rest_of_a_body : rest_of_anything_else;
+    co_await handler_.refuse(why, reader_.complaint(), incoming, out);
 }
 
 asio::awaitable<void> session::close()
 {
     error_code ignored;
-    stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
+    if (must_reset_)
+        stream_.socket().set_option(asio::socket_base::linger{true, 0}, ignored);
+    else
+        stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
     if (unread_input_ > 0) co_await linger();
     stream_.socket().close(ignored);
 }

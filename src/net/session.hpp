@@ -22,10 +22,11 @@ public:
     virtual ~request_handler() = default;
     [[nodiscard]] virtual config::limits limits() const = 0;
     virtual asio::awaitable<void> handle(request const& incoming, responder& out) = 0;
-    /// Answers what could not be read as a request.
-    virtual asio::awaitable<void> refuse(read_outcome why, std::string_view complaint, responder& out) = 0;
+    /// Answers what could not be read; of the request there is what could.
+    virtual asio::awaitable<void> refuse(read_outcome why, std::string_view complaint,
+                                         request const& incoming, responder& out) = 0;
     /// Answers a request whose handler threw.
-    virtual asio::awaitable<void> apologise(responder& out) = 0;
+    virtual asio::awaitable<void> apologise(request const& incoming, responder& out) = 0;
     /// Notes what a handler threw.
     virtual void report(std::exception const& bug) noexcept = 0;
 };
@@ -41,15 +42,16 @@ public:
     /// Cuts every connection.
     void cut();
 
-    [[nodiscard]] bool draining() const { return draining_; }
-    /// Answers under way; may be asked from any thread.
+    /// Since drain() has run; may be asked from any thread.
+    [[nodiscard]] std::atomic<bool> const& draining() const { return draining_; }
+    /// Requests that have begun and are not answered yet; may be asked from any thread.
     [[nodiscard]] std::size_t answering() const { return answering_.load(std::memory_order_relaxed); }
 
 private:
     friend class session;
     boost::intrusive::list<session_hook, boost::intrusive::constant_time_size<false>> members_;
     std::atomic<std::size_t> answering_{};
-    bool draining_{};
+    std::atomic<bool> draining_{};
 };
 
 class session : public session_hook {
@@ -60,10 +62,11 @@ public:
 
 private:
     friend class session_group;
-    class answering;
+    class busy;
 
     asio::awaitable<bool> answer_next(request& incoming);
     asio::awaitable<void> answer(request const& incoming, responder& out);
+    asio::awaitable<void> refuse(read_outcome why, request const& incoming, responder& out);
     asio::awaitable<void> close();
     asio::awaitable<void> linger();
 
@@ -72,6 +75,8 @@ private:
     request_reader reader_;
     request_handler& handler_;
     session_group& group_;
+    bool busy_{};
+    bool must_reset_{};          ///< the client would take what it got for a whole answer
     std::size_t unread_input_{}; ///< how much of a refused request is still taken in, in bytes
 };
 

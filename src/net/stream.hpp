@@ -26,6 +26,14 @@ public:
         return tls_.emplace(socket_, trust);
     }
 
+    /// Bytes have arrived that the TLS layer holds back, where no look at the socket finds them.
+    [[nodiscard]] bool has_unread()
+    {
+        if (!tls_) return false;
+        auto* const session = tls_->native_handle();
+        return SSL_has_pending(session) == 1 || BIO_ctrl_pending(SSL_get_rbio(session)) > 0;
+    }
+
     template <class Buffers, class Token>
     auto async_read_some(Buffers const& buffers, Token&& token)
     {

@@ -1,12 +1,10 @@
 #include "net/tls.hpp"
 
 #include <boost/asio/ip/address.hpp>
-#include <boost/asio/ssl/error.hpp>
-#include <boost/asio/ssl/host_name_verification.hpp>
 
-#include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/tls1.h>
+#include <openssl/x509_vfy.h>
 
 namespace wayfinder::net {
 
@@ -27,20 +25,22 @@ std::shared_ptr<ssl::context> make_client_trust(std::optional<std::string> const
 
 error_code expect_host(ssl::stream<tcp::socket&>& tls, std::string const& host)
 {
-    error_code error;
-    asio::ip::make_address(host, error);
-    bool const is_name = static_cast<bool>(error); // SNI carries names only (RFC 6066 section 3)
-    auto* const handle = tls.native_handle();
-    // What the macro SSL_set_tlsext_host_name does, without its C cast.
-    std::string sni{host};
-    if (is_name && SSL_ctrl(handle, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, sni.data()) != 1)
-        return {static_cast<int>(ERR_get_error()), asio::error::get_ssl_category()};
+    error_code not_an_address;
+    asio::ip::make_address(host, not_an_address);
+    bool const is_name = static_cast<bool>(not_an_address);
+    auto* const session = tls.native_handle();
     constexpr unsigned char http11[] = "\x08http/1.1";
-    if (SSL_set_alpn_protos(handle, http11, sizeof http11 - 1) != 0)
-        return {static_cast<int>(ERR_get_error()), asio::error::get_ssl_category()};
-    error.clear();
-    tls.set_verify_callback(ssl::host_name_verification(host), error);
-    return error;
+    std::string sni{host};
+
+    SSL_set_hostflags(session, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+    bool prepared = is_name ? SSL_set1_host(session, host.c_str()) == 1
+                            : X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(session), host.c_str()) == 1;
+    // SNI carries names only (RFC 6066, 3). This is the macro SSL_set_tlsext_host_name without its C cast.
+    if (is_name)
+        prepared = prepared && SSL_ctrl(session, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
+                                        sni.data()) == 1;
+    prepared = prepared && SSL_set_alpn_protos(session, http11, sizeof http11 - 1) == 0;
+    return prepared ? error_code{} : make_error_code(boost::system::errc::invalid_argument);
 }
 
 std::string refusal_of_certificate(ssl::stream<tcp::socket&>& tls)

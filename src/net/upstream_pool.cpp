@@ -13,11 +13,11 @@ constexpr std::size_t input_size = 16U << 10U;
 constexpr std::chrono::seconds sweep_interval{5};
 
 /// An idle connection must be silent: readable means closed by the other side, or bytes nobody asked for.
-bool stands(tcp::socket& socket)
+bool stands(stream& io)
 {
     char byte{};
-    auto const got = ::recv(socket.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-    return got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
+    auto const got = ::recv(io.socket().native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    return got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK) && !io.has_unread();
 }
 
 failure lapse_or(watch const& guard, failure otherwise)
@@ -50,7 +50,7 @@ connection_ptr upstream_pool::take_idle(peer const& to)
     auto const stack = idle_.find(to.identity);
     if (stack == idle_.end()) return nullptr;
     while (auto taken = stack->second.take(steady::now())) {
-        if (!stands((*taken)->io.socket())) continue;
+        if (!stands((*taken)->io)) continue;
         (*taken)->reused = true;
         return std::move(*taken);
     }
@@ -83,14 +83,19 @@ asio::awaitable<failure> upstream_pool::connect(upstream_connection& to, std::ve
 {
     auto& socket = to.io.socket();
     error_code error = asio::error::host_not_found;
-    to.guard.expire_at(deadline);
-    for (auto const& endpoint : where) {
+    for (auto left = where.size(); left > 0; --left) {
+        // Each address has an equal part of what is left, so that a dead one does not use up the others'
+        // time.
+        auto const now = steady::now();
+        to.guard.expire_at(left == 1 ? deadline : now + (deadline - now) / static_cast<int>(left));
         error_code ignored;
         socket.close(ignored);
+        auto const& endpoint = where[where.size() - left];
         auto token = into(error);
         co_await socket.async_connect(endpoint, token);
-        if (!error || to.guard.lapsed() != lapse::none) break;
+        if (to.guard.lapsed() == lapse::peer_gone || (!error && to.guard.lapsed() == lapse::none)) break;
     }
+    if (!error && to.guard.lapsed() == lapse::none) to.guard.expire_at(deadline); // for the handshake
     if (!error) socket.set_option(tcp::no_delay(true), error);
     if (!error && to.guard.lapsed() == lapse::none) co_return failure{};
     co_return lapse_or(to.guard, failure{upstream_error::connect_failed, error.message()});

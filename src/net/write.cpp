@@ -1,5 +1,6 @@
 #include "net/write.hpp"
 
+#include <algorithm>
 #include <span>
 
 namespace wayfinder::net {
@@ -21,12 +22,12 @@ std::span<asio::const_buffer> drop(std::span<asio::const_buffer> buffers, std::s
 } // namespace
 
 asio::awaitable<error_code> write_all(stream& out, watch& guard, std::chrono::milliseconds patience,
-                                      std::vector<asio::const_buffer>& buffers)
+                                      std::vector<asio::const_buffer>& buffers, steady::time_point latest)
 {
     error_code error;
     auto left = drop(buffers, 0);
     while (!left.empty() && !error) {
-        guard.expire_after(patience);
+        guard.expire_at(std::min(steady::now() + patience, latest));
         buffer_span const next{left};
         auto token = into(error);
         auto const written = co_await out.async_write_some(next, token);

@@ -36,10 +36,9 @@ describe('giving up', { timeout: 20_000 }, () => {
   test('abort mid-stream', async () => {
     const call = hangAfter((response) => beginEvents(response, [chunk({ content: 'Hel' })]));
     const stream = await gateway.client.chat.completions.create({ model: 'auto', messages, stream: true });
-    for await (const each of stream) {
-      assert.equal(each.choices[0].delta.content, 'Hel');
-      stream.controller.abort();
-    }
+    const { value } = await stream[Symbol.asyncIterator]().next();
+    assert.equal(value.choices[0].delta.content, 'Hel');
+    stream.controller.abort(); // not in a loop: under load Node 18 does not always end the loop of an aborted stream
     await call.gone;
   });
 

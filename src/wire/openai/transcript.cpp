@@ -6,6 +6,9 @@ namespace wayfinder::wire::openai {
 
 void transcript::clear()
 {
+    constexpr std::size_t most_kept = 4096; // the memory of a giant is not kept for ever after
+    if (messages_.capacity() > most_kept) messages_ = std::vector<message>{};
+    if (texts_.capacity() > most_kept) texts_ = std::vector<std::string_view>{};
     messages_.clear();
     texts_.clear();
 }

@@ -36,7 +36,10 @@ protected:
 
     asio::awaitable<void> read_into(read_outcome& outcome)
     {
-        auto const read = co_await reader_->next(limits_, request_);
+        auto const begun = co_await reader_->begins(limits_);
+        outcome = read_outcome::closed;
+        if (!begun) co_return;
+        auto const read = co_await reader_->read(limits_, request_);
         outcome = read;
     }
 
@@ -114,6 +117,34 @@ TEST_F(request_reader_test, says_what_is_malformed)
     send("nonsense\r\n\r\n");
     EXPECT_EQ(read(), read_outcome::malformed);
     EXPECT_FALSE(reader_->complaint().empty());
+}
+
+TEST_F(request_reader_test, steps_over_line_ends_before_a_request)
+{
+    send("\r\n\r\nGET /x HTTP/1.1\r\nHost: h\r\n\r\n");
+    ASSERT_EQ(read(), read_outcome::complete);
+    EXPECT_EQ(request_.path(), "/x");
+}
+
+TEST_F(request_reader_test, takes_absolute_targets)
+{
+    send("GET http://h:1/v1/models?x HTTP/1.1\r\nHost: h\r\n\r\n");
+    ASSERT_EQ(read(), read_outcome::complete);
+    EXPECT_EQ(request_.path(), "/v1/models");
+}
+
+TEST_F(request_reader_test, refuses_every_framing_that_can_be_read_in_two_ways)
+{
+    for (auto const* head :
+         {"POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding:\r\nTransfer-Encoding: gzip\r\nContent-Length: "
+          "2\r\n\r\n{}",
+          "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+          "POST / HTTP/1.0\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+          "GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"}) {
+        reader_ = std::make_unique<request_reader>(*near_, *guard_);
+        send(head);
+        EXPECT_EQ(read(), read_outcome::malformed) << head;
+    }
 }
 
 TEST_F(request_reader_test, tells_slow_from_gone)
