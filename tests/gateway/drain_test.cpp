@@ -127,6 +127,22 @@ TEST_F(drain, a_buffered_call_finishes_too)
     expect_exit();
 }
 
+TEST_F(drain, a_request_that_is_still_arriving_holds_it_up)
+{
+    start();
+    auto const request = post_bytes("/v1/chat/completions", chat_body(trivial_prompt));
+    auto client = gateway_->connect();
+    client.send(request.substr(0, request.size() - 10));
+    EXPECT_FALSE(client.closed_by_server(50ms));
+    gateway_->signal(SIGTERM);
+    ASSERT_TRUE(is_draining());
+    client.send(request.substr(request.size() - 10));
+    auto const answer = client.read_response();
+    expect_error(answer, 503, "wayfinder_router_draining");
+    EXPECT_EQ(answer.headers.get("connection"), "close");
+    expect_exit();
+}
+
 TEST_F(drain, a_request_that_is_still_arriving_is_answered)
 {
     start();

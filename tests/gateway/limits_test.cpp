@@ -22,6 +22,14 @@ TEST_F(limits, a_body_over_the_limit_is_413)
     EXPECT_EQ(upstream_.request_count(), 1U);
 }
 
+TEST_F(limits, a_refused_body_keeps_its_request_id)
+{
+    auto& gateway = start({.limits = "max_body = 2000"});
+    auto const answer = gateway.chat(body_of(2001), {{"X-Request-Id", "mine"}});
+    EXPECT_EQ(answer.status, 413);
+    EXPECT_EQ(answer.headers.get("x-request-id"), "mine");
+}
+
 TEST_F(limits, a_chunked_body_over_the_limit_is_413)
 {
     auto client = start({.limits = "max_body = 2000"}).connect();

@@ -32,6 +32,18 @@ TEST_F(timeouts, first_byte_of_a_stream)
     expect_timeout(start({.local = "timeouts = { first_byte = 0.2 }"}).chat(stream_body()));
 }
 
+TEST_F(timeouts, a_head_is_not_the_first_byte_of_a_stream)
+{
+    upstream_.answer_with([](auto const&, auto& reply) {
+        reply.begin_events();
+        reply.pause(400ms); // a model that thinks, behind a server that answers at once
+        reply.event("[DONE]");
+        reply.end_events();
+    });
+    auto& gateway = start({.local = "timeouts = { first_byte = 30, between_bytes = 0.1 }"});
+    EXPECT_EQ(gateway.chat(stream_body()).status, 200);
+}
+
 TEST_F(timeouts, the_patience_of_one_model_is_not_that_of_another)
 {
     gate answer_now;

@@ -69,6 +69,17 @@ TEST_F(https_upstream, connections_are_kept)
     EXPECT_EQ(upstream_->log().connections(), 1U);
 }
 
+TEST_F(https_upstream, a_surplus_answer_never_reaches_the_next_client)
+{
+    ASSERT_EQ(ask({.alternative_names = "DNS:localhost"}, authority_).status, 200);
+    upstream_->answer_with([](auto const&, auto& reply) {
+        reply.respond(200, R"({"id":"asked for"})");
+        reply.respond(200, R"({"id":"surplus"})"); // a TLS record of its own
+    });
+    for (int i = 0; i < 10; ++i)
+        EXPECT_EQ(gateway_->chat(chat_body(trivial_prompt)).body, R"({"id":"asked for"})") << i;
+}
+
 TEST_F(https_upstream, a_stream_comes_through_at_once)
 {
     ASSERT_EQ(ask({.alternative_names = "DNS:localhost"}, authority_).status, 200);
