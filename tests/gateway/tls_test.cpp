@@ -2,6 +2,8 @@
 #include "gateway_test.hpp"
 #include "socket.hpp"
 
+#include <atomic>
+
 namespace wayfinder::testing {
 namespace {
 
@@ -72,12 +74,17 @@ TEST_F(https_upstream, connections_are_kept)
 TEST_F(https_upstream, a_surplus_answer_never_reaches_the_next_client)
 {
     ASSERT_EQ(ask({.alternative_names = "DNS:localhost"}, authority_).status, 200);
-    upstream_->answer_with([](auto const&, auto& reply) {
+    std::atomic<int> sent{0};
+    upstream_->answer_with([&](auto const&, auto& reply) {
         reply.respond(200, R"({"id":"asked for"})");
         reply.respond(200, R"({"id":"surplus"})"); // a TLS record of its own
+        ++sent;
     });
-    for (int i = 0; i < 10; ++i)
+    for (int i = 0; i < 10; ++i) {
         EXPECT_EQ(gateway_->chat(chat_body(trivial_prompt)).body, R"({"id":"asked for"})") << i;
+        ASSERT_TRUE(eventually([&] { return sent > i; })); // what is still on its way nobody can see
+    }
+    upstream_->answer_with(fake_upstream::completion()); // before the counter goes
 }
 
 TEST_F(https_upstream, a_stream_comes_through_at_once)
