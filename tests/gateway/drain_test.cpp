@@ -23,6 +23,18 @@ protected:
         return client;
     }
 
+    /// A request of which everything but end_of_request_ has been sent.
+    http_connection begin_request()
+    {
+        auto const request = post_bytes("/v1/chat/completions", chat_body(trivial_prompt));
+        auto const sent_now = request.size() - 10;
+        end_of_request_ = request.substr(sent_now);
+        auto client = gateway_->connect();
+        client.send(request.substr(0, sent_now));
+        EXPECT_FALSE(client.closed_by_server(50ms));
+        return client;
+    }
+
     bool is_draining() const
     {
         return eventually([this] {
@@ -43,6 +55,7 @@ protected:
     }
 
     gate finish_;
+    std::string end_of_request_;
 };
 
 TEST_F(drain, an_idle_gateway_ends_at_once)
@@ -130,13 +143,10 @@ TEST_F(drain, a_buffered_call_finishes_too)
 TEST_F(drain, a_request_that_is_still_arriving_holds_it_up)
 {
     start();
-    auto const request = post_bytes("/v1/chat/completions", chat_body(trivial_prompt));
-    auto client = gateway_->connect();
-    client.send(request.substr(0, request.size() - 10));
-    EXPECT_FALSE(client.closed_by_server(50ms));
+    auto client = begin_request();
     gateway_->signal(SIGTERM);
     ASSERT_TRUE(is_draining());
-    client.send(request.substr(request.size() - 10));
+    client.send(end_of_request_);
     auto const answer = client.read_response();
     expect_error(answer, 503, "wayfinder_router_draining");
     EXPECT_EQ(answer.headers.get("connection"), "close");
@@ -147,13 +157,10 @@ TEST_F(drain, a_request_that_is_still_arriving_is_answered)
 {
     start();
     auto stream = begin_stream(); // keeps the gateway alive
-    auto const request = post_bytes("/v1/chat/completions", chat_body(trivial_prompt));
-    auto client = gateway_->connect();
-    client.send(request.substr(0, request.size() - 10));
-    EXPECT_FALSE(client.closed_by_server(50ms));
+    auto client = begin_request();
     gateway_->signal(SIGTERM);
     ASSERT_TRUE(is_draining());
-    client.send(request.substr(request.size() - 10));
+    client.send(end_of_request_);
     expect_error(client.read_response(), 503, "wayfinder_router_draining");
     finish_.open();
     expect_exit();
