@@ -10,6 +10,9 @@ add_library(wayfinder_warnings INTERFACE)
 target_compile_options(wayfinder_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Wold-style-cast -Werror)
 
+# The speed of the scorer's inner loop hangs on where it comes to lie: left to chance, it varies by an eighth.
+add_compile_options($<$<CONFIG:Release>:-falign-functions=64>)
+
 if(WAYFINDER_SANITIZE)
   add_compile_options(-fsanitize=${WAYFINDER_SANITIZE} -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${WAYFINDER_SANITIZE})
