@@ -23,7 +23,7 @@ if(WAYFINDER_SANITIZE)
     endif()
   endif()
   if(WAYFINDER_SANITIZE MATCHES "thread" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    # Asio uses atomic_thread_fence, which g++ cannot instrument; and instrumented coroutine frames confuse it.
-    add_compile_options(-Wno-tsan -Wno-mismatched-new-delete)
+    # Asio uses atomic_thread_fence, which g++ cannot instrument.
+    add_compile_options(-Wno-tsan)
   endif()
 endif()

@@ -12,4 +12,6 @@ find_package(CLI11 2.1 CONFIG REQUIRED)
 add_library(wayfinder_asio INTERFACE)
 target_compile_definitions(wayfinder_asio INTERFACE
   BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED)
+# Asio allocates coroutine frames with functions of its own, in pairs that g++ 12 does not recognise.
+target_compile_options(wayfinder_asio INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-mismatched-new-delete>)
 target_link_libraries(wayfinder_asio INTERFACE Boost::headers OpenSSL::SSL Threads::Threads)

@@ -1,10 +1,11 @@
-// Which messages of a conversation are scored. Only roles and positions matter here; the caller has the
-// texts.
+// Which messages of a conversation are scored, and what its earlier turns mean for the present one. Only
+// roles, positions and tiers matter here; the caller has the texts.
 #pragma once
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -77,5 +78,28 @@ inline void select_messages(std::span<message_info const> messages, route_scope 
     if (selected.empty() && !messages.empty()) selected.push_back(messages.size() - 1);
     std::erase_if(selected, [&](std::size_t index) { return !messages[index].has_text; });
 }
+
+/// Keeps a conversation on the tier that it once needed. Sees the tier of every turn, oldest first: a turn
+/// that needs as much or more holds the latch; the `cooldown`-th calm one in a row lowers it to that turn's
+/// own tier. A cooldown of 0 never does. Nothing is remembered between requests: the transcript is the state.
+class latch {
+public:
+    explicit constexpr latch(std::uint64_t cooldown) noexcept : cooldown_{cooldown} {}
+
+    constexpr void see(std::size_t tier) noexcept
+    {
+        if (tier < tier_ && ++calm_ != cooldown_) return;
+        tier_ = tier;
+        calm_ = 0;
+    }
+
+    /// Index of the tier that the conversation has earned.
+    [[nodiscard]] constexpr std::size_t tier() const noexcept { return tier_; }
+
+private:
+    std::uint64_t cooldown_;
+    std::uint64_t calm_{}; ///< turns in a row that needed less
+    std::size_t tier_{};
+};
 
 } // namespace wayfinder

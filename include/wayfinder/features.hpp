@@ -1,114 +1,63 @@
-// The scan of a prompt: all eleven features in one pass over its bytes.
+// The features of a prompt, counted.
 #pragma once
 
-#include <wayfinder/detail/bits.hpp>
-#include <wayfinder/detail/byte_block.hpp>
+#include <wayfinder/detail/feature_scanner.hpp>
 #include <wayfinder/detail/front_matter.hpp>
-#include <wayfinder/detail/line_scanner.hpp>
-#include <wayfinder/detail/link_scanner.hpp>
-#include <wayfinder/detail/token_scanner.hpp>
-#include <wayfinder/detail/wide_scanner.hpp>
 #include <wayfinder/feature.hpp>
 #include <wayfinder/lexicon.hpp>
 
-#include <algorithm>
-#include <array>
 #include <cstddef>
-#include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace wayfinder {
-
-namespace detail {
-
-/// Sorts the bytes of a text into classes, 64 at a time, and shows each block to one scanner per idea.
-class feature_scanner {
-public:
-    feature_scanner(std::string_view text, term_table const& terms) noexcept
-        : text_{text}, wide_{text}, tokens_{text, terms}, lines_{text}, links_{text}
-    {}
-
-    [[nodiscard]] features run()
-    {
-        std::size_t base = 0;
-        for (; text_.size() - base >= block_size; base += block_size)
-            advance(base, byte_block{text_.data() + base});
-
-        // Spaces fill the last block, which may hold nothing else: they end what is open and begin nothing.
-        std::array<char, block_size> remainder;
-        remainder.fill(' ');
-        std::copy(text_.begin() + static_cast<std::ptrdiff_t>(base), text_.end(), remainder.begin());
-        advance(base, byte_block{remainder.data()});
-        return result();
-    }
-
-private:
-    void advance(std::size_t base, byte_block const& block)
-    {
-        byte_classes classes = block.classify();
-        if (classes.has_wide) wide_.advance(base, block, classes);
-
-        bitset64 const visible = ~classes.whitespace;
-        words_ += count(visible & ~after(visible, in_word_));
-        in_word_ = last(visible);
-
-        tokens_.advance(base, classes, wide_.has_folding());
-        bitset64 const linkable = lines_.advance(base, classes);
-        if (classes.has_marks || after_backslash_ || !links_.idle())
-            advance_marks(base, block, classes, linkable);
-    }
-
-    void advance_marks(std::size_t base, byte_block const& block, byte_classes const& classes,
-                       bitset64 linkable)
-    {
-        questions_ += count(block.find<'?'>());
-
-        bitset64 const backslashes = block.find<'\\'>();
-        commands_ += count(after(backslashes, after_backslash_) & classes.letters);
-        after_backslash_ = last(backslashes);
-
-        bitset64 const open = block.find<'['>() & linkable;
-        if (open != 0 || !links_.idle())
-            links_.advance(base, {open, block.find<']'>(), block.find<')'>(), classes.line_breaks});
-    }
-
-    [[nodiscard]] features result() noexcept
-    {
-        line_counts const lines = lines_.finish();
-        features counts;
-        counts[feature::word_count] = words_;
-        counts[feature::heading_count] = lines.headings;
-        counts[feature::max_heading_depth] = lines.max_heading_depth;
-        counts[feature::list_item_count] = lines.list_items;
-        counts[feature::link_count] = links_.links();
-        counts[feature::code_block_count] = lines.code_blocks;
-        counts[feature::table_row_count] = lines.table_rows;
-        counts[feature::reasoning_term_count] = tokens_.reasoning_terms();
-        counts[feature::math_symbol_count] = wide_.math_symbols() + commands_;
-        counts[feature::constraint_term_count] = tokens_.constraint_terms();
-        counts[feature::question_count] = questions_;
-        return counts;
-    }
-
-    std::string_view text_;
-    wide_scanner wide_;
-    token_scanner tokens_;
-    line_scanner lines_;
-    link_scanner links_;
-    bool in_word_{false};
-    bool after_backslash_{false};
-    std::uint64_t words_{};
-    std::uint64_t questions_{};
-    std::uint64_t commands_{}; ///< backslashes that a letter follows
-};
-
-} // namespace detail
 
 /// Counts the features of a UTF-8 text, in time linear in its length whatever it holds. Bytes that are not
 /// well-formed UTF-8 are ordinary characters, neither space nor letter.
 [[nodiscard]] inline features extract_features(std::string_view text, lexicon const& terms)
 {
-    return detail::feature_scanner{detail::without_front_matter(text), terms.table()}.run();
+    detail::feature_scanner scan{terms.table()};
+    return scan.finish(detail::without_front_matter(text));
 }
+
+/// Counts the features of texts that all begin with the same lines, such as the turns of a conversation behind
+/// its system prompt. The beginning is read once.
+class shared_beginning {
+public:
+    /// `lines` is not empty, and the line feed behind it is added here.
+    shared_beginning(std::string_view lines, lexicon const& terms)
+        : terms_{terms}, text_{lines}, scanned_{terms.table()}
+    {
+        text_ += '\n';
+        if (auto const opened = detail::behind_opening_line(text_)) {
+            auto const behind = detail::behind_closing_line(*opened);
+            may_be_front_matter_ = !behind;
+            if (behind) text_.erase(0, text_.size() - behind->size());
+        }
+        size_ = text_.size();
+        // What is to be read never ends at the line feed, behind which the texts differ.
+        if (size_ > 0) scanned_.read(text_, size_ - 1);
+    }
+
+    /// The features of the beginning followed by `rest`.
+    [[nodiscard]] features extract(std::string_view rest)
+    {
+        if (may_be_front_matter_)
+            if (auto const behind = detail::behind_closing_line(rest))
+                return detail::feature_scanner{terms_.table()}.finish(*behind);
+        text_.resize(size_);
+        text_ += rest;
+        auto scan = scanned_;
+        return scan.finish(text_);
+    }
+
+private:
+    lexicon const& terms_;
+    std::string text_; ///< the beginning, and the last text behind it
+    std::size_t size_{};
+    detail::feature_scanner scanned_;
+    bool may_be_front_matter_{}; ///< its first line opens front matter that no line closes so far
+};
 
 } // namespace wayfinder

@@ -59,6 +59,14 @@ using policy = std::variant<tiers_policy, classifier_policy>;
     return chosen;
 }
 
+/// The first tier with the same model as this one: what the tier is worth where one model has several.
+[[nodiscard]] inline std::size_t first_tier_alike(tiers_policy const& ladder, std::size_t index) noexcept
+{
+    std::size_t first = 0;
+    while (ladder.tiers[first].model != ladder.tiers[index].model) ++first;
+    return first;
+}
+
 /// The model with the highest value; of equals, the first.
 [[nodiscard]] inline std::size_t select_model(classifier_policy const& classifier,
                                               features const& counts) noexcept

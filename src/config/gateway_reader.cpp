@@ -71,6 +71,8 @@ gateway read_gateway(toml::table const& document, std::filesystem::path const& d
     if (table == nullptr) return result;
     if (auto const scope = text_at(*table, "route_on"))
         result.route_on = scope_named(*scope).value_or(result.route_on);
+    result.sticky = (*table)["sticky"].value_or(false);
+    result.sticky_cooldown = (*table)["sticky_cooldown"].value_or(std::uint64_t{0});
     read_into(result.drain_timeout, *table, "drain_timeout");
     result.limits = read_limits(*table);
     timeouts common;

@@ -54,6 +54,19 @@ std::optional<double> parse_number(std::string_view text)
     return negative ? -value : value;
 }
 
+std::optional<std::uint64_t> parse_count(std::string_view text)
+{
+    auto const plain = without_underscores(trimmed(text));
+    if (!plain) return std::nullopt;
+    std::string_view digits{*plain};
+    if (digits.starts_with('+')) digits.remove_prefix(1);
+    std::uint64_t value{};
+    auto const* const end = digits.data() + digits.size();
+    auto const [stop, error] = std::from_chars(digits.data(), end, value);
+    if (error != std::errc{} || stop != end) return std::nullopt;
+    return value;
+}
+
 std::string number_text(double value)
 {
     std::array<char, 32> buffer{};

@@ -56,8 +56,8 @@ std::optional<rejection> chain::decide(request_context& context)
     if (auto* why = std::get_if<bad_wish>(&wishes)) return rejection{400, bad_override, std::move(*why)};
     context.wishes = std::get<overrides>(wishes);
 
-    reader_.transcript().select(context.wishes.scope.value_or(config.gateway.route_on), scored_);
-    auto made = choose_route(context.chat.model, context.wishes, scored_, config);
+    route_question const asked{context.chat.model, context.wishes, context.chat.tuning, reader_.transcript()};
+    auto made = choose_route(asked, config, context.routing, scored_);
     if (auto* why = std::get_if<bad_wish>(&made)) return rejection{400, bad_override, std::move(*why)};
     if (scored_.capacity() > most_scratch) scored_ = std::string{};
     context.chosen = std::get<route>(made);

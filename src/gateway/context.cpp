@@ -43,7 +43,7 @@ bool is_sane_request_id(std::string_view id)
 
 request_context::request_context(std::shared_ptr<deployment const> admitted_with, net::request const& request,
                                  net::responder& responder)
-    : plan{std::move(admitted_with)}, incoming{request}, out{responder}
+    : plan{std::move(admitted_with)}, incoming{request}, out{responder}, routing{plan->routing()}
 {
     auto const given = incoming.header("x-request-id");
     id = is_sane_request_id(given) ? std::string{given} : random_id();

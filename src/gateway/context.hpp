@@ -25,7 +25,8 @@ struct request_context {
 
     wire::openai::chat_request chat;
     overrides wishes; ///< from the X-Wayfinder-* headers
-    route chosen;     ///< valid once `routed`
+    request_routing routing;
+    route chosen; ///< valid once `routed`
     bool routed{};
 
     /// A response head with everything known about the request so far: its id, and the decision once made.

@@ -43,7 +43,7 @@ std::string decision_report(request_context const& context, bool dry_run)
                         {"mode", name(chosen.mode)},
                         {"request_id", context.id},
                         {"features", features_json(chosen.counts)},
-                        {"contributions", contributions_of(chosen.counts, routing.weights)},
+                        {"contributions", contributions_of(chosen.counts, context.routing.weights())},
                         {"tiers", tiers_json(routing.policy)},
                         {"cost", cost_of(context)}};
     if (dry_run) report["dry_run"] = true;

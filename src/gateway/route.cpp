@@ -1,62 +1,54 @@
 #include "gateway/route.hpp"
 
-#include "config/number.hpp"
-
 #include <algorithm>
-#include <array>
-#include <cctype>
+#include <optional>
 
 namespace wayfinder::gateway {
 namespace {
 
-std::string normalized_header(std::string_view value)
-{
-    auto const first = value.find_first_not_of(" \t");
-    if (first == value.npos) return {};
-    std::string text{value.substr(first, value.find_last_not_of(" \t") - first + 1)};
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
-}
+/// Scores turns, each behind all system messages, which are read once.
+class turn_scorer {
+public:
+    turn_scorer(wire::openai::transcript const& conversation, request_routing const& routing)
+        : conversation_{conversation}, routing_{routing}
+    {
+        auto const system = conversation.spoken_by(role::system);
+        if (system.empty()) return;
+        conversation.join(system, text_);
+        beginning_.emplace(text_, routing.lexicon());
+    }
 
-bool is_yes(std::string const& text)
-{
-    constexpr std::array<std::string_view, 4> words{"1", "true", "yes", "on"};
-    return std::find(words.begin(), words.end(), text) != words.end();
-}
+    double score_of(std::size_t message)
+    {
+        conversation_.join({message}, text_);
+        auto const counts =
+            beginning_ ? beginning_->extract(text_) : extract_features(text_, routing_.lexicon());
+        return score(counts, routing_.weights());
+    }
 
-/// The two tiers with another cut between them.
-std::variant<tiers_policy, bad_wish> recut(router const& routing, std::string_view header)
+private:
+    wire::openai::transcript const& conversation_;
+    request_routing const& routing_;
+    std::optional<shared_beginning> beginning_;
+    std::string text_;
+};
+
+/// Raises the choice to the tier that an earlier turn has earned. A classifier or a single tier has none.
+void hold_conversation(wire::openai::transcript const& conversation, std::uint64_t cooldown,
+                       request_routing const& routing, route& chosen)
 {
-    auto const* ladder = std::get_if<tiers_policy>(&routing.policy);
-    if (ladder == nullptr || ladder->tiers.size() != 2)
-        return bad_wish{"X-Wayfinder-Threshold needs a router with exactly two tiers and no classifier; "
-                        "leave the header out, or name a model in the \"model\" field."};
-    auto const cut = config::parse_number(header);
-    if (!cut || !(*cut >= 0.0 && *cut <= 1.0))
-        return bad_wish{"X-Wayfinder-Threshold must be a number from 0.0 to 1.0, not '" +
-                        std::string{header} + "'."};
-    auto moved = *ladder;
-    moved.tiers[1].min_score = *cut;
-    return moved;
+    auto const* const ladder = std::get_if<tiers_policy>(&routing.policy());
+    if (ladder == nullptr || ladder->tiers.size() < 2) return;
+    auto const tier_of = [&](double score) { return first_tier_alike(*ladder, select_tier(*ladder, score)); };
+    turn_scorer turns{conversation, routing};
+    latch held{cooldown};
+    for (auto const message : conversation.spoken_by(role::user)) held.see(tier_of(turns.score_of(message)));
+    if (held.tier() <= tier_of(chosen.score)) return;
+    chosen.model = ladder->tiers[held.tier()].model;
+    chosen.mode = route_mode::sticky;
 }
 
 } // namespace
-
-std::variant<overrides, bad_wish> read_overrides(net::request const& incoming)
-{
-    overrides wishes;
-    if (auto const text = normalized_header(incoming.header("x-wayfinder-route-on")); !text.empty()) {
-        wishes.scope = scope_named(text);
-        if (!wishes.scope)
-            return bad_wish{"X-Wayfinder-Route-On must be one of turn, last_user, user, all, not '" + text +
-                            "'."};
-    }
-    if (incoming.has_header("x-wayfinder-threshold"))
-        wishes.threshold = incoming.header("x-wayfinder-threshold");
-    wishes.debug = is_yes(normalized_header(incoming.header("x-wayfinder-debug")));
-    return wishes;
-}
 
 std::optional<std::string_view> pinned_model(std::string_view directive, config::snapshot const& config)
 {
@@ -69,20 +61,27 @@ std::optional<std::string_view> pinned_model(std::string_view directive, config:
     return model == nullptr ? std::nullopt : std::optional<std::string_view>{model->name};
 }
 
-std::variant<route, bad_wish> choose_route(std::string_view directive, overrides const& wishes,
-                                           std::string_view text, config::snapshot const& config)
+std::variant<route, bad_wish> choose_route(route_question const& asked, config::snapshot const& config,
+                                           request_routing& routing, std::string& scored)
 {
-    auto const decided = config.routing.decide(text);
+    auto const& wishes = asked.wishes;
+    auto const pin = pinned_model(asked.directive, config);
+    auto const recut = pin ? std::nullopt : wishes.threshold;
+    std::optional<bad_wish> why;
+    if (!asked.tuning.empty()) why = routing.tune(asked.tuning);
+    if (!why && recut) why = routing.recut(*recut);
+    if (why) return std::move(*why);
+
+    asked.conversation.select(wishes.scope.value_or(config.gateway.route_on), scored);
+    auto const decided = routing.decide(scored);
     route chosen{decided.model, decided.score, route_mode::scored, decided.counts};
-    if (auto const pin = pinned_model(directive, config)) {
+    if (recut) chosen.mode = route_mode::threshold_override;
+    if (pin) {
         chosen.model = *pin;
         chosen.mode = route_mode::pinned;
-    } else if (wishes.threshold) {
-        auto const moved = recut(config.routing, *wishes.threshold);
-        if (auto const* why = std::get_if<bad_wish>(&moved)) return *why;
-        auto const& original = std::get<tiers_policy>(config.routing.policy);
-        chosen.model = original.tiers[select_tier(std::get<tiers_policy>(moved), decided.score)].model;
-        chosen.mode = route_mode::threshold_override;
+    } else if (wishes.sticky.value_or(config.gateway.sticky)) {
+        auto const cooldown = wishes.sticky_cooldown.value_or(config.gateway.sticky_cooldown);
+        hold_conversation(asked.conversation, cooldown, routing, chosen);
     }
     return chosen;
 }

@@ -1,10 +1,10 @@
-// From directive, headers and text to a model: the decision of one request.
+// From directive, headers and conversation to a model: the decision of one request.
 #pragma once
 
-#include <wayfinder/decision.hpp>
-
 #include "config/snapshot.hpp"
-#include "net/request.hpp"
+#include "gateway/override.hpp"
+#include "gateway/request_routing.hpp"
+#include "wire/openai/transcript.hpp"
 
 #include <optional>
 #include <string>
@@ -14,7 +14,7 @@
 namespace wayfinder::gateway {
 
 /// How the model came to be chosen; the words go on the wire.
-enum class route_mode : unsigned char { scored, pinned, threshold_override };
+enum class route_mode : unsigned char { scored, pinned, threshold_override, sticky };
 
 constexpr std::string_view name(route_mode mode)
 {
@@ -25,33 +25,33 @@ constexpr std::string_view name(route_mode mode)
         return "pinned";
     case route_mode::threshold_override:
         return "threshold-override";
+    case route_mode::sticky:
+        return "sticky";
     }
     return "";
 }
 
 struct route {
-    std::string_view model; ///< points into the snapshot
-    double score{};
+    std::string_view model; ///< points into the snapshot or the request's routing
+    double score{};         ///< of the present turn, whatever the mode
     route_mode mode{route_mode::scored};
     features counts;
 };
 
-/// The X-Wayfinder-* request headers.
-struct overrides {
-    std::optional<route_scope> scope;
-    std::optional<std::string_view> threshold; ///< unread: a pin makes it irrelevant, malformed or not
-    bool debug{};
-};
-
-/// The sentence that tells the client what is wrong with its override.
-using bad_wish = std::string;
-
-std::variant<overrides, bad_wish> read_overrides(net::request const& incoming);
-
 /// The model that the `model` field names outright, by its own name or as an end of the ladder.
 std::optional<std::string_view> pinned_model(std::string_view directive, config::snapshot const& config);
 
-std::variant<route, bad_wish> choose_route(std::string_view directive, overrides const& wishes,
-                                           std::string_view text, config::snapshot const& config);
+/// What a client asked and said, as far as routing looks at it.
+struct route_question {
+    std::string_view directive; ///< the `model` field
+    overrides const& wishes;
+    std::string_view tuning; ///< `wayfinder_tuning` as JSON text; empty when absent
+    wire::openai::transcript const& conversation;
+};
+
+/// Takes the question's changes into `routing`, which starts as configured, and decides. `scored` receives the
+/// text that was looked at.
+std::variant<route, bad_wish> choose_route(route_question const& asked, config::snapshot const& config,
+                                           request_routing& routing, std::string& scored);
 
 } // namespace wayfinder::gateway

@@ -1,6 +1,7 @@
 // The reference's own answers on directives, headers and scopes, asked of a running gateway in dry-run.
 #include "gateway_test.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <map>
 #include <sstream>
@@ -93,6 +94,68 @@ TEST_F(golden, route_on_headers)
         if (row["header"].is_string()) headers.add("X-Wayfinder-Route-On", row["header"]);
         auto const answer = gateway_for("").chat(chat_with("auto").dump(), headers);
         EXPECT_EQ(answer.status, row["ok"].get<bool>() ? 200 : 400) << row;
+    }
+}
+
+/// Asks with one header, absent where the row has none; the status is the contract.
+void expect_status(gateway_process& gateway, json const& row, std::string const& header)
+{
+    header_list headers;
+    if (row["header"].is_string()) headers.add(header, row["header"]);
+    auto const answer = gateway.chat(chat_with("auto").dump(), headers);
+    if (row["ok"].get<bool>())
+        EXPECT_EQ(answer.status, 200) << row;
+    else
+        expect_error(answer, 400, "wayfinder_router_bad_override");
+}
+
+TEST_F(golden, sticky_headers)
+{
+    for (auto const& row : rows("overrides.jsonl")) {
+        if (row["kind"] == "sticky") expect_status(gateway_for(""), row, "X-Wayfinder-Sticky");
+        if (row["kind"] == "cooldown") expect_status(gateway_for(""), row, "X-Wayfinder-Sticky-Cooldown");
+    }
+}
+
+TEST_F(golden, tuning_bodies)
+{
+    for (auto const& row : rows("overrides.jsonl")) {
+        if (row["kind"] != "tuning") continue;
+        auto body = chat_with("auto");
+        body["wayfinder_tuning"] = row["body"];
+        auto const answer = gateway_for("").chat(body.dump());
+        if (!row["ok"].get<bool>()) {
+            expect_error(answer, 400, "wayfinder_router_bad_override");
+            continue;
+        }
+        auto shown = decision(answer);
+        for (auto const& part : shown["contributions"])
+            EXPECT_EQ(part["weight"], row["weights"][part["name"].get<std::string>()]) << row;
+    }
+}
+
+/// The latch is a choice between two models; the higher of what the turn needs and what the conversation has
+/// earned.
+TEST_F(golden, sticky_conversations)
+{
+    for (auto const& row : rows("sticky.jsonl")) {
+        std::string routing;
+        std::vector<std::string> ladder;
+        for (auto const& tier : row["tiers"]) {
+            ladder.push_back(tier["model"]);
+            routing += "[[routing.tiers]]\nmin_score = " + tier["min_score"].dump() + "\nmodel = \"" +
+                       ladder.back() + "\"\n";
+        }
+        auto const rank = [&](json const& model) {
+            return std::find(ladder.begin(), ladder.end(), model.get<std::string>()) - ladder.begin();
+        };
+        bool const raised = !row["latched"].is_null() && rank(row["latched"]) > rank(row["current"]);
+        header_list const headers{{"X-Wayfinder-Sticky", "true"},
+                                  {"X-Wayfinder-Sticky-Cooldown", row["cooldown"].dump()}};
+        auto shown = decision(
+            gateway_for(routing).chat(json({{"messages", row["messages"]}}).dump(), headers));
+        EXPECT_EQ(shown["model"], raised ? row["latched"] : row["current"]) << row;
+        EXPECT_EQ(shown["mode"], raised ? "sticky" : "scored") << row;
     }
 }
 

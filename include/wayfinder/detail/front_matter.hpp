@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
 namespace wayfinder::detail {
@@ -29,20 +30,31 @@ constexpr bool is_marker_line(std::string_view text, std::size_t& at, std::strin
     return at == text.size() || text[at] == '\n';
 }
 
-/// The text after its front matter: a first line of three hyphens, and everything through the next line of
-/// three hyphens or three dots. Without both there is none.
-constexpr std::string_view without_front_matter(std::string_view text) noexcept
+/// The lines behind a first line that opens front matter: three hyphens.
+constexpr std::optional<std::string_view> behind_opening_line(std::string_view text) noexcept
 {
     std::size_t at = 0;
-    if (!is_marker_line(text, at, "---", "---")) return text;
-    while (at < text.size()) {
-        ++at; // the LF
-        bool const closes = is_marker_line(text, at, "---", "...");
-        std::size_t const line_end = std::min(text.find('\n', at), text.size());
-        if (closes) return text.substr(std::min(line_end + 1, text.size()));
-        at = line_end;
+    if (!is_marker_line(text, at, "---", "---") || at == text.size()) return std::nullopt;
+    return text.substr(at + 1);
+}
+
+/// What follows the first line of three hyphens or three dots.
+constexpr std::optional<std::string_view> behind_closing_line(std::string_view lines) noexcept
+{
+    for (std::size_t at = 0; at < lines.size(); ++at) {
+        bool const closes = is_marker_line(lines, at, "---", "...");
+        at = std::min(lines.find('\n', at), lines.size());
+        if (closes) return lines.substr(std::min(at + 1, lines.size()));
     }
-    return text;
+    return std::nullopt;
+}
+
+/// The text after its front matter: a first line that opens it, and everything through the next line that
+/// closes it. Without both there is none.
+constexpr std::string_view without_front_matter(std::string_view text) noexcept
+{
+    auto const lines = behind_opening_line(text);
+    return lines ? behind_closing_line(*lines).value_or(text) : text;
 }
 
 } // namespace wayfinder::detail

@@ -24,7 +24,7 @@ struct line_counts {
 /// one. In between nothing is looked at, and lines that begin with a letter are not looked at at all.
 class line_scanner {
 public:
-    explicit line_scanner(std::string_view text) noexcept : text_{text} {}
+    void read_from(std::string_view text) noexcept { text_ = text; }
 
     /// Returns the positions where links count: neither in a fence nor on a line that opens or closes one.
     [[nodiscard]] bitset64 advance(std::size_t base, byte_classes const& classes) noexcept

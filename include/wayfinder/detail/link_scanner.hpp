@@ -13,7 +13,7 @@ namespace wayfinder::detail {
 /// and a target at the first `)`, and whatever turns out not to be a link is not looked at again.
 class link_scanner {
 public:
-    explicit link_scanner(std::string_view text) noexcept : text_{text} {}
+    void read_from(std::string_view text) noexcept { text_ = text; }
 
     /// Where the characters that matter lie in a block.
     struct brackets {

@@ -18,8 +18,9 @@ namespace wayfinder::detail {
 /// matter, and those are dropped together; each of the others is looked up once, where it ends.
 class token_scanner {
 public:
-    token_scanner(std::string_view text, term_table const& terms) noexcept : text_{text.data()}, terms_{terms}
-    {}
+    explicit token_scanner(term_table const& terms) noexcept : terms_{&terms} {}
+
+    void read_from(std::string_view text) noexcept { text_ = text.data(); }
 
     /// `has_folding`: tokens may hold characters beyond ASCII.
     void advance(std::size_t base, byte_classes const& classes, bool has_folding)
@@ -33,17 +34,17 @@ public:
         bitset64 ends = preceded & ~inside;
         if (no_term_is_short_) ends &= preceding(inside, 2) & preceding(inside, 3) & preceding(inside, 4);
         char const* const block = text_ + base;
-        char const* const open = open_begin_;
+        char const* const open = text_ + open_begin_;
         for (; ends != 0; ends &= ends - 1) {
             bitset64 const earlier = starts & through_first(ends);
             char const* const begin = earlier != 0 ? block + last_index(earlier) : open;
             auto const length = static_cast<std::size_t>(block + first_index(ends) - begin);
             if (has_folding)
                 look_up_folded({begin, length});
-            else if (std::uint64_t const key = folded_key(begin, length); terms_.expects(key))
+            else if (std::uint64_t const key = folded_key(begin, length); terms_->expects(key))
                 look_up({begin, length}, key);
         }
-        if (starts != 0) open_begin_ = block + last_index(starts);
+        if (starts != 0) open_begin_ = base + last_index(starts);
         inside_ = inside;
     }
 
@@ -57,25 +58,25 @@ private:
         return inside << distance | inside_ >> (block_size - distance);
     }
 
-    void look_up(std::string_view token, std::uint64_t key) noexcept
+    [[gnu::noinline, gnu::cold]] void look_up(std::string_view token, std::uint64_t key) noexcept
     {
-        term_sets const found = terms_.find(token, key);
+        term_sets const found = terms_->find(token, key);
         reasoning_terms_ += found.reasoning;
         constraint_terms_ += found.constraint;
     }
 
-    void look_up_folded(std::string_view token)
+    [[gnu::noinline, gnu::cold]] void look_up_folded(std::string_view token)
     {
         folded_.clear();
-        fold_wide(token, terms_.longest() + 1, folded_);
+        fold_wide(token, terms_->longest() + 1, folded_);
         look_up(folded_, folded_key(folded_.data(), folded_.size()));
     }
 
-    char const* text_;
-    term_table const& terms_;
-    bool no_term_is_short_{terms_.shortest() >= 4};
-    bitset64 inside_{};             ///< token bytes of the previous block
-    char const* open_begin_{text_}; ///< where the last token began
+    char const* text_{};
+    term_table const* terms_;
+    bool no_term_is_short_{terms_->shortest() >= 4};
+    bitset64 inside_{};        ///< token bytes of the previous block
+    std::size_t open_begin_{}; ///< where the last token began
     std::uint64_t reasoning_terms_{};
     std::uint64_t constraint_terms_{};
     std::string folded_; ///< reused between tokens

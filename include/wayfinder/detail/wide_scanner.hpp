@@ -18,7 +18,7 @@ namespace wayfinder::detail {
 /// ordinary.
 class wide_scanner {
 public:
-    explicit wide_scanner(std::string_view text) noexcept : text_{text} {}
+    void read_from(std::string_view text) noexcept { text_ = text; }
 
     void advance(std::size_t base, byte_block const& block, byte_classes& classes) noexcept
     {

@@ -93,6 +93,7 @@ private:
         if (!removing_) removal_.begin = key_begin;
         removing_ = true;
         removal_.end = offset(raw) + raw.size();
+        request_.tuning = raw;
         return simdjson::SUCCESS;
     }
 

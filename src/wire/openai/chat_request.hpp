@@ -36,6 +36,7 @@ struct edit {
 struct chat_request {
     std::string model; ///< the routing directive: decoded and trimmed; empty when absent or not a string
     bool stream{};     ///< `stream` is JSON true
+    std::string_view tuning; ///< the value of `wayfinder_tuning` in the body; empty when absent
     std::vector<edit> edits;
 };
 

@@ -31,10 +31,22 @@ void transcript::select(route_scope scope, std::string& out) const
         infos.push_back({messages_[i].who, end_of(i) > messages_[i].first_text});
     std::vector<std::size_t> chosen;
     select_messages(infos, scope, chosen);
+    join(chosen, out);
+}
 
+std::vector<std::size_t> transcript::spoken_by(role who) const
+{
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < messages_.size(); ++i)
+        if (messages_[i].who == who) found.push_back(i);
+    return found;
+}
+
+void transcript::join(std::vector<std::size_t> const& messages, std::string& out) const
+{
     out.clear();
     bool first = true;
-    for (auto const index : chosen) {
+    for (auto const index : messages) {
         for (auto text = messages_[index].first_text; text < end_of(index); ++text) {
             if (!first) out.push_back('\n');
             first = false;

@@ -24,6 +24,11 @@ public:
     /// Replaces `out` by the text that `scope` selects, unescaped, joined by line feeds.
     void select(route_scope scope, std::string& out) const;
 
+    /// The messages of one role, oldest first, by index.
+    [[nodiscard]] std::vector<std::size_t> spoken_by(role who) const;
+    /// Replaces `out` by the texts of these messages, unescaped, joined by line feeds.
+    void join(std::vector<std::size_t> const& messages, std::string& out) const;
+
 private:
     struct message {
         role who{};

@@ -1,6 +1,7 @@
 #include "golden_support.hpp"
 
 #include <wayfinder/conversation.hpp>
+#include <wayfinder/features.hpp>
 
 #include <gtest/gtest.h>
 
@@ -128,6 +129,38 @@ TEST(role, is_exact)
     EXPECT_EQ(role_named("developer"), role::system);
     EXPECT_EQ(role_named("user"), role::user);
     for (auto const* other : {"User", "assistant", "tool", ""}) EXPECT_EQ(role_named(other), role::other);
+}
+
+std::size_t held(std::uint64_t cooldown, std::vector<std::size_t> const& turns)
+{
+    latch keeper{cooldown};
+    for (auto const tier : turns) keeper.see(tier);
+    return keeper.tier();
+}
+
+TEST(latch, holds_the_highest_tier_for_ever_without_a_cooldown)
+{
+    EXPECT_EQ(held(0, {}), 0U);
+    EXPECT_EQ(held(0, {1, 2, 0, 1, 0, 0, 0, 0}), 2U);
+}
+
+TEST(latch, comes_down_to_the_tier_of_the_turn_that_ends_the_calm)
+{
+    EXPECT_EQ(held(1, {2, 0}), 0U);
+    EXPECT_EQ(held(2, {2, 0}), 2U);
+    EXPECT_EQ(held(2, {2, 0, 1}), 1U);
+    EXPECT_EQ(held(3, {2, 0, 0, 2, 0, 0}), 2U); // a turn of the same need begins the calm anew
+}
+
+TEST(shared_beginning, may_close_its_front_matter_in_what_follows)
+{
+    lexicon const terms;
+    shared_beginning opened{"---\ntitle: x", terms};
+    EXPECT_EQ(opened.extract("# kept")[feature::heading_count], 1U);
+    EXPECT_EQ(opened.extract("...\nfour words are left")[feature::word_count], 4U);
+    EXPECT_EQ(opened.extract("")[feature::word_count], 3U);
+    shared_beginning closed{"---\ntitle: x\n---\nbody", terms};
+    EXPECT_EQ(closed.extract("---\nand more")[feature::word_count], 4U);
 }
 
 } // namespace

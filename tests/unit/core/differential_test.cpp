@@ -115,6 +115,24 @@ TEST(differential, agrees_on_random_soup)
         expect_agreement(random.text(random.below(600)), round % 4 == 0 ? custom : built_in);
 }
 
+TEST(differential, agrees_on_what_follows_a_shared_beginning)
+{
+    auto const seed = chosen_seed();
+    SCOPED_TRACE("repeat with WAYFINDER_TEST_SEED=" + std::to_string(seed));
+    soup random(seed);
+    lexicon const terms;
+    for (int round = 0; round < 2000 && !HasFailure(); ++round) {
+        auto const beginning = random.text(random.below(200));
+        shared_beginning scanned{beginning, terms};
+        for (int turn = 0; turn < 4 && !HasFailure(); ++turn) {
+            auto const rest = random.text(random.below(200));
+            auto const whole = beginning + '\n' + rest;
+            auto const expected = reference_features(whole, terms);
+            EXPECT_EQ(scanned.extract(rest), expected) << escaped(beginning) << " + " << escaped(rest);
+        }
+    }
+}
+
 TEST(differential, agrees_on_bytes_without_any_sense)
 {
     auto const seed = chosen_seed();

@@ -48,10 +48,26 @@ overrides wishes_of(net::request const& request)
     return std::holds_alternative<overrides>(read) ? std::get<overrides>(read) : overrides{};
 }
 
+std::variant<route, bad_wish> asked(std::string_view directive, overrides const& wishes,
+                                    std::string_view text, config::snapshot const& config)
+{
+    wire::openai::transcript conversation;
+    conversation.begin_message();
+    conversation.set_role(role::user);
+    conversation.add_text(text);
+    request_routing routing{config.routing};
+    std::string scored;
+    auto made = choose_route({directive, wishes, {}, conversation}, config, routing, scored);
+    // The model's name may point into the request's routing: here into the configuration instead.
+    if (auto* const chosen = std::get_if<route>(&made))
+        if (auto const* const model = config.gateway.find(chosen->model)) chosen->model = model->name;
+    return made;
+}
+
 route chosen(std::string_view directive, overrides const& wishes, std::string_view text,
              config::snapshot const& config)
 {
-    auto const made = choose_route(directive, wishes, text, config);
+    auto const made = asked(directive, wishes, text, config);
     EXPECT_TRUE(std::holds_alternative<route>(made));
     return std::holds_alternative<route>(made) ? std::get<route>(made) : route{};
 }
@@ -92,11 +108,11 @@ TEST(route, refuses_cuts_that_mean_nothing)
     for (auto const* value : {"", "abc", "nan", "-0.1", "1.5", "0x1"}) {
         auto const request = with_header("X-Wayfinder-Threshold", value);
         EXPECT_TRUE(
-            std::holds_alternative<bad_wish>(choose_route("", wishes_of(request), "hi", two_tiers(0.5))))
+            std::holds_alternative<bad_wish>(asked("", wishes_of(request), "hi", two_tiers(0.5))))
             << value;
     }
     auto const request = with_header("X-Wayfinder-Threshold", "0.1");
-    EXPECT_TRUE(std::holds_alternative<bad_wish>(choose_route("", wishes_of(request), "hi", classifier())));
+    EXPECT_TRUE(std::holds_alternative<bad_wish>(asked("", wishes_of(request), "hi", classifier())));
 }
 
 TEST(route, does_not_read_the_cut_of_a_pinned_request)
