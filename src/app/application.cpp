@@ -33,6 +33,11 @@ application::application(listen_options options, configuration_source source, te
 void application::adopt(config::load_result const& loaded)
 {
     plan_ = std::make_shared<gateway::deployment const>(loaded.config, source_.env);
+    auto const& settings = plan_->config().gateway;
+    if (shared_)
+        shared_->adopt(settings);
+    else
+        shared_.emplace(settings);
     for (auto const& each : workers_) each->adopt(plan_);
     announce();
     for (auto const& notice : loaded.notices) log_.warning(notice.to_string());
@@ -43,6 +48,9 @@ void application::run()
     std::signal(SIGPIPE, SIG_IGN); // a lost client is an error code, not the end
     net::asio::io_context context{1};
     net::asio::signal_set signals{context, SIGINT, SIGTERM, SIGHUP};
+    if (auto const mended = control::feedback_log::repair(plan_->config().gateway.feedback.file);
+        !mended.empty())
+        log_.warning(mended);
     start_workers();
 
     int received = 0;
@@ -84,7 +92,7 @@ void application::start_workers()
             options_.workers > 0 ? options_.workers : std::max(1U, std::thread::hardware_concurrency());
         for (unsigned i = 0; i < count; ++i)
             workers_.push_back(
-                std::make_unique<worker>(worker_settings{where, plan_, draining_, log_, options_.dry_run}));
+                std::make_unique<worker>(worker_settings{where, plan_, draining_, log_, *shared_, options_.dry_run}));
     } catch (boost::system::system_error const& error) {
         throw std::runtime_error{"cannot listen on " + options_.host + ":" + std::to_string(options_.port) +
                                  ": " + error.code().message()};
@@ -149,6 +157,7 @@ void application::end_workers()
         std::fputs("a worker is still busy, perhaps with a name lookup; leaving it\n", stderr);
         std::_Exit(EXIT_SUCCESS);
     }
+    shared_.reset(); // its threads hand over to the workers, which are there still
     workers_.clear();
 }
 

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,7 @@ private:
     telemetry::log& log_;
     std::shared_ptr<gateway::deployment const> plan_;
     std::atomic<bool> draining_{false};
+    std::optional<gateway::control_plane> shared_; ///< from the first configuration on
     std::vector<std::unique_ptr<worker>> workers_;
 };
 

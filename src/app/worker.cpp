@@ -5,7 +5,7 @@
 namespace wayfinder::app {
 
 worker::worker(worker_settings settings)
-    : endpoints_{{context_, beat_, upstreams_, settings.log, settings.dry_run},
+    : endpoints_{{context_, beat_, upstreams_, settings.log, settings.shared, settings.dry_run},
                  settings.plan,
                  settings.draining},
       listener_{context_, settings.where, beat_, endpoints_, sessions_}

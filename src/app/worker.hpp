@@ -19,6 +19,7 @@ struct worker_settings {
     std::shared_ptr<gateway::deployment const> plan;
     std::atomic<bool> const& draining;
     telemetry::log& log;
+    gateway::control_plane& shared;
     bool dry_run{};
 };
 

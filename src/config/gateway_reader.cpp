@@ -45,6 +45,27 @@ limits read_limits(toml::table const& gateway)
     return result;
 }
 
+feedback read_feedback(toml::table const& gateway, std::filesystem::path const& directory)
+{
+    feedback result;
+    auto const* table = table_at(gateway, "feedback");
+    if (table == nullptr) return result;
+    if (auto const file = text_at(*table, "file")) result.file = resolved(directory, *file);
+    result.max_bytes = (*table)["max_bytes"].value_or(result.max_bytes);
+    result.keep = (*table)["keep"].value_or(result.keep);
+    result.remember = (*table)["remember"].value_or(result.remember);
+    result.any_label = (*table)["any_label"].value_or(result.any_label);
+    return result;
+}
+
+std::vector<std::string> read_texts(toml::table const& parent, std::string_view name)
+{
+    std::vector<std::string> texts;
+    if (auto const* list = parent[name].as_array())
+        for (auto const& each : *list) texts.push_back(each.value_or(std::string{}));
+    return texts;
+}
+
 model read_model(entry const& item, std::filesystem::path const& directory, timeouts const& inherited)
 {
     auto const& table = *item.value->as_table();
@@ -75,6 +96,8 @@ gateway read_gateway(toml::table const& document, std::filesystem::path const& d
     result.sticky_cooldown = (*table)["sticky_cooldown"].value_or(std::uint64_t{0});
     read_into(result.drain_timeout, *table, "drain_timeout");
     result.limits = read_limits(*table);
+    result.feedback = read_feedback(*table, directory);
+    result.cors_origins = read_texts(*table, "cors_origins");
     timeouts common;
     if (patience) common.first_byte = common.between_bytes = *patience;
     read_into(common, *table);

@@ -1,5 +1,6 @@
 #include "config/schema_sections.hpp"
 #include "config/snapshot.hpp"
+#include "config/text_checks.hpp"
 
 namespace wayfinder::config {
 
@@ -30,6 +31,12 @@ std::vector<key_spec> gateway_scalars()
          .rule = at_least(0),
          .fallback = "0",
          .meaning = "calm turns after which it may come down again; 0 is never"},
+        {.section = "gateway",
+         .name = "cors_origins",
+         .type = value_type::strings,
+         .rule = {.check = check_origin, .phrase = "a list of origins such as \"https://app.example\", or \"*\""},
+         .fallback = "[]",
+         .meaning = "web pages that may call the gateway from a browser; `\"*\"` is any page"},
         {.section = "gateway",
          .name = "drain_timeout",
          .type = value_type::number,
@@ -81,6 +88,10 @@ std::vector<key_spec> gateway_tables()
          .type = value_type::table,
          .meaning = "Patience with upstreams. A model's own `timeouts` override these key by key."},
         {.section = "gateway",
+         .name = "feedback",
+         .type = value_type::table,
+         .meaning = "Verdicts on answers, which apps post to `/v1/feedback`."},
+        {.section = "gateway",
          .name = "limits",
          .type = value_type::table,
          .meaning = "What the listener accepts from clients."},
@@ -107,6 +118,36 @@ std::vector<key_spec> timeout_keys()
         timeout("between_bytes", defaults.between_bytes,
                 "silence inside an answer; `WAYFINDER_ROUTER_TIMEOUT` changes the default"),
         timeout("total", defaults.total, "the whole call"),
+    };
+}
+
+std::vector<key_spec> feedback_keys()
+{
+    feedback const defaults{};
+    auto const whole = [](std::string_view name, rule allowed, std::size_t fallback,
+                          std::string_view meaning) {
+        return key_spec{.section = "gateway.feedback",
+                        .name = name,
+                        .type = value_type::integer,
+                        .rule = std::move(allowed),
+                        .fallback = std::to_string(fallback),
+                        .meaning = meaning};
+    };
+    return {
+        {.section = "gateway.feedback",
+         .name = "file",
+         .fallback = '"' + defaults.file.string() + "\" in the working directory",
+         .meaning = "where the verdicts go, one JSON object a line; relative to the directory of this file"},
+        whole("max_bytes", {.min = kib, .max = 1024 * gib, .unit = "bytes"}, defaults.max_bytes,
+              "a larger file is set aside as `.1`, and a new one begun"),
+        whole("keep", {.min = 0, .max = 1000}, defaults.keep, "how many files set aside are kept"),
+        whole("remember", {.min = 0, .max = 1'000'000}, defaults.remember,
+              "how many of the last prompts are held in memory, so that a verdict can name one by `request_id`"),
+        {.section = "gateway.feedback",
+         .name = "any_label",
+         .type = value_type::boolean,
+         .fallback = "false",
+         .meaning = "take labels that are no configured model"},
     };
 }
 
@@ -151,7 +192,7 @@ std::vector<key_spec> limit_keys()
 std::vector<key_spec> gateway_keys()
 {
     auto keys = gateway_scalars();
-    for (auto const& part : {inert_gateway_scalars(), gateway_tables(), timeout_keys(), limit_keys()})
+    for (auto const& part : {inert_gateway_scalars(), gateway_tables(), timeout_keys(), feedback_keys(), limit_keys()})
         keys.insert(keys.end(), part.begin(), part.end());
     return keys;
 }

@@ -47,6 +47,15 @@ struct limits {
     std::chrono::milliseconds write_timeout{60'000};  ///< a client that takes nothing of its answer
 };
 
+/// `[gateway.feedback]`: verdicts that apps post on answers.
+struct feedback {
+    std::filesystem::path file{"wayfinder-router-feedback.jsonl"}; ///< in the working directory
+    std::uint64_t max_bytes{256U << 20U}; ///< a larger file becomes `.1`, the former `.1` becomes `.2`, …
+    std::size_t keep{3};                  ///< older ones than this many are deleted
+    std::size_t remember{0};              ///< how many prompts can be named by the id of their request
+    bool any_label{false};                ///< labels need not be configured models
+};
+
 /// `[gateway]` as far as the gateway acts on it.
 struct gateway {
     route_scope route_on{route_scope::turn};
@@ -54,7 +63,9 @@ struct gateway {
     std::uint64_t sticky_cooldown{};   ///< calm turns after which it comes down again; 0: never
     std::chrono::milliseconds drain_timeout{30'000};
     config::limits limits;
-    std::vector<model> models; ///< in file order
+    config::feedback feedback;
+    std::vector<std::string> cors_origins; ///< whose pages may call; "*" is every origin
+    std::vector<model> models;             ///< in file order
 
     [[nodiscard]] model const* find(std::string_view name) const
     {

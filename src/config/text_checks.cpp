@@ -58,6 +58,14 @@ std::optional<std::string> check_variable_name(std::string_view text)
     return "the name of an environment variable (letters, digits and '_'), not the key itself";
 }
 
+std::optional<std::string> check_origin(std::string_view text)
+{
+    if (text == "*" || text == "null") return std::nullopt;
+    bool const bare = base_url_problem(text).empty() && text.find('/', text.find("://") + 3) == text.npos;
+    if (bare) return std::nullopt;
+    return "an origin such as \"https://app.example\", without a path, or \"*\"";
+}
+
 std::optional<std::string> check_sha256(std::string_view text)
 {
     if (text.size() == 64 && std::all_of(text.begin(), text.end(), is_hex)) return std::nullopt;

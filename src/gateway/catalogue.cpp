@@ -42,6 +42,22 @@ std::optional<std::string> model_entry(deployment const& plan, std::string_view 
     return wire::json::dump(entry(id));
 }
 
+std::string target_report(deployment const& plan, bool dry_run)
+{
+    auto models = ordered_json::array();
+    for (auto const& each : plan.targets()) {
+        auto const& settings = *each.settings;
+        ordered_json variable; // null when none is named
+        if (settings.api_key_env) variable = *settings.api_key_env;
+        models.push_back({{"name", settings.name},
+                          {"endpoint", settings.base_url},
+                          {"model", settings.upstream_model},
+                          {"api_key_env", variable},
+                          {"key_ok", !each.key_missing}});
+    }
+    return wire::json::dump({{"models", std::move(models)}, {"dry_run", dry_run}});
+}
+
 std::string health_report(deployment const& plan, bool draining)
 {
     std::vector<std::string> models;

@@ -15,6 +15,9 @@ std::string model_list(deployment const& plan);
 /// `GET /v1/models/{id}`; nullopt when the list has no such id.
 std::optional<std::string> model_entry(deployment const& plan, std::string_view id);
 
+/// `GET /router/models`: where each model is called, and whether its key is there; never the key.
+std::string target_report(deployment const& plan, bool dry_run);
+
 /// `GET /healthz`: whether every configured key is there.
 std::string health_report(deployment const& plan, bool draining);
 

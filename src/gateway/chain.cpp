@@ -59,6 +59,7 @@ std::optional<rejection> chain::decide(request_context& context)
     route_question const asked{context.chat.model, context.wishes, context.chat.tuning, reader_.transcript()};
     auto made = choose_route(asked, config, context.routing, scored_);
     if (auto* why = std::get_if<bad_wish>(&made)) return rejection{400, bad_override, std::move(*why)};
+    if (config.gateway.feedback.remember > 0) lent_.shared.prompts.remember(context.id, scored_);
     if (scored_.capacity() > most_scratch) scored_ = std::string{};
     context.chosen = std::get<route>(made);
     context.routed = true;

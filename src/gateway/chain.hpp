@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gateway/context.hpp"
+#include "gateway/control_plane.hpp"
 #include "gateway/rejection.hpp"
 #include "net/heartbeat.hpp"
 #include "net/upstream_pool.hpp"
@@ -18,6 +19,7 @@ struct services {
     net::heartbeat& beat;
     net::upstream_pool& upstreams;
     telemetry::log& log;
+    control_plane& shared;
     bool dry_run{}; ///< answer with the decision, call nobody
 };
 

@@ -1,5 +1,7 @@
 #include "gateway/context.hpp"
 
+#include "gateway/cors.hpp"
+
 #include <openssl/rand.h>
 
 #include <algorithm>
@@ -41,6 +43,20 @@ bool is_sane_request_id(std::string_view id)
     return !id.empty() && id.size() <= 128 && std::all_of(id.begin(), id.end(), sane);
 }
 
+std::string_view bearer_token(net::request const& incoming)
+{
+    auto text = incoming.header("authorization");
+    constexpr std::string_view scheme = "bearer";
+    auto const same = [](char a, char b) { return (a | 0x20) == b; };
+    bool const named = text.size() > scheme.size() && (text[scheme.size()] == ' ' || text[scheme.size()] == '\t') &&
+                       std::equal(scheme.begin(), scheme.end(), text.begin(),
+                                  [&](char wanted, char given) { return same(given, wanted); });
+    if (named) text.remove_prefix(scheme.size());
+    auto const first = text.find_first_not_of(" \t");
+    if (first == text.npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
 request_context::request_context(std::shared_ptr<deployment const> admitted_with, net::request const& request,
                                  net::responder& responder)
     : plan{std::move(admitted_with)}, incoming{request}, out{responder}, routing{plan->routing()}
@@ -52,6 +68,7 @@ request_context::request_context(std::shared_ptr<deployment const> admitted_with
 net::response_head request_context::head(unsigned status) const
 {
     net::response_head head{status};
+    grant_reading(incoming, plan->config().gateway, head);
     head.add("x-request-id", id).add("x-wayfinder-router-request-id", id);
     if (routed) {
         head.add("x-wayfinder-router-model", chosen.model)

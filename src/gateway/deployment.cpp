@@ -84,7 +84,7 @@ target make_target(config::model const& model, config::environment const& env, t
 target::target(config::model const& model) : settings{&model}, upstream_model{model.upstream_model} {}
 
 deployment::deployment(std::shared_ptr<config::snapshot const> snapshot, config::environment const& env)
-    : snapshot_{std::move(snapshot)}
+    : snapshot_{std::move(snapshot)}, feedback_token_{env("WAYFINDER_ROUTER_FEEDBACK_TOKEN").value_or("")}
 {
     trust_by_file trusts;
     auto const& models = snapshot_->gateway.models;

@@ -36,9 +36,11 @@ public:
     [[nodiscard]] router const& routing() const { return snapshot_->routing; }
     [[nodiscard]] std::vector<target> const& targets() const { return targets_; } ///< in file order
     [[nodiscard]] target const* find(std::string_view model) const;
+    [[nodiscard]] std::string const& feedback_token() const { return feedback_token_; } ///< empty: none needed
 
 private:
     std::shared_ptr<config::snapshot const> snapshot_;
+    std::string feedback_token_;
     std::vector<target> targets_;
     std::unordered_map<std::string_view, std::size_t> by_name_;
 };

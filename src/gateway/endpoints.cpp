@@ -1,6 +1,10 @@
 #include "gateway/endpoints.hpp"
 
 #include "gateway/catalogue.hpp"
+#include "gateway/cors.hpp"
+#include "gateway/operator/feedback.hpp"
+#include "gateway/operator/profiles.hpp"
+#include "gateway/operator/routing_export.hpp"
 
 #include <boost/beast/core/string.hpp>
 
@@ -53,13 +57,18 @@ bool allows(std::string_view methods, std::string_view method)
 std::span<endpoints::entry const> endpoints::table()
 {
     constexpr std::string_view read = "GET, HEAD";
-    static constexpr std::array<entry, 9> entries{{
+    static constexpr std::array<entry, 14> entries{{
         {"/v1/chat/completions", "POST", &endpoints::chat_completions},
         {"/chat/completions", "POST", &endpoints::chat_completions},
         {"/v1/models", read, &endpoints::models},
         {"/models", read, &endpoints::models},
         {"/v1/models/", read, &endpoints::model},
         {"/models/", read, &endpoints::model},
+        {"/v1/feedback", "POST", &endpoints::feedback},
+        {"/feedback", "POST", &endpoints::feedback},
+        {"/router/models", read, &endpoints::router_models},
+        {"/router/profiles", read, &endpoints::router_profiles},
+        {"/router/config", "POST", &endpoints::router_config},
         {"/healthz", read, &endpoints::health},
         {"/livez", read, &endpoints::live},
         {"/readyz", read, &endpoints::ready},
@@ -92,6 +101,8 @@ asio::awaitable<void> endpoints::handle(net::request const& incoming, net::respo
                               "; chat completions are at /v1/chat/completions.",
                           "unknown_endpoint"};
         co_await send(context, std::move(unknown));
+    } else if (is_preflight(incoming)) {
+        co_await preflight(context, found->methods);
     } else if (!allows(found->methods, incoming.method())) {
         rejection wrong{405, invalid_request,
                         std::string{incoming.path()} + " takes " + std::string{found->methods} + ", not " +
@@ -144,6 +155,49 @@ asio::awaitable<void> endpoints::chat_completions(request_context& context)
     } else {
         co_await chain_.chat_completion(context);
     }
+}
+
+asio::awaitable<void> endpoints::preflight(request_context& context, std::string_view methods)
+{
+    if (may_call(context.incoming, context.plan->config().gateway)) {
+        auto head = context.head(204);
+        grant_sending(context.incoming, methods, head);
+        co_await context.out.send(std::move(head), "");
+    } else {
+        rejection refused{403, "wayfinder_router_forbidden",
+                          "Pages of " + std::string{context.incoming.header("origin")} +
+                              " may not call this gateway; add their origin to gateway.cors_origins.",
+                          "origin_not_allowed"};
+        co_await send(context, std::move(refused));
+    }
+}
+
+asio::awaitable<void> endpoints::feedback(request_context& context)
+{
+    co_await take_feedback(context, lent_);
+}
+
+asio::awaitable<void> endpoints::router_models(request_context& context)
+{
+    co_await json(context, 200, target_report(*context.plan, lent_.dry_run));
+}
+
+asio::awaitable<void> endpoints::router_profiles(request_context& context)
+{
+    co_await json(context, 200, profile_list());
+}
+
+asio::awaitable<void> endpoints::router_config(request_context& context)
+{
+    auto tuned = tuned_routing(context.incoming.body, context.plan->routing());
+    if (auto* why = std::get_if<bad_wish>(&tuned)) {
+        rejection refused{400, bad_override, std::move(*why)};
+        co_await send(context, std::move(refused));
+        co_return;
+    }
+    auto head = context.head(200);
+    head.add("Content-Type", "text/plain; charset=utf-8");
+    co_await context.out.send(std::move(head), std::get<std::string>(tuned));
 }
 
 asio::awaitable<void> endpoints::models(request_context& context)

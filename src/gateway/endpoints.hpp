@@ -38,11 +38,16 @@ private:
     static entry const* find(std::string_view path);
 
     net::asio::awaitable<void> chat_completions(request_context& context);
+    net::asio::awaitable<void> feedback(request_context& context);
     net::asio::awaitable<void> models(request_context& context);
     net::asio::awaitable<void> model(request_context& context);
     net::asio::awaitable<void> health(request_context& context);
     net::asio::awaitable<void> live(request_context& context);
     net::asio::awaitable<void> ready(request_context& context);
+    net::asio::awaitable<void> router_models(request_context& context);
+    net::asio::awaitable<void> router_profiles(request_context& context);
+    net::asio::awaitable<void> router_config(request_context& context);
+    net::asio::awaitable<void> preflight(request_context& context, std::string_view methods);
     net::asio::awaitable<void> json(request_context& context, unsigned status, std::string body);
 
     services lent_;

@@ -72,6 +72,7 @@ boost::asio::awaitable<void> send(request_context const& context, rejection why)
     auto head = context.head(why.status);
     head.add("Content-Type", "application/json");
     if (!why.allow.empty()) head.add("Allow", why.allow);
+    if (why.authenticate) head.add("WWW-Authenticate", "Bearer");
     if (why.retry_later) head.add("Retry-After", "1");
     co_await context.out.send(std::move(head), body);
 }

@@ -18,6 +18,7 @@ struct rejection {
     std::string_view param{};
     std::string allow{}; ///< 405: the methods that would do
     bool retry_later{};  ///< 503: Retry-After
+    bool authenticate{}; ///< 401: WWW-Authenticate
 };
 
 inline constexpr std::string_view invalid_request = "invalid_request_error";

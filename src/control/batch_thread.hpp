@@ -1,0 +1,69 @@
+// Work that many hand in and one thread does, as much at a time as has come in.
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace wayfinder::control {
+
+/// What costs as much for one as for a hundred, such as a flush to disk, is paid once for all that waited.
+template <class Item>
+class batch_thread {
+public:
+    /// `work` runs on the thread of its own, with what came in since it was last called, in that order.
+    explicit batch_thread(std::function<void(std::vector<Item>&)> work)
+        : work_{std::move(work)}, thread_{[this] { run(); }}
+    {}
+
+    /// Does what has been handed in, then ends.
+    ~batch_thread()
+    {
+        {
+            std::lock_guard const lock{mutex_};
+            ending_ = true;
+        }
+        wake_.notify_one();
+        thread_.join();
+    }
+
+    batch_thread(batch_thread const&) = delete;
+    batch_thread& operator=(batch_thread const&) = delete;
+
+    /// From any thread.
+    void add(Item item)
+    {
+        {
+            std::lock_guard const lock{mutex_};
+            waiting_.push_back(std::move(item));
+        }
+        wake_.notify_one();
+    }
+
+private:
+    void run()
+    {
+        std::vector<Item> batch;
+        for (std::unique_lock lock{mutex_};;) {
+            wake_.wait(lock, [this] { return ending_ || !waiting_.empty(); });
+            if (waiting_.empty()) return;
+            std::swap(batch, waiting_);
+            lock.unlock();
+            work_(batch);
+            batch.clear();
+            lock.lock();
+        }
+    }
+
+    std::function<void(std::vector<Item>&)> work_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::vector<Item> waiting_;
+    bool ending_{};
+    std::thread thread_;
+};
+
+} // namespace wayfinder::control

@@ -1,0 +1,43 @@
+#include "control/prompt_memory.hpp"
+
+namespace wayfinder::control {
+
+void prompt_memory::resize(std::size_t capacity)
+{
+    std::lock_guard const lock{mutex_};
+    capacity_ = capacity;
+    shrink();
+}
+
+void prompt_memory::remember(std::string_view id, std::string_view prompt)
+{
+    if (prompt.size() > largest) return;
+    std::lock_guard const lock{mutex_};
+    if (capacity_ == 0) return;
+    if (auto const known = by_id_.find(id); known != by_id_.end()) forget(known->second);
+    entries_.push_back({std::string{id}, std::string{prompt}});
+    by_id_.emplace(entries_.back().id, std::prev(entries_.end()));
+    bytes_ += prompt.size();
+    shrink();
+}
+
+std::optional<std::string> prompt_memory::recall(std::string_view id) const
+{
+    std::lock_guard const lock{mutex_};
+    auto const known = by_id_.find(id);
+    return known == by_id_.end() ? std::nullopt : std::optional{known->second->prompt};
+}
+
+void prompt_memory::forget(entries::iterator which)
+{
+    bytes_ -= which->prompt.size();
+    by_id_.erase(which->id);
+    entries_.erase(which);
+}
+
+void prompt_memory::shrink()
+{
+    while (entries_.size() > capacity_ || bytes_ > most_bytes) forget(entries_.begin());
+}
+
+} // namespace wayfinder::control

@@ -1,0 +1,55 @@
+#include "gateway/cors.hpp"
+
+#include <algorithm>
+
+namespace wayfinder::gateway {
+namespace {
+
+constexpr std::string_view readable_headers =
+    "Retry-After, x-request-id, x-wayfinder-router-model, x-wayfinder-router-score, x-wayfinder-router-mode, "
+    "x-wayfinder-router-request-id, x-wayfinder-router-served-by";
+
+bool is_configured(std::string_view origin, config::gateway const& settings)
+{
+    auto const& known = settings.cors_origins;
+    return std::any_of(known.begin(), known.end(),
+                       [&](std::string const& each) { return each == "*" || each == origin; });
+}
+
+bool is_own_page(std::string_view origin, std::string_view host)
+{
+    auto const scheme = origin.find("://");
+    return scheme != origin.npos && !host.empty() && origin.substr(scheme + 3) == host;
+}
+
+} // namespace
+
+bool may_call(net::request const& incoming, config::gateway const& settings)
+{
+    auto const origin = incoming.header("origin");
+    return origin.empty() || is_configured(origin, settings) || is_own_page(origin, incoming.header("host"));
+}
+
+bool is_preflight(net::request const& incoming)
+{
+    return incoming.method() == "OPTIONS" && incoming.has_header("origin") &&
+           incoming.has_header("access-control-request-method");
+}
+
+void grant_reading(net::request const& incoming, config::gateway const& settings, net::response_head& head)
+{
+    if (settings.cors_origins.empty()) return;
+    head.add("Vary", "Origin");
+    auto const origin = incoming.header("origin");
+    if (origin.empty() || !is_configured(origin, settings)) return;
+    head.add("Access-Control-Allow-Origin", origin).add("Access-Control-Expose-Headers", readable_headers);
+}
+
+void grant_sending(net::request const& incoming, std::string_view methods, net::response_head& head)
+{
+    head.add("Access-Control-Allow-Methods", methods).add("Access-Control-Max-Age", "600");
+    auto const wanted = incoming.header("access-control-request-headers");
+    if (!wanted.empty()) head.add("Access-Control-Allow-Headers", wanted);
+}
+
+} // namespace wayfinder::gateway

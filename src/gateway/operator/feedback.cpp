@@ -1,0 +1,99 @@
+#include "gateway/operator/feedback.hpp"
+
+#include "gateway/cors.hpp"
+#include "net/handoff.hpp"
+#include "wire/feedback.hpp"
+
+#include <openssl/crypto.h>
+
+namespace wayfinder::gateway {
+namespace {
+
+namespace asio = net::asio;
+
+/// In a time that does not tell how much of it is right.
+bool is_token(std::string_view given, std::string const& token)
+{
+    return given.size() == token.size() && CRYPTO_memcmp(given.data(), token.data(), token.size()) == 0;
+}
+
+std::optional<rejection> refuse_stranger(request_context const& context)
+{
+    if (!may_call(context.incoming, context.plan->config().gateway))
+        return rejection{403, "wayfinder_router_forbidden",
+                         "Pages of " + std::string{context.incoming.header("origin")} +
+                             " may not post here; add their origin to gateway.cors_origins.",
+                         "origin_not_allowed"};
+    auto const& token = context.plan->feedback_token();
+    if (token.empty() || is_token(bearer_token(context.incoming), token)) return std::nullopt;
+    rejection refused{401, "wayfinder_router_unauthorized",
+                      "Feedback needs the token of WAYFINDER_ROUTER_FEEDBACK_TOKEN: send it as "
+                      "'Authorization: Bearer <token>'.",
+                      "unauthorized"};
+    refused.authenticate = true;
+    return refused;
+}
+
+std::optional<rejection> check_label(std::string const& label, deployment const& plan)
+{
+    if (plan.config().gateway.feedback.any_label || plan.find(label) != nullptr) return std::nullopt;
+    std::string names;
+    for (auto const& each : plan.targets())
+        names.append(names.empty() ? "" : ", ").append(each.settings->name);
+    return rejection{400,
+                     invalid_request,
+                     "'label' must be a configured model (" + (names.empty() ? "there is none" : names) +
+                         "), not '" + label + "'; gateway.feedback.any_label = true takes any.",
+                     "unknown_label",
+                     "label"};
+}
+
+std::optional<rejection> recall_prompt(wire::feedback& post, control_plane const& shared)
+{
+    if (!post.text.empty()) return std::nullopt;
+    auto prompt = shared.prompts.recall(post.request_id);
+    if (prompt && !prompt->empty()) {
+        post.text = std::move(*prompt);
+        return std::nullopt;
+    }
+    return rejection{404,
+                     invalid_request,
+                     "The prompt of request '" + post.request_id +
+                         "' is not remembered; send it as 'text', or raise gateway.feedback.remember.",
+                     "request_not_remembered",
+                     "request_id"};
+}
+
+} // namespace
+
+asio::awaitable<void> take_feedback(request_context& context, services const& lent)
+{
+    auto const& settings = context.plan->config().gateway;
+    auto refused = refuse_stranger(context);
+    auto read = wire::read_feedback(context.incoming.body, settings.limits.max_json_depth);
+    if (auto* why = std::get_if<wire::unreadable_feedback>(&read); why != nullptr && !refused)
+        refused = rejection{400, invalid_request, why->message, why->code, why->param};
+    auto* const post = std::get_if<wire::feedback>(&read);
+    if (!refused) refused = check_label(post->label, *context.plan);
+    if (!refused) refused = recall_prompt(*post, lent.shared);
+    if (refused) {
+        co_await send(context, std::move(*refused));
+        co_return;
+    }
+
+    net::handoff<std::string> written{lent.context};
+    lent.shared.feedback.append(wire::feedback_line(post->text, post->label), written.giver());
+    auto problem = co_await written.wait();
+    if (!problem.empty()) {
+        lent.log.error("feedback was lost: " + problem);
+        rejection failed{500, "internal_error", "The feedback could not be kept: " + problem + ".",
+                         "feedback_not_written"};
+        co_await send(context, std::move(failed));
+        co_return;
+    }
+    auto head = context.head(200);
+    head.add("Content-Type", "application/json");
+    co_await context.out.send(std::move(head), R"({"ok":true})");
+}
+
+} // namespace wayfinder::gateway

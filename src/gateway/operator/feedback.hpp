@@ -1,0 +1,12 @@
+// `POST /v1/feedback`: which model should have answered.
+#pragma once
+
+#include "gateway/chain.hpp"
+#include "gateway/context.hpp"
+
+namespace wayfinder::gateway {
+
+/// Answers when the verdict is on the disk.
+net::asio::awaitable<void> take_feedback(request_context& context, services const& lent);
+
+} // namespace wayfinder::gateway

@@ -1,0 +1,53 @@
+// A value that another thread finishes and a coroutine waits for.
+#pragma once
+
+#include "net/asio.hpp"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace wayfinder::net {
+
+/// One value from any thread to one coroutine of this context, which must live until it is handed over.
+template <class Value>
+class handoff {
+public:
+    explicit handoff(asio::io_context& context) : state_{std::make_shared<state>(context)} {}
+
+    /// To be called once. It may outlive the handoff, whose coroutine may have ended.
+    [[nodiscard]] std::function<void(Value)> giver() const
+    {
+        return [state = state_](Value value) {
+            asio::post(state->context, [state, value = std::move(value)]() mutable {
+                state->value = std::move(value);
+                state->arrival.cancel();
+            });
+        };
+    }
+
+    asio::awaitable<Value> wait()
+    {
+        auto const mine = state_;
+        while (!mine->value) {
+            error_code woken;
+            co_await mine->arrival.async_wait(into(woken));
+        }
+        co_return std::move(*mine->value);
+    }
+
+private:
+    struct state {
+        explicit state(asio::io_context& on) : context{on}, arrival{on, asio::steady_timer::time_point::max()} {}
+        asio::io_context& context;
+        asio::steady_timer arrival; ///< never expires; its cancellation is the sign
+        std::optional<Value> value;
+    };
+    std::shared_ptr<state> state_;
+};
+
+} // namespace wayfinder::net

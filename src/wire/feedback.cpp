@@ -1,0 +1,100 @@
+#include "wire/feedback.hpp"
+
+#include "wire/json/check.hpp"
+#include "wire/json/diagnosis.hpp"
+#include "wire/json/text.hpp"
+
+#include <wayfinder/text.hpp>
+
+#include <array>
+
+namespace wayfinder::wire {
+namespace {
+
+using value_type = simdjson::ondemand::value;
+
+simdjson::error_code take_text(value_type& value, std::size_t depth_left, std::string& text)
+{
+    auto const inside = json::inside_of(json::token_of(value));
+    auto const error = json::check(value, depth_left);
+    text.clear();
+    if (!error) json::append_unescaped(text, inside);
+    return error;
+}
+
+/// `\uXXXX` for what must not stand in the line as it is; empty for all else.
+std::string escape_of(std::string_view character, char32_t value)
+{
+    bool const line_end = value == 0x85 || value == 0x2028 || value == 0x2029;
+    bool const lone_surrogate = character.size() == 3 && character[0] == '\xED' && character[1] >= '\xA0';
+    if (!line_end && !lone_surrogate) return {};
+    constexpr std::string_view digits = "0123456789abcdef";
+    auto const byte = [&](std::size_t at) { return static_cast<unsigned char>(character[at]); };
+    auto const code = lone_surrogate ? 0xD000U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU)
+                                     : static_cast<unsigned>(value);
+    std::string text{"\\u"};
+    for (unsigned shift = 16; shift > 0; shift -= 4) text += digits[code >> (shift - 4) & 15U];
+    return text;
+}
+
+std::string one_line(std::string const& json_string)
+{
+    std::string line;
+    line.reserve(json_string.size());
+    for (std::size_t at = 0; at < json_string.size();) {
+        auto [value, size] = decode(json_string, at);
+        std::string_view character{json_string.data() + at, size};
+        // A surrogate is not UTF-8, and decodes byte by byte.
+        if (character == "\xED" && at + 2 < json_string.size() && json_string[at + 1] >= '\xA0' &&
+            json_string[at + 1] <= '\xBF')
+            character = std::string_view{json_string}.substr(at, 3);
+        auto const escape = escape_of(character, value);
+        line.append(escape.empty() ? character : std::string_view{escape});
+        at += character.size();
+    }
+    return line;
+}
+
+unreadable_feedback missing(std::string_view member, std::string_view what)
+{
+    return {"missing_field", "'" + std::string{member} + "' must be a non-empty string: " + std::string{what} + ".",
+            member};
+}
+
+} // namespace
+
+std::variant<feedback, unreadable_feedback> read_feedback(std::string_view body, std::size_t max_depth)
+{
+    feedback post;
+    simdjson::ondemand::parser parser;
+    simdjson::ondemand::document document;
+    simdjson::ondemand::object object;
+    simdjson::padded_string_view const padded{body.data(), body.size(), body.size() + simdjson::SIMDJSON_PADDING};
+    auto error = parser.iterate(padded).get(document);
+    if (!error) error = document.get_object().get(object);
+    if (error == simdjson::INCORRECT_TYPE)
+        return unreadable_feedback{"not_an_object", "The request body must be a JSON object."};
+    auto const visit = [&](std::string_view key, value_type& value, std::size_t depth) {
+        if (json::key_is(key, "text")) return take_text(value, depth, post.text);
+        if (json::key_is(key, "request_id")) return take_text(value, depth, post.request_id);
+        if (json::key_is(key, "label")) return take_text(value, depth, post.label);
+        return json::check(value, depth);
+    };
+    if (!error) error = json::each_member(object, max_depth, visit);
+    if (!error && document.current_location().error() != simdjson::OUT_OF_BOUNDS)
+        error = simdjson::TRAILING_CONTENT;
+    if (error)
+        return unreadable_feedback{"invalid_json", "The request body is not valid JSON: " +
+                                                       json::diagnose(body, simdjson::error_message(error))};
+    if (post.text.empty() && post.request_id.empty())
+        return missing("text", "the prompt, or 'request_id' of a request whose prompt is remembered");
+    if (post.label.empty()) return missing("label", "the model that should have answered");
+    return post;
+}
+
+std::string feedback_line(std::string_view text, std::string_view label)
+{
+    return "{\"text\": " + one_line(json::quoted(text)) + ", \"label\": " + one_line(json::quoted(label)) + "}\n";
+}
+
+} // namespace wayfinder::wire

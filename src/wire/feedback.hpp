@@ -1,0 +1,31 @@
+// Verdicts on answers: what an app posts, and the line that keeps it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace wayfinder::wire {
+
+/// Which model should have answered a prompt. The prompt is given whole, or by the id of its request.
+struct feedback {
+    std::string text;
+    std::string request_id;
+    std::string label;
+};
+
+struct unreadable_feedback {
+    std::string_view code;
+    std::string message;
+    std::string_view param{};
+};
+
+/// Reads `{"text": …, "label": …}` or `{"request_id": …, "label": …}`; with both, the text counts. Other
+/// members are ignored. `body` must have 64 bytes allocated behind its end.
+std::variant<feedback, unreadable_feedback> read_feedback(std::string_view body, std::size_t max_depth);
+
+/// `{"text": …, "label": …}` and a line feed, in the reference's form. What some readers take for a line end
+/// (U+0085, U+2028, U+2029) and what UTF-8 cannot hold is escaped, so that a line is a line to every reader.
+std::string feedback_line(std::string_view text, std::string_view label);
+
+} // namespace wayfinder::wire
