@@ -76,11 +76,11 @@ TEST_F(calibrate_command, prints_a_fragment_and_tells_about_it_on_stderr)
     auto const result = run({"labels.jsonl"});
     EXPECT_EQ(result.status.code, 0) << result.error;
     EXPECT_EQ(result.output, "[[routing.tiers]]\nmin_score = 0.0\nmodel = \"local\"\n\n"
-                             "[[routing.tiers]]\nmin_score = 0.15\nmodel = \"cloud\"\n\n");
+                             "[[routing.tiers]]\nmin_score = 0.16\nmodel = \"cloud\"\n\n");
     auto const summary = result.error.substr(0, result.error.find('\n'));
-    EXPECT_EQ(summary, "mode=threshold, threshold=0.15, models=['local', 'cloud'], accuracy=1.0, samples=24");
+    EXPECT_EQ(summary, "mode=threshold, threshold=0.16, models=['local', 'cloud'], accuracy=1.0, samples=24");
     for (auto const* part : {"10-fold", "this fit", "always local", "always cloud", "random, same shares",
-                             "cuts on word count alone", "95 % Wilson interval", "Too few labels to tell"})
+                             "cuts on word count alone", "95 % Wilson interval"})
         EXPECT_NE(result.error.find(part), std::string::npos) << part << '\n' << result.error;
     EXPECT_EQ(route("# A\n\n- b\n", result.output)["recommendation"], "local");
 }
@@ -111,7 +111,7 @@ TEST_F(calibrate_command, json_says_everything_at_once)
     EXPECT_EQ(report["cross_validated"]["saved"], 0.375);
     EXPECT_EQ(report["baselines"]["always_cheapest"]["saved"], 0.75);
     EXPECT_EQ(report["baselines"]["word_count"]["accuracy"], 1.0);
-    EXPECT_EQ(report["verdict"]["outcome"], "no better");
+    EXPECT_EQ(report["verdict"]["outcome"], "no_better");
     for (auto const& remark : report["remarks"])
         EXPECT_NE(printed.error.find(remark.get<std::string>()), std::string::npos) << remark;
 }

@@ -50,7 +50,7 @@ enum class verdict : unsigned char {
 
 [[nodiscard]] constexpr std::string_view name(verdict which) noexcept
 {
-    constexpr std::array<std::string_view, 3> names{"better", "unproven", "no better"};
+    constexpr std::array<std::string_view, 3> names{"better", "unproven", "no_better"};
     return names[static_cast<std::size_t>(which)];
 }
 

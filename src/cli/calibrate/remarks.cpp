@@ -53,9 +53,8 @@ std::string counted_test(calibrate::paired_comparison const& found)
 {
     if (found.first_only + found.second_only == 0) return "they are right on the same prompts";
     return "only the fit is right on " + std::to_string(found.first_only) + ", only that rule on " +
-           std::to_string(found.second_only) +
-           " (McNemar's test: p = " + (found.p_value < 0.001 ? "below 0.001" : decimals(found.p_value, 3)) +
-           ')';
+           std::to_string(found.second_only) + " (McNemar's test: p " +
+           (found.p_value < 0.001 ? "below 0.001" : "= " + decimals(found.p_value, 3)) + ')';
 }
 
 std::string judgement(calibration_outcome const& outcome)
@@ -66,11 +65,13 @@ std::string judgement(calibration_outcome const& outcome)
     auto const test = worth.against_best ? counted_test(*worth.against_best)
                                          : "the interval of the fit's accuracy is to be compared with " +
                                                percent(rival.held_out.accuracy);
+    bool const surely_worse = worth.against_best && worth.against_best->p_value < calibrate::significance;
     switch (worth.outcome) {
     case verdict::better:
         return "The fit beats the best of these rules (" + rule + "): " + test + '.';
     case verdict::no_better:
-        return "The fit is no better than a plainer rule (" + rule + "): " + test + '.';
+        return std::string{"The fit is "} + (surely_worse ? "worse than" : "no better than") +
+               " a plainer rule (" + rule + "): " + test + '.';
     case verdict::unproven:
         break;
     }

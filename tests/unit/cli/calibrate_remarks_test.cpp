@@ -103,6 +103,15 @@ TEST(remarks, the_verdict_follows_the_figures)
     EXPECT_EQ(no_better.worth.outcome, calibrate::verdict::no_better) << "words tell these apart as well";
     EXPECT_TRUE(any_mentions(remarks(no_better), "no better than a plainer rule (cuts on word count alone)"));
 
+    // Many words for one, few for the other, and weights that do not look at words.
+    options without_words;
+    without_words.weights[feature::word_count] = 0;
+    without_words.weights[feature::link_count] = 0;
+    auto const long_winded = "one two three four five six seven eight nine ten eleven twelve ";
+    auto const worse =
+        outcome_of(both(varied("local", 80, easy), varied("cloud", 80, long_winded)), without_words);
+    EXPECT_TRUE(any_mentions(remarks(worse), "worse than a plainer rule"));
+
     // As many words either way: only the structure tells.
     auto const plain = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen ";
     auto const better = outcome_of(both(varied("local", 80, plain), varied("cloud", 80, hard)));
