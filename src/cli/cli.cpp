@@ -1,5 +1,6 @@
 #include "cli/cli.hpp"
 
+#include "cli/calibrate/command.hpp"
 #include "cli/commands.hpp"
 #include "config/number.hpp"
 
@@ -71,9 +72,11 @@ int run(int argc, char const* const* argv)
     app.require_subcommand(1);
     serve_options serving;
     route_options routing;
+    calibrate_options calibrating;
     action chosen;
     add_serve(app, serving, chosen);
     add_route(app, routing, chosen);
+    add_calibrate(app, calibrating, chosen);
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& error) {

@@ -3,6 +3,7 @@
 
 #include "config/load.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -31,6 +32,25 @@ struct route_options {
 };
 
 int route(route_options const& options);
+
+/// Texts as they stand on the command line; `calibrate` reads the lists among them.
+struct calibrate_options {
+    std::string dataset;
+    std::string config;
+    std::string mode{"threshold"};
+    std::string objective{"accuracy"};
+    std::string models;  ///< a,b,...
+    std::string costs;   ///< a=1,b=2,...
+    std::string weights; ///< feature=1,...
+    std::string out;
+    std::string plot;
+    double l2{0.01};
+    std::size_t iterations{100};
+    std::optional<double> target_savings;
+    bool json{};
+};
+
+int calibrate(calibrate_options const& options);
 
 /// The named file, or the nearest one at or above `start`; nullopt when there is none.
 std::optional<std::filesystem::path> configuration_file(std::string const& named,

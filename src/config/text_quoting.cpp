@@ -29,13 +29,6 @@ void append_escaped(std::string& text, char c)
     }
 }
 
-std::string escaped_in_quotes(std::string_view text)
-{
-    std::string result{'"'};
-    for (auto const c : text) append_escaped(result, c);
-    return result += '"';
-}
-
 /// Cuts between characters, never inside one.
 std::string_view cut(std::string_view text, std::size_t most)
 {
@@ -46,18 +39,25 @@ std::string_view cut(std::string_view text, std::size_t most)
 
 } // namespace
 
+std::string toml_string(std::string_view text)
+{
+    std::string result{'"'};
+    for (auto const c : text) append_escaped(result, c);
+    return result += '"';
+}
+
 std::string dotted(std::string_view parent, std::string_view name)
 {
     std::string path{parent};
     if (!path.empty()) path += '.';
-    return path += is_bare(name) ? std::string{name} : escaped_in_quotes(name);
+    return path += is_bare(name) ? std::string{name} : toml_string(name);
 }
 
 std::string in_quotes(std::string_view text)
 {
     constexpr std::size_t longest = 60;
     auto const shown = cut(text, longest);
-    auto result = escaped_in_quotes(shown);
+    auto result = toml_string(shown);
     return shown.size() < text.size() ? result + "..." : result;
 }
 

@@ -32,7 +32,9 @@ TEST(command_line, every_command_has_help)
                                                                        {"serve", "--help"},
                                                                        {"serve", "-h"},
                                                                        {"route", "--help"},
-                                                                       {"route", "-h"}}) {
+                                                                       {"route", "-h"},
+                                                                       {"calibrate", "--help"},
+                                                                       {"calibrate", "-h"}}) {
         auto const result = run(arguments);
         EXPECT_EQ(result.status.code, 0) << result.error;
         EXPECT_FALSE(result.output.empty());

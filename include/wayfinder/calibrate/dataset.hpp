@@ -1,0 +1,124 @@
+// What a calibration learns from: prompts as feature counts, each with the name of the model that it
+// deserves.
+#pragma once
+
+#include <wayfinder/features.hpp>
+#include <wayfinder/score.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <numeric>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace wayfinder::calibrate {
+
+/// A prompt and the model that should answer it.
+struct labelled_prompt {
+    std::string text;
+    std::string label;
+
+    friend bool operator==(labelled_prompt const&, labelled_prompt const&) = default;
+};
+
+struct sample {
+    features counts;
+    std::size_t label{}; ///< position in `dataset::labels`
+};
+
+/// Labels are positions in `labels` wherever else they appear.
+struct dataset {
+    std::vector<std::string> labels;   ///< distinct, by name
+    std::vector<sample> samples;       ///< in the order of the prompts
+    std::vector<std::size_t> distinct; ///< by label: prompts without their repetitions
+};
+
+/// A sample reduced to the one number that a ladder looks at.
+struct graded {
+    double value{};
+    std::size_t label{};
+};
+
+/// Position of a label, or `labels.size()`.
+[[nodiscard]] inline std::size_t label_named(std::vector<std::string> const& labels, std::string_view name)
+{
+    auto const found = std::find(labels.begin(), labels.end(), name);
+    return static_cast<std::size_t>(found - labels.begin());
+}
+
+/// Counts every prompt's features with these terms.
+[[nodiscard]] inline dataset count_features(std::span<labelled_prompt const> prompts, lexicon const& terms)
+{
+    dataset data;
+    for (auto const& each : prompts) data.labels.push_back(each.label);
+    std::sort(data.labels.begin(), data.labels.end());
+    data.labels.erase(std::unique(data.labels.begin(), data.labels.end()), data.labels.end());
+
+    std::vector<std::pair<std::size_t, std::string_view>> seen;
+    for (auto const& each : prompts) {
+        auto const label = label_named(data.labels, each.label);
+        data.samples.push_back({extract_features(each.text, terms), label});
+        seen.emplace_back(label, each.text);
+    }
+    std::sort(seen.begin(), seen.end());
+    seen.erase(std::unique(seen.begin(), seen.end()), seen.end());
+    data.distinct.assign(data.labels.size(), 0);
+    for (auto const& each : seen) ++data.distinct[each.first];
+    return data;
+}
+
+[[nodiscard]] inline std::vector<std::size_t> count_labels(dataset const& data)
+{
+    std::vector<std::size_t> counts(data.labels.size(), 0);
+    for (auto const& each : data.samples) ++counts[each.label];
+    return counts;
+}
+
+[[nodiscard]] inline std::vector<graded> graded_by_score(dataset const& data, weights const& by)
+{
+    std::vector<graded> values;
+    values.reserve(data.samples.size());
+    for (auto const& each : data.samples) values.push_back({score(each.counts, by), each.label});
+    return values;
+}
+
+[[nodiscard]] inline std::vector<graded> graded_by_words(dataset const& data)
+{
+    std::vector<graded> values;
+    values.reserve(data.samples.size());
+    for (auto const& each : data.samples)
+        values.push_back({static_cast<double>(each.counts[feature::word_count]), each.label});
+    return values;
+}
+
+/// By label; 0 for a label without samples.
+[[nodiscard]] inline std::vector<double> mean_values(std::span<graded const> values, std::size_t label_count)
+{
+    std::vector<double> means(label_count, 0.0);
+    std::vector<std::size_t> counts(label_count, 0);
+    for (auto const& each : values) {
+        means[each.label] += each.value;
+        ++counts[each.label];
+    }
+    for (std::size_t label = 0; label < label_count; ++label)
+        if (counts[label] > 0) means[label] /= static_cast<double>(counts[label]);
+    return means;
+}
+
+/// Labels by ascending mean value, those with equal means by name. This order says which model is "higher"
+/// where neither prices nor the caller do.
+[[nodiscard]] inline std::vector<std::size_t> order_by_mean(std::span<graded const> values,
+                                                            std::size_t label_count)
+{
+    auto const means = mean_values(values, label_count);
+    std::vector<std::size_t> order(label_count);
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return means[a] < means[b]; });
+    return order;
+}
+
+} // namespace wayfinder::calibrate

@@ -1,0 +1,49 @@
+// Data on which the score points the wrong way.
+#pragma once
+
+#include <wayfinder/calibrate/dataset.hpp>
+#include <wayfinder/calibrate/fit.hpp>
+#include <wayfinder/calibrate/prices.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace wayfinder::calibrate {
+
+/// Prompts of the cheaper model that score as high as those of the dearer one, or higher, on average.
+struct inversion {
+    std::size_t cheaper{};
+    std::size_t dearer{};
+    double cheaper_mean{};
+    double dearer_mean{};
+};
+
+/// The first neighbours in the order of cost whose mean scores do not ascend. The order is that of the told
+/// prices, else the given one, else the one that the names `local` and `cloud` tell; without any of them
+/// nothing is known to be the wrong way round.
+[[nodiscard]] inline std::optional<inversion> find_inversion(dataset const& data, options const& chosen,
+                                                             price_list const& prices)
+{
+    std::vector<std::size_t> ascending;
+    auto const local = label_named(data.labels, "local");
+    auto const cloud = label_named(data.labels, "cloud");
+    if (prices.told)
+        ascending = prices.ascending;
+    else if (!chosen.order.empty() && chosen.how != mode::threshold)
+        for (auto const& each : chosen.order) ascending.push_back(label_named(data.labels, each));
+    else if (local < data.labels.size() && cloud < data.labels.size())
+        ascending = {local, cloud};
+
+    auto const means = mean_values(graded_by_score(data, chosen.weights), data.labels.size());
+    for (std::size_t at = 1; at < ascending.size(); ++at) {
+        std::size_t const low = ascending[at - 1];
+        std::size_t const high = ascending[at];
+        bool const same_price = prices.told && prices.by_label[low] == prices.by_label[high];
+        if (!same_price && means[low] >= means[high]) return inversion{low, high, means[low], means[high]};
+    }
+    return std::nullopt;
+}
+
+} // namespace wayfinder::calibrate

@@ -1,0 +1,88 @@
+#include "cli/calibrate/command.hpp"
+
+#include "config/number.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace wayfinder::cli {
+namespace {
+
+constexpr char const* purpose = "Find the cut from prompts whose right model is known";
+
+constexpr char const* lesson = R"(
+The data set is a text file with one JSON object a line: a prompt, and the
+model that should have answered it.
+
+  {"text": "What is the capital of Norway?", "label": "local"}
+  {"text": "# Plan\n\n- prove the bound\n- compare ...", "label": "cloud"}
+
+  wayfinder-router calibrate labels.jsonl --costs local=0.2,cloud=10
+
+prints a [routing] fragment for wayfinder-router.toml. On stderr it says what
+the fragment is worth on prompts it has not seen, beside rules that need no
+calibration, and whether there are labels enough to tell.
+
+Modes:
+  threshold   two models and one cut on the score
+  tiers       two models or more, and a cut between each and the next
+  classifier  two models or more, chosen by the features themselves; no score
+
+Objectives, for a threshold:
+  accuracy      most prompts to the model of their label
+  knee          quality recovered against money saved; heeds --costs
+  cost-quality  most accurate cut that saves at least --target-savings
+)";
+
+CLI::Validator number_where(bool (*holds)(double), char const* rule)
+{
+    auto const check = [=](std::string const& text) -> std::string {
+        auto const value = config::parse_number(text);
+        return value && holds(*value) ? std::string{} : std::string{rule} + ", not " + text;
+    };
+    return CLI::Validator{check, "", "number"};
+}
+
+void add_fitting(CLI::App& command, calibrate_options& options)
+{
+    auto const add = [&](char const* flags, auto& value, char const* meaning) {
+        return command.add_option(flags, value, meaning)->group("Fitting");
+    };
+    add("--mode", options.mode, "threshold, tiers or classifier")
+        ->check(CLI::IsMember({"threshold", "tiers", "classifier"}))
+        ->capture_default_str();
+    add("--objective", options.objective, "accuracy, knee or cost-quality")
+        ->check(CLI::IsMember({"accuracy", "knee", "cost-quality"}))
+        ->capture_default_str();
+    add("--target-savings", options.target_savings, "Share of the dearest bill to save, such as 0.4")
+        ->check(number_where([](double value) { return value >= 0 && value <= 1; }, "must be from 0 to 1"));
+    add("--costs", options.costs, "Price of a prompt on each model: local=0.2,cloud=10");
+    add("--models", options.models,
+        "Labels from low to high, for tiers and classifier (default: by mean score)");
+    add("--weights", options.weights,
+        "Feature weights in the place of these: reasoning_term_count=5,word_count=2");
+    add("--config", options.config, "Take the lexicon and weights of this file (default: the built-in ones)")
+        ->check(CLI::ExistingFile);
+    add("--l2", options.l2, "Classifier: ridge that keeps its parameters small")
+        ->check(number_where([](double value) { return value > 0; }, "must be greater than 0"))
+        ->capture_default_str();
+    add("--iterations", options.iterations, "Classifier: Newton steps at most")
+        ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000}))
+        ->capture_default_str();
+}
+
+} // namespace
+
+void add_calibrate(CLI::App& app, calibrate_options& options, std::function<int()>& chosen)
+{
+    auto* const command = app.add_subcommand("calibrate", purpose);
+    command->footer(lesson);
+    command->add_option("dataset", options.dataset, "File with the labelled prompts")->required();
+    add_fitting(*command, options);
+    command->add_option("--out", options.out, "Write the fragment to this file")->group("Output");
+    command->add_option("--plot", options.plot, "Draw cost against quality into this SVG file")
+        ->group("Output");
+    command->add_flag("--json", options.json, "Print everything as one JSON object")->group("Output");
+    command->callback([&] { chosen = [&] { return calibrate(options); }; });
+}
+
+} // namespace wayfinder::cli

@@ -1,0 +1,21 @@
+// Lists on the command line: `a,b` and `a=1,b=2`.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace wayfinder::cli {
+
+/// The parts between commas, without the blanks around them. Empty ones are kept for the caller to refuse.
+[[nodiscard]] std::vector<std::string> split_list(std::string_view text);
+
+using named_numbers = std::vector<std::pair<std::string, double>>;
+
+/// Names with numbers; nullopt at the first part that is no `name=number`, which `wrong` then holds. The last
+/// `=` counts, as numbers have none.
+[[nodiscard]] std::optional<named_numbers> split_numbers(std::string_view text, std::string& wrong);
+
+} // namespace wayfinder::cli

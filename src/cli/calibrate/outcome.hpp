@@ -1,0 +1,47 @@
+// A finished calibration and its renderings.
+#pragma once
+
+#include "cli/calibrate/request.hpp"
+
+#include <wayfinder/calibrate/assessment.hpp>
+#include <wayfinder/calibrate/fit.hpp>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <string>
+#include <vector>
+
+namespace wayfinder::cli {
+
+struct calibration_outcome {
+    calibration_request request;
+    calibrate::fit fit;
+    calibrate::assessment worth;
+    std::string toml; ///< the fragment
+};
+
+/// The reference's summary: the same keys in the same order, fractions with four decimals.
+[[nodiscard]] nlohmann::ordered_json summary_json(calibration_outcome const& outcome);
+
+/// The summary as the reference's one line: `key=value` by commas, values as Python prints them.
+[[nodiscard]] std::string summary_line(nlohmann::ordered_json const& summary);
+
+/// Rules beside one another, on prompts that they have not seen. Ends with a line break.
+[[nodiscard]] std::string figures_table(calibration_outcome const& outcome);
+
+/// What the figures mean and what to beware of, a sentence or two each.
+[[nodiscard]] std::vector<std::string> remarks(calibration_outcome const& outcome);
+
+/// Everything at once, for programs.
+[[nodiscard]] nlohmann::ordered_json outcome_json(calibration_outcome const& outcome);
+
+/// Quality against cost as a self-contained SVG, for light and dark pages.
+[[nodiscard]] std::string outcome_svg(calibration_outcome const& outcome);
+
+/// `65.8 %`
+[[nodiscard]] std::string percent(double share);
+
+/// A baseline's name for people, with the model that it always takes.
+[[nodiscard]] std::string title(calibrate::baseline which, calibration_outcome const& outcome);
+
+} // namespace wayfinder::cli

@@ -1,0 +1,35 @@
+// What `calibrate` was asked: the data, the options, and where the terms and weights come from.
+#pragma once
+
+#include "cli/commands.hpp"
+
+#include <wayfinder/calibrate/dataset.hpp>
+#include <wayfinder/calibrate/fit.hpp>
+#include <wayfinder/lexicon.hpp>
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace wayfinder::cli {
+
+/// A calibration ready to run.
+struct calibration_request {
+    calibrate::dataset data;
+    calibrate::options options;
+    wayfinder::lexicon lexicon;
+    std::vector<std::string> notes; ///< options that were given and have no effect
+};
+
+/// Why there is none: what to say on stderr, and the exit code.
+struct refusal {
+    std::vector<std::string> messages;
+    int code{};
+};
+
+[[nodiscard]] std::variant<calibration_request, refusal> read_request(calibrate_options const& asked);
+
+/// A calibration's failure in words that name the flag and the remedy.
+[[nodiscard]] refusal refusal_of(calibrate::failure const& failed, calibration_request const& request);
+
+} // namespace wayfinder::cli
