@@ -22,14 +22,14 @@ std::string problem_of(std::string const& what, fs::path const& path)
     return what + " " + path.string() + ": " + reason;
 }
 
-fs::path numbered(fs::path path, unsigned number)
+fs::path numbered(fs::path path, std::size_t number)
 {
     path += "." + std::to_string(number);
     return path;
 }
 
 /// `.1` becomes `.2` and so on; the last one goes.
-void rotate(fs::path const& path, unsigned keep)
+void rotate(fs::path const& path, std::size_t keep)
 {
     std::error_code ignored;
     if (keep == 0) {
@@ -172,7 +172,7 @@ std::string feedback_log::repair(fs::path const& path)
 std::vector<fs::path> feedback_files(fs::path const& path)
 {
     std::vector<fs::path> files;
-    for (unsigned number = 1; fs::exists(numbered(path, number)); ++number)
+    for (std::size_t number = 1; fs::exists(numbered(path, number)); ++number)
         files.push_back(numbered(path, number));
     std::reverse(files.begin(), files.end());
     if (fs::exists(path)) files.push_back(path);

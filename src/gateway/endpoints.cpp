@@ -189,15 +189,15 @@ asio::awaitable<void> endpoints::router_profiles(request_context& context)
 
 asio::awaitable<void> endpoints::router_config(request_context& context)
 {
-    auto tuned = tuned_routing(context.incoming.body, context.plan->routing());
-    if (auto* why = std::get_if<bad_wish>(&tuned)) {
+    std::string toml;
+    if (auto why = export_routing(context.incoming.body, context.plan->routing(), toml)) {
         rejection refused{400, bad_override, std::move(*why)};
         co_await send(context, std::move(refused));
         co_return;
     }
     auto head = context.head(200);
     head.add("Content-Type", "text/plain; charset=utf-8");
-    co_await context.out.send(std::move(head), std::get<std::string>(tuned));
+    co_await context.out.send(std::move(head), toml);
 }
 
 asio::awaitable<void> endpoints::models(request_context& context)

@@ -3,14 +3,14 @@
 
 #include "gateway/override.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 
 namespace wayfinder::gateway {
 
-/// TOML of the configured routing with the tuning in it. `body` is empty, a tuning object, or one under the
-/// member `wayfinder_tuning`.
-std::variant<std::string, bad_wish> tuned_routing(std::string_view body, router const& configured);
+/// Fills `toml` with the configured routing and the tuning in it. `body` is empty, a tuning object, or one under
+/// the member `wayfinder_tuning`.
+std::optional<bad_wish> export_routing(std::string_view body, router const& configured, std::string& toml);
 
 } // namespace wayfinder::gateway

@@ -81,10 +81,10 @@ TEST(limits, have_sane_ranges)
 TEST(inert_keys, load_with_a_notice_each)
 {
     auto const result =
-        load("[gateway]\nsticky = true\nretries = 1\nfailover = \"degrade\"\n[gateway.cache]\n"
+        load("[gateway]\nbreaker_threshold = 1\nretries = 1\nfailover = \"degrade\"\n[gateway.cache]\n"
              "enabled = true\nttl = 0\n");
     EXPECT_TRUE(result.config);
-    EXPECT_EQ(texts(result.notices), (messages{"w.toml:2:1: 'gateway.sticky' takes no effect yet",
+    EXPECT_EQ(texts(result.notices), (messages{"w.toml:2:1: 'gateway.breaker_threshold' takes no effect yet",
                                                "w.toml:3:1: 'gateway.retries' takes no effect yet",
                                                "w.toml:4:1: 'gateway.failover' takes no effect yet",
                                                "w.toml:5:10: 'gateway.cache' takes no effect yet"}));

@@ -1,0 +1,24 @@
+// Ready-made term lists for the lexicon, by field of work.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace wayfinder::gateway {
+
+struct profile {
+    std::string_view id;
+    std::string_view name;
+    std::string_view note;
+    std::span<std::string_view const> reasoning_terms;
+    std::span<std::string_view const> constraint_terms;
+};
+
+/// Curated for this gateway. Every term is one token in lower case, so that it can match.
+std::span<profile const> profiles();
+
+/// `GET /router/profiles`
+std::string profile_list();
+
+} // namespace wayfinder::gateway
