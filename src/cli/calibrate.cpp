@@ -2,22 +2,16 @@
 #include "cli/calibrate/request.hpp"
 #include "cli/cli.hpp"
 #include "cli/commands.hpp"
-#include "config/routing_text.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <fstream>
 #include <iostream>
 #include <utility>
+#include <variant>
 
 namespace wayfinder::cli {
 namespace {
-
-int refuse(refusal const& wrong)
-{
-    for (auto const& each : wrong.messages) std::cerr << program << ": " << each << '\n';
-    return wrong.code;
-}
 
 bool write_file(std::string const& name, std::string const& text)
 {
@@ -26,25 +20,6 @@ bool write_file(std::string const& name, std::string const& text)
     file.close();
     std::cerr << (file ? "wrote " : "wayfinder-router: cannot write ") << name << '\n';
     return static_cast<bool>(file);
-}
-
-std::variant<calibration_outcome, refusal> run_calibration(calibration_request request)
-{
-    auto fitted = calibrate::calibrate(request.data, request.options);
-    if (auto const* wrong = std::get_if<calibrate::failure>(&fitted)) return refusal_of(*wrong, request);
-    auto& fit = std::get<calibrate::fit>(fitted);
-    auto assessed = calibrate::assess(request.data, request.options, fit);
-    if (auto const* wrong = std::get_if<calibrate::failure>(&assessed)) return refusal_of(*wrong, request);
-
-    auto toml = config::routing_toml({fit.policy, request.options.weights, request.lexicon});
-    return calibration_outcome{std::move(request), std::move(fit),
-                               std::get<calibrate::assessment>(std::move(assessed)), std::move(toml)};
-}
-
-void print_report(calibration_outcome const& outcome)
-{
-    std::cerr << summary_line(summary_json(outcome)) << "\n\n" << figures_table(outcome) << '\n';
-    for (auto const& each : remarks(outcome)) std::cerr << "- " << each << '\n';
 }
 
 } // namespace

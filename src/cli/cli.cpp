@@ -73,10 +73,12 @@ int run(int argc, char const* const* argv)
     serve_options serving;
     route_options routing;
     calibrate_options calibrating;
+    recalibrate_options recalibrating;
     action chosen;
     add_serve(app, serving, chosen);
     add_route(app, routing, chosen);
     add_calibrate(app, calibrating, chosen);
+    add_recalibrate(app, recalibrating, chosen);
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& error) {

@@ -52,6 +52,16 @@ struct calibrate_options {
 
 int calibrate(calibrate_options const& options);
 
+struct recalibrate_options {
+    calibrate_options fitting; ///< `config` is the file to rewrite; `dataset` and the outputs are not used
+    std::string log{"wayfinder-router-feedback.jsonl"};
+    std::size_t min_labels{2};
+    bool force{};
+    bool dry_run{};
+};
+
+int recalibrate(recalibrate_options const& options);
+
 /// The named file, or the nearest one at or above `start`; nullopt when there is none.
 std::optional<std::filesystem::path> configuration_file(std::string const& named,
                                                         std::filesystem::path const& start);

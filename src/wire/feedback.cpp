@@ -6,8 +6,6 @@
 
 #include <wayfinder/text.hpp>
 
-#include <array>
-
 namespace wayfinder::wire {
 namespace {
 
@@ -22,35 +20,31 @@ simdjson::error_code take_text(value_type& value, std::size_t depth_left, std::s
     return error;
 }
 
-/// `\uXXXX` for what must not stand in the line as it is; empty for all else.
-std::string escape_of(std::string_view character, char32_t value)
+/// What stands in the line for a character that must not.
+std::string_view replacement_of(std::string_view text, std::size_t at, code_point found)
 {
-    bool const line_end = value == 0x85 || value == 0x2028 || value == 0x2029;
-    bool const lone_surrogate = character.size() == 3 && character[0] == '\xED' && character[1] >= '\xA0';
-    if (!line_end && !lone_surrogate) return {};
-    constexpr std::string_view digits = "0123456789abcdef";
-    auto const byte = [&](std::size_t at) { return static_cast<unsigned char>(character[at]); };
-    auto const code = lone_surrogate ? 0xD000U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU)
-                                     : static_cast<unsigned>(value);
-    std::string text{"\\u"};
-    for (unsigned shift = 16; shift > 0; shift -= 4) text += digits[code >> (shift - 4) & 15U];
-    return text;
+    switch (found.value) {
+    case 0x85:
+        return "\\u0085";
+    case 0x2028:
+        return "\\u2028";
+    case 0x2029:
+        return "\\u2029";
+    case replacement_character: // a byte that no reader would take for UTF-8, or the character itself
+        return "\xEF\xBF\xBD";
+    default:
+        return text.substr(at, found.size);
+    }
 }
 
-std::string one_line(std::string const& json_string)
+std::string one_line(std::string_view json_string)
 {
     std::string line;
     line.reserve(json_string.size());
     for (std::size_t at = 0; at < json_string.size();) {
-        auto [value, size] = decode(json_string, at);
-        std::string_view character{json_string.data() + at, size};
-        // A surrogate is not UTF-8, and decodes byte by byte.
-        if (character == "\xED" && at + 2 < json_string.size() && json_string[at + 1] >= '\xA0' &&
-            json_string[at + 1] <= '\xBF')
-            character = std::string_view{json_string}.substr(at, 3);
-        auto const escape = escape_of(character, value);
-        line.append(escape.empty() ? character : std::string_view{escape});
-        at += character.size();
+        auto const found = decode(json_string, at);
+        line += replacement_of(json_string, at, found);
+        at += found.size;
     }
     return line;
 }

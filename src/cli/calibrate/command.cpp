@@ -33,6 +33,18 @@ Objectives, for a threshold:
   cost-quality  most accurate cut that saves at least --target-savings
 )";
 
+constexpr char const* redeployment = R"(
+Reads the labels that apps posted to /v1/feedback, or that `onboard` took, fits
+the boundary as `calibrate` does, and puts it into the configuration in the
+place of the old one. Nothing else in the file changes; the former file is kept
+beside it as .bak. A running gateway takes the new boundary in by itself.
+
+Nothing is written when there are fewer labels than --min-labels, or when the
+fit, on prompts that it has not seen, does worse than the boundary in force.
+
+  wayfinder-router recalibrate --dry-run
+)";
+
 CLI::Validator number_where(bool (*holds)(double), char const* rule)
 {
     auto const check = [=](std::string const& text) -> std::string {
@@ -58,10 +70,6 @@ void add_fitting(CLI::App& command, calibrate_options& options)
     add("--costs", options.costs, "Price of a prompt on each model: local=0.2,cloud=10");
     add("--models", options.models,
         "Labels from low to high, for tiers and classifier (default: by mean score)");
-    add("--weights", options.weights,
-        "Feature weights in the place of these: reasoning_term_count=5,word_count=2");
-    add("--config", options.config, "Take the lexicon and weights of this file (default: the built-in ones)")
-        ->check(CLI::ExistingFile);
     add("--l2", options.l2, "Classifier: ridge that keeps its parameters small")
         ->check(number_where([](double value) { return value > 0; }, "must be greater than 0"))
         ->capture_default_str();
@@ -78,11 +86,37 @@ void add_calibrate(CLI::App& app, calibrate_options& options, std::function<int(
     command->footer(lesson);
     command->add_option("dataset", options.dataset, "File with the labelled prompts")->required();
     add_fitting(*command, options);
+    command
+        ->add_option("--weights", options.weights,
+                     "Feature weights in the place of these: reasoning_term_count=5,word_count=2")
+        ->group("Fitting");
+    command
+        ->add_option("--config", options.config,
+                     "Take the lexicon and weights of this file (default: the built-in ones)")
+        ->check(CLI::ExistingFile)
+        ->group("Fitting");
     command->add_option("--out", options.out, "Write the fragment to this file")->group("Output");
     command->add_option("--plot", options.plot, "Draw cost against quality into this SVG file")
         ->group("Output");
     command->add_flag("--json", options.json, "Print everything as one JSON object")->group("Output");
     command->callback([&] { chosen = [&] { return calibrate(options); }; });
+}
+
+void add_recalibrate(CLI::App& app, recalibrate_options& options, std::function<int()>& chosen)
+{
+    auto* const command =
+        app.add_subcommand("recalibrate", "Fit the boundary to the feedback log and deploy it");
+    command->footer(redeployment);
+    command->add_option("--log", options.log, "Feedback log; what was set aside beside it is read too")
+        ->capture_default_str();
+    command->add_option("--out,--config", options.fitting.config,
+                        "Configuration to rewrite (default: wayfinder-router.toml here or above)");
+    command->add_option("--min-labels", options.min_labels, "Do nothing with fewer labels than this")
+        ->capture_default_str();
+    command->add_flag("--force", options.force, "Deploy a fit that does worse than what runs");
+    command->add_flag("--dry-run", options.dry_run, "Show what would change, and write nothing");
+    add_fitting(*command, options.fitting);
+    command->callback([&] { chosen = [&] { return recalibrate(options); }; });
 }
 
 } // namespace wayfinder::cli

@@ -1,4 +1,4 @@
-// `calibrate` on the command line.
+// `calibrate` and `recalibrate` on the command line.
 #pragma once
 
 #include "cli/commands.hpp"
@@ -11,7 +11,8 @@ class App;
 
 namespace wayfinder::cli {
 
-/// Adds the command; when it is given, `chosen` runs it.
+/// Add a command; when it is given, `chosen` runs it.
 void add_calibrate(CLI::App& app, calibrate_options& options, std::function<int()>& chosen);
+void add_recalibrate(CLI::App& app, recalibrate_options& options, std::function<int()>& chosen);
 
 } // namespace wayfinder::cli

@@ -9,6 +9,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace wayfinder::cli {
@@ -19,6 +20,11 @@ struct calibration_outcome {
     calibrate::assessment worth;
     std::string toml; ///< the fragment
 };
+
+[[nodiscard]] std::variant<calibration_outcome, refusal> run_calibration(calibration_request request);
+
+/// Summary, figures and remarks, on stderr.
+void print_report(calibration_outcome const& outcome);
 
 /// The reference's summary: the same keys in the same order, fractions with four decimals.
 [[nodiscard]] nlohmann::ordered_json summary_json(calibration_outcome const& outcome);

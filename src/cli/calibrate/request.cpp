@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <iterator>
 #include <set>
 #include <utility>
@@ -99,38 +100,17 @@ std::optional<refusal> read_options(calibrate_options const& asked, calibration_
 }
 
 /// The terms and weights of a configuration, so that what is fitted decides the same at run time.
-std::optional<refusal> read_configuration(std::string const& file, calibration_request& request)
+std::optional<refusal> read_configuration(std::string const& file, router& like)
 {
     if (file.empty()) return std::nullopt;
     auto const loaded = load_configuration(std::filesystem::path{file}, environment_variable);
     if (loaded.config) {
-        request.lexicon = loaded.config->routing.lexicon;
-        request.options.weights = loaded.config->routing.weights;
+        like = loaded.config->routing;
         return std::nullopt;
     }
     refusal wrong{{}, failed};
     for (auto const& each : loaded.errors) wrong.messages.push_back(each.to_string());
     return wrong;
-}
-
-std::optional<refusal> read_data(std::string const& name, calibration_request& request)
-{
-    std::error_code ignored;
-    std::ifstream file{name, std::ios::binary};
-    if (!file || std::filesystem::is_directory(name, ignored)) return misuse("cannot read " + name);
-    std::string const lines{std::istreambuf_iterator<char>{file}, {}};
-    if (file.bad()) return misuse("cannot read " + name);
-
-    auto const read = wire::read_labelled_prompts(lines);
-    refusal wrong{{}, failed};
-    for (auto const& each : read.problems)
-        wrong.messages.push_back(name + ':' + std::to_string(each.line) + ": " + each.message);
-    if (read.problems.empty() && read.prompts.empty())
-        wrong.messages.push_back(name +
-                                 ": no labelled prompts; a line is {\"text\": \"...\", \"label\": \"...\"}");
-    if (!wrong.messages.empty()) return wrong;
-    request.data = calibrate::count_features(read.prompts, request.lexicon);
-    return std::nullopt;
 }
 
 bool same_file(std::string const& a, std::string const& b)
@@ -158,18 +138,57 @@ std::optional<refusal> check_outputs(calibrate_options const& asked)
 
 } // namespace
 
-std::variant<calibration_request, refusal> read_request(calibrate_options const& asked)
+std::optional<refusal> read_prompts(std::string const& name, std::vector<calibrate::labelled_prompt>& prompts)
+{
+    std::error_code ignored;
+    std::ifstream file{name, std::ios::binary};
+    if (!file || std::filesystem::is_directory(name, ignored)) return misuse("cannot read " + name);
+    std::string const lines{std::istreambuf_iterator<char>{file}, {}};
+    if (file.bad()) return misuse("cannot read " + name);
+
+    auto read = wire::read_labelled_prompts(lines);
+    refusal wrong{{}, failed};
+    for (auto const& each : read.problems)
+        wrong.messages.push_back(name + ':' + std::to_string(each.line) + ": " + each.message);
+    if (!wrong.messages.empty()) return wrong;
+    prompts.insert(prompts.end(), std::move_iterator{read.prompts.begin()}, std::move_iterator{read.prompts.end()});
+    return std::nullopt;
+}
+
+std::variant<calibration_request, refusal>
+make_request(calibrate_options const& asked, std::vector<calibrate::labelled_prompt> const& prompts,
+             router const& like)
 {
     calibration_request request;
-    if (auto wrong = check_outputs(asked)) return std::move(*wrong);
-    if (auto wrong = read_configuration(asked.config, request)) return std::move(*wrong);
+    request.lexicon = like.lexicon;
+    request.options.weights = like.weights;
     if (auto wrong = read_options(asked, request)) return std::move(*wrong);
-    if (auto wrong = read_data(asked.dataset, request)) return std::move(*wrong);
+    request.data = calibrate::count_features(prompts, request.lexicon);
     for (auto const& [model, cost] : request.options.costs)
         if (calibrate::label_named(request.data.labels, model) == request.data.labels.size())
             request.notes.push_back("--costs names " + in_quotes(model) +
                                     ", which is no label of the data set.");
     return request;
+}
+
+std::variant<calibration_request, refusal> read_request(calibrate_options const& asked)
+{
+    router like;
+    std::vector<calibrate::labelled_prompt> prompts;
+    if (auto wrong = check_outputs(asked)) return std::move(*wrong);
+    if (auto wrong = read_configuration(asked.config, like)) return std::move(*wrong);
+    if (calibration_request checked; auto wrong = read_options(asked, checked)) return std::move(*wrong);
+    if (auto wrong = read_prompts(asked.dataset, prompts)) return std::move(*wrong);
+    if (prompts.empty())
+        return refusal{{asked.dataset + ": no labelled prompts; a line is {\"text\": \"...\", \"label\": \"...\"}"},
+                       failed};
+    return make_request(asked, prompts, like);
+}
+
+int refuse(refusal const& wrong)
+{
+    for (auto const& each : wrong.messages) std::cerr << program << ": " << each << '\n';
+    return wrong.code;
 }
 
 } // namespace wayfinder::cli

@@ -5,8 +5,10 @@
 
 #include <wayfinder/calibrate/dataset.hpp>
 #include <wayfinder/calibrate/fit.hpp>
+#include <wayfinder/decision.hpp>
 #include <wayfinder/lexicon.hpp>
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -28,6 +30,18 @@ struct refusal {
 };
 
 [[nodiscard]] std::variant<calibration_request, refusal> read_request(calibrate_options const& asked);
+
+/// Appends the labelled prompts of a JSON lines file.
+[[nodiscard]] std::optional<refusal> read_prompts(std::string const& file,
+                                                  std::vector<calibrate::labelled_prompt>& prompts);
+
+/// The request for prompts that are there, counted and scored as `like` does.
+[[nodiscard]] std::variant<calibration_request, refusal>
+make_request(calibrate_options const& asked, std::vector<calibrate::labelled_prompt> const& prompts,
+             router const& like);
+
+/// Says on stderr what is wrong; the exit code.
+int refuse(refusal const& wrong);
 
 /// A calibration's failure in words that name the flag and the remedy.
 [[nodiscard]] refusal refusal_of(calibrate::failure const& failed, calibration_request const& request);
