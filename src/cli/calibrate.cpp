@@ -9,18 +9,24 @@
 #include <iostream>
 #include <utility>
 #include <variant>
+#include <vector>
 
 namespace wayfinder::cli {
 namespace {
 
-bool write_file(std::string const& name, std::string const& text)
-{
-    std::ofstream file{name, std::ios::binary | std::ios::trunc};
-    file << text;
-    file.close();
-    std::cerr << (file ? "wrote " : "wayfinder-router: cannot write ") << name << '\n';
-    return static_cast<bool>(file);
-}
+/// A file to write, and whether that went well.
+struct output {
+    std::string name;
+    bool written{};
+
+    void write(std::string const& text)
+    {
+        std::ofstream file{name, std::ios::binary | std::ios::trunc};
+        file << text;
+        file.close();
+        written = static_cast<bool>(file);
+    }
+};
 
 } // namespace
 
@@ -32,14 +38,23 @@ int calibrate(calibrate_options const& options)
     if (auto const* wrong = std::get_if<refusal>(&calibrated)) return refuse(*wrong);
     auto const& outcome = std::get<calibration_outcome>(calibrated);
 
-    if (!options.json) print_report(outcome);
-    bool written = options.out.empty() || write_file(options.out, outcome.toml);
-    written = (options.plot.empty() || write_file(options.plot, outcome_svg(outcome))) && written;
+    // Files first: the reader of stderr may leave early, as `head` does.
+    std::vector<output> outputs;
+    if (!options.out.empty()) outputs.emplace_back(output{options.out}).write(outcome.toml);
+    if (!options.plot.empty()) outputs.emplace_back(output{options.plot}).write(outcome_svg(outcome));
     if (options.json)
         std::cout << outcome_json(outcome).dump(2) << '\n';
     else if (options.out.empty())
         std::cout << outcome.toml << '\n';
-    return written ? ok : failed;
+    if (!options.json) print_report(outcome);
+
+    int code = ok;
+    for (auto const& [name, written] : outputs) {
+        if (written && options.json) continue;
+        std::cerr << (written ? "wrote " : "wayfinder-router: cannot write ") << name << '\n';
+        if (!written) code = failed;
+    }
+    return code;
 }
 
 } // namespace wayfinder::cli
