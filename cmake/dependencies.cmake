@@ -7,6 +7,7 @@ find_package(nlohmann_json 3.11 CONFIG REQUIRED)
 find_package(tomlplusplus 3.3 CONFIG REQUIRED)
 find_package(spdlog 1.10 CONFIG REQUIRED)
 find_package(CLI11 2.1 CONFIG REQUIRED)
+find_package(prometheus-cpp CONFIG REQUIRED) # Debian ships it without a version file
 
 # Asio and Beast are compiled once, in net; the definitions must agree in every file that sees them.
 add_library(wayfinder_asio INTERFACE)

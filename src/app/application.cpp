@@ -1,7 +1,5 @@
 #include "app/application.hpp"
 
-#include <boost/asio/signal_set.hpp>
-
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
@@ -30,37 +28,19 @@ application::application(listen_options options, configuration_source source, te
     : options_{std::move(options)}, source_{std::move(source)}, log_{log}
 {}
 
-void application::adopt(config::load_result const& loaded)
-{
-    plan_ = std::make_shared<gateway::deployment const>(loaded.config, source_.env);
-    auto const& settings = plan_->config().gateway;
-    if (shared_)
-        shared_->adopt(settings);
-    else
-        shared_.emplace(settings);
-    for (auto const& each : workers_) each->adopt(plan_);
-    announce();
-    for (auto const& notice : loaded.notices) log_.warning(notice.to_string());
-}
-
-void application::run()
+void application::run(config::load_result loaded)
 {
     std::signal(SIGPIPE, SIG_IGN); // a lost client is an error code, not the end
+    std::signal(SIGCHLD, SIG_DFL); // inherited as ignored, it would hide how commands end
     net::asio::io_context context{1};
     net::asio::signal_set signals{context, SIGINT, SIGTERM, SIGHUP};
-    if (auto const mended = control::feedback_log::repair(plan_->config().gateway.feedback.file);
-        !mended.empty())
-        log_.warning(mended);
-    start_workers();
-
-    int received = 0;
-    do {
-        signals.async_wait([&](auto, int signal) { received = signal; });
-        context.run();
-        context.restart();
-        if (received == SIGHUP) reload();
-    } while (received == SIGHUP);
-
+    {
+        auto const publish = [this](gateway::standing const& now) { adopt(now); };
+        reloader reloads{context, source_, metrics_, log_, publish};
+        await_signal(signals, reloads);
+        reloads.begin(std::move(loaded));
+        while (!ending_) context.run_one();
+    }
     // From here on a signal is not asked twice; SIGHUP stays with the set, where nobody looks any more.
     for (int const signal : {SIGINT, SIGTERM}) {
         signals.remove(signal);
@@ -69,18 +49,40 @@ void application::run()
     drain();
 }
 
-void application::announce() const
+void application::await_signal(net::asio::signal_set& signals, reloader& reloads)
 {
-    auto const& file = plan_->config().file;
-    log_.info("wayfinder-router " WAYFINDER_VERSION ", " +
-              (file.empty() ? std::string{"no wayfinder-router.toml found, defaults hold"}
-                            : "configuration " + file.string()));
-    for (auto const& target : plan_->targets())
-        if (target.key_missing)
-            log_.warning("model " + target.settings->name + ": " + *target.settings->api_key_env +
-                         " is not set; requests go upstream without a key");
-    if (plan_->targets().empty() && !options_.dry_run)
+    signals.async_wait([&](net::error_code const& error, int signal) {
+        if (error) return;
+        await_signal(signals, reloads);
+        if (signal == SIGHUP)
+            reloads.reload();
+        else
+            ending_ = true;
+    });
+}
+
+void application::adopt(gateway::standing const& now)
+{
+    bool const first = workers_.empty();
+    bool const changed = now.plan != standing_.plan;
+    standing_ = now;
+    if (changed && now.plan->targets().empty() && !options_.dry_run)
         log_.warning("no [gateway.models] are configured: every request will be refused");
+    if (first) {
+        open_shared(now.plan->config().gateway);
+        start_workers();
+        return;
+    }
+    if (changed) shared_->adopt(now.plan->config().gateway);
+    for (auto const& each : workers_) each->adopt(now);
+}
+
+/// What the workers share, from the first configuration on.
+void application::open_shared(config::gateway const& settings)
+{
+    if (auto const mended = control::feedback_log::repair(settings.feedback.file); !mended.empty())
+        log_.warning(mended);
+    shared_.emplace(settings);
 }
 
 void application::start_workers()
@@ -91,8 +93,8 @@ void application::start_workers()
         auto const count =
             options_.workers > 0 ? options_.workers : std::max(1U, std::thread::hardware_concurrency());
         for (unsigned i = 0; i < count; ++i)
-            workers_.push_back(
-                std::make_unique<worker>(worker_settings{where, plan_, draining_, log_, *shared_, options_.dry_run}));
+            workers_.push_back(std::make_unique<worker>(
+                worker_settings{where, standing_, draining_, log_, *shared_, metrics_, options_.dry_run}));
     } catch (boost::system::system_error const& error) {
         throw std::runtime_error{"cannot listen on " + options_.host + ":" + std::to_string(options_.port) +
                                  ": " + error.code().message()};
@@ -101,24 +103,10 @@ void application::start_workers()
     log_.info("listening on " + address_of(where) + " with " + std::to_string(workers_.size()) + " workers");
 }
 
-/// All or nothing: what cannot be used changes nothing.
-void application::reload()
-{
-    try {
-        auto const loaded = source_.load();
-        for (auto const& error : loaded.errors) log_.error(error.to_string());
-        if (loaded.config)
-            adopt(loaded);
-        else
-            log_.error("the configuration was not reloaded; the former one stays in force");
-    } catch (std::exception const& error) {
-        log_.error(std::string{"the configuration was not reloaded: "} + error.what());
-    }
-}
-
 void application::drain()
 {
-    auto const patience = plan_->config().gateway.drain_timeout;
+    if (workers_.empty()) return; // ended before anything was in force
+    auto const patience = standing_.plan->config().gateway.drain_timeout;
     draining_ = true;
     for (auto const& each : workers_) each->drain();
     log_.info("draining: " + std::to_string(answering()) + " answers under way");

@@ -1,12 +1,13 @@
 // The daemon: builds the object graph, waits for signals, takes it down again.
 #pragma once
 
+#include "app/reloader.hpp"
 #include "app/worker.hpp"
-#include "config/load.hpp"
 #include "telemetry/log.hpp"
 
+#include <boost/asio/signal_set.hpp>
+
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,27 +22,20 @@ struct listen_options {
     bool dry_run{};
 };
 
-/// Where the configuration comes from: read at start, and again on SIGHUP.
-struct configuration_source {
-    std::function<config::load_result()> load;
-    config::environment env;
-};
-
 class application {
 public:
     application(listen_options options, configuration_source source, telemetry::log& log);
 
-    /// Takes in what was loaded. Throws std::runtime_error when a key or certificate file cannot be used.
-    void adopt(config::load_result const& loaded);
-
-    /// Serves until SIGTERM or SIGINT, then drains. A second signal ends the process at once.
-    /// Throws std::runtime_error when the address cannot be listened on.
-    void run();
+    /// Serves what was loaded, and what the source gives later, until SIGTERM or SIGINT; then drains. A
+    /// second signal ends the process at once. Throws std::runtime_error when a key or certificate file
+    /// cannot be used or the address cannot be listened on.
+    void run(config::load_result loaded);
 
 private:
-    void announce() const;
+    void await_signal(net::asio::signal_set& signals, reloader& reloads);
+    void adopt(gateway::standing const& now);
+    void open_shared(config::gateway const& settings);
     void start_workers();
-    void reload();
     void drain();
     [[nodiscard]] std::size_t answering() const;
     bool answers_finished_within(std::chrono::milliseconds patience) const;
@@ -50,7 +44,9 @@ private:
     listen_options options_;
     configuration_source source_;
     telemetry::log& log_;
-    std::shared_ptr<gateway::deployment const> plan_;
+    telemetry::metrics metrics_;
+    gateway::standing standing_;
+    bool ending_{};
     std::atomic<bool> draining_{false};
     std::optional<gateway::control_plane> shared_; ///< from the first configuration on
     std::vector<std::unique_ptr<worker>> workers_;

@@ -5,8 +5,9 @@
 namespace wayfinder::app {
 
 worker::worker(worker_settings settings)
-    : endpoints_{{context_, beat_, upstreams_, settings.log, settings.shared, settings.dry_run},
-                 settings.plan,
+    : endpoints_{{context_, beat_, upstreams_, settings.log, settings.shared, settings.metrics,
+                  settings.dry_run},
+                 std::move(settings.now),
                  settings.draining},
       listener_{context_, settings.where, beat_, endpoints_, sessions_}
 {}
@@ -36,10 +37,9 @@ void worker::run()
     ended_.set_value();
 }
 
-void worker::adopt(std::shared_ptr<gateway::deployment const> plan)
+void worker::adopt(gateway::standing now)
 {
-    net::asio::post(context_,
-                    [this, plan = std::move(plan)]() mutable { endpoints_.adopt(std::move(plan)); });
+    net::asio::post(context_, [this, now = std::move(now)]() mutable { endpoints_.adopt(std::move(now)); });
 }
 
 void worker::drain()

@@ -16,10 +16,11 @@ namespace wayfinder::app {
 
 struct worker_settings {
     net::tcp::endpoint where;
-    std::shared_ptr<gateway::deployment const> plan;
+    gateway::standing now;
     std::atomic<bool> const& draining;
     telemetry::log& log;
     gateway::control_plane& shared;
+    telemetry::metrics& metrics;
     bool dry_run{};
 };
 
@@ -32,7 +33,7 @@ public:
     void start();
 
     // From any thread; each takes effect soon.
-    void adopt(std::shared_ptr<gateway::deployment const> plan);
+    void adopt(gateway::standing now);
     void drain();          ///< idle connections end now, the others after their answer
     void stop_listening(); ///< and cut the connections that are left
     void stop();           ///< ends the loop once nothing is pending

@@ -19,9 +19,8 @@ int serve(serve_options const& options)
 
     telemetry::log log;
     app::listen_options const listen{options.host, options.port, options.workers, options.dry_run};
-    app::application daemon{listen, {load, env}, log};
-    daemon.adopt(loaded);
-    daemon.run();
+    app::application daemon{listen, {load, env, file}, log};
+    daemon.run(loaded);
     return ok;
 }
 

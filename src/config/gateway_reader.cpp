@@ -74,6 +74,9 @@ model read_model(entry const& item, std::filesystem::path const& directory, time
     result.base_url = text_at(table, "base_url").value_or("");
     result.upstream_model = text_at(table, "model").value_or("echo");
     if (auto const variable = text_at(table, "api_key_env")) result.api_key_env = std::string{*variable};
+    if (auto const command = text_at(table, "api_key_cmd")) result.api_key_cmd = std::string{*command};
+    if (auto const* shell = table.get("api_key_shell"))
+        result.api_key_shell = shell->value_exact<bool>().value_or(false);
     if (auto const file = text_at(table, "ca_file")) result.ca_file = resolved(directory, *file).string();
     if (auto const* price = table.get("cost_per_1k")) result.cost_per_1k = as_number(*price);
     result.timeouts = inherited;

@@ -1,5 +1,6 @@
 #include "config/gateway_rules.hpp"
 
+#include "config/command_words.hpp"
 #include "config/remedy.hpp"
 #include "config/suggestion.hpp"
 #include "config/text_checks.hpp"
@@ -44,10 +45,7 @@ private:
                                               "' cannot be asked for by name");
         check_upstream(item, model, path);
         check_ca_file(model, path);
-        auto const command = entry_at(model, "api_key_cmd");
-        if (command && !model.contains("api_key_env"))
-            report_->error(command->where(), '\'' + path + ".api_key_cmd' needs '" + path +
-                                                 ".api_key_env', the variable that it fills");
+        check_key_command(model, path);
         check_names(model, "fallbacks", path, item.name());
     }
 
@@ -70,6 +68,30 @@ private:
                                 "leave it out");
     }
 
+    void check_key_command(toml::table const& model, std::string const& path)
+    {
+        auto const key = '\'' + path + ".api_key_cmd' ";
+        auto const command = entry_at(model, "api_key_cmd");
+        auto const shell = entry_at(model, "api_key_shell");
+        if (shell && !command)
+            report_->error(shell->where(), '\'' + path + ".api_key_shell' is for 'api_key_cmd'; remove it");
+        if (!command) return;
+        if (!model.contains("api_key_env"))
+            report_->error(command->where(),
+                           key + "needs '" + path + ".api_key_env', the variable that it fills");
+        auto const text = text_at(model, "api_key_cmd");
+        if (!text || check_command(*text) || (shell && shell->value->value_exact<bool>().value_or(true)))
+            return;
+        auto const split = split_command(*text);
+        if (!split.problem.empty())
+            report_->error(command->value_where(), key + "cannot be split into words: " + split.problem);
+        else if (!split.shell_only.empty())
+            report_->notice(command->value_where(),
+                            key + "has " + in_quotes(split.shell_only) +
+                                " outside quotes that would hide it from a shell, but no shell runs it; "
+                                "write api_key_shell = true if one should");
+    }
+
     void check_ca_file(toml::table const& model, std::string const& path)
     {
         auto const file = text_at(model, "ca_file");
@@ -78,6 +100,7 @@ private:
         auto const url = text_at(model, "base_url");
         if (url && !url->starts_with("https://"))
             report_->notice(where, '\'' + path + ".ca_file' has no effect: base_url is not https");
+        report_->mention(resolved(*directory_, *file));
         std::error_code failed;
         if (!std::filesystem::is_regular_file(resolved(*directory_, *file), failed))
             report_->error(where, '\'' + path + ".ca_file' must be a PEM file, found none at " +

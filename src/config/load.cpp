@@ -102,7 +102,9 @@ load_result load_file(std::filesystem::path const& file, environment const& env)
     text.resize(static_cast<std::size_t>(stream.gcount()));
     if (stream.bad()) return one_error(file, {}, std::string{"cannot read: "} + std::strerror(errno));
     if (text.size() > largest_file) return one_error(file, {}, "cannot read: it is larger than 8 MiB");
-    return load_text(text, file, env);
+    auto result = load_text(text, file, env);
+    result.source = std::move(text);
+    return result;
 }
 
 load_result load_defaults(environment const& env)

@@ -26,6 +26,9 @@ struct load_result {
     std::shared_ptr<snapshot const> config; ///< null exactly when there are errors
     std::vector<diagnostic> errors;
     std::vector<diagnostic> notices; ///< what loads but takes no effect
+    std::string source;              ///< the bytes that were read; empty when the file could not be read
+    /// Files that the document names; with `source` they are all that the result hangs on.
+    std::vector<std::filesystem::path> mentions;
 };
 
 /// Reads one environment variable; an unset one is nullopt. Injected so that tests need no environment.

@@ -30,6 +30,9 @@ public:
     void environment_error(std::string message);
     void environment_notice(std::string message);
 
+    /// A file whose content or absence the findings depend on.
+    void mention(std::filesystem::path file) { result_.mentions.push_back(std::move(file)); }
+
     [[nodiscard]] bool has_errors() const { return !result_.errors.empty(); }
 
     /// Hands the findings over, sorted by place, with the snapshot if there are no errors.

@@ -1,3 +1,4 @@
+#include "config/command_words.hpp"
 #include "config/schema_sections.hpp"
 #include "config/text_checks.hpp"
 
@@ -33,6 +34,20 @@ std::vector<key_spec> active_model_keys()
          .meaning = "the environment variable that holds the upstream's key; without it no key is sent",
          .secret = true},
         {.section = "gateway.models.*",
+         .name = "api_key_cmd",
+         .rule = {.check = check_command, .phrase = "a command"},
+         .meaning =
+             "command that prints the key, for when the variable is not set; run at start, and at a reload "
+             "if it is new or its key is missing; needs `api_key_env`",
+         .secret = true},
+        {.section = "gateway.models.*",
+         .name = "api_key_shell",
+         .type = value_type::boolean,
+         .fallback = "false",
+         .meaning =
+             "run `api_key_cmd` by `/bin/sh -c`; without it the command is only split into words, with "
+             "quotes as in a shell"},
+        {.section = "gateway.models.*",
          .name = "ca_file",
          .meaning = "PEM file of trust anchors to use instead of the system's; "
                     "relative to the directory of this file"},
@@ -60,11 +75,6 @@ std::vector<key_spec> active_model_keys()
 std::vector<key_spec> inert_model_keys()
 {
     return {
-        {.section = "gateway.models.*",
-         .name = "api_key_cmd",
-         .meaning = "command whose output is the key when the variable is not set; needs `api_key_env`",
-         .effect = effect::none_yet,
-         .secret = true},
         {.section = "gateway.models.*",
          .name = "fallbacks",
          .type = value_type::strings,

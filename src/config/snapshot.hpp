@@ -30,8 +30,10 @@ struct model {
     std::string base_url;       ///< `http(s)://host[:port][/prefix]`, or `builtin:echo`
     std::string upstream_model; ///< the id sent upstream, key `model`
     std::optional<std::string> api_key_env;
-    std::optional<std::string> ca_file; ///< PEM trust anchors instead of the system's
-    std::optional<double> cost_per_1k;  ///< dollars for 1000 tokens, for reports
+    std::optional<std::string> api_key_cmd; ///< prints the key when the variable is unset
+    bool api_key_shell{};                   ///< the command is for /bin/sh, not a list of words
+    std::optional<std::string> ca_file;     ///< PEM trust anchors instead of the system's
+    std::optional<double> cost_per_1k;      ///< dollars for 1000 tokens, for reports
     config::timeouts timeouts;
     std::chrono::milliseconds echo_delay{0}; ///< `builtin:echo` only: before the answer and between chunks
 };

@@ -3,6 +3,8 @@
 #include "wire/json/dump.hpp"
 
 #include <algorithm>
+#include <array>
+#include <ctime>
 #include <vector>
 
 namespace wayfinder::gateway {
@@ -24,6 +26,26 @@ std::vector<std::string> listed_ids(deployment const& plan)
 ordered_json entry(std::string_view id)
 {
     return {{"id", id}, {"object", "model"}, {"created", 0}, {"owned_by", "wayfinder"}};
+}
+
+/// ISO 8601, UTC, to the second.
+std::string timestamp(std::chrono::system_clock::time_point when)
+{
+    auto const seconds = std::chrono::system_clock::to_time_t(when);
+    std::tm parts{};
+    ::gmtime_r(&seconds, &parts);
+    std::array<char, 32> text{};
+    return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts)};
+}
+
+ordered_json config_report(standing const& now)
+{
+    auto const& file = now.plan->config().file;
+    ordered_json report{
+        {"file", nullptr}, {"loaded_at", timestamp(now.loaded_at)}, {"generation", now.generation}};
+    if (!file.empty()) report["file"] = std::filesystem::absolute(file).string();
+    if (!now.error.empty()) report["error"] = now.error;
+    return report;
 }
 
 } // namespace
@@ -58,20 +80,22 @@ std::string target_report(deployment const& plan, bool dry_run)
     return wire::json::dump({{"models", std::move(models)}, {"dry_run", dry_run}});
 }
 
-std::string health_report(deployment const& plan, bool draining)
+std::string health_report(standing const& now, bool draining)
 {
     std::vector<std::string> models;
     std::vector<std::string> without_key;
-    for (auto const& each : plan.targets()) {
+    for (auto const& each : now.plan->targets()) {
         models.push_back(each.settings->name);
         if (each.key_missing) without_key.push_back(each.settings->name);
     }
     std::sort(models.begin(), models.end());
     std::sort(without_key.begin(), without_key.end());
 
-    std::string_view const status = draining ? "draining" : without_key.empty() ? "ok" : "degraded";
+    bool const well = without_key.empty() && now.error.empty();
+    std::string_view const status = draining ? "draining" : well ? "ok" : "degraded";
     ordered_json report{{"status", status}, {"models", models}};
     if (!without_key.empty()) report["missing_keys"] = without_key;
+    report["config"] = config_report(now);
     return wire::json::dump(report);
 }
 

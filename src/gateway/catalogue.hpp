@@ -1,7 +1,7 @@
 // What the gateway says of its models and of itself.
 #pragma once
 
-#include "gateway/deployment.hpp"
+#include "gateway/standing.hpp"
 
 #include <optional>
 #include <string>
@@ -18,7 +18,7 @@ std::optional<std::string> model_entry(deployment const& plan, std::string_view 
 /// `GET /router/models`: where each model is called, and whether its key is there; never the key.
 std::string target_report(deployment const& plan, bool dry_run);
 
-/// `GET /healthz`: whether every configured key is there.
-std::string health_report(deployment const& plan, bool draining);
+/// `GET /healthz`: whether every configured key is there, and the configuration file in force.
+std::string health_report(standing const& now, bool draining);
 
 } // namespace wayfinder::gateway

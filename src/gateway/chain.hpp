@@ -7,6 +7,7 @@
 #include "net/heartbeat.hpp"
 #include "net/upstream_pool.hpp"
 #include "telemetry/log.hpp"
+#include "telemetry/metrics.hpp"
 #include "wire/openai/chat_request.hpp"
 
 #include <optional>
@@ -20,6 +21,7 @@ struct services {
     net::upstream_pool& upstreams;
     telemetry::log& log;
     control_plane& shared;
+    telemetry::metrics& metrics;
     bool dry_run{}; ///< answer with the decision, call nobody
 };
 

@@ -1,9 +1,9 @@
 #include "gateway/deployment.hpp"
 
 #include "config/base_url.hpp"
+#include "gateway/upstream_key.hpp"
 #include "net/tls.hpp"
 
-#include <algorithm>
 #include <fstream>
 #include <functional>
 #include <iterator>
@@ -39,15 +39,12 @@ std::string trust_identity(config::model const& model)
     return *model.ca_file + "#" + std::to_string(std::hash<std::string>{}(content));
 }
 
-/// The key without the line end that files and shells leave on it.
 std::string read_key(config::model const& model, config::environment const& env)
 {
     if (!model.api_key_env) return {};
-    auto key = env(*model.api_key_env).value_or("");
-    auto const end = key.find_last_not_of(" \t\r\n");
-    key.erase(end == key.npos ? 0 : end + 1);
-    bool const sane = std::all_of(key.begin(), key.end(), [](char c) { return c > 0x20 && c < 0x7F; });
-    if (!sane)
+    auto const value = env(*model.api_key_env).value_or("");
+    std::string key{trimmed_key(value)};
+    if (!is_sendable_key(key))
         throw std::runtime_error{"gateway.models." + model.name + ".api_key_env: the value of " +
                                  *model.api_key_env + " has characters that no HTTP header can carry"};
     return key;

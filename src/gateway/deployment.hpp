@@ -21,7 +21,7 @@ struct target {
     std::string head;
     wire::openai::model_text upstream_model;
     bool builtin_echo{};
-    bool key_missing{}; ///< `api_key_env` names a variable that is unset or empty
+    bool key_missing{}; ///< there is an `api_key_env`, but neither the variable nor a command gave a key
 
     explicit target(config::model const& model);
 };

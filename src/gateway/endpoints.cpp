@@ -57,7 +57,7 @@ bool allows(std::string_view methods, std::string_view method)
 std::span<endpoints::entry const> endpoints::table()
 {
     constexpr std::string_view read = "GET, HEAD";
-    static constexpr std::array<entry, 14> entries{{
+    static constexpr std::array<entry, 15> entries{{
         {"/v1/chat/completions", "POST", &endpoints::chat_completions},
         {"/chat/completions", "POST", &endpoints::chat_completions},
         {"/v1/models", read, &endpoints::models},
@@ -72,6 +72,7 @@ std::span<endpoints::entry const> endpoints::table()
         {"/healthz", read, &endpoints::health},
         {"/livez", read, &endpoints::live},
         {"/readyz", read, &endpoints::ready},
+        {"/metrics", read, &endpoints::metrics},
     }};
     return entries;
 }
@@ -87,13 +88,13 @@ endpoints::entry const* endpoints::find(std::string_view path)
     return nullptr;
 }
 
-endpoints::endpoints(services lent, std::shared_ptr<deployment const> plan, std::atomic<bool> const& draining)
-    : lent_{lent}, plan_{std::move(plan)}, draining_{draining}, chain_{lent}
+endpoints::endpoints(services lent, standing now, std::atomic<bool> const& draining)
+    : lent_{lent}, now_{std::move(now)}, draining_{draining}, chain_{lent}
 {}
 
 asio::awaitable<void> endpoints::handle(net::request const& incoming, net::responder& out)
 {
-    request_context context{plan_, incoming, out};
+    request_context context{now_.plan, incoming, out};
     auto const* const found = find(incoming.path());
     if (found == nullptr) {
         rejection unknown{404, invalid_request,
@@ -118,14 +119,14 @@ asio::awaitable<void> endpoints::handle(net::request const& incoming, net::respo
 asio::awaitable<void> endpoints::refuse(net::read_outcome why, std::string_view complaint,
                                         net::request const& incoming, net::responder& out)
 {
-    request_context context{plan_, incoming, out};
+    request_context context{now_.plan, incoming, out};
     auto refused = refuse_transport(why, complaint, limits());
     co_await send(context, std::move(refused));
 }
 
 asio::awaitable<void> endpoints::apologise(net::request const& incoming, net::responder& out)
 {
-    request_context context{plan_, incoming, out};
+    request_context context{now_.plan, incoming, out};
     rejection sorry{500, "internal_error", "The gateway failed on this request; its log says why.",
                     "internal_error"};
     co_await send(context, std::move(sorry));
@@ -222,7 +223,7 @@ asio::awaitable<void> endpoints::model(request_context& context)
 
 asio::awaitable<void> endpoints::health(request_context& context)
 {
-    co_await json(context, 200, health_report(*context.plan, draining_));
+    co_await json(context, 200, health_report(now_, draining_));
 }
 
 asio::awaitable<void> endpoints::live(request_context& context)
@@ -238,10 +239,21 @@ asio::awaitable<void> endpoints::ready(request_context& context)
         co_await json(context, 200, R"({"status":"ok"})");
 }
 
+asio::awaitable<void> endpoints::metrics(request_context& context)
+{
+    co_await text(context, 200, telemetry::metrics::content_type, lent_.metrics.exposition());
+}
+
 asio::awaitable<void> endpoints::json(request_context& context, unsigned status, std::string body)
 {
+    co_await text(context, status, "application/json", std::move(body));
+}
+
+asio::awaitable<void> endpoints::text(request_context& context, unsigned status, std::string_view type,
+                                      std::string body)
+{
     auto head = context.head(status);
-    head.add("Content-Type", "application/json");
+    head.add("Content-Type", type);
     co_await context.out.send(std::move(head), body);
 }
 

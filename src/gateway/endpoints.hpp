@@ -2,10 +2,10 @@
 #pragma once
 
 #include "gateway/chain.hpp"
+#include "gateway/standing.hpp"
 #include "net/session.hpp"
 
 #include <atomic>
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,12 +15,12 @@ namespace wayfinder::gateway {
 /// One per worker.
 class endpoints final : public net::request_handler {
 public:
-    endpoints(services lent, std::shared_ptr<deployment const> plan, std::atomic<bool> const& draining);
+    endpoints(services lent, standing now, std::atomic<bool> const& draining);
 
     /// From now on for new requests; those under way keep what they were admitted with.
-    void adopt(std::shared_ptr<deployment const> plan) { plan_ = std::move(plan); }
+    void adopt(standing now) { now_ = std::move(now); }
 
-    [[nodiscard]] config::limits limits() const override { return plan_->config().gateway.limits; }
+    [[nodiscard]] config::limits limits() const override { return now_.plan->config().gateway.limits; }
     net::asio::awaitable<void> handle(net::request const& incoming, net::responder& out) override;
     net::asio::awaitable<void> refuse(net::read_outcome why, std::string_view complaint,
                                       net::request const& incoming, net::responder& out) override;
@@ -48,10 +48,13 @@ private:
     net::asio::awaitable<void> router_profiles(request_context& context);
     net::asio::awaitable<void> router_config(request_context& context);
     net::asio::awaitable<void> preflight(request_context& context, std::string_view methods);
+    net::asio::awaitable<void> metrics(request_context& context);
     net::asio::awaitable<void> json(request_context& context, unsigned status, std::string body);
+    net::asio::awaitable<void> text(request_context& context, unsigned status, std::string_view type,
+                                    std::string body);
 
     services lent_;
-    std::shared_ptr<deployment const> plan_;
+    standing now_;
     std::atomic<bool> const& draining_;
     chain chain_;
 };

@@ -1,28 +1,12 @@
 // SIGHUP: the file is read again, and what cannot be used changes nothing.
-#include "gateway_test.hpp"
-#include "timing.hpp"
-
-#include <fstream>
+#include "config_file_test.hpp"
 
 namespace wayfinder::testing {
 namespace {
 
-class reload : public gateway_test {
+class reload : public config_file_test {
 protected:
-    void rewrite(std::string const& config)
-    {
-        std::ofstream{gateway_->directory() / "wayfinder-router.toml"} << config;
-    }
-
-    [[nodiscard]] std::string routed_to() const
-    {
-        return gateway_->chat(chat_body(complex_prompt)).headers.get("x-wayfinder-router-model");
-    }
-
-    bool log_says(std::string const& text) const
-    {
-        return eventually([&] { return gateway_->log().find(text) != std::string::npos; });
-    }
+    void rewrite(std::string const& config) { write(file(), config); }
 };
 
 TEST_F(reload, new_requests_see_the_new_file)

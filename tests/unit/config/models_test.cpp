@@ -186,10 +186,9 @@ TEST(inert_model_keys, are_noticed_once_for_all_models)
     EXPECT_EQ(notices("[gateway.models.cloud]\nbase_url = \"builtin:echo\"\ncontext_window = 1\n"
                       "[gateway.models.local]\nbase_url = \"builtin:echo\"\ncontext_window = 2\nfallbacks = "
                       "[\"cloud\"]\n"
-                      "api_key_env = \"K\"\napi_key_cmd = \"pass k\"\n"),
+                      "api_key_env = \"K\"\napi_key_cmd = \"pass k\"\napi_key_shell = false\n"),
               (messages{"w.toml:3:1: 'gateway.models.cloud.context_window' takes no effect yet",
-                        "w.toml:7:1: 'gateway.models.local.fallbacks' takes no effect yet",
-                        "w.toml:9:1: 'gateway.models.local.api_key_cmd' takes no effect yet"}));
+                        "w.toml:7:1: 'gateway.models.local.fallbacks' takes no effect yet"}));
 }
 
 TEST(inert_model_keys, are_checked)

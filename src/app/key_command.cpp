@@ -1,0 +1,209 @@
+#include "app/key_command.hpp"
+
+#include "gateway/upstream_key.hpp"
+
+#include <boost/asio/post.hpp>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace wayfinder::app {
+namespace {
+
+/// No header takes more; whoever prints more prints something else.
+constexpr std::size_t longest_output = 16U << 10U;
+
+/// What posix_spawn needs beside the words.
+class spawn_terms {
+public:
+    explicit spawn_terms(int output)
+    {
+        ::posix_spawn_file_actions_init(&files_);
+        ::posix_spawn_file_actions_addopen(&files_, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+        ::posix_spawn_file_actions_adddup2(&files_, output, STDOUT_FILENO);
+        // Asio's sockets are not close-on-exec.
+        ::posix_spawn_file_actions_addclosefrom_np(&files_, STDERR_FILENO + 1);
+
+        ::posix_spawnattr_init(&attributes_);
+        ::posix_spawnattr_setflags(&attributes_,
+                                   POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+        ::posix_spawnattr_setpgroup(&attributes_, 0);
+        sigset_t signals;
+        ::sigemptyset(&signals);
+        ::posix_spawnattr_setsigmask(&attributes_, &signals);
+        ::sigaddset(&signals, SIGPIPE); // ignored here, which a child would inherit
+        ::posix_spawnattr_setsigdefault(&attributes_, &signals);
+    }
+    ~spawn_terms()
+    {
+        ::posix_spawnattr_destroy(&attributes_);
+        ::posix_spawn_file_actions_destroy(&files_);
+    }
+    spawn_terms(spawn_terms const&) = delete;
+    spawn_terms& operator=(spawn_terms const&) = delete;
+
+    /// 0, or an errno.
+    int spawn(pid_t& pid, std::vector<std::string>& words) const
+    {
+        std::vector<char*> argv;
+        for (auto& word : words) argv.push_back(word.data());
+        argv.push_back(nullptr);
+        return ::posix_spawnp(&pid, argv[0], &files_, &attributes_, argv.data(), environ);
+    }
+
+private:
+    posix_spawn_file_actions_t files_{};
+    posix_spawnattr_t attributes_{};
+};
+
+std::string how_it_ended(int status)
+{
+    if (WIFSIGNALED(status)) return "was ended by signal " + std::to_string(WTERMSIG(status));
+    return "ended with exit code " + std::to_string(WEXITSTATUS(status));
+}
+
+std::string in_seconds(std::chrono::milliseconds span)
+{
+    auto const whole = std::chrono::duration_cast<std::chrono::seconds>(span);
+    return whole == span ? std::to_string(whole.count()) + " seconds" : std::to_string(span.count()) + " ms";
+}
+
+} // namespace
+
+key_command::key_command(net::asio::io_context& context, handler done)
+    : output_{context}, process_{context}, timer_{context}, done_{std::move(done)}
+{}
+
+std::shared_ptr<key_command> key_command::start(net::asio::io_context& context, std::vector<std::string> argv,
+                                                std::chrono::milliseconds patience, handler done)
+{
+    std::shared_ptr<key_command> made{new key_command{context, std::move(done)}};
+    auto problem = made->spawn(std::move(argv));
+    if (problem.empty()) {
+        made->await_all(patience);
+    } else {
+        net::asio::post(context, [self = std::weak_ptr{made}, problem = std::move(problem)] {
+            if (auto const alive = self.lock()) alive->finish({{}, problem});
+        });
+    }
+    return made;
+}
+
+key_command::~key_command()
+{
+    reap();
+}
+
+/// Answers why it cannot be started. The program is not named then: it may be a key, pasted in the wrong
+/// place.
+std::string key_command::spawn(std::vector<std::string> argv)
+{
+    std::array<int, 2> pipe{};
+    if (::pipe2(pipe.data(), O_CLOEXEC | O_NONBLOCK) != 0)
+        return std::string{"cannot be run: "} + std::strerror(errno);
+    output_.assign(pipe[0]);
+    ::fcntl(pipe[1], F_SETFL, 0); // the command's end blocks, as programs expect it
+    pid_t pid = -1;
+    auto const error = spawn_terms{pipe[1]}.spawn(pid, argv);
+    ::close(pipe[1]);
+    if (error != 0) return std::string{"cannot be started: "} + std::strerror(error);
+    pid_ = pid;
+    program_ = argv.front();
+    // glibc 2.36 declares pidfd_open for C only.
+    auto const process = static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0U));
+    if (process < 0) return std::string{"cannot be watched: "} + std::strerror(errno);
+    process_.assign(process);
+    return {};
+}
+
+void key_command::await_all(std::chrono::milliseconds patience)
+{
+    await_output();
+    auto const self = weak_from_this();
+    process_.async_wait(net::asio::posix::stream_descriptor::wait_read, [self](net::error_code const& error) {
+        auto const alive = self.lock();
+        if (alive && !error) alive->ended();
+    });
+    timer_.expires_after(patience);
+    timer_.async_wait([self, patience](net::error_code const& error) {
+        auto const alive = self.lock();
+        if (alive && !error) alive->finish({{}, "took longer than " + in_seconds(patience)});
+    });
+}
+
+void key_command::await_output()
+{
+    output_.async_wait(net::asio::posix::stream_descriptor::wait_read,
+                       [self = weak_from_this()](net::error_code const& error) {
+                           auto const alive = self.lock();
+                           if (alive && !error) alive->read_output();
+                       });
+}
+
+/// Takes what is there. Whether the command has ended is not read off the pipe: something that it left
+/// running may keep that open.
+void key_command::read_output()
+{
+    std::array<char, 4096> piece;
+    for (;;) {
+        auto const got = ::read(output_.native_handle(), piece.data(), piece.size());
+        if (got == 0) return;
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) break;
+        printed_.append(piece.data(), static_cast<std::size_t>(got));
+        if (printed_.size() > longest_output)
+            return finish({{}, "printed more than " + std::to_string(longest_output) + " bytes"});
+    }
+    if (done_) await_output();
+}
+
+void key_command::ended()
+{
+    read_output();
+    if (!done_) return;
+    int status = 0;
+    ::waitpid(pid_, &status, 0);
+    pid_ = -1;
+    std::string const key{gateway::trimmed_key(printed_)};
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+        finish({{}, how_it_ended(status)});
+    else if (key.empty())
+        finish({{}, "printed nothing"});
+    else if (!gateway::is_sendable_key(key))
+        finish({{}, "printed something that no HTTP header can carry, such as a second line"});
+    else
+        finish({key, {}});
+}
+
+/// The last thing that happens; the handler may let go of this object.
+void key_command::finish(key_outcome outcome)
+{
+    reap();
+    net::error_code ignored;
+    output_.close(ignored);
+    process_.close(ignored);
+    timer_.cancel();
+    if (!outcome.failure.empty() && !program_.empty())
+        outcome.failure = "'" + program_ + "' " + outcome.failure;
+    auto const done = std::exchange(done_, nullptr);
+    if (done) done(std::move(outcome));
+}
+
+/// Kills whatever of it still runs.
+void key_command::reap()
+{
+    if (pid_ < 0) return;
+    ::kill(-pid_, SIGKILL);
+    ::waitpid(pid_, nullptr, 0);
+    pid_ = -1;
+}
+
+} // namespace wayfinder::app

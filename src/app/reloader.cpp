@@ -1,0 +1,165 @@
+#include "app/reloader.hpp"
+
+#include <boost/asio/post.hpp>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+namespace wayfinder::app {
+namespace {
+
+/// Nothing of what is no file: a pipe would have its reader wait.
+std::string content_of(std::filesystem::path const& file)
+{
+    std::error_code failed;
+    if (!std::filesystem::is_regular_file(file, failed)) return {};
+    std::ifstream stream{file, std::ios::binary};
+    return {std::istreambuf_iterator<char>{stream}, {}};
+}
+
+/// All of them as one line of the log.
+std::string in_one_line(std::vector<config::diagnostic> const& errors)
+{
+    std::string text;
+    for (auto const& error : errors) text += (text.empty() ? "" : "; ") + error.to_string();
+    auto const breaks = [](char c) { return static_cast<unsigned char>(c) < 0x20; };
+    std::replace_if(text.begin(), text.end(), breaks, ' ');
+    return text;
+}
+
+} // namespace
+
+reloader::reloader(net::asio::io_context& context, configuration_source source, telemetry::metrics& metrics,
+                   telemetry::log& log, publisher publish)
+    : context_{context},
+      source_{std::move(source)},
+      log_{log},
+      metrics_{metrics},
+      publish_{std::move(publish)},
+      keys_{context, source_.env, log}
+{}
+
+void reloader::begin(config::load_result loaded)
+{
+    open_watch();
+    watch(loaded.mentions);
+    bool const changed = watch_ && source_.load().source != loaded.source; // before it was watched
+    consider(std::move(loaded), reason::asked);
+    if (changed) net::asio::post(context_, [this] { check(reason::noticed); });
+}
+
+void reloader::open_watch()
+{
+    std::error_code failed;
+    if (!source_.file) return;
+    if (!std::filesystem::is_regular_file(*source_.file, failed)) { // a pipe gives what it has only once
+        log_.info("the configuration is no regular file, so it is not watched: SIGHUP has it read again");
+        return;
+    }
+    try {
+        watch_.emplace(context_, [this] { check(reason::noticed); });
+    } catch (std::system_error const& error) {
+        log_.warning(std::string{"the configuration is not watched: SIGHUP has it read again; "} +
+                     error.what());
+    }
+}
+
+void reloader::watch(std::vector<std::filesystem::path> mentions)
+{
+    if (!watch_) return;
+    mentions.push_back(*source_.file);
+    auto const trouble = watch_->follow(std::move(mentions));
+    if (trouble.empty() || std::exchange(watch_complained_, true)) return;
+    log_.warning("not every change of the configuration will be noticed, SIGHUP has it read again; " +
+                 trouble);
+}
+
+void reloader::check(reason why)
+{
+    try {
+        consider(source_.load(), why);
+    } catch (std::exception const& error) {
+        if (!standing_.plan) throw;
+        keep_former(error.what());
+    }
+}
+
+void reloader::consider(config::load_result loaded, reason why)
+{
+    watch(loaded.mentions); // before they are read, so that no change is missed
+    sight now{{loaded.source, {}, {}}, in_one_line(loaded.errors)};
+    for (auto const& file : loaded.mentions) now.seen.mentions.emplace_back(file, content_of(file));
+    if (why == reason::noticed && now == last_) return;
+    last_ = now;
+    if (!loaded.config) return keep_former(now.error);
+    auto const& models = loaded.config->gateway.models;
+    keys_.fetch(models, [this, loaded, used = std::move(now.seen), why] { settle(loaded, used, why); });
+}
+
+/// The commands have ended, well or not.
+void reloader::settle(config::load_result const& loaded, ingredients used, reason why)
+{
+    used.keys = keys_.keys();
+    if (!standing_.plan) return adopt(loaded, std::move(used));
+    if (used == in_force_) return leave_as_it_is(why);
+    try {
+        adopt(loaded, std::move(used));
+    } catch (std::exception const& error) {
+        keep_former(error.what());
+    }
+}
+
+void reloader::adopt(config::load_result const& loaded, ingredients used)
+{
+    standing_.plan = std::make_shared<gateway::deployment const>(loaded.config, keys_.environment());
+    in_force_ = std::move(used);
+    ++standing_.generation;
+    standing_.loaded_at = std::chrono::system_clock::now();
+    standing_.error = last_.error; // the file may have been broken while the commands ran
+    metrics_.adopted(standing_.generation, standing_.loaded_at);
+    metrics_.last_reload(standing_.error.empty());
+    announce(loaded);
+    publish_(standing_);
+}
+
+void reloader::announce(config::load_result const& loaded) const
+{
+    auto const& file = standing_.plan->config().file;
+    auto const what = file.empty() ? std::string{"no wayfinder-router.toml found, defaults hold"}
+                                   : "configuration " + file.string();
+    if (standing_.generation == 1)
+        log_.info("wayfinder-router " WAYFINDER_VERSION ", " + what);
+    else
+        log_.info("reloaded: " + what + ", generation " + std::to_string(standing_.generation));
+    for (auto const& target : standing_.plan->targets())
+        if (target.key_missing && !target.settings->api_key_cmd)
+            log_.warning("model " + target.settings->name + ": " + *target.settings->api_key_env +
+                         " is not set; requests go upstream without a key");
+    for (auto const& notice : loaded.notices) log_.warning(notice.to_string());
+}
+
+void reloader::keep_former(std::string const& error)
+{
+    log_.error("the configuration was not reloaded; the former one stays in force: " + error);
+    metrics_.failed();
+    standing_.error = error;
+    if (standing_.plan) publish_(standing_);
+}
+
+/// What was loaded is what is in force.
+void reloader::leave_as_it_is(reason why)
+{
+    if (!last_.error.empty()) return; // broken again in the meantime
+    if (!standing_.error.empty()) {
+        standing_.error.clear();
+        metrics_.last_reload(true);
+        log_.info("the configuration file is again what is in force");
+        publish_(standing_);
+    } else if (why == reason::asked) {
+        log_.info("the configuration has not changed");
+    }
+}
+
+} // namespace wayfinder::app

@@ -1,0 +1,20 @@
+// What the workers are told about the configuration: which one is in force, and how that came about.
+#pragma once
+
+#include "gateway/deployment.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace wayfinder::gateway {
+
+struct standing {
+    std::shared_ptr<deployment const> plan;
+    std::uint64_t generation{}; ///< counts the deployments, from 1
+    std::chrono::system_clock::time_point loaded_at;
+    std::string error; ///< why the file, as it is now, is not in force; empty when it is
+};
+
+} // namespace wayfinder::gateway
