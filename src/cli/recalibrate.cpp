@@ -76,6 +76,15 @@ std::string remark_of(calibration_outcome const& outcome)
            percent(outcome.worth.held_out.accuracy) + " right on prompts not seen";
 }
 
+/// A label that the configuration cannot send a prompt to.
+std::optional<std::string> unconfigured_model(config::snapshot const& config, calibrate::dataset const& data)
+{
+    if (config.gateway.models.empty()) return std::nullopt;
+    for (auto const& each : data.labels)
+        if (config.gateway.find(each) == nullptr) return each;
+    return std::nullopt;
+}
+
 /// The new text, checked to load and to decide as the fit does.
 std::variant<std::string, refusal> edited(deployed const& now, calibration_outcome const& outcome)
 {
@@ -90,6 +99,9 @@ std::variant<std::string, refusal> edited(deployed const& now, calibration_outco
     }
     auto const& routing = loaded.config->routing;
     calibrate::dataset const& data = outcome.request.data;
+    if (auto const unknown = unconfigured_model(*loaded.config, data))
+        return failure_of("the label '" + *unknown + "' is no model of " + now.file.string() +
+                          ": add [gateway.models." + *unknown + "], or mend the log; nothing was written");
     bool const same = routing.weights == now.routing.weights &&
                       calibrate::decide_all(routing.policy, routing.weights, data) ==
                           calibrate::decide_all(outcome.fit.policy, now.routing.weights, data);
@@ -135,14 +147,21 @@ int recalibrate(recalibrate_options const& options)
     if (auto const* wrong = std::get_if<calibrate::failure>(&contest))
         return refuse(refusal_of(*wrong, outcome.request));
 
-    print_report(outcome);
     auto const& found = std::get<calibrate::contest>(contest);
-    std::cerr << "- " << comparison(found) << ".\n";
-    if (is_worse(found, outcome.request.options.goal) && !options.force)
+    auto const report = [&] {
+        print_report(outcome);
+        std::cerr << "- " << comparison(found) << ".\n";
+    };
+    if (is_worse(found, outcome.request.options.goal) && !options.force) {
+        report();
         return refuse(failure_of("the fit does worse than what is in force; nothing was written (--force writes it)"));
+    }
     auto text = edited(now, outcome);
     if (auto const* wrong = std::get_if<refusal>(&text)) return refuse(*wrong);
-    return deploy(now, std::get<std::string>(text), options.dry_run);
+    // The file first: the reader of stderr may leave early, as `head` does.
+    auto const code = deploy(now, std::get<std::string>(text), options.dry_run);
+    report();
+    return code;
 }
 
 } // namespace wayfinder::cli

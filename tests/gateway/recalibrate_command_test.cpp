@@ -1,0 +1,227 @@
+// `wayfinder-router recalibrate`: from the feedback log to the configuration that runs.
+#include "config_file_test.hpp"
+#include "gateway_binary.hpp"
+
+#include <atomic>
+#include <thread>
+
+namespace wayfinder::testing {
+namespace {
+
+std::string label_line(std::string const& text, std::string const& label)
+{
+    return json{{"text", text}, {"label", label}}.dump() + '\n';
+}
+
+std::string short_prompt(int number)
+{
+    return "What is " + std::to_string(number) + " plus two?";
+}
+
+std::string long_prompt(int number)
+{
+    std::string text = "# Plan " + std::to_string(number) + "\n\n";
+    for (int step = 0; step < 6 + number % 5; ++step) text += "- step " + std::to_string(step) + "\n";
+    return text;
+}
+
+std::string separable(int pairs)
+{
+    std::string lines;
+    for (int i = 0; i < pairs; ++i) lines += label_line(short_prompt(i), "local") + label_line(long_prompt(i), "cloud");
+    return lines;
+}
+
+class recalibrate : public ::testing::Test {
+protected:
+    static constexpr char const* log_name = "wayfinder-router-feedback.jsonl";
+    static constexpr char const* config_name = "wayfinder-router.toml";
+
+    command_result run(std::vector<std::string> arguments = {})
+    {
+        arguments.insert(arguments.begin(), "recalibrate");
+        return run_command({.arguments = std::move(arguments), .input = {}, .environment = {}, .directory = directory_.path()});
+    }
+
+    std::string configure(std::string const& routing)
+    {
+        auto const text = "# kept\n" + routing + "\n# models\n" + model_table("local", "builtin:echo") +
+                          model_table("cloud", "builtin:echo");
+        directory_.write(config_name, text);
+        return text;
+    }
+
+    std::string read(std::string const& name) { return read_file(directory_.path() / name); }
+    bool exists(std::string const& name) { return std::filesystem::exists(directory_.path() / name); }
+
+    temporary_directory directory_;
+};
+
+TEST_F(recalibrate, rewrites_the_boundary_and_keeps_the_former_file)
+{
+    auto const former = configure("[routing]\nthreshold = 0.5 # old\n");
+    directory_.write(log_name, separable(30));
+    auto const result = run();
+    EXPECT_EQ(result.status.code, 0) << result.error;
+    EXPECT_EQ(read("wayfinder-router.toml.bak"), former);
+    auto const now = read(config_name);
+    EXPECT_TRUE(now.starts_with("# kept\n[routing]\n")) << now;
+    EXPECT_TRUE(matches(now, "# wayfinder-router recalibrate: threshold from 60 labels")) << now;
+    EXPECT_TRUE(matches(now, "min_score = 0\\.[01]\\d*\nmodel = \"cloud\"")) << now;
+    EXPECT_TRUE(now.ends_with(former.substr(former.find("\n# models")))) << now;
+    EXPECT_EQ(now.find("threshold = 0.5"), now.npos);
+    EXPECT_TRUE(matches(result.error, "mode=threshold.*samples=60")) << result.error;
+    EXPECT_TRUE(matches(result.error, "in force: 50.0 % right")) << result.error;
+}
+
+TEST_F(recalibrate, shows_and_writes_nothing_in_a_dry_run)
+{
+    auto const former = configure("[routing]\nthreshold = 0.5\n");
+    directory_.write(log_name, separable(30));
+    auto const result = run({"--dry-run"});
+    EXPECT_EQ(result.status.code, 0) << result.error;
+    EXPECT_TRUE(matches(result.output, "\n- threshold = 0.5\n\\+")) << result.output;
+    EXPECT_EQ(read(config_name), former);
+    EXPECT_FALSE(exists("wayfinder-router.toml.bak"));
+}
+
+TEST_F(recalibrate, does_nothing_with_too_few_labels)
+{
+    auto const former = configure("[routing]\nthreshold = 0.5\n");
+    auto const none = run();
+    EXPECT_EQ(none.status.code, 0);
+    EXPECT_TRUE(matches(none.error, "has 0 labels")) << none.error;
+    directory_.write(log_name, separable(2));
+    EXPECT_TRUE(matches(run({"--min-labels", "5"}).error, "has 4 labels, fewer than 5"));
+    EXPECT_EQ(read(config_name), former);
+}
+
+TEST_F(recalibrate, refuses_a_fit_that_does_worse_unless_forced)
+{
+    // Labels that nothing can tell apart, and one boundary in force that happens to suit most of them.
+    std::string lines;
+    for (int i = 0; i < 12; ++i) lines += label_line(long_prompt(i), "local");
+    for (int i = 0; i < 10; ++i) lines += label_line(short_prompt(i), i % 2 == 0 ? "local" : "cloud");
+    directory_.write(log_name, lines);
+    auto const former = configure("[routing]\nthreshold = 0.9\n");
+    auto const result = run();
+    EXPECT_EQ(result.status.code, 1) << result.error;
+    EXPECT_TRUE(matches(result.error, "does worse than what is in force.*--force")) << result.error;
+    EXPECT_EQ(read(config_name), former);
+    EXPECT_EQ(run({"--force"}).status.code, 0);
+    EXPECT_NE(read(config_name), former);
+}
+
+TEST_F(recalibrate, reads_what_was_set_aside_too)
+{
+    configure("");
+    directory_.write(std::string{log_name} + ".2", separable(10));
+    directory_.write(std::string{log_name} + ".1", separable(10));
+    directory_.write(log_name, separable(10));
+    EXPECT_TRUE(matches(run().error, "samples=60"));
+}
+
+TEST_F(recalibrate, uses_the_weights_and_terms_in_force)
+{
+    std::string lines;
+    for (int i = 0; i < 20; ++i)
+        lines += label_line("Say hello " + std::to_string(i), "local") +
+                 label_line("Frobnicate it " + std::to_string(i), "cloud");
+    directory_.write(log_name, lines);
+    configure("[routing.weights]\nreasoning_term_count = 20\n[routing.lexicon]\nreasoning_terms = ['frobnicate']\n");
+    EXPECT_TRUE(matches(run().error, "accuracy=1.0"));
+    EXPECT_TRUE(matches(read(config_name), "reasoning_terms = \\['frobnicate'\\]"));
+}
+
+TEST_F(recalibrate, refuses_labels_that_are_no_models_of_the_file)
+{
+    auto const former = configure("[routing]\nthreshold = 0.5\n");
+    std::string lines;
+    for (int i = 0; i < 20; ++i) lines += label_line(short_prompt(i), "tiny") + label_line(long_prompt(i), "huge");
+    directory_.write(log_name, lines);
+    auto const result = run({"--force"});
+    EXPECT_EQ(result.status.code, 1);
+    EXPECT_TRUE(matches(result.error, "tiny")) << result.error;
+    EXPECT_EQ(read(config_name), former);
+}
+
+TEST_F(recalibrate, follows_a_symbolic_link_and_keeps_permissions)
+{
+    configure("[routing]\nthreshold = 0.5\n");
+    directory_.write(log_name, separable(30));
+    std::filesystem::rename(directory_.path() / config_name, directory_.path() / "real.toml");
+    std::filesystem::permissions(directory_.path() / "real.toml", std::filesystem::perms{0640});
+    std::filesystem::create_symlink("real.toml", directory_.path() / config_name);
+    EXPECT_EQ(run().status.code, 0);
+    EXPECT_TRUE(std::filesystem::is_symlink(directory_.path() / config_name));
+    EXPECT_TRUE(matches(read("real.toml"), "recalibrate"));
+    EXPECT_EQ(std::filesystem::status(directory_.path() / "real.toml").permissions(), std::filesystem::perms{0640});
+}
+
+TEST_F(recalibrate, says_what_is_wrong_with_the_file_or_the_log)
+{
+    directory_.write(config_name, "[routing]\nthreshold = 7\n");
+    directory_.write(log_name, separable(5));
+    auto result = run();
+    EXPECT_EQ(result.status.code, 1);
+    EXPECT_TRUE(matches(result.error, "wayfinder-router.toml:2:")) << result.error;
+    configure("");
+    directory_.write(log_name, separable(5) + "{\"text\": 1}\n");
+    result = run();
+    EXPECT_EQ(result.status.code, 1);
+    EXPECT_TRUE(matches(result.error, "feedback.jsonl:11:")) << result.error;
+}
+
+/// The whole loop on a gateway that goes on serving: verdicts in, a boundary out, taken in without a restart.
+class the_loop : public config_file_test {};
+
+TEST_F(the_loop, from_sixty_verdicts_to_a_new_boundary_with_no_request_lost)
+{
+    start({.routing = "threshold = 0.9"});
+    auto const log = beside("wayfinder-router-feedback.jsonl");
+    for (int i = 0; i < 30; ++i) {
+        for (auto const& [text, label] : {std::pair{short_prompt(i), "local"}, std::pair{long_prompt(i), "cloud"}}) {
+            auto const answer = gateway_->post("/v1/feedback", json{{"text", text}, {"label", label}}.dump());
+            ASSERT_EQ(answer.status, 200) << answer.body;
+        }
+    }
+    auto const model_of = [&](std::string const& prompt) {
+        return gateway_->chat(chat_body(prompt)).headers.get("x-wayfinder-router-model");
+    };
+    EXPECT_EQ(model_of(long_prompt(3)), "local");
+
+    std::atomic<bool> over{false};
+    std::atomic<int> answered{0};
+    std::atomic<int> lost{0};
+    std::thread stream{[&] {
+        auto connection = gateway_->connect();
+        for (auto next = std::chrono::steady_clock::now(); !over; next += std::chrono::milliseconds{2}) {
+            std::this_thread::sleep_until(next);
+            connection.send(post_bytes("/v1/chat/completions", chat_body(long_prompt(answered))));
+            (connection.read_response().status == 200 ? answered : lost) += 1;
+        }
+    }};
+    auto const result = run_command({.arguments = {"recalibrate", "--config", file().string(), "--log", log.string()},
+                                     .input = {},
+                                     .environment = {{"EXAMPLE_API_KEY", std::string{secret_key}}}});
+    EXPECT_EQ(result.status.code, 0) << result.error;
+    EXPECT_TRUE(eventually([&] { return model_of(long_prompt(3)) == "cloud"; }))
+        << result.error << read_file(file()) << gateway_->log();
+    EXPECT_EQ(model_of(short_prompt(3)), "local");
+
+    auto const fitted = read_file(file());
+    for (int round = 0; round < 50; ++round) {
+        auto const mark = "# round " + std::to_string(round) + "\n";
+        auto const before = generation();
+        replace(file(), fitted + mark);
+        EXPECT_TRUE(reaches_generation(before + 1)) << round;
+    }
+    over = true;
+    stream.join();
+    EXPECT_EQ(lost, 0);
+    EXPECT_GT(answered, 0);
+    EXPECT_EQ(model_of(long_prompt(3)), "cloud");
+}
+
+} // namespace
+} // namespace wayfinder::testing
