@@ -21,8 +21,8 @@ namespace wayfinder {
     return scan.finish(detail::without_front_matter(text));
 }
 
-/// Counts the features of texts that all begin with the same lines, such as the turns of a conversation behind
-/// its system prompt. The beginning is read once.
+/// Counts the features of texts that all begin with the same lines, such as the turns of a conversation
+/// behind its system prompt. The beginning is read once.
 class shared_beginning {
 public:
     /// `lines` is not empty, and the line feed behind it is added here.

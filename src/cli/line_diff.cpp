@@ -59,10 +59,12 @@ std::vector<change> changes_of(lines const& before, lines const& after)
     auto const shorter = std::min(before.size(), after.size());
     while (head < shorter && before[head] == after[head]) ++head;
     std::size_t tail = 0;
-    while (tail < shorter - head && before[before.size() - 1 - tail] == after[after.size() - 1 - tail]) ++tail;
+    while (tail < shorter - head && before[before.size() - 1 - tail] == after[after.size() - 1 - tail])
+        ++tail;
 
     auto const part = [](lines const& all, std::size_t from, std::size_t to) {
-        return lines{all.begin() + static_cast<std::ptrdiff_t>(from), all.begin() + static_cast<std::ptrdiff_t>(to)};
+        return lines{all.begin() + static_cast<std::ptrdiff_t>(from),
+                     all.begin() + static_cast<std::ptrdiff_t>(to)};
     };
     std::vector<change> all;
     for (auto const each : part(before, 0, head)) all.push_back({' ', each});

@@ -59,14 +59,15 @@ bool is_worse(calibrate::contest const& found, calibrate::objective goal)
 {
     bool const less_accurate = found.fitted.accuracy < found.current.accuracy;
     // An objective that trades accuracy for money must at least save some.
-    return less_accurate && (goal == calibrate::objective::accuracy || found.fitted.saved <= found.current.saved);
+    return less_accurate &&
+           (goal == calibrate::objective::accuracy || found.fitted.saved <= found.current.saved);
 }
 
 std::string comparison(calibrate::contest const& found)
 {
     return "in force: " + percent(found.current.accuracy) + " right, " + percent(found.current.saved) +
-           " saved; this fit, on prompts that it has not seen: " + percent(found.fitted.accuracy) + " right, " +
-           percent(found.fitted.saved) + " saved";
+           " saved; this fit, on prompts that it has not seen: " + percent(found.fitted.accuracy) +
+           " right, " + percent(found.fitted.saved) + " saved";
 }
 
 std::string remark_of(calibration_outcome const& outcome)
@@ -105,7 +106,9 @@ std::variant<std::string, refusal> edited(deployed const& now, calibration_outco
     bool const same = routing.weights == now.routing.weights &&
                       calibrate::decide_all(routing.policy, routing.weights, data) ==
                           calibrate::decide_all(outcome.fit.policy, now.routing.weights, data);
-    if (!same) return failure_of(now.file.string() + ": the edited file would decide otherwise; nothing was written");
+    if (!same)
+        return failure_of(now.file.string() +
+                          ": the edited file would decide otherwise; nothing was written");
     return std::move(edit.document);
 }
 
@@ -142,8 +145,8 @@ int recalibrate(recalibrate_options const& options)
     auto calibrated = run_calibration(std::get<calibration_request>(std::move(request)));
     if (auto const* wrong = std::get_if<refusal>(&calibrated)) return refuse(*wrong);
     auto const& outcome = std::get<calibration_outcome>(calibrated);
-    auto const contest = calibrate::challenge(outcome.request.data, outcome.request.options, outcome.fit.prices,
-                                              now.routing.policy, now.routing.weights);
+    auto const contest = calibrate::challenge(outcome.request.data, outcome.request.options,
+                                              outcome.fit.prices, now.routing.policy, now.routing.weights);
     if (auto const* wrong = std::get_if<calibrate::failure>(&contest))
         return refuse(refusal_of(*wrong, outcome.request));
 
@@ -152,12 +155,14 @@ int recalibrate(recalibrate_options const& options)
         print_report(outcome);
         std::cerr << "- " << comparison(found) << ".\n";
     };
-    if (is_worse(found, outcome.request.options.goal) && !options.force) {
-        report();
-        return refuse(failure_of("the fit does worse than what is in force; nothing was written (--force writes it)"));
-    }
     auto text = edited(now, outcome);
     if (auto const* wrong = std::get_if<refusal>(&text)) return refuse(*wrong);
+    if (is_worse(found, outcome.request.options.goal) && !options.force) {
+        if (options.dry_run) std::cout << line_diff(now.text, std::get<std::string>(text));
+        report();
+        return refuse(
+            failure_of("the fit does worse than what is in force; nothing was written (--force writes it)"));
+    }
     // The file first: the reader of stderr may leave early, as `head` does.
     auto const code = deploy(now, std::get<std::string>(text), options.dry_run);
     report();

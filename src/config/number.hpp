@@ -12,7 +12,8 @@ namespace wayfinder::config {
 /// a sign, an exponent, single underscores between digits. Always finite.
 [[nodiscard]] std::optional<double> parse_number(std::string_view text);
 
-/// A whole number, 0 or more, in the same syntax: blanks around it, a plus, single underscores between digits.
+/// A whole number, 0 or more, in the same syntax: blanks around it, a plus, single underscores between
+/// digits.
 [[nodiscard]] std::optional<std::uint64_t> parse_count(std::string_view text);
 
 /// The shortest text that reads back as the same number: "0.5", "3".

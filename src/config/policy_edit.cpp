@@ -46,7 +46,8 @@ public:
         take_blanks_between();
         bool const crlf = !lines_.empty() && lines_.front().ends_with("\r\n");
         if (crlf)
-            for (auto at = block.find('\n'); at != block.npos; at = block.find('\n', at + 2)) block.insert(at, "\r");
+            for (auto at = block.find('\n'); at != block.npos; at = block.find('\n', at + 2))
+                block.insert(at, "\r");
         std::string const line_end = crlf ? "\r\n" : "\n";
         std::string text;
         for (std::size_t at = 0; at <= lines_.size(); ++at) {
@@ -81,8 +82,9 @@ private:
         std::optional<std::size_t> last_taken;
         for (std::size_t at = 0; at < lines_.size(); ++at) {
             if (taken_[at]) {
-                if (last_taken) std::fill(taken_.begin() + static_cast<std::ptrdiff_t>(*last_taken),
-                                          taken_.begin() + static_cast<std::ptrdiff_t>(at), true);
+                if (last_taken)
+                    std::fill(taken_.begin() + static_cast<std::ptrdiff_t>(*last_taken),
+                              taken_.begin() + static_cast<std::ptrdiff_t>(at), true);
                 last_taken = at;
             } else if (!is_blank(at)) {
                 last_taken.reset();
@@ -152,13 +154,14 @@ policy_edit replace_policy(std::string_view document, policy policy, std::string
     for (auto const& each : in_file_order(*routing)) {
         auto const name = each.name();
         bool const goes = name == "threshold" || name == "tiers" || name == "classifier";
-        each_piece(*each.value, each.where().line, lines, [&](std::size_t first, std::size_t last, bool header) {
-            if (goes) lines.take(first, last);
-            if (goes && header && (first_taken_header == 0 || first < first_taken_header))
-                first_taken_header = first;
-            under_header = under_header || header;
-            if (!goes) last_kept = std::max(last_kept, last);
-        });
+        each_piece(*each.value, each.where().line, lines,
+                   [&](std::size_t first, std::size_t last, bool header) {
+                       if (goes) lines.take(first, last);
+                       if (goes && header && (first_taken_header == 0 || first < first_taken_header))
+                           first_taken_header = first;
+                       under_header = under_header || header;
+                       if (!goes) last_kept = std::max(last_kept, last);
+                   });
     }
     auto const behind = under_header && last_kept > 0 ? last_kept + 1 : lines.end();
     auto const where = first_taken_header > 0 ? first_taken_header : behind;

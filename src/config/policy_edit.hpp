@@ -14,8 +14,8 @@ struct policy_edit {
 };
 
 /// Takes `threshold`, `tiers` and `classifier` out of `[routing]`, however they are written, and puts in the
-/// policy under a comment with the remark, where the former one stood. Comments, order and spelling of all else
-/// stay; tiers keep the relative cost that their model had. `document` is TOML that loads.
+/// policy under a comment with the remark, where the former one stood. Comments, order and spelling of all
+/// else stay; tiers keep the relative cost that their model had. `document` is TOML that loads.
 policy_edit replace_policy(std::string_view document, policy policy, std::string_view remark);
 
 } // namespace wayfinder::config

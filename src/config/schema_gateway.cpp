@@ -34,7 +34,8 @@ std::vector<key_spec> gateway_scalars()
         {.section = "gateway",
          .name = "cors_origins",
          .type = value_type::strings,
-         .rule = {.check = check_origin, .phrase = "a list of origins such as \"https://app.example\", or \"*\""},
+         .rule = {.check = check_origin,
+                  .phrase = "a list of origins such as \"https://app.example\", or \"*\""},
          .fallback = "[]",
          .meaning = "web pages that may call the gateway from a browser; `\"*\"` is any page"},
         {.section = "gateway",
@@ -142,7 +143,8 @@ std::vector<key_spec> feedback_keys()
               "a larger file is set aside as `.1`, and a new one begun"),
         whole("keep", {.min = 0, .max = 1000}, defaults.keep, "how many files set aside are kept"),
         whole("remember", {.min = 0, .max = 1'000'000}, defaults.remember,
-              "how many of the last prompts are held in memory, so that a verdict can name one by `request_id`"),
+              "how many of the last prompts are held in memory, so that a verdict can name one by "
+              "`request_id`"),
         {.section = "gateway.feedback",
          .name = "any_label",
          .type = value_type::boolean,
@@ -192,7 +194,8 @@ std::vector<key_spec> limit_keys()
 std::vector<key_spec> gateway_keys()
 {
     auto keys = gateway_scalars();
-    for (auto const& part : {inert_gateway_scalars(), gateway_tables(), timeout_keys(), feedback_keys(), limit_keys()})
+    for (auto const& part :
+         {inert_gateway_scalars(), gateway_tables(), timeout_keys(), feedback_keys(), limit_keys()})
         keys.insert(keys.end(), part.begin(), part.end());
     return keys;
 }

@@ -61,8 +61,8 @@ struct feedback {
 /// `[gateway]` as far as the gateway acts on it.
 struct gateway {
     route_scope route_on{route_scope::turn};
-    bool sticky{};                     ///< a conversation stays on the highest tier that it needed
-    std::uint64_t sticky_cooldown{};   ///< calm turns after which it comes down again; 0: never
+    bool sticky{};                   ///< a conversation stays on the highest tier that it needed
+    std::uint64_t sticky_cooldown{}; ///< calm turns after which it comes down again; 0: never
     std::chrono::milliseconds drain_timeout{30'000};
     config::limits limits;
     config::feedback feedback;

@@ -48,7 +48,8 @@ std::string_view bearer_token(net::request const& incoming)
     auto text = incoming.header("authorization");
     constexpr std::string_view scheme = "bearer";
     auto const same = [](char a, char b) { return (a | 0x20) == b; };
-    bool const named = text.size() > scheme.size() && (text[scheme.size()] == ' ' || text[scheme.size()] == '\t') &&
+    bool const named = text.size() > scheme.size() &&
+                       (text[scheme.size()] == ' ' || text[scheme.size()] == '\t') &&
                        std::equal(scheme.begin(), scheme.end(), text.begin(),
                                   [&](char wanted, char given) { return same(given, wanted); });
     if (named) text.remove_prefix(scheme.size());

@@ -33,7 +33,8 @@ struct request_context {
     [[nodiscard]] net::response_head head(unsigned status) const;
 };
 
-/// The token of `Authorization: Bearer <token>`, the scheme in any case, or of a bare `Authorization: <token>`.
+/// The token of `Authorization: Bearer <token>`, the scheme in any case, or of a bare `Authorization:
+/// <token>`.
 std::string_view bearer_token(net::request const& incoming);
 
 /// True for 1 to 128 characters of A-Z a-z 0-9 . _ : -

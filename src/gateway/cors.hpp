@@ -9,8 +9,8 @@
 
 namespace wayfinder::gateway {
 
-/// Whether a page of the request's origin may call. Requests without an origin do not come from a page; a page
-/// that the gateway itself has served always may.
+/// Whether a page of the request's origin may call. Requests without an origin do not come from a page; a
+/// page that the gateway itself has served always may.
 bool may_call(net::request const& incoming, config::gateway const& settings);
 
 /// Whether a browser asks for leave before it sends the request proper.

@@ -36,7 +36,10 @@ public:
     [[nodiscard]] router const& routing() const { return snapshot_->routing; }
     [[nodiscard]] std::vector<target> const& targets() const { return targets_; } ///< in file order
     [[nodiscard]] target const* find(std::string_view model) const;
-    [[nodiscard]] std::string const& feedback_token() const { return feedback_token_; } ///< empty: none needed
+    [[nodiscard]] std::string const& feedback_token() const
+    {
+        return feedback_token_;
+    } ///< empty: none needed
 
 private:
     std::shared_ptr<config::snapshot const> snapshot_;

@@ -49,8 +49,8 @@ struct route_question {
     wire::openai::transcript const& conversation;
 };
 
-/// Takes the question's changes into `routing`, which starts as configured, and decides. `scored` receives the
-/// text that was looked at.
+/// Takes the question's changes into `routing`, which starts as configured, and decides. `scored` receives
+/// the text that was looked at.
 std::variant<route, bad_wish> choose_route(route_question const& asked, config::snapshot const& config,
                                            request_routing& routing, std::string& scored);
 

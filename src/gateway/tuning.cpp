@@ -18,8 +18,10 @@ problem read_weight(std::string const& name, json const& value, weights& by)
     auto const which = feature_named(name);
     if (!which) {
         std::string known;
-        for (auto const each : all_features) known.append(known.empty() ? "" : ", ").append(wayfinder::name(each));
-        return "wayfinder_tuning.weights: there is no feature '" + name + "'; the features are " + known + ".";
+        for (auto const each : all_features)
+            known.append(known.empty() ? "" : ", ").append(wayfinder::name(each));
+        return "wayfinder_tuning.weights: there is no feature '" + name + "'; the features are " + known +
+               ".";
     }
     auto const number = value.is_number() ? value.get<double>() : -1.0;
     if (!std::isfinite(number) || number < 0)
@@ -30,7 +32,8 @@ problem read_weight(std::string const& name, json const& value, weights& by)
 
 problem read_weights(json const& object, weights& by)
 {
-    if (!object.is_object()) return "wayfinder_tuning.weights must be an object of feature names and numbers.";
+    if (!object.is_object())
+        return "wayfinder_tuning.weights must be an object of feature names and numbers.";
     for (auto const& [name, value] : object.items())
         if (auto why = read_weight(name, value, by)) return why;
     return std::nullopt;
@@ -74,7 +77,8 @@ std::variant<tuning, bad_wish> read_tuning(std::string_view text, router const& 
     auto const body = json::parse(text, nullptr, false);
     tuning made{base.weights, std::nullopt};
     if (body.is_null()) return made;
-    if (!body.is_object()) return bad_wish{"wayfinder_tuning must be an object with \"weights\" and \"lexicon\"."};
+    if (!body.is_object())
+        return bad_wish{"wayfinder_tuning must be an object with \"weights\" and \"lexicon\"."};
     problem why;
     if (auto const member = body.find("weights"); member != body.end()) why = read_weights(*member, made.by);
     if (auto const member = body.find("lexicon"); !why && member != body.end())

@@ -42,7 +42,8 @@ public:
 
 private:
     struct state {
-        explicit state(asio::io_context& on) : context{on}, arrival{on, asio::steady_timer::time_point::max()} {}
+        explicit state(asio::io_context& on) : context{on}, arrival{on, asio::steady_timer::time_point::max()}
+        {}
         asio::io_context& context;
         asio::steady_timer arrival; ///< never expires; its cancellation is the sign
         std::optional<Value> value;

@@ -51,8 +51,8 @@ std::string one_line(std::string_view json_string)
 
 unreadable_feedback missing(std::string_view member, std::string_view what)
 {
-    return {"missing_field", "'" + std::string{member} + "' must be a non-empty string: " + std::string{what} + ".",
-            member};
+    return {"missing_field",
+            "'" + std::string{member} + "' must be a non-empty string: " + std::string{what} + ".", member};
 }
 
 } // namespace
@@ -63,7 +63,8 @@ std::variant<feedback, unreadable_feedback> read_feedback(std::string_view body,
     simdjson::ondemand::parser parser;
     simdjson::ondemand::document document;
     simdjson::ondemand::object object;
-    simdjson::padded_string_view const padded{body.data(), body.size(), body.size() + simdjson::SIMDJSON_PADDING};
+    simdjson::padded_string_view const padded{body.data(), body.size(),
+                                              body.size() + simdjson::SIMDJSON_PADDING};
     auto error = parser.iterate(padded).get(document);
     if (!error) error = document.get_object().get(object);
     if (error == simdjson::INCORRECT_TYPE)
@@ -88,7 +89,8 @@ std::variant<feedback, unreadable_feedback> read_feedback(std::string_view body,
 
 std::string feedback_line(std::string_view text, std::string_view label)
 {
-    return "{\"text\": " + one_line(json::quoted(text)) + ", \"label\": " + one_line(json::quoted(label)) + "}\n";
+    return "{\"text\": " + one_line(json::quoted(text)) + ", \"label\": " + one_line(json::quoted(label)) +
+           "}\n";
 }
 
 } // namespace wayfinder::wire

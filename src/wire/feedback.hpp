@@ -25,8 +25,8 @@ struct unreadable_feedback {
 std::variant<feedback, unreadable_feedback> read_feedback(std::string_view body, std::size_t max_depth);
 
 /// `{"text": …, "label": …}` and a line feed, in the reference's form. What some readers take for a line end
-/// (U+0085, U+2028, U+2029) is escaped, so that a line is a line to every reader; what UTF-8 cannot hold, such as
-/// half a surrogate pair, becomes U+FFFD, which the scorer takes for the same.
+/// (U+0085, U+2028, U+2029) is escaped, so that a line is a line to every reader; what UTF-8 cannot hold,
+/// such as half a surrogate pair, becomes U+FFFD, which the scorer takes for the same.
 std::string feedback_line(std::string_view text, std::string_view label);
 
 } // namespace wayfinder::wire

@@ -26,14 +26,16 @@ protected:
         return {std::istreambuf_iterator<char>{in}, {}};
     }
 
-    static http_response post(gateway_process& gateway, std::string const& body, header_list const& headers = {})
+    static http_response post(gateway_process& gateway, std::string const& body,
+                              header_list const& headers = {})
     {
         return round_trip(gateway.port(), request_bytes("POST", "/v1/feedback", body, headers));
     }
 
     static std::string param_missed(gateway_process& gateway, std::string const& body)
     {
-        return expect_error(post(gateway, body), 400, "invalid_request_error", "missing_field").value("param", "");
+        return expect_error(post(gateway, body), 400, "invalid_request_error", "missing_field")
+            .value("param", "");
     }
 
     temporary_directory directory_;
@@ -54,19 +56,25 @@ TEST_F(feedback, a_verdict_is_a_line_in_the_references_form)
 TEST_F(feedback, nothing_in_a_text_breaks_the_line)
 {
     auto& gateway = start_feedback();
-    post(gateway, "{\"label\":\"cloud\",\"text\":\"a\xE2\x80\xA8" "b\xE2\x80\xA9" "c\xC2\x85" "d\\ud83d\"}");
-    EXPECT_EQ(content(), "{\"text\": \"a\\u2028b\\u2029c\\u0085d\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\", \"label\": \"cloud\"}\n");
+    post(gateway, "{\"label\":\"cloud\",\"text\":\"a\xE2\x80\xA8"
+                  "b\xE2\x80\xA9"
+                  "c\xC2\x85"
+                  "d\\ud83d\"}");
+    EXPECT_EQ(content(), "{\"text\": \"a\\u2028b\\u2029c\\u0085d\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\", "
+                         "\"label\": \"cloud\"}\n");
 }
 
 TEST_F(feedback, a_missing_part_is_named)
 {
     auto& gateway = start_feedback();
-    for (auto const* body : {R"({"label":"cloud"})", R"({"text":"","label":"cloud"})", R"({"text":7,"label":"cloud"})"})
+    for (auto const* body :
+         {R"({"label":"cloud"})", R"({"text":"","label":"cloud"})", R"({"text":7,"label":"cloud"})"})
         EXPECT_EQ(param_missed(gateway, body), "text");
     for (auto const* body : {R"({"text":"a"})", R"({"text":"a","label":["cloud"]})"})
         EXPECT_EQ(param_missed(gateway, body), "label");
     expect_error(post(gateway, "[]"), 400, "invalid_request_error", "not_an_object");
-    expect_error(post(gateway, R"({"text":"a","label":"cloud"} x)"), 400, "invalid_request_error", "invalid_json");
+    expect_error(post(gateway, R"({"text":"a","label":"cloud"} x)"), 400, "invalid_request_error",
+                 "invalid_json");
     expect_error(post(gateway, ""), 400, "invalid_request_error");
     EXPECT_EQ(content(), "");
 }
@@ -74,8 +82,8 @@ TEST_F(feedback, a_missing_part_is_named)
 TEST_F(feedback, labels_are_configured_models_unless_any_will_do)
 {
     auto& gateway = start_feedback();
-    auto const error = expect_error(post(gateway, R"({"text":"a","label":"clowd"})"), 400, "invalid_request_error",
-                                    "unknown_label");
+    auto const error = expect_error(post(gateway, R"({"text":"a","label":"clowd"})"), 400,
+                                    "invalid_request_error", "unknown_label");
     EXPECT_TRUE(matches(error.value("message", ""), "local, cloud.*clowd.*any_label")) << error;
     EXPECT_EQ(content(), "");
     auto& open = start_feedback("any_label = true");
@@ -109,8 +117,10 @@ TEST_F(feedback, prompts_are_not_held_unless_asked_for)
 TEST_F(feedback, any_content_type_or_none_will_do)
 {
     auto& gateway = start_feedback();
-    for (auto const* type : {"application/json", "text/plain;charset=UTF-8", "application/x-www-form-urlencoded"})
-        EXPECT_EQ(post(gateway, R"({"text":"a","label":"cloud"})", {{"Content-Type", type}}).status, 200) << type;
+    for (auto const* type :
+         {"application/json", "text/plain;charset=UTF-8", "application/x-www-form-urlencoded"})
+        EXPECT_EQ(post(gateway, R"({"text":"a","label":"cloud"})", {{"Content-Type", type}}).status, 200)
+            << type;
     EXPECT_EQ(post(gateway, R"({"text":"a","label":"cloud"})").status, 200);
 }
 
@@ -124,7 +134,8 @@ TEST_F(feedback, a_token_is_asked_for_when_one_is_set)
     auto const stranger = post(gateway, body);
     expect_error(stranger, 401, "wayfinder_router_unauthorized");
     EXPECT_EQ(stranger.headers.get("www-authenticate"), "Bearer");
-    expect_error(post(gateway, body, {{"Authorization", "Bearer let-me-i"}}), 401, "wayfinder_router_unauthorized");
+    expect_error(post(gateway, body, {{"Authorization", "Bearer let-me-i"}}), 401,
+                 "wayfinder_router_unauthorized");
     EXPECT_EQ(content(), "");
     EXPECT_EQ(post(gateway, body, {{"Authorization", "bearer  let-me-in"}}).status, 200);
 }
@@ -173,8 +184,9 @@ TEST_F(feedback, a_thousand_at_once_are_a_thousand_whole_lines)
     for (int client = 0; client < clients; ++client)
         running.push_back(std::async(std::launch::async, [&, client] {
             for (int i = 0; i < each; ++i) {
-                json const body{{"label", "cloud"},
-                                {"text", std::to_string(client) + "/" + std::to_string(i) + std::string(3000, 'x')}};
+                json const body{
+                    {"label", "cloud"},
+                    {"text", std::to_string(client) + "/" + std::to_string(i) + std::string(3000, 'x')}};
                 EXPECT_EQ(post(gateway, body.dump()).status, 200);
             }
         }));
@@ -206,7 +218,8 @@ TEST_F(feedback, a_torn_last_line_is_cut_off_at_start)
     std::ofstream{file()} << "{\"text\": \"a\", \"label\": \"cloud\"}";
     auto& again = start_feedback();
     EXPECT_EQ(post(again, R"({"text":"b","label":"cloud"})").status, 200);
-    EXPECT_EQ(content(), "{\"text\": \"a\", \"label\": \"cloud\"}\n{\"text\": \"b\", \"label\": \"cloud\"}\n");
+    EXPECT_EQ(content(),
+              "{\"text\": \"a\", \"label\": \"cloud\"}\n{\"text\": \"b\", \"label\": \"cloud\"}\n");
 }
 
 TEST_F(feedback, a_file_moved_away_by_others_is_begun_anew)

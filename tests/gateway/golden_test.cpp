@@ -152,8 +152,8 @@ TEST_F(golden, sticky_conversations)
         bool const raised = !row["latched"].is_null() && rank(row["latched"]) > rank(row["current"]);
         header_list const headers{{"X-Wayfinder-Sticky", "true"},
                                   {"X-Wayfinder-Sticky-Cooldown", row["cooldown"].dump()}};
-        auto shown = decision(
-            gateway_for(routing).chat(json({{"messages", row["messages"]}}).dump(), headers));
+        auto shown =
+            decision(gateway_for(routing).chat(json({{"messages", row["messages"]}}).dump(), headers));
         EXPECT_EQ(shown["model"], raised ? row["latched"] : row["current"]) << row;
         EXPECT_EQ(shown["mode"], raised ? "sticky" : "scored") << row;
     }

@@ -92,8 +92,8 @@ TEST_F(overrides, too_many_terms_are_refused)
 TEST_F(overrides, broken_halves_of_characters_in_tuning_are_an_error_of_the_client)
 {
     auto& gateway = start();
-    auto const answer = gateway.chat(
-        R"({"messages":[],"wayfinder_tuning":{"lexicon":{"reasoning_terms":["\ud800"]}}})");
+    auto const answer =
+        gateway.chat(R"({"messages":[],"wayfinder_tuning":{"lexicon":{"reasoning_terms":["\ud800"]}}})");
     expect_error(answer, 400, "wayfinder_router_bad_override");
 }
 

@@ -80,7 +80,8 @@ TEST_F(router_pages, the_configured_routing_is_exported_without_a_tuning)
 {
     auto& gateway = start({.routing = "threshold = 0.4"});
     EXPECT_TRUE(matches(gateway.post("/router/config", "").body, "min_score = 0.4\\s+model = \"cloud\""));
-    expect_error(gateway.post("/router/config", R"({"weights":{"bogus":1}})"), 400, "wayfinder_router_bad_override");
+    expect_error(gateway.post("/router/config", R"({"weights":{"bogus":1}})"), 400,
+                 "wayfinder_router_bad_override");
     expect_error(gateway.post("/router/config", "{"), 400, "wayfinder_router_bad_override");
 }
 

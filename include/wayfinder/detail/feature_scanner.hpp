@@ -22,9 +22,9 @@ class feature_scanner {
 public:
     explicit feature_scanner(term_table const& terms) noexcept : tokens_{terms} {}
 
-    /// Goes on where it stopped, through the whole blocks that end at `end` or before. The text may be another
-    /// one from call to call, and lie elsewhere, as long as what has been read is the same, and the line feed
-    /// behind that.
+    /// Goes on where it stopped, through the whole blocks that end at `end` or before. The text may be
+    /// another one from call to call, and lie elsewhere, as long as what has been read is the same, and the
+    /// line feed behind that.
     void read(std::string_view text, std::size_t end)
     {
         wide_.read_from(text);
@@ -32,8 +32,7 @@ public:
         lines_.read_from(text);
         links_.read_from(text);
         std::size_t base = base_;
-        for (; end - base >= block_size; base += block_size)
-            advance(base, byte_block{text.data() + base});
+        for (; end - base >= block_size; base += block_size) advance(base, byte_block{text.data() + base});
         base_ = base;
     }
 

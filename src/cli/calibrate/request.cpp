@@ -151,7 +151,8 @@ std::optional<refusal> read_prompts(std::string const& name, std::vector<calibra
     for (auto const& each : read.problems)
         wrong.messages.push_back(name + ':' + std::to_string(each.line) + ": " + each.message);
     if (!wrong.messages.empty()) return wrong;
-    prompts.insert(prompts.end(), std::move_iterator{read.prompts.begin()}, std::move_iterator{read.prompts.end()});
+    prompts.insert(prompts.end(), std::move_iterator{read.prompts.begin()},
+                   std::move_iterator{read.prompts.end()});
     return std::nullopt;
 }
 
@@ -180,8 +181,9 @@ std::variant<calibration_request, refusal> read_request(calibrate_options const&
     if (calibration_request checked; auto wrong = read_options(asked, checked)) return std::move(*wrong);
     if (auto wrong = read_prompts(asked.dataset, prompts)) return std::move(*wrong);
     if (prompts.empty())
-        return refusal{{asked.dataset + ": no labelled prompts; a line is {\"text\": \"...\", \"label\": \"...\"}"},
-                       failed};
+        return refusal{
+            {asked.dataset + ": no labelled prompts; a line is {\"text\": \"...\", \"label\": \"...\"}"},
+            failed};
     return make_request(asked, prompts, like);
 }
 

@@ -40,12 +40,10 @@ std::optional<rejection> check_label(std::string const& label, deployment const&
     std::string names;
     for (auto const& each : plan.targets())
         names.append(names.empty() ? "" : ", ").append(each.settings->name);
-    return rejection{400,
-                     invalid_request,
+    return rejection{400, invalid_request,
                      "'label' must be a configured model (" + (names.empty() ? "there is none" : names) +
                          "), not '" + label + "'; gateway.feedback.any_label = true takes any.",
-                     "unknown_label",
-                     "label"};
+                     "unknown_label", "label"};
 }
 
 std::optional<rejection> recall_prompt(wire::feedback& post, control_plane const& shared)
@@ -56,12 +54,10 @@ std::optional<rejection> recall_prompt(wire::feedback& post, control_plane const
         post.text = std::move(*prompt);
         return std::nullopt;
     }
-    return rejection{404,
-                     invalid_request,
+    return rejection{404, invalid_request,
                      "The prompt of request '" + post.request_id +
                          "' is not remembered; send it as 'text', or raise gateway.feedback.remember.",
-                     "request_not_remembered",
-                     "request_id"};
+                     "request_not_remembered", "request_id"};
 }
 
 } // namespace

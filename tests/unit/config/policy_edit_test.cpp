@@ -58,19 +58,22 @@ TEST(policy_edit, takes_the_place_of_a_threshold_behind_what_else_routing_has)
 {
     EXPECT_EQ(edited("# top\n[routing]\nthreshold = 0.5 # cut\n\n# models\n" + std::string{models}),
               text("# top\n[routing]\n\n", "\n# models\n" + std::string{models}));
-    EXPECT_EQ(edited("[routing]\nthreshold = 0.5\n[routing.weights]\nlink_count = 2 # two\n[routing.lexicon]\n"
-                     "reasoning_terms = [\n  'x', # y\n]\n" +
-                     std::string{models}),
-              text("[routing]\n[routing.weights]\nlink_count = 2 # two\n[routing.lexicon]\n"
-                   "reasoning_terms = [\n  'x', # y\n]\n\n",
-                   "\n" + std::string{models}));
+    EXPECT_EQ(
+        edited("[routing]\nthreshold = 0.5\n[routing.weights]\nlink_count = 2 # two\n[routing.lexicon]\n"
+               "reasoning_terms = [\n  'x', # y\n]\n" +
+               std::string{models}),
+        text("[routing]\n[routing.weights]\nlink_count = 2 # two\n[routing.lexicon]\n"
+             "reasoning_terms = [\n  'x', # y\n]\n\n",
+             "\n" + std::string{models}));
 }
 
 TEST(policy_edit, takes_the_place_of_tiers)
 {
-    EXPECT_EQ(edited("[[routing.tiers]]\nmin_score=0\nmodel='a'\n\n[[routing.tiers]]\nmin_score=0.9\nmodel='b'\n\n" +
-                     std::string{models} + "[routing.weights]\nword_count = 1\n"),
-              text("", "\n" + std::string{models} + "[routing.weights]\nword_count = 1\n"));
+    EXPECT_EQ(
+        edited(
+            "[[routing.tiers]]\nmin_score=0\nmodel='a'\n\n[[routing.tiers]]\nmin_score=0.9\nmodel='b'\n\n" +
+            std::string{models} + "[routing.weights]\nword_count = 1\n"),
+        text("", "\n" + std::string{models} + "[routing.weights]\nword_count = 1\n"));
 }
 
 TEST(policy_edit, takes_the_place_of_its_own_former_block)
@@ -81,7 +84,8 @@ TEST(policy_edit, takes_the_place_of_its_own_former_block)
 
 TEST(policy_edit, knows_tiers_as_a_list_of_inline_tables)
 {
-    EXPECT_EQ(edited("[routing]\ntiers = [\n  {min_score = 0, model = 'a'}, # low\n  {min_score = 0.5, model = 'b'},\n]\n"
+    EXPECT_EQ(edited("[routing]\ntiers = [\n  {min_score = 0, model = 'a'}, # low\n  {min_score = 0.5, model "
+                     "= 'b'},\n]\n"
                      "weights = {word_count = 2}\n\n" +
                      std::string{models}),
               text("[routing]\nweights = {word_count = 2}\n\n", "\n" + std::string{models}));
@@ -98,15 +102,17 @@ TEST(policy_edit, knows_classifiers_however_they_are_spelt)
                      "weights.word_count = [1, 2] # dotted\n" +
                      rest),
               text("", rest));
-    EXPECT_EQ(edited("[routing]\nclassifier = {models = ['a', 'b'], intercepts = [0, 1], weights = {}}\n" + rest),
-              text("[routing]\n\n", rest));
+    EXPECT_EQ(
+        edited("[routing]\nclassifier = {models = ['a', 'b'], intercepts = [0, 1], weights = {}}\n" + rest),
+        text("[routing]\n\n", rest));
 }
 
 TEST(policy_edit, knows_dotted_keys_at_the_top)
 {
-    EXPECT_EQ(edited("routing.threshold = 0.4\nrouting.weights.word_count = 2\ngateway.route_on = 'all'\n" +
-                     std::string{models}),
-              text("routing.weights.word_count = 2\ngateway.route_on = 'all'\n" + std::string{models} + "\n", ""));
+    EXPECT_EQ(
+        edited("routing.threshold = 0.4\nrouting.weights.word_count = 2\ngateway.route_on = 'all'\n" +
+               std::string{models}),
+        text("routing.weights.word_count = 2\ngateway.route_on = 'all'\n" + std::string{models} + "\n", ""));
 }
 
 TEST(policy_edit, leaves_brackets_in_texts_alone)

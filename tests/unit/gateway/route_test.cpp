@@ -107,8 +107,7 @@ TEST(route, refuses_cuts_that_mean_nothing)
 {
     for (auto const* value : {"", "abc", "nan", "-0.1", "1.5", "0x1"}) {
         auto const request = with_header("X-Wayfinder-Threshold", value);
-        EXPECT_TRUE(
-            std::holds_alternative<bad_wish>(asked("", wishes_of(request), "hi", two_tiers(0.5))))
+        EXPECT_TRUE(std::holds_alternative<bad_wish>(asked("", wishes_of(request), "hi", two_tiers(0.5))))
             << value;
     }
     auto const request = with_header("X-Wayfinder-Threshold", "0.1");
