@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <system_error>
@@ -28,17 +29,14 @@ fs::path numbered(fs::path path, std::size_t number)
     return path;
 }
 
-/// `.1` becomes `.2` and so on; the last one goes.
-void rotate(fs::path const& path, std::size_t keep)
+/// `.1` becomes `.2` and so on; the last one goes. False when the file is still where it was.
+bool rotate(fs::path const& path, std::size_t keep)
 {
     std::error_code ignored;
-    if (keep == 0) {
-        fs::remove(path, ignored);
-        return;
-    }
     for (auto number = keep; number > 1; --number)
         fs::rename(numbered(path, number - 1), numbered(path, number), ignored);
-    fs::rename(path, numbered(path, 1), ignored);
+    return keep == 0 ? std::remove(path.c_str()) == 0
+                     : std::rename(path.c_str(), numbered(path, 1).c_str()) == 0;
 }
 
 /// Where the last line feed ends, searched from the end.
@@ -123,30 +121,33 @@ std::string feedback_log::open_for(config::feedback const& settings)
     struct stat ours {};
     bool const same = file_ >= 0 && open_path_ == settings.file && stat(open_path_.c_str(), &there) == 0 &&
                       fstat(file_, &ours) == 0 && there.st_ino == ours.st_ino && there.st_dev == ours.st_dev;
-    if (same && size_ < settings.max_bytes) return {};
-    if (same) {
-        fdatasync(file_);
-        rotate(open_path_, settings.keep);
-    }
+    if (!same)
+        if (auto problem = open_anew(settings.file, ours); !problem.empty()) return problem;
+    if (static_cast<std::uint64_t>(ours.st_size) < settings.max_bytes) return {};
+    fdatasync(file_);
+    if (!rotate(open_path_, settings.keep)) return problem_of("cannot set aside", open_path_);
+    return open_anew(settings.file, ours);
+}
+
+std::string feedback_log::open_anew(fs::path const& path, struct stat& found)
+{
     close();
-    open_path_ = settings.file;
-    file_ = open(open_path_.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, owner_only);
-    if (file_ < 0 || fstat(file_, &ours) != 0) return problem_of("cannot open", open_path_);
-    size_ = static_cast<std::uint64_t>(ours.st_size);
-    return size_ < settings.max_bytes ? std::string{} : open_for(settings);
+    open_path_ = path;
+    repair(path);
+    file_ = open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, owner_only);
+    if (file_ < 0 || fstat(file_, &found) != 0) return problem_of("cannot open", path);
+    return {};
 }
 
 /// A line that the disk took only in part is taken back, so that no later one continues it.
 std::string feedback_log::write_line(std::string const& line)
 {
     auto const written = ::write(file_, line.data(), line.size());
-    if (written == static_cast<ssize_t>(line.size())) {
-        size_ += line.size();
-        return {};
-    }
+    if (written == static_cast<ssize_t>(line.size())) return {};
     if (written >= 0) errno = ENOSPC;
     auto problem = problem_of("cannot write", open_path_);
-    if (written > 0 && ftruncate(file_, static_cast<off_t>(size_)) != 0) close();
+    struct stat now {};
+    if (written > 0 && (fstat(file_, &now) != 0 || ftruncate(file_, now.st_size - written) != 0)) close();
     return problem;
 }
 

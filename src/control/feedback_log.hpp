@@ -10,6 +10,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <sys/stat.h>
 #include <vector>
 
 namespace wayfinder::control {
@@ -42,6 +43,7 @@ private:
 
     void write(std::vector<entry>& batch);
     std::string open_for(config::feedback const& settings);
+    std::string open_anew(std::filesystem::path const& path, struct stat& found);
     std::string write_line(std::string const& line);
     void close();
     [[nodiscard]] config::feedback settings() const;
@@ -51,7 +53,6 @@ private:
     // Of the log's thread alone.
     std::filesystem::path open_path_;
     int file_{-1};
-    std::uint64_t size_{};
     std::optional<batch_thread<entry>> thread_;
 };
 
