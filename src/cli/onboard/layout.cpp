@@ -106,6 +106,7 @@ text_lines in_columns(std::array<titled_text, 2> const& texts, std::size_t width
         line.erase(line.find_last_not_of(' ') + 1);
         lines.push_back(std::move(line));
     }
+    lines.emplace_back();
     return lines;
 }
 

@@ -115,14 +115,15 @@ TEST(layout, two_columns_on_a_wide_screen)
     std::string const rule(50, '-');
     auto const cell = [](std::string text) { return text + std::string(50 - text.size(), ' '); };
     EXPECT_EQ(lines, (text_lines{cell("A: local") + " | " + cell("B: cloud"), rule + "-+-" + rule,
-                                 cell("short") + " | one", cell("") + " | two"}));
+                                 cell("short") + " | one", cell("") + " | two", ""}));
 }
 
 TEST(layout, columns_stand_under_one_another_in_any_script)
 {
     auto const lines =
         lay_out({{{"A", "漢字\nGröße\n👩‍👧\nplain"}, {"B", "x\nx\nx\nx"}}}, 120, {});
-    for (std::size_t i = 2; i < lines.size(); ++i) {
+    ASSERT_EQ(lines.size(), 7U);
+    for (std::size_t i = 2; i < 6; ++i) {
         auto const bar = lines[i].find(" | ");
         ASSERT_NE(bar, std::string::npos) << lines[i];
         EXPECT_EQ(text_width(lines[i].substr(0, bar)), 58U) << lines[i];
