@@ -1,3 +1,4 @@
+#include "app/command_keys.hpp"
 #include "cli/cli.hpp"
 #include "cli/commands.hpp"
 #include "cli/onboard/prompt_file.hpp"
@@ -51,7 +52,7 @@ std::variant<prompt_lines, int> read_prompt_file(std::string const& name)
         return refuse("the prompts must be in a file: standard input is where your answers come from", usage);
     auto const text = read_file(name);
     if (!text) return refuse("cannot read " + name, usage);
-    auto lines = read_prompts(*text);
+    auto lines = read_prompt_lines(*text);
     print_problems(name, lines.problems);
     if (!lines.problems.empty()) return int{failed};
     if (lines.prompts.empty()) return refuse(name + ": no prompts; write one on each line", failed);
@@ -118,6 +119,16 @@ int calibrate_from(fs::path const& log, std::string const& mode)
     return calibrate(options);
 }
 
+/// With the keys of the two arms, wherever they come from.
+gateway::deployment deploy(std::shared_ptr<config::snapshot const> const& config, arm_names const& arms,
+                           config::environment const& env)
+{
+    std::vector<config::model> called;
+    for (auto const& each : arms) called.push_back(*config->gateway.find(each));
+    telemetry::log log;
+    return gateway::deployment{config, app::with_command_keys(called, env, log)};
+}
+
 struct outcome {
     int code{};
     bool interrupted{};
@@ -130,7 +141,7 @@ outcome sit(std::vector<std::string> const& prompts, gateway::deployment const& 
     app::contest::arms who{};
     for (std::size_t i = 0; i < who.size(); ++i) {
         who[i] = plan.find(arms[i]);
-        if (who[i]->key_missing)
+        if (who[i]->key_missing && !who[i]->settings->api_key_cmd)
             std::cerr << program << ": model " << arms[i] << ": " << *who[i]->settings->api_key_env
                       << " is not set; it is called without a key\n";
     }
@@ -159,14 +170,13 @@ int onboard(onboard_options const& options)
     if (print_errors(loaded)) return failed;
     auto const arms = choose_arms(options.arms, loaded.config->gateway);
     if (auto const* none = std::get_if<no_arms>(&arms)) return refuse(none->reason, usage);
-    gateway::deployment const plan{loaded.config, env};
-
     auto labels = loaded.config->gateway.feedback;
     if (!options.log.empty()) labels.file = options.log;
     auto const known = leave_out_judged(lines.prompts, labels.file);
     if (auto const* code = std::get_if<int>(&known)) return *code;
     print_plan(lines, std::get<std::size_t>(known), labels.file);
 
+    auto const plan = deploy(loaded.config, std::get<arm_names>(arms), env);
     auto const sitting = sit(lines.prompts, plan, std::get<arm_names>(arms), labels, options.blind);
     if (sitting.code != ok || sitting.interrupted || !options.calibrate) return sitting.code;
     return calibrate_from(labels.file, options.mode);

@@ -196,6 +196,24 @@ TEST_F(onboard, arms_and_log_can_be_named)
     EXPECT_TRUE(mentions(result.error, "Echo: one")) << result.error;
 }
 
+TEST_F(onboard, keys_come_from_where_the_gateway_takes_them)
+{
+    directory_.write("keys.toml", model_table("local", upstream_.url(), "small-1") +
+                                      "api_key_env = \"SMALL_KEY\"\n" +
+                                      model_table("cloud", upstream_.url(), "large-1") +
+                                      "api_key_env = \"LARGE_KEY\"\napi_key_cmd = \"echo from-command\"\n");
+    directory_.write("one.txt", "one\n");
+    auto const result = run({"one.txt", "--config", "keys.toml"}, "y\n", {{"SMALL_KEY", "from-variable"}});
+    EXPECT_EQ(result.status.code, 0) << result.error;
+    for (auto const& request : upstream_.log().all())
+        EXPECT_TRUE(mentions(request.head, mentions(request.body, "small-1")
+                                               ? "Authorization: Bearer from-variable\r\n"
+                                               : "Authorization: Bearer from-command\r\n"))
+            << request.head;
+    auto const without = run({"one.txt", "--config", "keys.toml", "--log", "other.jsonl"}, "y\n");
+    EXPECT_TRUE(mentions(without.error, "model local: SMALL_KEY is not set")) << without.error;
+}
+
 TEST_F(onboard, a_failed_call_is_told_and_its_prompt_left_for_later)
 {
     upstream_.answer_with([](recorded_request const& request, upstream_reply& reply) {

@@ -53,7 +53,7 @@ std::variant<std::string, complaint> read_line(std::string_view line)
 
 } // namespace
 
-prompt_lines read_prompts(std::string_view lines)
+prompt_lines read_prompt_lines(std::string_view lines)
 {
     prompt_lines found;
     std::unordered_set<std::string> seen;

@@ -17,6 +17,6 @@ struct prompt_lines {
 
 /// A prompt a line: as it stands, or, where the line starts with `{`, the string `text` of that JSON object.
 /// Blank lines are skipped.
-[[nodiscard]] prompt_lines read_prompts(std::string_view lines);
+[[nodiscard]] prompt_lines read_prompt_lines(std::string_view lines);
 
 } // namespace wayfinder::cli

@@ -12,27 +12,27 @@ using strings = std::vector<std::string>;
 
 TEST(prompt_file, a_prompt_a_line)
 {
-    auto const read = read_prompts("one\n\n  \t\n two \r\n{\"text\": \"a\\nb\", \"x\": 1}\nlast");
+    auto const read = read_prompt_lines("one\n\n  \t\n two \r\n{\"text\": \"a\\nb\", \"x\": 1}\nlast");
     EXPECT_TRUE(read.problems.empty());
     EXPECT_EQ(read.prompts, (strings{"one", " two ", "a\nb", "last"}));
 }
 
 TEST(prompt_file, repeats_are_left_out)
 {
-    auto const read = read_prompts("one\ntwo\n{\"text\": \"one\"}\ntwo\n");
+    auto const read = read_prompt_lines("one\ntwo\n{\"text\": \"one\"}\ntwo\n");
     EXPECT_EQ(read.prompts, (strings{"one", "two"}));
     EXPECT_EQ(read.repeats, 2U);
 }
 
 TEST(prompt_file, a_byte_order_mark_is_no_text)
 {
-    EXPECT_EQ(read_prompts("\xEF\xBB\xBF{\"text\": \"x\"}\n").prompts, strings{"x"});
+    EXPECT_EQ(read_prompt_lines("\xEF\xBB\xBF{\"text\": \"x\"}\n").prompts, strings{"x"});
 }
 
 TEST(prompt_file, every_bad_line_has_its_number)
 {
     auto const read =
-        read_prompts("fine\n{not json\n{\"label\": \"x\"}\n{\"text\": 7}\n{\"text\": \" \"}\n\xFF\n{}x\n");
+        read_prompt_lines("fine\n{not json\n{\"label\": \"x\"}\n{\"text\": 7}\n{\"text\": \" \"}\n\xFF\n{}x\n");
     ASSERT_EQ(read.problems.size(), 6U);
     for (std::size_t i = 0; i < 6; ++i) EXPECT_EQ(read.problems[i].line, i + 2);
     EXPECT_NE(read.problems[0].message.find("valid JSON"), std::string::npos);
