@@ -31,8 +31,8 @@ TEST(prompt_file, a_byte_order_mark_is_no_text)
 
 TEST(prompt_file, every_bad_line_has_its_number)
 {
-    auto const read =
-        read_prompt_lines("fine\n{not json\n{\"label\": \"x\"}\n{\"text\": 7}\n{\"text\": \" \"}\n\xFF\n{}x\n");
+    auto const read = read_prompt_lines(
+        "fine\n{not json\n{\"label\": \"x\"}\n{\"text\": 7}\n{\"text\": \" \"}\n\xFF\n{}x\n");
     ASSERT_EQ(read.problems.size(), 6U);
     for (std::size_t i = 0; i < 6; ++i) EXPECT_EQ(read.problems[i].line, i + 2);
     EXPECT_NE(read.problems[0].message.find("valid JSON"), std::string::npos);
@@ -84,7 +84,8 @@ TEST(arms, a_refusal_names_what_there_is)
 TEST(arms, a_blind_judge_sees_either_one_first)
 {
     std::size_t swapped = 0;
-    for (int i = 0; i < 1000; ++i) swapped += second_comes_first("prompt " + std::to_string(i)) ? 1 : 0;
+    for (int i = 0; i < 1000; ++i)
+        if (second_comes_first("prompt " + std::to_string(i))) ++swapped;
     EXPECT_GT(swapped, 400U);
     EXPECT_LT(swapped, 600U);
     EXPECT_EQ(second_comes_first("a prompt"), second_comes_first("a prompt"));
