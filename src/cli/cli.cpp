@@ -2,6 +2,7 @@
 
 #include "cli/calibrate/command.hpp"
 #include "cli/commands.hpp"
+#include "cli/onboard/command.hpp"
 #include "config/number.hpp"
 
 #include <CLI/CLI.hpp>
@@ -74,11 +75,13 @@ int run(int argc, char const* const* argv)
     route_options routing;
     calibrate_options calibrating;
     recalibrate_options recalibrating;
+    onboard_options onboarding;
     action chosen;
     add_serve(app, serving, chosen);
     add_route(app, routing, chosen);
     add_calibrate(app, calibrating, chosen);
     add_recalibrate(app, recalibrating, chosen);
+    add_onboard(app, onboarding, chosen);
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& error) {

@@ -62,6 +62,19 @@ struct recalibrate_options {
 
 int recalibrate(recalibrate_options const& options);
 
+struct onboard_options {
+    std::string prompts; ///< a file with a prompt on each line
+    std::string arms;    ///< a,b; empty: the first two models of the configuration
+    std::string log;     ///< empty: the one that the configuration names
+    std::string config;
+    std::string mode{"threshold"};
+    std::optional<double> timeout; ///< seconds
+    bool blind{};
+    bool calibrate{};
+};
+
+int onboard(onboard_options const& options);
+
 /// The named file, or the nearest one at or above `start`; nullopt when there is none.
 std::optional<std::filesystem::path> configuration_file(std::string const& named,
                                                         std::filesystem::path const& start);
@@ -75,5 +88,8 @@ bool print_errors(config::load_result const& loaded);
 
 /// The process environment.
 std::optional<std::string> environment_variable(std::string const& name);
+
+/// The process environment, but for the timeout where the command line gives one.
+config::environment environment_with(std::optional<double> timeout);
 
 } // namespace wayfinder::cli

@@ -11,6 +11,14 @@ std::optional<std::string> environment_variable(std::string const& name)
     return value == nullptr ? std::nullopt : std::optional<std::string>{value};
 }
 
+config::environment environment_with(std::optional<double> timeout)
+{
+    return [timeout](std::string const& name) -> std::optional<std::string> {
+        if (name == "WAYFINDER_ROUTER_TIMEOUT" && timeout) return std::to_string(*timeout);
+        return environment_variable(name);
+    };
+}
+
 std::optional<std::filesystem::path> configuration_file(std::string const& named,
                                                         std::filesystem::path const& start)
 {

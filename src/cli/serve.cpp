@@ -6,10 +6,7 @@ namespace wayfinder::cli {
 
 int serve(serve_options const& options)
 {
-    auto const env = [&](std::string const& name) -> std::optional<std::string> {
-        if (name == "WAYFINDER_ROUTER_TIMEOUT" && options.timeout) return std::to_string(*options.timeout);
-        return environment_variable(name);
-    };
+    auto const env = environment_with(options.timeout);
     // A file that was there at start and has vanished since is an error at reload, not a return to the
     // defaults.
     auto const file = configuration_file(options.config, std::filesystem::current_path());

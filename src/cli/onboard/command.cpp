@@ -1,0 +1,76 @@
+#include "cli/onboard/command.hpp"
+
+#include "config/number.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace wayfinder::cli {
+namespace {
+
+constexpr char const* purpose = "Judge answers of two models yourself, to calibrate from";
+
+constexpr char const* lesson = R"(
+PROMPTS is a text file with a prompt on each line. One that needs line breaks is
+written as JSON:
+
+  What is the capital of Norway?
+  {"text": "# Plan\n\n- prove the bound\n- compare ..."}
+
+  wayfinder-router onboard prompts.txt --arms local,cloud --calibrate
+
+sends each prompt to both models, shows the two answers, and asks:
+
+  Is A good enough? [y]es / [n]o, take B / [s]kip / [q]uit
+
+A is the first arm: name the cheaper model first. Yes labels the prompt with A,
+no with B. Every label is on disk, in the log that the gateway's /v1/feedback
+writes too, before the next prompt is shown. Quit when you like: started again,
+onboard leaves out the prompts that are in the log already.
+
+With --blind the answers are called 1 and 2, in an order that changes from
+prompt to prompt, so that a model's name does not sway you. "Both" takes the
+first arm, since it would have been enough.
+
+--calibrate then does what `wayfinder-router calibrate LOG` does: the [routing]
+fragment goes to standard output, what it is worth to stderr.
+
+Both models are called for every prompt, at their usual price.
+)";
+
+/// CLI11's own range checks let NaN through.
+std::string check_timeout(std::string const& text)
+{
+    auto const value = config::parse_number(text);
+    return value && *value >= 0.001 && *value <= 86'400 ? std::string{}
+                                                        : "must be a number from 0.001 to 86400, not " + text;
+}
+
+} // namespace
+
+void add_onboard(CLI::App& app, onboard_options& options, std::function<int()>& chosen)
+{
+    auto* const command = app.add_subcommand("onboard", purpose);
+    command->footer(lesson);
+    command->add_option("prompts", options.prompts, "File with a prompt on each line")->required();
+    command->add_option("--arms", options.arms,
+                        "The two models, the cheaper one first (default: the first two configured)");
+    command->add_option("--log", options.log,
+                        "File to add the labels to (default: [gateway.feedback] file, which is "
+                        "wayfinder-router-feedback.jsonl here unless set)");
+    command
+        ->add_option("--config", options.config,
+                     "Configuration file (default: wayfinder-router.toml here or above)")
+        ->check(CLI::ExistingFile);
+    command->add_flag("--blind", options.blind, "Do not say which answer is whose");
+    command->add_flag("--calibrate", options.calibrate, "Afterwards fit the router to the log");
+    command->add_option("--mode", options.mode, "What --calibrate fits: threshold, tiers or classifier")
+        ->check(CLI::IsMember({"threshold", "tiers", "classifier"}))
+        ->capture_default_str();
+    command
+        ->add_option("--timeout", options.timeout,
+                     "Seconds to wait for an upstream's bytes, unless the file says otherwise")
+        ->check(CLI::Validator{check_timeout, "", "number"});
+    command->callback([&] { chosen = [&] { return onboard(options); }; });
+}
+
+} // namespace wayfinder::cli

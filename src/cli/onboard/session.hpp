@@ -1,0 +1,61 @@
+// One sitting of a judge: prompt by prompt, ask both models, ask the judge, keep the label.
+#pragma once
+
+#include "app/contest.hpp"
+#include "cli/onboard/arms.hpp"
+#include "cli/onboard/terminal.hpp"
+#include "cli/onboard/verdict.hpp"
+#include "control/feedback_log.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace wayfinder::cli {
+
+/// What became of the prompts; together they are all of them.
+struct tally {
+    std::size_t judged{};
+    std::size_t skipped{};
+    std::size_t failed{};
+    std::size_t remaining{};
+};
+
+class session {
+public:
+    /// With so many prompts failing one after the other, something else than a prompt is wrong.
+    static constexpr std::size_t most_failures_in_a_row = 5;
+
+    /// What it works with; outlives it.
+    struct setting {
+        app::contest& models;
+        control::feedback_log& log;
+        terminal& judge;
+        interruption& leaving;
+        arm_names arms;
+        bool blind{};
+    };
+
+    explicit session(setting with) : with_{std::move(with)} {}
+
+    /// Until the prompts are through, the judge leaves, or a label cannot be kept.
+    tally run(std::vector<std::string> const& prompts);
+
+    /// What kept a label from the disk; empty when nothing did.
+    [[nodiscard]] std::string const& log_problem() const { return log_problem_; }
+
+private:
+    /// Nullopt: the prompt failed.
+    std::optional<verdict> judge(std::string const& prompt);
+    app::contest::replies call(std::string const& prompt);
+    [[nodiscard]] bool report_failures(app::contest::replies const& replies) const;
+    void show(app::contest::replies const& replies, presentation shown) const;
+    verdict ask(presentation shown);
+    bool keep(std::string const& prompt, std::string const& label);
+
+    setting with_;
+    std::string log_problem_;
+};
+
+} // namespace wayfinder::cli

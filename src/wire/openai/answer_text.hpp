@@ -1,0 +1,19 @@
+// What a model said, taken out of its whole answer.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace wayfinder::wire::openai {
+
+/// Why an answer has no text, for people.
+struct no_answer {
+    std::string reason;
+};
+
+/// The text of a `chat.completion`: the first choice's content, its text parts joined, or its refusal. Any
+/// status but 200 is no answer; the reason then holds the error's own message, or the start of the body.
+std::variant<std::string, no_answer> read_answer_text(unsigned status, std::string_view body);
+
+} // namespace wayfinder::wire::openai
