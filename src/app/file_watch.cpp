@@ -17,8 +17,8 @@ namespace fs = std::filesystem;
 using clock = std::chrono::steady_clock;
 
 /// Not IN_MODIFY: a file that is being written is of no interest before its writer closes it, and the log
-/// that somebody keeps in the same directory never.
-constexpr std::uint32_t content_events = IN_CLOSE_WRITE | IN_ATTRIB;
+/// that somebody keeps in the same directory never. Nor IN_ATTRIB, which may come while it is written.
+constexpr std::uint32_t content_events = IN_CLOSE_WRITE;
 constexpr std::uint32_t directory_events =
     content_events | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_ONLYDIR;
 
@@ -30,6 +30,14 @@ constexpr int most_links = 40;
 
 /// Of quiet times: files that are never left alone are read all the same.
 constexpr int most_patience = 10;
+
+/// A new file of one name, unlike a link to one that is there: its writer has yet to fill and close it.
+bool is_begun(fs::path const& path)
+{
+    std::error_code failed;
+    return fs::symlink_status(path, failed).type() == fs::file_type::regular &&
+           fs::hard_link_count(path, failed) == 1;
+}
 
 int open_inotify()
 {
@@ -80,7 +88,7 @@ std::string file_watch::follow(std::vector<fs::path> files)
 
 std::string file_watch::scan()
 {
-    std::map<int, names> found;
+    std::map<int, place> found;
     std::string trouble;
     for (auto const& file : files_) {
         auto const problem = scan(file, found);
@@ -92,7 +100,13 @@ std::string file_watch::scan()
     return trouble;
 }
 
-std::string file_watch::scan(fs::path const& file, std::map<int, names>& found)
+void file_watch::note(place& where, fs::path const& directory, std::string name)
+{
+    where.directory = directory;
+    where.names.insert(std::move(name));
+}
+
+std::string file_watch::scan(fs::path const& file, std::map<int, place>& found)
 {
     fs::path at{"/"};
     remaining_path rest{fs::absolute(file)};
@@ -104,7 +118,7 @@ std::string file_watch::scan(fs::path const& file, std::map<int, names>& found)
         }
         // Watched first and looked at afterwards, so that nothing happens in between.
         auto const descriptor = ::inotify_add_watch(inotify_.native_handle(), at.c_str(), directory_events);
-        if (descriptor >= 0) found[descriptor].insert(name);
+        if (descriptor >= 0) note(found[descriptor], at, name);
         auto const error = descriptor >= 0 ? 0 : errno;
         if (error == ENOENT || error == ENOTDIR) return {}; // what leads there is watched
         bool const passable =
@@ -124,7 +138,7 @@ std::string file_watch::scan(fs::path const& file, std::map<int, names>& found)
     // A file that is mounted by itself, as Docker does it, is written without an event in its directory here.
     auto const descriptor =
         ::inotify_add_watch(inotify_.native_handle(), at.c_str(), content_events | IN_MASK_ADD);
-    if (descriptor >= 0) found[descriptor].insert(itself);
+    if (descriptor >= 0) note(found[descriptor], at, itself);
     return {};
 }
 
@@ -148,11 +162,12 @@ bool file_watch::read_events()
         for (auto const* at = buffer.data(); at < buffer.data() + got;) {
             auto const& event = *reinterpret_cast<inotify_event const*>(at);
             at += sizeof(inotify_event) + event.len;
-            auto const directory = watched_.find(event.wd);
-            bool const known = directory != watched_.end();
+            auto const found = watched_.find(event.wd);
+            bool const known = found != watched_.end();
             bool const gone = known && (event.mask & IN_IGNORED) != 0; // deleted or unmounted
             std::string_view const name{event.len > 0 ? event.name : itself};
-            bool const named = known && directory->second.contains(name);
+            bool const named = known && found->second.names.contains(name) &&
+                               !(event.mask == IN_CREATE && is_begun(found->second.directory / name));
             matters = matters || gone || named || (event.mask & IN_Q_OVERFLOW) != 0;
         }
     }

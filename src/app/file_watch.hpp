@@ -34,10 +34,14 @@ public:
     std::string follow(std::vector<std::filesystem::path> files);
 
 private:
-    using names = std::set<std::string, std::less<>>;
+    struct place {
+        std::filesystem::path directory;
+        std::set<std::string, std::less<>> names; ///< that matter in it
+    };
 
     std::string scan();
-    std::string scan(std::filesystem::path const& file, std::map<int, names>& found);
+    std::string scan(std::filesystem::path const& file, std::map<int, place>& found);
+    static void note(place& where, std::filesystem::path const& directory, std::string name);
     void await_events();
     bool read_events();
     void await_quiet();
@@ -47,7 +51,7 @@ private:
     handler changed_;
     std::chrono::milliseconds quiet_;
     std::vector<std::filesystem::path> files_;
-    std::map<int, names> watched_; ///< by watch descriptor: the names that matter in that directory
+    std::map<int, place> watched_; ///< by watch descriptor
     /// Of the first event that nobody has been told of; the default when there is none.
     std::chrono::steady_clock::time_point restless_since_;
 };

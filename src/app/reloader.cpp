@@ -93,6 +93,11 @@ void reloader::consider(config::load_result loaded, reason why)
     for (auto const& file : loaded.mentions) now.seen.mentions.emplace_back(file, content_of(file));
     if (why == reason::noticed && now == last_) return;
     last_ = now;
+    bool const emptied = now.seen.source.find_first_not_of(" \t\r\n") == std::string::npos;
+    if (standing_.plan && loaded.config && source_.file && emptied) {
+        last_.error = source_.file->string() + " is empty";
+        return keep_former(last_.error);
+    }
     if (!loaded.config) return keep_former(now.error);
     auto const& models = loaded.config->gateway.models;
     keys_.fetch(models, [this, loaded, used = std::move(now.seen), why] { settle(loaded, used, why); });

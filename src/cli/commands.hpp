@@ -54,7 +54,7 @@ int calibrate(calibrate_options const& options);
 
 struct recalibrate_options {
     calibrate_options fitting; ///< `config` is the file to rewrite; `dataset` and the outputs are not used
-    std::string log{"wayfinder-router-feedback.jsonl"};
+    std::string log;           ///< empty: where the configuration has feedback go
     std::size_t min_labels{2};
     bool force{};
     bool dry_run{};

@@ -66,9 +66,14 @@ std::string replace_file(fs::path const& file, std::string_view text)
     if (fs::exists(target)) {
         auto backup = target;
         backup += ".bak";
-        fs::copy_file(target, backup, fs::copy_options::overwrite_existing, failed);
+        auto copy = backup;
+        copy += ".new-" + std::to_string(getpid());
+        fs::copy_file(target, copy, fs::copy_options::overwrite_existing, failed);
+        if (!failed) fs::rename(copy, backup, failed);
         if (failed) {
-            fs::remove(beside, failed);
+            std::error_code ignored;
+            fs::remove(copy, ignored);
+            fs::remove(beside, ignored);
             return "cannot keep the former file as " + backup.string();
         }
     }

@@ -5,11 +5,13 @@
 #include "cli/file_replacement.hpp"
 #include "cli/line_diff.hpp"
 #include "config/policy_edit.hpp"
+#include "config/text_quoting.hpp"
 #include "control/feedback_log.hpp"
 
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <set>
 #include <utility>
 
 namespace wayfinder::cli {
@@ -22,7 +24,7 @@ using prompts = std::vector<calibrate::labelled_prompt>;
 struct deployed {
     fs::path file;
     std::string text; ///< empty when there is no file yet
-    router routing;
+    config::snapshot config;
 };
 
 refusal failure_of(std::string message)
@@ -44,14 +46,59 @@ std::variant<deployed, refusal> read_deployed(std::string const& named)
         if (wrong.messages.empty()) wrong.messages.push_back("cannot read " + now.file.string());
         return wrong;
     }
-    now.routing = loaded.config->routing;
+    now.config = *loaded.config;
     return now;
 }
 
-std::optional<refusal> read_log(std::string const& log, prompts& found)
+std::optional<refusal> read_log(std::string const& named, deployed const& now, prompts& found)
 {
-    for (auto const& file : control::feedback_files(log))
-        if (auto wrong = read_prompts(file.string(), found)) return wrong;
+    auto const log = named.empty() ? now.config.gateway.feedback.file : fs::path{named};
+    auto const files = control::feedback_files(log);
+    if (files.empty() && !named.empty()) return refusal{{"cannot read " + named}, usage};
+    for (auto const& file : files)
+        if (auto wrong = read_prompts(file.string(), found, extent::whole_lines)) return wrong;
+    return std::nullopt;
+}
+
+/// Nothing can be sent to a model that is not there, whatever its labels say.
+void leave_out_strangers(prompts& labelled, config::gateway const& gateway)
+{
+    if (gateway.models.empty()) return;
+    std::set<std::string> strangers;
+    auto const left_out = std::erase_if(labelled, [&](calibrate::labelled_prompt const& each) {
+        bool const stranger = gateway.find(each.label) == nullptr;
+        if (stranger) strangers.insert(each.label);
+        return stranger;
+    });
+    if (left_out == 0) return;
+    std::cerr << program << ": " << left_out << " labels are left out, whose models are not configured:";
+    for (auto const& each : strangers) std::cerr << ' ' << config::in_quotes(each);
+    std::cerr << '\n';
+}
+
+/// The kind of boundary that is deployed.
+std::string mode_of(policy const& deployed)
+{
+    auto const* const ladder = std::get_if<tiers_policy>(&deployed);
+    return ladder == nullptr ? "classifier" : ladder->tiers.size() > 2 ? "tiers" : "threshold";
+}
+
+std::set<std::string> models_of(policy const& routes)
+{
+    std::set<std::string> names;
+    if (auto const* ladder = std::get_if<tiers_policy>(&routes))
+        for (auto const& each : ladder->tiers) names.insert(each.model);
+    else
+        for (auto const& each : std::get<classifier_policy>(routes).models) names.insert(each);
+    return names;
+}
+
+/// A configured model that is routed to now and would not be any more.
+std::optional<std::string> lost_model(deployed const& now, policy const& fitted)
+{
+    auto const kept = models_of(fitted);
+    for (auto const& each : models_of(now.config.routing.policy))
+        if (!kept.contains(each) && now.config.gateway.find(each) != nullptr) return each;
     return std::nullopt;
 }
 
@@ -77,15 +124,6 @@ std::string remark_of(calibration_outcome const& outcome)
            percent(outcome.worth.held_out.accuracy) + " right on prompts not seen";
 }
 
-/// A label that the configuration cannot send a prompt to.
-std::optional<std::string> unconfigured_model(config::snapshot const& config, calibrate::dataset const& data)
-{
-    if (config.gateway.models.empty()) return std::nullopt;
-    for (auto const& each : data.labels)
-        if (config.gateway.find(each) == nullptr) return each;
-    return std::nullopt;
-}
-
 /// The new text, checked to load and to decide as the fit does.
 std::variant<std::string, refusal> edited(deployed const& now, calibration_outcome const& outcome)
 {
@@ -100,16 +138,21 @@ std::variant<std::string, refusal> edited(deployed const& now, calibration_outco
     }
     auto const& routing = loaded.config->routing;
     calibrate::dataset const& data = outcome.request.data;
-    if (auto const unknown = unconfigured_model(*loaded.config, data))
-        return failure_of("the label '" + *unknown + "' is no model of " + now.file.string() +
-                          ": add [gateway.models." + *unknown + "], or mend the log; nothing was written");
-    bool const same = routing.weights == now.routing.weights &&
+    bool const same = routing.weights == now.config.routing.weights &&
                       calibrate::decide_all(routing.policy, routing.weights, data) ==
-                          calibrate::decide_all(outcome.fit.policy, now.routing.weights, data);
+                          calibrate::decide_all(outcome.fit.policy, now.config.routing.weights, data);
     if (!same)
         return failure_of(now.file.string() +
                           ": the edited file would decide otherwise; nothing was written");
     return std::move(edit.document);
+}
+
+/// Whether the file still holds what the fit was compared with.
+bool is_unchanged(deployed const& now)
+{
+    std::ifstream in{now.file, std::ios::binary};
+    std::string const text{std::istreambuf_iterator<char>{in}, {}};
+    return text == now.text;
 }
 
 int deploy(deployed const& now, std::string const& text, bool dry_run)
@@ -118,12 +161,56 @@ int deploy(deployed const& now, std::string const& text, bool dry_run)
         std::cout << line_diff(now.text, text);
         return ok;
     }
+    if (text == now.text) {
+        std::cerr << now.file.string() << " has this boundary already; nothing was written\n";
+        return ok;
+    }
+    if (!is_unchanged(now))
+        return refuse(
+            failure_of(now.file.string() + " was changed meanwhile; nothing was written, try again"));
     if (auto const problem = replace_file(now.file, text); !problem.empty())
         return refuse(failure_of(problem));
     std::cerr << "wrote " << now.file.string();
     if (!now.text.empty()) std::cerr << " (the former one is " << now.file.string() << ".bak)";
     std::cerr << '\n';
     return ok;
+}
+
+/// Why the fit should not take the place of what is in force; empty when nothing speaks against it.
+std::string objection(deployed const& now, calibration_outcome const& outcome,
+                      calibrate::contest const& found)
+{
+    if (is_worse(found, outcome.request.options.goal)) return "the fit does worse than what is in force";
+    auto const lost = lost_model(now, outcome.fit.policy);
+    return lost ? "nothing would go to '" + *lost + "' any more" : std::string{};
+}
+
+/// From labels to a written file.
+int fit_and_deploy(recalibrate_options const& options, deployed const& now, prompts const& labelled)
+{
+    auto asked = options.fitting;
+    if (asked.mode.empty()) asked.mode = mode_of(now.config.routing.policy);
+    auto request = make_request(asked, labelled, now.config.routing);
+    if (auto const* wrong = std::get_if<refusal>(&request)) return refuse(*wrong);
+    auto calibrated = run_calibration(std::get<calibration_request>(std::move(request)));
+    if (auto const* wrong = std::get_if<refusal>(&calibrated)) return refuse(*wrong);
+    auto const& outcome = std::get<calibration_outcome>(calibrated);
+    auto const contest =
+        calibrate::challenge(outcome.request.data, outcome.request.options, outcome.fit.prices,
+                             now.config.routing.policy, now.config.routing.weights);
+    if (auto const* wrong = std::get_if<calibrate::failure>(&contest))
+        return refuse(refusal_of(*wrong, outcome.request));
+    auto const& found = std::get<calibrate::contest>(contest);
+    auto text = edited(now, outcome);
+    if (auto const* wrong = std::get_if<refusal>(&text)) return refuse(*wrong);
+
+    auto const against = options.force ? std::string{} : objection(now, outcome, found);
+    // The file first: the reader of stderr may leave early, as `head` does.
+    int code = ok;
+    if (against.empty() || options.dry_run) code = deploy(now, std::get<std::string>(text), options.dry_run);
+    print_report(outcome);
+    std::cerr << "- " << comparison(found) << ".\n";
+    return against.empty() ? code : refuse(failure_of(against + "; nothing was written (--force writes it)"));
 }
 
 } // namespace
@@ -134,39 +221,13 @@ int recalibrate(recalibrate_options const& options)
     if (auto const* wrong = std::get_if<refusal>(&read)) return refuse(*wrong);
     auto const& now = std::get<deployed>(read);
     prompts labelled;
-    if (auto const wrong = read_log(options.log, labelled)) return refuse(*wrong);
-    if (labelled.size() < options.min_labels || labelled.empty()) {
-        std::cerr << program << ": " << options.log << " has " << labelled.size() << " labels, fewer than "
-                  << std::max<std::size_t>(options.min_labels, 1) << "; nothing was written\n";
-        return ok;
-    }
-    auto request = make_request(options.fitting, labelled, now.routing);
-    if (auto const* wrong = std::get_if<refusal>(&request)) return refuse(*wrong);
-    auto calibrated = run_calibration(std::get<calibration_request>(std::move(request)));
-    if (auto const* wrong = std::get_if<refusal>(&calibrated)) return refuse(*wrong);
-    auto const& outcome = std::get<calibration_outcome>(calibrated);
-    auto const contest = calibrate::challenge(outcome.request.data, outcome.request.options,
-                                              outcome.fit.prices, now.routing.policy, now.routing.weights);
-    if (auto const* wrong = std::get_if<calibrate::failure>(&contest))
-        return refuse(refusal_of(*wrong, outcome.request));
-
-    auto const& found = std::get<calibrate::contest>(contest);
-    auto const report = [&] {
-        print_report(outcome);
-        std::cerr << "- " << comparison(found) << ".\n";
-    };
-    auto text = edited(now, outcome);
-    if (auto const* wrong = std::get_if<refusal>(&text)) return refuse(*wrong);
-    if (is_worse(found, outcome.request.options.goal) && !options.force) {
-        if (options.dry_run) std::cout << line_diff(now.text, std::get<std::string>(text));
-        report();
-        return refuse(
-            failure_of("the fit does worse than what is in force; nothing was written (--force writes it)"));
-    }
-    // The file first: the reader of stderr may leave early, as `head` does.
-    auto const code = deploy(now, std::get<std::string>(text), options.dry_run);
-    report();
-    return code;
+    if (auto const wrong = read_log(options.log, now, labelled)) return refuse(*wrong);
+    leave_out_strangers(labelled, now.config.gateway);
+    if (labelled.size() >= std::max<std::size_t>(options.min_labels, 1))
+        return fit_and_deploy(options, now, labelled);
+    std::cerr << program << ": the log has " << labelled.size() << " labels, fewer than "
+              << std::max<std::size_t>(options.min_labels, 1) << "; nothing was written\n";
+    return ok;
 }
 
 } // namespace wayfinder::cli

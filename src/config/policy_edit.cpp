@@ -24,8 +24,6 @@ public:
             text.remove_prefix(end);
         }
         taken_.resize(lines_.size());
-        for (std::size_t at = 0; at < lines_.size(); ++at)
-            if (lines_[at].starts_with(remark_mark)) taken_[at] = true;
     }
 
     void take(std::size_t first, std::size_t last)
@@ -43,6 +41,7 @@ public:
     /// The text with `block` before line `where`, set apart by blank lines.
     [[nodiscard]] std::string with(std::string block, std::size_t where)
     {
+        take_remarks();
         take_blanks_between();
         bool const crlf = !lines_.empty() && lines_.front().ends_with("\r\n");
         if (crlf)
@@ -74,6 +73,13 @@ private:
     {
         while (at < lines_.size() && taken_[at]) ++at;
         return at < lines_.size() ? std::optional{at} : std::nullopt;
+    }
+
+    /// The remark of an earlier edit stands right above what it introduced.
+    void take_remarks()
+    {
+        for (std::size_t at = 0; at + 1 < lines_.size(); ++at)
+            if (taken_[at + 1] && lines_[at].starts_with(remark_mark)) taken_[at] = true;
     }
 
     /// What parted taken lines from one another goes with them.
@@ -129,6 +135,22 @@ void keep_costs(toml::table const& routing, policy& policy)
     }
 }
 
+/// Whether two documents say the same outside [routing].
+bool agree_elsewhere(std::string_view before, std::string_view after)
+{
+    auto former = toml::parse(before);
+    auto edited = toml::parse(after);
+    former.erase("routing");
+    edited.erase("routing");
+    return former == edited;
+}
+
+policy_edit checked(std::string_view before, std::string after)
+{
+    if (agree_elsewhere(before, after)) return {std::move(after), {}};
+    return {{}, "the edit would change more than [routing]; put the policy in by hand"};
+}
+
 std::string block_of(policy policy, std::string_view remark)
 {
     return std::string{remark_mark}.append(remark) + "\n" + routing_toml({std::move(policy), {}, {}});
@@ -141,7 +163,8 @@ policy_edit replace_policy(std::string_view document, policy policy, std::string
     auto const parsed = toml::parse(document);
     line_editor lines{document};
     auto const* const routing = table_at(parsed, "routing");
-    if (routing == nullptr) return {lines.with(block_of(std::move(policy), remark), lines.end()), {}};
+    if (routing == nullptr)
+        return checked(document, lines.with(block_of(std::move(policy), remark), lines.end()));
     if (routing->is_inline())
         return {{}, "'routing' is written as an inline table; write it as a [routing] section"};
 
@@ -165,7 +188,7 @@ policy_edit replace_policy(std::string_view document, policy policy, std::string
     }
     auto const behind = under_header && last_kept > 0 ? last_kept + 1 : lines.end();
     auto const where = first_taken_header > 0 ? first_taken_header : behind;
-    return {lines.with(block_of(std::move(policy), remark), where), {}};
+    return checked(document, lines.with(block_of(std::move(policy), remark), where));
 }
 
 } // namespace wayfinder::config

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -38,6 +39,18 @@ bool rotate(fs::path const& path, std::size_t keep)
     return keep == 0 ? std::remove(path.c_str()) == 0
                      : std::rename(path.c_str(), numbered(path, 1).c_str()) == 0;
 }
+
+/// Tells those who write lines from those who repair the file, in this process and others.
+class file_lock {
+public:
+    file_lock(int file, int kind) : file_{file} { flock(file, kind); }
+    ~file_lock() { flock(file_, LOCK_UN); }
+    file_lock(file_lock const&) = delete;
+    file_lock& operator=(file_lock const&) = delete;
+
+private:
+    int file_;
+};
 
 /// Where the last line feed ends, searched from the end.
 off_t end_of_last_line(int file, off_t size)
@@ -134,14 +147,17 @@ std::string feedback_log::open_anew(fs::path const& path, struct stat& found)
     close();
     open_path_ = path;
     repair(path);
-    file_ = open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, owner_only);
+    file_ = open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, owner_only);
     if (file_ < 0 || fstat(file_, &found) != 0) return problem_of("cannot open", path);
-    return {};
+    if (S_ISREG(found.st_mode)) return {};
+    close();
+    return path.string() + " is no regular file";
 }
 
 /// A line that the disk took only in part is taken back, so that no later one continues it.
 std::string feedback_log::write_line(std::string const& line)
 {
+    file_lock const writing{file_, LOCK_SH};
     auto const written = ::write(file_, line.data(), line.size());
     if (written == static_cast<ssize_t>(line.size())) return {};
     if (written >= 0) errno = ENOSPC;
@@ -159,13 +175,16 @@ void feedback_log::close()
 
 std::string feedback_log::repair(fs::path const& path)
 {
-    auto const file = open(path.c_str(), O_RDWR | O_APPEND | O_CLOEXEC);
+    auto const file = open(path.c_str(), O_RDWR | O_APPEND | O_CLOEXEC | O_NONBLOCK);
     if (file < 0) return {};
     struct stat found {};
     std::string done;
-    if (fstat(file, &found) == 0 && S_ISREG(found.st_mode))
-        if (auto const whole = end_of_last_line(file, found.st_size); whole < found.st_size)
-            done = repair_tail(file, whole, static_cast<std::size_t>(found.st_size - whole));
+    {
+        file_lock const alone{file, LOCK_EX}; // what others are writing is not torn
+        if (fstat(file, &found) == 0 && S_ISREG(found.st_mode))
+            if (auto const whole = end_of_last_line(file, found.st_size); whole < found.st_size)
+                done = repair_tail(file, whole, static_cast<std::size_t>(found.st_size - whole));
+    }
     ::close(file);
     return done.empty() ? done : path.string() + done;
 }

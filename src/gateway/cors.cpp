@@ -16,10 +16,18 @@ bool is_configured(std::string_view origin, config::gateway const& settings)
                        [&](std::string const& each) { return each == "*" || each == origin; });
 }
 
+/// Numbers and dots, brackets, or `localhost`: names that no stranger's DNS can point here.
+bool is_address(std::string_view host)
+{
+    if (host.starts_with('[')) return true;
+    host = host.substr(0, host.find(':'));
+    return host == "localhost" || (!host.empty() && host.find_first_not_of("0123456789.") == host.npos);
+}
+
 bool is_own_page(std::string_view origin, std::string_view host)
 {
     auto const scheme = origin.find("://");
-    return scheme != origin.npos && !host.empty() && origin.substr(scheme + 3) == host;
+    return scheme != origin.npos && is_address(host) && origin.substr(scheme + 3) == host;
 }
 
 } // namespace

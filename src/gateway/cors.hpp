@@ -10,7 +10,7 @@
 namespace wayfinder::gateway {
 
 /// Whether a page of the request's origin may call. Requests without an origin do not come from a page; a
-/// page that the gateway itself has served always may.
+/// page that the gateway itself has served, under an address rather than a name, always may.
 bool may_call(net::request const& incoming, config::gateway const& settings);
 
 /// Whether a browser asks for leave before it sends the request proper.

@@ -42,6 +42,12 @@ std::string percent_decoded(std::string_view text)
     return out;
 }
 
+/// What a page could send without asking first, or asks for.
+bool changes_or_spends(net::request const& incoming)
+{
+    return incoming.method() == "POST" || is_preflight(incoming);
+}
+
 bool allows(std::string_view methods, std::string_view method)
 {
     for (std::size_t from = 0; from < methods.size();) {
@@ -102,6 +108,12 @@ asio::awaitable<void> endpoints::handle(net::request const& incoming, net::respo
                               "; chat completions are at /v1/chat/completions.",
                           "unknown_endpoint"};
         co_await send(context, std::move(unknown));
+    } else if (changes_or_spends(incoming) && !may_call(incoming, context.plan->config().gateway)) {
+        rejection refused{403, "wayfinder_router_forbidden",
+                          "Pages of " + std::string{incoming.header("origin")} +
+                              " may not call this gateway; add their origin to gateway.cors_origins.",
+                          "origin_not_allowed"};
+        co_await send(context, std::move(refused));
     } else if (is_preflight(incoming)) {
         co_await preflight(context, found->methods);
     } else if (!allows(found->methods, incoming.method())) {
@@ -160,17 +172,9 @@ asio::awaitable<void> endpoints::chat_completions(request_context& context)
 
 asio::awaitable<void> endpoints::preflight(request_context& context, std::string_view methods)
 {
-    if (may_call(context.incoming, context.plan->config().gateway)) {
-        auto head = context.head(204);
-        grant_sending(context.incoming, methods, head);
-        co_await context.out.send(std::move(head), "");
-    } else {
-        rejection refused{403, "wayfinder_router_forbidden",
-                          "Pages of " + std::string{context.incoming.header("origin")} +
-                              " may not call this gateway; add their origin to gateway.cors_origins.",
-                          "origin_not_allowed"};
-        co_await send(context, std::move(refused));
-    }
+    auto head = context.head(204);
+    grant_sending(context.incoming, methods, head);
+    co_await context.out.send(std::move(head), "");
 }
 
 asio::awaitable<void> endpoints::feedback(request_context& context)
@@ -191,7 +195,8 @@ asio::awaitable<void> endpoints::router_profiles(request_context& context)
 asio::awaitable<void> endpoints::router_config(request_context& context)
 {
     std::string toml;
-    if (auto why = export_routing(context.incoming.body, context.plan->routing(), toml)) {
+    if (auto why =
+            export_routing(context.incoming.body, limits().max_json_depth, context.plan->routing(), toml)) {
         rejection refused{400, bad_override, std::move(*why)};
         co_await send(context, std::move(refused));
         co_return;

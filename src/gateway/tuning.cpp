@@ -12,6 +12,7 @@ using nlohmann::json;
 using problem = std::optional<bad_wish>;
 
 constexpr std::size_t most_terms = 2000;
+constexpr std::size_t largest_tuning = 1U << 20U; ///< it is read on the worker that others wait for
 
 problem read_weight(std::string const& name, json const& value, weights& by)
 {
@@ -74,7 +75,11 @@ problem read_lexicon(json const& object, lexicon const& base, tuning& made)
 
 std::variant<tuning, bad_wish> read_tuning(std::string_view text, router const& base)
 {
+    if (text.size() > largest_tuning)
+        return bad_wish{"wayfinder_tuning is larger than " + std::to_string(largest_tuning) + " bytes."};
     auto const body = json::parse(text, nullptr, false);
+    if (body.is_discarded())
+        return bad_wish{"wayfinder_tuning holds a number or an escape that is out of range."};
     tuning made{base.weights, std::nullopt};
     if (body.is_null()) return made;
     if (!body.is_object())
@@ -83,6 +88,7 @@ std::variant<tuning, bad_wish> read_tuning(std::string_view text, router const& 
     if (auto const member = body.find("weights"); member != body.end()) why = read_weights(*member, made.by);
     if (auto const member = body.find("lexicon"); !why && member != body.end())
         why = read_lexicon(*member, base.lexicon, made);
+    if (!why && !std::isfinite(total(made.by))) why = "wayfinder_tuning.weights: their sum is not finite.";
     if (why) return std::move(*why);
     return made;
 }

@@ -39,6 +39,26 @@ TEST_F(config_watch, a_file_that_is_still_being_written_is_not_read)
     EXPECT_EQ(metric("config_reload_failures_total"), "0");
 }
 
+TEST_F(config_watch, a_file_begun_anew_is_not_read_before_it_is_closed)
+{
+    start();
+    fs::remove(file());
+    std::ofstream out{file()};
+    EXPECT_TRUE(throughout(300ms, [&] { return routed_to() == "cloud"; }))
+        << "an empty file is valid, but nobody's wish";
+    out << routing_to("local");
+    out.close();
+    EXPECT_TRUE(becomes("local"));
+}
+
+TEST_F(config_watch, an_emptied_file_is_a_mistake)
+{
+    start();
+    write(file(), "\n");
+    EXPECT_TRUE(eventually([&] { return has_error(); }));
+    EXPECT_EQ(routed_to(), "cloud");
+}
+
 TEST_F(config_watch, a_mounted_config_map)
 {
     start();

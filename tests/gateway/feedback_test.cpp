@@ -6,6 +6,8 @@
 #include <set>
 #include <sstream>
 
+#include <sys/stat.h>
+
 namespace wayfinder::testing {
 namespace {
 
@@ -145,8 +147,14 @@ TEST_F(feedback, pages_of_other_origins_need_leave)
     std::string const body = R"({"text":"a","label":"cloud"})";
     auto& closed = start_feedback();
     expect_error(post(closed, body, {{"Origin", "https://evil.example"}}), 403, "wayfinder_router_forbidden");
-    // What the harness calls the gateway: a page that it served itself.
-    EXPECT_EQ(post(closed, body, {{"Origin", "http://gateway.test"}}).status, 200);
+    // A page that the gateway itself has served; under a name it might be somebody else's.
+    auto const from = [&](std::string const& host) {
+        return round_trip(closed.port(),
+                          "POST /v1/feedback HTTP/1.1\r\nHost: " + host + "\r\nOrigin: http://" + host +
+                              "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+    };
+    EXPECT_EQ(from("127.0.0.1:8088").status, 200);
+    EXPECT_EQ(from("evil.example:8088").status, 403);
 
     auto& open = start_feedback({}, {.gateway = "cors_origins = [\"https://app.example\"]"});
     auto const answer = post(open, body, {{"Origin", "https://app.example"}});
@@ -154,6 +162,35 @@ TEST_F(feedback, pages_of_other_origins_need_leave)
     EXPECT_EQ(answer.headers.get("access-control-allow-origin"), "https://app.example");
     EXPECT_EQ(answer.headers.get("vary"), "Origin");
     expect_error(post(open, body, {{"Origin", "https://evil.example"}}), 403, "wayfinder_router_forbidden");
+}
+
+TEST_F(feedback, no_page_may_spend_without_leave)
+{
+    auto& gateway = start_feedback();
+    header_list const stranger{{"Origin", "https://evil.example"}};
+    for (auto const* path : {"/v1/chat/completions", "/router/config"})
+        expect_error(round_trip(gateway.port(), request_bytes("POST", path, "{}", stranger)), 403,
+                     "wayfinder_router_forbidden", "origin_not_allowed");
+    EXPECT_EQ(upstream_.log().requests(), 0U);
+}
+
+TEST_F(feedback, labels_that_no_reader_would_take_are_refused)
+{
+    auto& gateway = start_feedback("any_label = true");
+    for (auto const& label : {std::string{"a\nb"}, std::string{" "}, std::string(257, 'x')})
+        expect_error(post(gateway, json{{"text", "a"}, {"label", label}}.dump()), 400,
+                     "invalid_request_error", "bad_label");
+    EXPECT_EQ(content(), "");
+}
+
+TEST_F(feedback, what_is_no_file_hangs_nothing)
+{
+    auto& gateway = start_feedback();
+    ASSERT_EQ(::mkfifo(file().c_str(), 0600), 0);
+    expect_error(post(gateway, R"({"text":"a","label":"cloud"})"), 500, "internal_error",
+                 "feedback_not_written");
+    gateway.signal(SIGTERM);
+    EXPECT_TRUE(gateway.wait_for_exit());
 }
 
 TEST_F(feedback, a_browser_may_ask_first)

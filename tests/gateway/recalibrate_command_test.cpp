@@ -94,9 +94,9 @@ TEST_F(recalibrate, does_nothing_with_too_few_labels)
     auto const former = configure("[routing]\nthreshold = 0.5\n");
     auto const none = run();
     EXPECT_EQ(none.status.code, 0);
-    EXPECT_TRUE(matches(none.error, "has 0 labels")) << none.error;
+    EXPECT_TRUE(matches(none.error, "the log has 0 labels")) << none.error;
     directory_.write(log_name, separable(2));
-    EXPECT_TRUE(matches(run({"--min-labels", "5"}).error, "has 4 labels, fewer than 5"));
+    EXPECT_TRUE(matches(run({"--min-labels", "5"}).error, "the log has 4 labels, fewer than 5"));
     EXPECT_EQ(read(config_name), former);
 }
 
@@ -138,17 +138,58 @@ TEST_F(recalibrate, uses_the_weights_and_terms_in_force)
     EXPECT_TRUE(matches(read(config_name), "reasoning_terms = \\['frobnicate'\\]"));
 }
 
-TEST_F(recalibrate, refuses_labels_that_are_no_models_of_the_file)
+TEST_F(recalibrate, leaves_out_labels_that_are_no_models_of_the_file)
+{
+    configure("[routing]\nthreshold = 0.5\n");
+    directory_.write(log_name, separable(30) + label_line("hm", "tiny") + label_line("ho", "huge"));
+    auto const result = run();
+    EXPECT_EQ(result.status.code, 0) << result.error;
+    EXPECT_TRUE(matches(result.error, "2 labels are left out.*\"huge\" \"tiny\"")) << result.error;
+    EXPECT_TRUE(matches(result.error, "samples=60")) << result.error;
+}
+
+TEST_F(recalibrate, reads_the_log_that_the_configuration_names)
+{
+    configure("[gateway.feedback]\nfile = \"mine.jsonl\"\n");
+    directory_.write("mine.jsonl", separable(30));
+    EXPECT_TRUE(matches(run().error, "samples=60"));
+    auto const mistyped = run({"--log", "mien.jsonl"});
+    EXPECT_EQ(mistyped.status.code, 2);
+    EXPECT_TRUE(matches(mistyped.error, "cannot read mien.jsonl"));
+}
+
+TEST_F(recalibrate, ignores_a_line_that_is_being_written)
+{
+    configure("");
+    directory_.write(log_name, separable(30) + R"({"text": "half a li)");
+    EXPECT_TRUE(matches(run().error, "samples=60"));
+}
+
+TEST_F(recalibrate, keeps_the_former_file_when_there_is_nothing_new)
 {
     auto const former = configure("[routing]\nthreshold = 0.5\n");
-    std::string lines;
-    for (int i = 0; i < 20; ++i)
-        lines += label_line(short_prompt(i), "tiny") + label_line(long_prompt(i), "huge");
-    directory_.write(log_name, lines);
-    auto const result = run({"--force"});
+    directory_.write(log_name, separable(30));
+    EXPECT_EQ(run().status.code, 0);
+    auto const again = run();
+    EXPECT_EQ(again.status.code, 0);
+    EXPECT_TRUE(matches(again.error, "has this boundary already")) << again.error;
+    EXPECT_EQ(read("wayfinder-router.toml.bak"), former);
+}
+
+TEST_F(recalibrate, keeps_the_kind_of_boundary_and_its_models_unless_told_otherwise)
+{
+    std::string const ladder =
+        "[[routing.tiers]]\nmin_score = 0\nmodel = 'local'\n[[routing.tiers]]\nmin_score = 0.3\n"
+        "model = 'mid'\n[[routing.tiers]]\nmin_score = 0.9\nmodel = 'cloud'\n" +
+        model_table("mid", "builtin:echo");
+    auto const former = configure(ladder);
+    directory_.write(log_name, separable(30));
+    auto const result = run();
     EXPECT_EQ(result.status.code, 1);
-    EXPECT_TRUE(matches(result.error, "label .huge. is no model")) << result.error;
+    EXPECT_TRUE(matches(result.error, "mode=tiers")) << result.error;
+    EXPECT_TRUE(matches(result.error, "nothing would go to 'mid' any more.*--force")) << result.error;
     EXPECT_EQ(read(config_name), former);
+    EXPECT_EQ(run({"--force"}).status.code, 0);
 }
 
 TEST_F(recalibrate, follows_a_symbolic_link_and_keeps_permissions)

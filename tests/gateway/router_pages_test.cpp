@@ -85,5 +85,22 @@ TEST_F(router_pages, the_configured_routing_is_exported_without_a_tuning)
     expect_error(gateway.post("/router/config", "{"), 400, "wayfinder_router_bad_override");
 }
 
+TEST_F(router_pages, a_deep_or_giant_body_is_refused)
+{
+    auto& gateway = start();
+    std::string const deep =
+        R"({"wayfinder_tuning":)" + std::string(100'000, '[') + std::string(100'000, ']') + "}";
+    auto error = expect_error(gateway.post("/router/config", deep), 400, "wayfinder_router_bad_override");
+    EXPECT_TRUE(matches(error.value("message", ""), "deeper than 128")) << error;
+    error = expect_error(gateway.post("/router/config", "[" + std::string(3 << 20, ' ') + "]"), 400,
+                         "wayfinder_router_bad_override");
+    EXPECT_TRUE(matches(error.value("message", ""), "larger than")) << error;
+    auto chat = parsed(chat_body("hi"));
+    chat["wayfinder_tuning"] = {{"x", std::string(2 << 20, 'x')}};
+    expect_error(gateway.chat(chat.dump()), 400, "wayfinder_router_bad_override");
+    chat["wayfinder_tuning"] = {{"weights", {{"word_count", 1e308}, {"link_count", 1e308}}}};
+    expect_error(gateway.chat(chat.dump()), 400, "wayfinder_router_bad_override");
+}
+
 } // namespace
 } // namespace wayfinder::testing

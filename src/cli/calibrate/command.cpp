@@ -39,8 +39,10 @@ the boundary as `calibrate` does, and puts it into the configuration in the
 place of the old one. Nothing else in the file changes; the former file is kept
 beside it as .bak. A running gateway takes the new boundary in by itself.
 
-Nothing is written when there are fewer labels than --min-labels, or when the
-fit, on prompts that it has not seen, does worse than the boundary in force.
+Nothing is written when there are fewer labels than --min-labels; nor, without
+--force, when the fit does worse on prompts that it has not seen than the
+boundary in force, or leaves out a model that is routed to now. Labels that are
+no models of the configuration are left out, with a word about it.
 
   wayfinder-router recalibrate --dry-run
 )";
@@ -59,7 +61,10 @@ void add_fitting(CLI::App& command, calibrate_options& options)
     auto const add = [&](char const* flags, auto& value, char const* meaning) {
         return command.add_option(flags, value, meaning)->group("Fitting");
     };
-    add("--mode", options.mode, "threshold, tiers or classifier")
+    bool const as_deployed = options.mode.empty();
+    add("--mode", options.mode,
+        as_deployed ? "threshold, tiers or classifier (default: as deployed)"
+                    : "threshold, tiers or classifier")
         ->check(CLI::IsMember({"threshold", "tiers", "classifier"}))
         ->capture_default_str();
     add("--objective", options.objective, "accuracy, knee or cost-quality")
@@ -107,8 +112,11 @@ void add_recalibrate(CLI::App& app, recalibrate_options& options, std::function<
     auto* const command =
         app.add_subcommand("recalibrate", "Fit the boundary to the feedback log and deploy it");
     command->footer(redeployment);
-    command->add_option("--log", options.log, "Feedback log; what was set aside beside it is read too")
-        ->capture_default_str();
+    options.fitting.mode.clear();
+    command->add_option(
+        "--log", options.log,
+        "Feedback log; what was set aside beside it is read too (default: as configured, else "
+        "wayfinder-router-feedback.jsonl)");
     command->add_option("--out,--config", options.fitting.config,
                         "Configuration to rewrite (default: wayfinder-router.toml here or above)");
     command->add_option("--min-labels", options.min_labels, "Do nothing with fewer labels than this")

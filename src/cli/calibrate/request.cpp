@@ -138,13 +138,15 @@ std::optional<refusal> check_outputs(calibrate_options const& asked)
 
 } // namespace
 
-std::optional<refusal> read_prompts(std::string const& name, std::vector<calibrate::labelled_prompt>& prompts)
+std::optional<refusal> read_prompts(std::string const& name, std::vector<calibrate::labelled_prompt>& prompts,
+                                    extent how_far)
 {
     std::error_code ignored;
     std::ifstream file{name, std::ios::binary};
     if (!file || std::filesystem::is_directory(name, ignored)) return misuse("cannot read " + name);
-    std::string const lines{std::istreambuf_iterator<char>{file}, {}};
+    std::string lines{std::istreambuf_iterator<char>{file}, {}};
     if (file.bad()) return misuse("cannot read " + name);
+    if (how_far == extent::whole_lines) lines.erase(lines.rfind('\n') + 1);
 
     auto read = wire::read_labelled_prompts(lines);
     refusal wrong{{}, failed};

@@ -31,9 +31,13 @@ struct refusal {
 
 [[nodiscard]] std::variant<calibration_request, refusal> read_request(calibrate_options const& asked);
 
+/// What of a file is read: a log may be written to meanwhile, and end in the middle of a line.
+enum class extent : unsigned char { all, whole_lines };
+
 /// Appends the labelled prompts of a JSON lines file.
 [[nodiscard]] std::optional<refusal> read_prompts(std::string const& file,
-                                                  std::vector<calibrate::labelled_prompt>& prompts);
+                                                  std::vector<calibrate::labelled_prompt>& prompts,
+                                                  extent how_far = extent::all);
 
 /// The request for prompts that are there, counted and scored as `like` does.
 [[nodiscard]] std::variant<calibration_request, refusal>

@@ -33,8 +33,8 @@ struct emphasis {
 /// A screen this wide takes two columns.
 inline constexpr std::size_t two_columns_from = 100;
 
-/// Two texts under their titles: in columns where the width allows it, else one below the other. An empty line
-/// ends them.
+/// Two texts under their titles: in columns where the width allows it, else one below the other. An empty
+/// line ends them.
 [[nodiscard]] text_lines lay_out(std::array<titled_text, 2> const& texts, std::size_t width, emphasis title);
 
 } // namespace wayfinder::cli

@@ -1,10 +1,11 @@
 #include "gateway/operator/feedback.hpp"
 
-#include "gateway/cors.hpp"
 #include "net/handoff.hpp"
 #include "wire/feedback.hpp"
 
 #include <openssl/crypto.h>
+
+#include <algorithm>
 
 namespace wayfinder::gateway {
 namespace {
@@ -19,11 +20,6 @@ bool is_token(std::string_view given, std::string const& token)
 
 std::optional<rejection> refuse_stranger(request_context const& context)
 {
-    if (!may_call(context.incoming, context.plan->config().gateway))
-        return rejection{403, "wayfinder_router_forbidden",
-                         "Pages of " + std::string{context.incoming.header("origin")} +
-                             " may not post here; add their origin to gateway.cors_origins.",
-                         "origin_not_allowed"};
     auto const& token = context.plan->feedback_token();
     if (token.empty() || is_token(bearer_token(context.incoming), token)) return std::nullopt;
     rejection refused{401, "wayfinder_router_unauthorized",
@@ -36,6 +32,14 @@ std::optional<rejection> refuse_stranger(request_context const& context)
 
 std::optional<rejection> check_label(std::string const& label, deployment const& plan)
 {
+    constexpr std::size_t longest = 256;
+    bool const printable = std::none_of(
+        label.begin(), label.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+    if (!printable || label.size() > longest || label.find_first_not_of(' ') == label.npos)
+        return rejection{
+            400, invalid_request,
+            "'label' must be a model's name: at most 256 bytes, not blank, without control characters.",
+            "bad_label", "label"};
     if (plan.config().gateway.feedback.any_label || plan.find(label) != nullptr) return std::nullopt;
     std::string names;
     for (auto const& each : plan.targets())

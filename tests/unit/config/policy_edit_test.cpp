@@ -124,6 +124,14 @@ TEST(policy_edit, leaves_brackets_in_texts_alone)
     EXPECT_NE(result.find("'''\n[[routing.tiers]]\nthreshold = 1\n'''"), result.npos) << result;
 }
 
+TEST(policy_edit, leaves_its_own_words_in_texts_alone)
+{
+    std::string const tricky = "[routing]\nthreshold = 0.5\n[routing.lexicon]\nreasoning_terms = ['''\n"
+                               "# wayfinder-router recalibrate: x\n''']\n";
+    auto const result = edited(tricky);
+    EXPECT_NE(result.find("'''\n# wayfinder-router recalibrate: x\n'''"), result.npos) << result;
+}
+
 TEST(policy_edit, keeps_windows_line_ends)
 {
     auto const result = edited("[routing]\r\nthreshold = 0.5\r\n\r\n[gateway]\r\nroute_on = 'all'\r\n");

@@ -1,0 +1,26 @@
+#include "wire/json/problem.hpp"
+
+#include "wire/json/check.hpp"
+#include "wire/json/diagnosis.hpp"
+
+namespace wayfinder::wire::json {
+
+std::optional<std::string> problem_of(std::string_view text, std::size_t max_depth)
+{
+    simdjson::ondemand::parser parser;
+    simdjson::ondemand::document document;
+    simdjson::ondemand::value value;
+    simdjson::padded_string_view const padded{text.data(), text.size(),
+                                              text.size() + simdjson::SIMDJSON_PADDING};
+    auto error = parser.iterate(padded).get(document);
+    if (!error) error = document.get_value().get(value);
+    if (error == simdjson::SCALAR_DOCUMENT_AS_VALUE) return "must be a JSON object.";
+    if (!error) error = check(value, max_depth);
+    if (!error && document.current_location().error() != simdjson::OUT_OF_BOUNDS)
+        error = simdjson::TRAILING_CONTENT;
+    if (error == simdjson::DEPTH_ERROR) return "nests deeper than " + std::to_string(max_depth) + " levels.";
+    if (error) return "is not valid JSON: " + diagnose(text, simdjson::error_message(error));
+    return std::nullopt;
+}
+
+} // namespace wayfinder::wire::json
