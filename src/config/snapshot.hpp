@@ -4,6 +4,8 @@
 #include <wayfinder/conversation.hpp>
 #include <wayfinder/decision.hpp>
 
+#include "config/governance.hpp"
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -34,6 +36,9 @@ struct model {
     bool api_key_shell{};                   ///< the command is for /bin/sh, not a list of words
     std::optional<std::string> ca_file;     ///< PEM trust anchors instead of the system's
     std::optional<double> cost_per_1k;      ///< dollars for 1000 tokens, for reports
+    std::optional<config::price> price;     ///< from `price`, or from `cost_per_1k` as a blend; none: unknown
+    std::optional<std::uint64_t> max_output_tokens; ///< what an answer is at most, for budgets
+    bool include_usage{true}; ///< streams are asked for their usage, though the client did not
     config::timeouts timeouts;
     std::chrono::milliseconds echo_delay{0}; ///< `builtin:echo` only: before the answer and between chunks
 };
@@ -43,6 +48,7 @@ struct limits {
     std::size_t max_body{32U << 20U};
     std::size_t max_header{32U << 10U};
     std::size_t max_json_depth{128};
+    std::size_t unauthorized_rpm{60}; ///< requests without a valid key, from one address in any minute
     std::chrono::milliseconds header_timeout{10'000}; ///< a request's first byte to the end of its header
     std::chrono::milliseconds body_timeout{30'000};   ///< silence inside a request body
     std::chrono::milliseconds idle_timeout{75'000};   ///< keep-alive without a request
@@ -66,8 +72,17 @@ struct gateway {
     std::chrono::milliseconds drain_timeout{30'000};
     config::limits limits;
     config::feedback feedback;
-    std::vector<std::string> cors_origins; ///< whose pages may call; "*" is every origin
-    std::vector<model> models;             ///< in file order
+    std::vector<std::string> cors_origins;        ///< whose pages may call; "*" is every origin
+    std::vector<model> models;                    ///< in file order
+    std::string time_zone{"UTC"};                 ///< an IANA name; days and months of budgets and reports
+    std::optional<config::rate_limit> rate_limit; ///< of all requests together
+    std::optional<config::budget> budget;         ///< of all requests together
+    std::vector<virtual_key> keys;                ///< in file order; none: no key is asked for
+    std::vector<tag> tags;
+    config::cache cache;
+    config::ledger ledger;
+    ledger_failure on_ledger_failure{ledger_failure::refuse};
+    config::admin admin;
 
     [[nodiscard]] model const* find(std::string_view name) const
     {

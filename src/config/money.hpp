@@ -1,0 +1,24 @@
+// Money as it is configured and counted: whole nano-dollars.
+#pragma once
+
+#include <cstdint>
+
+namespace wayfinder::config {
+
+/// 1e-9 US dollars. 64 bits hold nine billion dollars.
+using nano_dollars = std::int64_t;
+
+inline constexpr nano_dollars dollar = 1'000'000'000;
+
+/// What a model charges. Tokens cost nano-dollars a million, which is exact for any price list: $0.15 for a
+/// million is 150'000'000.
+struct price {
+    nano_dollars input{};
+    nano_dollars output{};
+    nano_dollars cached_input{}; ///< for that part of the input that the provider had in its prompt cache
+    nano_dollars per_call{};     ///< nano-dollars for each answer, whatever its tokens
+
+    friend bool operator==(price const&, price const&) = default;
+};
+
+} // namespace wayfinder::config
