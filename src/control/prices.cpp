@@ -7,7 +7,7 @@ namespace wayfinder::control {
 
 config::nano_dollars cost_of(config::price const& price, wire::token_counts const& tokens)
 {
-    using wide = __int128;
+    __extension__ using wide = __int128;
     constexpr wide million = 1'000'000;
     auto const cached = std::min(tokens.cached_prompt, tokens.prompt);
     auto const charge = [](config::nano_dollars per_million, std::uint64_t count) {
