@@ -51,7 +51,7 @@ std::variant<admission, refusal> governor::admit(std::span<holding const> held, 
     auto refused = check_rates(held, what.tokens, instant.now);
     if (!refused) refused = choose(held, what.offers, offer);
     if (refused) {
-        refused->left_of_rates = left_of(held, instant.now);
+        refused->all_left = left_of(held, instant.now);
         return *refused;
     }
 
@@ -127,6 +127,10 @@ allowances governor::left_of(std::span<holding const> held, steady::time_point n
 {
     allowances left;
     for (auto const& each : held) {
+        if (each.budget != nullptr) {
+            auto const money = left_in(*each.budget, each.who->spending_);
+            left.money = std::min(left.money.value_or(money), money);
+        }
         if (each.rate == nullptr || (!each.rate->rpm && !each.rate->tpm)) continue;
         auto const level = each.who->window_.state(now, each.rate->window);
         if (each.rate->rpm)
@@ -177,6 +181,7 @@ config::nano_dollars admission::settle(std::uint64_t tokens, config::nano_dollar
         if (each.rate != nullptr)
             each.who->window_.settle(slots_[i], tokens_, tokens, instant.now, each.rate->window);
     }
+    left_ = governor::left_of(held_, instant.now);
     return std::max<config::nano_dollars>(0, cost - reserved_);
 }
 

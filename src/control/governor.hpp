@@ -72,6 +72,7 @@ struct allowance {
 struct allowances {
     std::optional<allowance> requests;
     std::optional<allowance> tokens;
+    std::optional<config::nano_dollars> money; ///< neither spent nor reserved; below 0 after an overrun
 };
 
 enum class limit_kind : unsigned char { rpm, tpm, in_flight, budget };
@@ -82,7 +83,7 @@ struct refusal {
     steady::duration wait{};       ///< rpm, tpm: until the same request fits, if nobody else comes
     config::nano_dollars needed{}; ///< budget: the bound of the cheapest offer
     config::nano_dollars left{};   ///< budget: what is neither spent nor reserved
-    allowances left_of_rates;
+    allowances all_left;
 };
 
 class governor;
