@@ -55,6 +55,7 @@ std::variant<admission, refusal> governor::admit(std::span<holding const> held, 
         return *refused;
     }
 
+    ++in_flight_;
     admission given;
     given.by_ = this;
     given.held_ = held;
@@ -151,9 +152,16 @@ governor::balance governor::look(account const& who, config::budget_window windo
     return {current.spent_in(window), current.reserved(), who.in_flight_};
 }
 
+std::size_t governor::in_flight() const
+{
+    std::lock_guard const lock{mutex_};
+    return in_flight_;
+}
+
 void governor::give_back(admission& what)
 {
     std::lock_guard const lock{mutex_};
+    --in_flight_;
     for (std::size_t i = 0; i < what.held_.size(); ++i) {
         auto const& each = what.held_[i];
         --each.who->in_flight_;

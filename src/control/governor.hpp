@@ -142,6 +142,9 @@ public:
     };
     [[nodiscard]] balance look(account const& who, config::budget_window window, date today) const;
 
+    /// Requests that hold anything.
+    [[nodiscard]] std::size_t in_flight() const;
+
 private:
     friend class admission;
 
@@ -155,6 +158,7 @@ private:
     void give_back(admission& what);
 
     mutable std::mutex mutex_;
+    std::size_t in_flight_{};
     std::map<std::string, account, std::less<>> accounts_;
 };
 
