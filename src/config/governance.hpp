@@ -19,10 +19,10 @@ using sha256 = std::array<unsigned char, 32>;
 
 /// `[gateway.rate_limit]`, and the same table of a key or tag. What is absent is not limited.
 struct rate_limit {
-    std::optional<std::uint64_t> rpm; ///< requests in any `window`
-    std::optional<std::uint64_t> tpm; ///< tokens in any `window`
+    std::optional<std::uint64_t> rpm{}; ///< requests in any `window`
+    std::optional<std::uint64_t> tpm{}; ///< tokens in any `window`
     std::chrono::milliseconds window{60'000};
-    std::optional<std::size_t> max_in_flight;
+    std::optional<std::size_t> max_in_flight{};
 };
 
 /// What a limit is counted over, in the time zone of the gateway.
@@ -47,17 +47,17 @@ struct virtual_key {
     std::vector<sha256> hashes;      ///< of the tokens that are this key: one, or two while it is rotated
     std::vector<std::string> tags;   ///< no duplicates
     std::vector<std::string> models; ///< names, and patterns with `*` and `?`; empty is every model
-    std::optional<std::chrono::system_clock::time_point> expires;
+    std::optional<std::chrono::system_clock::time_point> expires{};
     bool disabled{};
-    std::optional<config::budget> budget;
-    std::optional<config::rate_limit> rate_limit;
+    std::optional<config::budget> budget{};
+    std::optional<config::rate_limit> rate_limit{};
 };
 
 /// `[gateway.tags.<name>]`: what the keys that bear the tag are held to together.
 struct tag {
     std::string name;
-    std::optional<config::budget> budget;
-    std::optional<config::rate_limit> rate_limit;
+    std::optional<config::budget> budget{};
+    std::optional<config::rate_limit> rate_limit{};
 };
 
 /// `[gateway.cache]`
@@ -84,7 +84,7 @@ struct ledger {
 
 /// `[gateway.admin]`: who may see the operator endpoints.
 struct admin {
-    std::optional<sha256> token_hash;
+    std::optional<sha256> token_hash{};
     std::string listen;            ///< `host:port` of a listener for them alone; empty when there is none
     std::vector<std::string> open; ///< names of those that anybody may see: "metrics", "savings", "router"
 };
