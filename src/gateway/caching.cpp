@@ -1,7 +1,10 @@
 #include "gateway/caching.hpp"
 
 #include "net/handoff.hpp"
-#include "wire/openai/replay.hpp"
+
+#include <boost/beast/core/string.hpp>
+
+#include <algorithm>
 
 namespace wayfinder::gateway {
 namespace {
@@ -88,7 +91,7 @@ void caching::publish(relay& from)
 {
     if (!key_) return;
     auto copy = from.take_copy();
-    if (!copy || !wire::openai::storable(*copy, from.is_event_stream())) {
+    if (!copy) {
         leader_.reset(); // whoever waits asks for itself
         return;
     }
