@@ -78,7 +78,8 @@ std::string set_up(sqlite::database& connection)
     if (mode != "wal")
         return connection.subject() + ": its file system cannot carry a write-ahead log; give the gateway a "
                                       "file on a local disk";
-    auto const code = connection.execute("PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY");
+    auto const code = connection.execute("PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; "
+                                         "PRAGMA journal_size_limit = 134217728");
     return code == SQLITE_OK ? std::string{} : connection.problem(code);
 }
 

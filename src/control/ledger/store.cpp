@@ -52,7 +52,9 @@ ledger_store::ledger_store(sqlite::database database, calendar const& days)
       requests_{database_},
       totals_{database_},
       note_{database_, "INSERT OR REPLACE INTO notes(name, value) VALUES (?, ?)"}
-{}
+{
+    database_.watch_log(log_pages_);
+}
 
 std::string ledger_store::problem_of(int code) const
 {

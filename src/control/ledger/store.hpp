@@ -38,6 +38,11 @@ public:
     /// Writes and takes back as much as a batch might need.
     std::string probe();
 
+    /// How many pages the write-ahead log has. It grows until checkpoint() has copied all of it into the
+    /// database and nobody reads from it, and then begins anew.
+    [[nodiscard]] int log_pages() const { return log_pages_; }
+    void checkpoint() { database_.checkpoint(); }
+
     /// A small step of forgetting what is older than it is kept. `more`: another one would find work.
     std::string prune(instant now, std::chrono::days retention, bool& more);
 
@@ -47,6 +52,7 @@ public:
     [[nodiscard]] bool may_import(std::string_view note);
 
     std::string spent(instant now, spend_book& book) const;
+    /// The newest first.
     std::string recent(std::size_t most, std::vector<ledger_entry>& found) const;
 
 private:
@@ -61,6 +67,7 @@ private:
     request_table requests_;
     totals_table totals_;
     sqlite::statement note_;
+    int log_pages_{};
 };
 
 } // namespace wayfinder::control
