@@ -43,7 +43,7 @@ std::string ledger::start(opened_ledger& all)
     std::string problem;
     lock_.emplace(file_, settings_.patience, problem);
     if (!problem.empty()) return problem;
-    auto opened = ledger_store::open(file_, days_, true);
+    auto opened = ledger_store::open(file_, days_);
     if (auto* failed = std::get_if<std::string>(&opened)) return std::move(*failed);
     auto& store = std::get<ledger_writer::store_ptr>(opened);
     import_savings(*store);
@@ -54,8 +54,7 @@ std::string ledger::start(opened_ledger& all)
         for (auto const& errand : batch) errand();
         return std::nullopt;
     });
-    ledger_writer::helpers others{.reopen = [this] { return ledger_store::open(file_, days_, false); },
-                                  .checkpoint = [this] { errands_->add([this] { checkpoint(); }); },
+    ledger_writer::helpers others{.checkpoint = [this] { errands_->add([this] { checkpoint(); }); },
                                   .tell = settings_.tell};
     writer_.emplace(std::move(store), std::move(others), rules_, condition_);
     writing_.emplace([this](auto& batch) { return writer_->work(batch); }, ledger_writer::clock::now());

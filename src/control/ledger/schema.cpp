@@ -85,13 +85,12 @@ std::string set_up(sqlite::database& connection)
 
 } // namespace
 
-std::string prepare_for_writing(sqlite::database& connection, bool may_create)
+std::string prepare_for_writing(sqlite::database& connection)
 {
     header found;
     if (auto const code = read_header(connection, found); code != SQLITE_OK) return connection.problem(code);
     bool const empty = found.application == 0 && found.version == 0 && found.tables == 0;
-    if (!(empty && may_create))
-        if (auto problem = unfit(connection, found); !problem.empty()) return problem;
+    if (auto problem = empty ? std::string{} : unfit(connection, found); !problem.empty()) return problem;
     if (auto problem = set_up(connection); !problem.empty()) return problem;
     auto const code = empty ? create(connection) : SQLITE_OK;
     return code == SQLITE_OK ? std::string{} : connection.problem(code);

@@ -20,7 +20,7 @@
 namespace wayfinder::control {
 
 /// For one thread at a time. What returns a text returns an empty one when all is well, else what is wrong,
-/// in words for the operator; then nothing has changed in the file, and this store is to be opened anew.
+/// in words for the operator; then nothing has changed in the file.
 class ledger_store {
 public:
     using instant = std::chrono::system_clock::time_point;
@@ -29,8 +29,8 @@ public:
     /// How many days have totals of their own; what is older is summed up in one for each name.
     static constexpr int days_kept = 400;
 
-    /// Makes a new file if `may_create`. `days` outlives the store.
-    static opened open(std::filesystem::path const& file, calendar const& days, bool may_create);
+    /// Makes the file when there is none. `days` outlives the store.
+    static opened open(std::filesystem::path const& file, calendar const& days);
 
     /// All of them or none.
     std::string write(std::span<ledger_entry const* const> entries);

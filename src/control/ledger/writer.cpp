@@ -25,20 +25,20 @@ ledger_writer::ledger_writer(store_ptr store, helpers others, ledger_rules const
 
 ledger_writer::clock::time_point ledger_writer::work(std::vector<item>& batch)
 {
-    if (!store_ && serving()) keep(batch);
-    if (!store_ && (!batch.empty() || clock::now() >= retry_at_)) recover();
-    if (store_ && !backlog_.empty()) note(write_backlog());
+    if (broken() && serving()) keep(batch);
+    if (broken() && (!batch.empty() || clock::now() >= retry_at_)) recover();
+    if (!broken() && !backlog_.empty()) note(write_backlog());
     if (!batch.empty()) settle(batch);
-    if (store_ && clock::now() >= prune_at_) prune();
-    if (store_) tend_log();
-    if (!store_) return retry_at_;
+    if (!broken() && clock::now() >= prune_at_) prune();
+    if (!broken()) tend_log();
+    if (broken()) return retry_at_;
     return backlog_.empty() ? prune_at_ : clock::now();
 }
 
 void ledger_writer::close()
 {
-    if (!store_ && !backlog_.empty()) recover();
-    while (store_ && !backlog_.empty()) note(write_backlog());
+    if (broken() && !backlog_.empty()) recover();
+    while (!broken() && !backlog_.empty()) note(write_backlog());
     if (!backlog_.empty())
         others_.tell("the ledger: " + std::to_string(backlog_.size()) +
                      " requests could not be written and are lost");
@@ -47,7 +47,7 @@ void ledger_writer::close()
 void ledger_writer::settle(std::vector<item>& batch)
 {
     auto problem = condition_.problem();
-    if (store_) {
+    if (problem.empty()) {
         std::vector<ledger_entry const*> entries;
         for (auto const& each : batch) entries.push_back(&each.entry);
         problem = store_->write(entries);
@@ -72,11 +72,8 @@ void ledger_writer::keep(std::vector<item>& batch)
 
 void ledger_writer::recover()
 {
-    auto opened = others_.reopen();
-    if (auto const* problem = std::get_if<std::string>(&opened)) return note(*problem);
-    store_ = std::move(std::get<store_ptr>(opened));
-    note(backlog_.empty() ? store_->probe() : write_backlog());
-    if (store_ == nullptr) return;
+    auto const problem = backlog_.empty() ? store_->probe() : write_backlog();
+    if (!problem.empty()) return note(problem);
     condition_.become({});
     auto const dropped = condition_.dropped.load();
     others_.tell("the ledger is written again" +
@@ -120,7 +117,6 @@ void ledger_writer::tend_log()
 void ledger_writer::note(std::string const& problem)
 {
     if (problem.empty()) return;
-    store_.reset();
     pause_ = std::clamp(2 * pause_, shortest_pause, longest_pause);
     retry_at_ = clock::now() + pause_;
     if (condition_.healthy()) others_.tell(problem);

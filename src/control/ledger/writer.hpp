@@ -38,7 +38,6 @@ public:
 
     /// What others do for it.
     struct helpers {
-        std::function<ledger_store::opened()> reopen; ///< the store, after it has failed
         std::function<void()> checkpoint;             ///< soon, on another thread: it waits for the disk
         std::function<void(std::string const&)> tell; ///< the operator, when the state changes
     };
@@ -58,11 +57,12 @@ private:
     std::string write_backlog();
     void prune();
     void tend_log();
-    /// The store is broken when there is a problem.
+    /// Broken when there is a problem.
     void note(std::string const& problem);
+    [[nodiscard]] bool broken() const { return !condition_.healthy(); }
     [[nodiscard]] bool serving() const { return rules_.on_failure == config::ledger_failure::serve; }
 
-    store_ptr store_; // none: broken
+    store_ptr store_;
     helpers others_;
     ledger_rules const& rules_;
     ledger_condition& condition_;
