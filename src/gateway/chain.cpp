@@ -16,7 +16,8 @@ constexpr std::size_t most_scratch = 1U << 20U;
 std::vector<std::string_view> upstream_request(request_context const& context, target const& to,
                                                std::string& length)
 {
-    auto pieces = wire::openai::splice(context.incoming.body, context.chat.edits, to.upstream_model);
+    auto pieces = wire::openai::splice(context.incoming.body, context.chat.edits, to.upstream_model,
+                                       wire::openai::usage_wish::as_sent);
     std::size_t size = 0;
     for (auto const piece : pieces) size += piece.size();
     length = std::to_string(size) + "\r\n\r\n";

@@ -2,8 +2,13 @@
 
 #include "wire/json/check.hpp"
 #include "wire/json/diagnosis.hpp"
+#include "wire/json/parser.hpp"
 #include "wire/json/text.hpp"
 #include "wire/openai/message_walk.hpp"
+#include "wire/openai/prompt_bound.hpp"
+#include "wire/openai/usage_request.hpp"
+
+#include <algorithm>
 
 namespace wayfinder::wire::openai {
 namespace {
@@ -11,7 +16,6 @@ namespace {
 using simdjson::error_code;
 using value_type = simdjson::ondemand::value;
 
-constexpr std::size_t most_kept = 1U << 20U;
 constexpr std::string_view blanks = " \t\r\n";
 
 std::string_view trimmed(std::string_view text)
@@ -20,6 +24,14 @@ std::string_view trimmed(std::string_view text)
     auto const first = text.find_first_not_of(spaces);
     if (first == text.npos) return {};
     return text.substr(first, text.find_last_not_of(spaces) - first + 1);
+}
+
+/// Far more than any upstream makes, and little enough to reckon with.
+constexpr std::uint64_t most_choices = 1U << 20U;
+
+std::uint32_t choices(std::optional<std::uint64_t> n)
+{
+    return static_cast<std::uint32_t>(std::clamp<std::uint64_t>(n.value_or(1), 1, most_choices));
 }
 
 /// Length of a sound value that starts at `begin`.
@@ -43,7 +55,7 @@ std::size_t length_of_container(char const* begin)
 class request_walk {
 public:
     request_walk(std::string_view body, chat_request& request, transcript& texts)
-        : body_{body}, request_{request}, texts_{texts}
+        : body_{body}, request_{request}, texts_{texts}, usage_{body, request.edits}
     {}
 
     error_code member(std::string_view key, value_type& value, std::size_t depth_left)
@@ -52,8 +64,13 @@ public:
         if (json::key_is(key, "wayfinder_tuning")) return remove(value, depth_left, key_begin);
         keep(key_begin);
         if (json::key_is(key, "model")) return model(value, depth_left);
-        if (json::key_is(key, "messages")) return walk_messages(value, depth_left, texts_);
+        if (json::key_is(key, "messages")) return walk_messages(value, depth_left, texts_, attached_);
+        if (json::key_is(key, "stream_options")) return usage_.member(value, depth_left);
         if (json::key_is(key, "stream")) request_.stream = json::token_of(value) == "true";
+        if (json::key_is(key, "n")) request_.choices = choices(json::natural(json::token_of(value)));
+        if (json::key_is(key, "max_tokens")) max_tokens_ = json::natural(json::token_of(value));
+        if (json::key_is(key, "max_completion_tokens"))
+            request_.max_tokens = json::natural(json::token_of(value));
         return json::check(value, depth_left);
     }
 
@@ -65,11 +82,15 @@ public:
             if (body_[before] == ',') removal_.begin = before;
             request_.edits.push_back({edit::kind::remove, removal_});
         }
+        auto const inside = body_.find('{') + 1;
+        usage_.finish(request_.stream, inside);
         if (!has_model_) {
-            auto const inside = body_.find('{') + 1;
             auto const how = kept_any_ ? edit::kind::insert_model : edit::kind::insert_only_model;
             request_.edits.insert(request_.edits.begin(), {how, {inside, inside}});
         }
+        request_.wants_usage = usage_.wanted();
+        if (!request_.max_tokens) request_.max_tokens = max_tokens_;
+        request_.prompt_bound = prompt_bound(body_.size(), attached_);
     }
 
 private:
@@ -122,6 +143,9 @@ private:
     std::string_view body_;
     chat_request& request_;
     transcript& texts_;
+    usage_request usage_;
+    attachments attached_;
+    std::optional<std::uint64_t> max_tokens_; ///< as the older member has it
     bool has_model_{};
     bool kept_any_{};
     bool removing_{};
@@ -143,7 +167,7 @@ unreadable explain(error_code error, std::string_view body, std::size_t max_dept
 } // namespace
 
 struct chat_request_reader::parser {
-    simdjson::ondemand::parser json;
+    json::kept_parser json;
 };
 
 chat_request_reader::chat_request_reader() : parser_{std::make_unique<parser>()} {}
@@ -153,21 +177,16 @@ std::optional<unreadable> chat_request_reader::read(std::string_view body, std::
                                                     chat_request& request)
 {
     using kind = unreadable::kind;
-    static_assert(padding >= simdjson::SIMDJSON_PADDING);
+    static_assert(padding >= json::kept_parser::padding);
     request = {};
     transcript_.clear();
-    // Its tables are several times the largest document so far; one giant must not be paid for ever after.
-    if (parser_->json.capacity() > most_kept && body.size() <= most_kept)
-        parser_ = std::make_unique<parser>();
     auto const first = body.find_first_not_of(blanks);
     if (first == body.npos)
         return unreadable{kind::empty,
                           "The request body is empty; send a JSON object with a \"messages\" array."};
 
     simdjson::ondemand::document document;
-    simdjson::padded_string_view const padded{body.data(), body.size(), body.size() + padding};
-    if (auto const error = parser_->json.iterate(padded).get(document))
-        return explain(error, body, max_depth);
+    if (auto const error = parser_->json.iterate(body).get(document)) return explain(error, body, max_depth);
 
     if (body[first] != '{') {
         auto const reason = json::diagnose(body, "");
