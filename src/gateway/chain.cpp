@@ -87,8 +87,7 @@ chain::maybe_refused chain::decide(request_context& context)
         context.chosen.mode = route_mode::key_scoped;
     }
     context.routed = true;
-    if (context.who->counts_tokens)
-        context.known_estimate = context.prompt_estimate();
+    if (context.who->counts_tokens) context.known_estimate = context.prompt_estimate();
     lent_.shared.metrics.decided(std::chrono::steady_clock::now() - begun);
     return std::nullopt;
 }

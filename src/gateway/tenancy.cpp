@@ -1,6 +1,6 @@
 #include "gateway/tenancy.hpp"
 
-#include "config/glob.hpp"
+#include "control/model_allowlist.hpp"
 #include "gateway/route.hpp"
 
 #include <algorithm>
@@ -19,12 +19,6 @@ template <class Table>
 control::holding holding_of(Table const& table, control::account& who)
 {
     return {&who, rules_or_null(table.rate_limit), rules_or_null(table.budget)};
-}
-
-bool allows(config::virtual_key const& key, std::string_view model)
-{
-    auto const matches = [&](std::string const& pattern) { return config::matches(pattern, model); };
-    return key.models.empty() || std::any_of(key.models.begin(), key.models.end(), matches);
 }
 
 } // namespace
@@ -64,7 +58,7 @@ tenant tenancy::make(config::virtual_key const* key, control::governor& accounts
         }
     }
     for (auto const& model : settings.models)
-        made.may_use.push_back(key == nullptr || allows(*key, model.name));
+        made.may_use.push_back(key == nullptr || control::allows(key->models, model.name));
     for (auto const& each : made.held) {
         made.has_budget = made.has_budget || each.budget != nullptr;
         made.counts_tokens = made.counts_tokens || (each.rate != nullptr && each.rate->tpm);
