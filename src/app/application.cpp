@@ -40,7 +40,11 @@ net::tcp::endpoint admin_endpoint(std::string const& address)
 
 application::application(listen_options options, configuration_source source, telemetry::log& log)
     : options_{std::move(options)}, source_{std::move(source)}, log_{log}
-{}
+{
+    auto state = std::make_unique<gateway::control_metrics>();
+    state_metrics_ = state.get();
+    metrics_.add(std::move(state));
+}
 
 void application::run(config::load_result loaded)
 {
@@ -87,6 +91,7 @@ void application::adopt(gateway::standing const& now)
     if (changed) {
         shared_->adopt(now.plan->config().gateway);
         callers = std::make_shared<gateway::tenancy const>(now.plan, shared_->accounts, shared_->metrics);
+        state_metrics_->adopt(*shared_, callers, now.plan);
     }
     standing_.callers = std::move(callers);
     if (first) return start_workers();
@@ -168,6 +173,7 @@ void application::end_workers()
         std::fputs("a worker is still busy, perhaps with a name lookup; leaving it\n", stderr);
         std::_Exit(EXIT_SUCCESS);
     }
+    state_metrics_->forget();
     shared_.reset(); // its threads hand over to the workers, which are there still
     workers_.clear();
 }

@@ -33,6 +33,8 @@ asio::awaitable<void> chain::chat_completion(request_context& context)
 {
     attribution books{context, lent_.shared, lent_.context};
     auto refused = identify(context, lent_.shared.strangers);
+    if (!refused && context.who->key != nullptr)
+        lent_.shared.metrics.of_key(context.who->key->id).Increment();
     if (!refused) refused = check_ledger(context);
     if (!refused) refused = read(context);
     if (!refused) refused = decide(context);
