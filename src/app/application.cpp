@@ -98,7 +98,8 @@ void application::open_shared(config::gateway const& settings)
 {
     if (auto const mended = control::feedback_log::repair(settings.feedback.file); !mended.empty())
         log_.warning(mended);
-    shared_.emplace(settings, metrics_, log_);
+    auto savings = source_.env("WAYFINDER_ROUTER_SAVINGS_FILE").value_or("wayfinder-savings.json");
+    shared_.emplace(settings, std::move(savings), metrics_, log_);
 }
 
 void application::start_workers()

@@ -1,6 +1,7 @@
 #include "gateway/admit.hpp"
 
 #include "config/money.hpp"
+#include "config/number.hpp"
 #include "gateway/retry_after.hpp"
 #include "gateway/tenancy.hpp"
 

@@ -3,6 +3,10 @@
 #include "net/handoff.hpp"
 #include "wire/openai/replay.hpp"
 
+#include <boost/beast/core/string.hpp>
+
+#include <algorithm>
+
 namespace wayfinder::gateway {
 namespace {
 
@@ -88,7 +92,7 @@ void caching::publish(relay& from)
 {
     if (!key_) return;
     auto copy = from.take_copy();
-    if (!copy || !wire::openai::storable(*copy, from.is_event_stream())) {
+    if (!copy || !wire::openai::is_storable({*copy, from.is_event_stream()})) {
         leader_.reset(); // whoever waits asks for itself
         return;
     }

@@ -87,8 +87,7 @@ chain::maybe_refused chain::decide(request_context& context)
         context.chosen.mode = route_mode::key_scoped;
     }
     context.routed = true;
-    if (context.who->counts_tokens)
-        context.known_estimate = wire::openai::estimate_prompt(reader_.transcript());
+    if (context.who->counts_tokens) context.known_estimate = context.prompt_estimate();
     lent_.shared.metrics.decided(std::chrono::steady_clock::now() - begun);
     return std::nullopt;
 }
@@ -128,7 +127,7 @@ asio::awaitable<chain::maybe_refused> chain::answer(request_context& context, at
 asio::awaitable<chain::maybe_refused> chain::give(request_context& context, attribution& books,
                                                   control::shared_answer stored)
 {
-    books.replayed(*stored);
+    books.replayed(stored->model);
     wire::openai::answer_usage const used{stored->tokens, stored->source, true};
     auto problem = co_await books.close(control::outcome::cached, used, 200);
     if (!problem.empty()) co_return refuse_unbooked(problem);

@@ -4,6 +4,7 @@
 #include "wire/json/diagnosis.hpp"
 #include "wire/json/parser.hpp"
 #include "wire/json/text.hpp"
+#include "wire/json/whole.hpp"
 #include "wire/openai/message_walk.hpp"
 #include "wire/openai/prompt_bound.hpp"
 #include "wire/openai/usage_request.hpp"
@@ -32,23 +33,6 @@ constexpr std::uint64_t most_choices = 1U << 20U;
 std::uint32_t choices(std::optional<std::uint64_t> n)
 {
     return static_cast<std::uint32_t>(std::clamp<std::uint64_t>(n.value_or(1), 1, most_choices));
-}
-
-/// Length of a sound value that starts at `begin`.
-std::size_t length_of_container(char const* begin)
-{
-    std::size_t depth = 0;
-    auto const* at = begin;
-    do {
-        if (*at == '"')
-            for (++at; *at != '"'; ++at) at += *at == '\\' ? 1 : 0;
-        else if (*at == '{' || *at == '[')
-            ++depth;
-        else if (*at == '}' || *at == ']')
-            --depth;
-        ++at;
-    } while (depth > 0);
-    return static_cast<std::size_t>(at - begin);
 }
 
 /// The members of a request in document order, and the edits that follow from them.
@@ -97,7 +81,7 @@ private:
     error_code model(value_type& value, std::size_t depth_left)
     {
         std::string_view raw;
-        if (auto const error = take(value, depth_left, raw)) return error;
+        if (auto const error = json::take(value, depth_left, raw)) return error;
         request_.edits.push_back({edit::kind::replace_model, {offset(raw), offset(raw) + raw.size()}});
         has_model_ = true;
         std::string plain;
@@ -110,7 +94,7 @@ private:
     error_code remove(value_type& value, std::size_t depth_left, std::size_t key_begin)
     {
         std::string_view raw;
-        if (auto const error = take(value, depth_left, raw)) return error;
+        if (auto const error = json::take(value, depth_left, raw)) return error;
         if (!removing_) removal_.begin = key_begin;
         removing_ = true;
         removal_.end = offset(raw) + raw.size();
@@ -123,16 +107,6 @@ private:
         kept_any_ = true;
         if (removing_) request_.edits.push_back({edit::kind::remove, {removal_.begin, key_begin}});
         removing_ = false;
-    }
-
-    /// Checks a value and yields its bytes.
-    static error_code take(value_type& value, std::size_t depth_left, std::string_view& raw)
-    {
-        bool const container = json::is_array(value) || json::is_object(value);
-        raw = json::token_of(value);
-        auto const error = json::check(value, depth_left);
-        if (!error && container) raw = {raw.data(), length_of_container(raw.data())};
-        return error;
     }
 
     [[nodiscard]] std::size_t offset(std::string_view inside) const
