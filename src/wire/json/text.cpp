@@ -1,5 +1,7 @@
 #include "wire/json/text.hpp"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
@@ -99,6 +101,11 @@ std::size_t count_digits(std::string_view text)
     return n;
 }
 
+constexpr bool needs_escape(char c)
+{
+    return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
+}
+
 } // namespace
 
 bool escapes_are_legal(std::string_view raw)
@@ -167,19 +174,23 @@ void append_quoted(std::string& out, std::string_view text)
 {
     constexpr std::string_view digits = "0123456789abcdef";
     out.push_back('"');
-    for (char const c : text) {
-        auto const byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
+    while (!text.empty()) {
+        // A lambda is inlined here, a function would be called for every byte.
+        auto const* const special =
+            std::find_if(text.begin(), text.end(), [](char c) { return needs_escape(c); });
+        out.append(text.begin(), special);
+        if (special == text.end()) break;
+        text.remove_prefix(static_cast<std::size_t>(special - text.begin()) + 1);
+        auto const byte = static_cast<unsigned char>(*special);
+        if (byte >= 0x20) {
             out.push_back('\\');
-            out.push_back(c);
-        } else if (c == '\n') {
+            out.push_back(*special);
+        } else if (*special == '\n') {
             out.append("\\n");
-        } else if (byte < 0x20) {
+        } else {
             out.append("\\u00");
             out.push_back(digits[byte >> 4U]);
             out.push_back(digits[byte & 15U]);
-        } else {
-            out.push_back(c);
         }
     }
     out.push_back('"');
