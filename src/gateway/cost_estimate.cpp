@@ -28,7 +28,6 @@ price_table configured_prices(config::snapshot const& config)
     return prices;
 }
 
-/// Nothing is priced: from 0.2 for the first model to 1.0 for the last, evenly.
 price_table relative_prices(config::snapshot const& config)
 {
     std::vector<std::string> names;
@@ -45,6 +44,13 @@ price_table relative_prices(config::snapshot const& config)
 }
 
 } // namespace
+
+double relative_price(config::snapshot const& config, std::string_view model)
+{
+    auto const prices = relative_prices(config);
+    auto const found = prices.find(model);
+    return found == prices.end() ? 1.0 : found->second;
+}
 
 cost_estimate estimate_cost(config::snapshot const& config, std::string_view model, std::uint64_t words)
 {

@@ -17,6 +17,10 @@ struct cost_estimate {
     bool estimated{}; ///< no prices are configured: models stand on a ladder of relative units
 };
 
+/// Where nothing is priced: from 0.2 for the first model of the ladder to 1.0 for the last, evenly. A model
+/// that is not on it counts as the last.
+double relative_price(config::snapshot const& config, std::string_view model);
+
 cost_estimate estimate_cost(config::snapshot const& config, std::string_view model, std::uint64_t words);
 
 } // namespace wayfinder::gateway

@@ -6,6 +6,7 @@
 #include "gateway/request_routing.hpp"
 #include "wire/openai/transcript.hpp"
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,21 +15,21 @@
 namespace wayfinder::gateway {
 
 /// How the model came to be chosen; the words go on the wire.
-enum class route_mode : unsigned char { scored, pinned, threshold_override, sticky };
+enum class route_mode : unsigned char {
+    scored,
+    pinned,
+    threshold_override,
+    sticky,
+    key_scoped,      ///< moved to a model that the virtual key may use
+    budget_degraded, ///< moved to a model that the budgets carry
+};
+
+inline constexpr std::array<std::string_view, 6> route_mode_names{
+    "scored", "pinned", "threshold-override", "sticky", "key-scoped", "budget-degraded"};
 
 constexpr std::string_view name(route_mode mode)
 {
-    switch (mode) {
-    case route_mode::scored:
-        return "scored";
-    case route_mode::pinned:
-        return "pinned";
-    case route_mode::threshold_override:
-        return "threshold-override";
-    case route_mode::sticky:
-        return "sticky";
-    }
-    return "";
+    return route_mode_names[static_cast<std::size_t>(mode)];
 }
 
 struct route {

@@ -49,7 +49,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     if (!another_parser_agrees(body)) std::abort();
 
     std::string sent;
-    for (auto const piece : splice(body, request.edits, model)) sent.append(piece);
+    for (auto const piece : splice(body, request.edits, model, usage_wish::as_sent)) sent.append(piece);
     sent = padded(sent);
     if (reader.read(sent, 32, request)) std::abort();
     if (request.model != "spliced") std::abort();

@@ -69,4 +69,22 @@ simdjson::error_code each_member(simdjson::ondemand::value value, std::size_t de
     return each_member(object, depth_left, std::forward<Visitor>(visit));
 }
 
+/// each_element for what should be an array; a value of another type is checked, and that is all.
+template <class Visitor>
+simdjson::error_code each_element_if_any(simdjson::ondemand::value& value, std::size_t depth_left,
+                                         Visitor&& visit)
+{
+    if (!is_array(value)) return check(value, depth_left);
+    return each_element(value, depth_left, std::forward<Visitor>(visit));
+}
+
+/// each_member for what should be an object; a value of another type is checked, and that is all.
+template <class Visitor>
+simdjson::error_code each_member_if_any(simdjson::ondemand::value& value, std::size_t depth_left,
+                                        Visitor&& visit)
+{
+    if (!is_object(value)) return check(value, depth_left);
+    return each_member(value, depth_left, std::forward<Visitor>(visit));
+}
+
 } // namespace wayfinder::wire::json

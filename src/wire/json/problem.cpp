@@ -2,17 +2,16 @@
 
 #include "wire/json/check.hpp"
 #include "wire/json/diagnosis.hpp"
+#include "wire/json/parser.hpp"
 
 namespace wayfinder::wire::json {
 
 std::optional<std::string> problem_of(std::string_view text, std::size_t max_depth)
 {
-    simdjson::ondemand::parser parser;
+    kept_parser parser;
     simdjson::ondemand::document document;
     simdjson::ondemand::value value;
-    simdjson::padded_string_view const padded{text.data(), text.size(),
-                                              text.size() + simdjson::SIMDJSON_PADDING};
-    auto error = parser.iterate(padded).get(document);
+    auto error = parser.iterate(text).get(document);
     if (!error) error = document.get_value().get(value);
     if (error == simdjson::SCALAR_DOCUMENT_AS_VALUE) return "must be a JSON object.";
     if (!error) error = check(value, max_depth);

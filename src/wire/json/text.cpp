@@ -1,8 +1,11 @@
 #include "wire/json/text.hpp"
 
-#include <array>
+#include <algorithm>
+#include <charconv>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
+#include <system_error>
 
 namespace wayfinder::wire::json {
 namespace {
@@ -97,6 +100,11 @@ std::size_t count_digits(std::string_view text)
     return n;
 }
 
+constexpr bool needs_escape(char c)
+{
+    return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
+}
+
 } // namespace
 
 bool escapes_are_legal(std::string_view raw)
@@ -136,6 +144,16 @@ bool is_number(std::string_view token)
     return token.empty();
 }
 
+std::optional<std::uint64_t> natural(std::string_view token)
+{
+    std::uint64_t value = 0;
+    auto const* const end = token.data() + token.size();
+    auto const read = std::from_chars(token.data(), end, value);
+    if (token.empty() || read.ptr != end) return std::nullopt;
+    if (read.ec == std::errc::result_out_of_range) return std::numeric_limits<std::uint64_t>::max();
+    return value;
+}
+
 void append_unescaped(std::string& out, std::string_view raw)
 {
     for (;;) {
@@ -155,19 +173,23 @@ void append_quoted(std::string& out, std::string_view text)
 {
     constexpr std::string_view digits = "0123456789abcdef";
     out.push_back('"');
-    for (char const c : text) {
-        auto const byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
+    while (!text.empty()) {
+        // A lambda is inlined here, a function would be called for every byte.
+        auto const* const special =
+            std::find_if(text.begin(), text.end(), [](char c) { return needs_escape(c); });
+        out.append(text.begin(), special);
+        if (special == text.end()) break;
+        text.remove_prefix(static_cast<std::size_t>(special - text.begin()) + 1);
+        auto const byte = static_cast<unsigned char>(*special);
+        if (byte >= 0x20) {
             out.push_back('\\');
-            out.push_back(c);
-        } else if (c == '\n') {
+            out.push_back(*special);
+        } else if (*special == '\n') {
             out.append("\\n");
-        } else if (byte < 0x20) {
+        } else {
             out.append("\\u00");
             out.push_back(digits[byte >> 4U]);
             out.push_back(digits[byte & 15U]);
-        } else {
-            out.push_back(c);
         }
     }
     out.push_back('"');

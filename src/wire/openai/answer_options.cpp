@@ -1,6 +1,7 @@
 #include "wire/openai/answer_options.hpp"
 
 #include "wire/json/check.hpp"
+#include "wire/json/parser.hpp"
 
 #include <array>
 #include <limits>
@@ -44,7 +45,7 @@ struct mentions {
             tool_choice = json::token_of(value);
             return find(value, function_name, depth, chosen_function);
         }
-        if (json::key_is(key, "tools") && json::is_array(value)) return tools(value, depth);
+        if (json::key_is(key, "tools")) return tools(value, depth);
         if (json::key_is(key, "response_format")) return find(value, type, depth, format);
         if (json::key_is(key, "stream_options")) return find(value, usage, depth, include_usage);
         return json::check(value, depth);
@@ -53,7 +54,7 @@ struct mentions {
     error_code tools(value_type& value, std::size_t depth_left)
     {
         bool first = true;
-        return json::each_element(value, depth_left, [&](value_type& tool, std::size_t depth) {
+        return json::each_element_if_any(value, depth_left, [&](value_type& tool, std::size_t depth) {
             if (!first) return json::check(tool, depth);
             first = false;
             return find(tool, function_name, depth, first_function);
@@ -72,16 +73,14 @@ std::string text_of(std::string_view token)
 
 answer_options read_answer_options(std::string_view body)
 {
-    simdjson::ondemand::parser parser;
+    json::kept_parser parser;
     simdjson::ondemand::document document;
     simdjson::ondemand::object request;
-    simdjson::padded_string_view const padded{body.data(), body.size(),
-                                              body.size() + simdjson::SIMDJSON_PADDING};
     mentions said;
     auto const visit = [&](std::string_view key, value_type& value, std::size_t depth) {
         return said.member(key, value, depth);
     };
-    if (parser.iterate(padded).get(document) || document.get_object().get(request) ||
+    if (parser.iterate(body).get(document) || document.get_object().get(request) ||
         json::each_member(request, std::numeric_limits<std::size_t>::max(), visit))
         return {};
 

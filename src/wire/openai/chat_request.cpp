@@ -2,8 +2,14 @@
 
 #include "wire/json/check.hpp"
 #include "wire/json/diagnosis.hpp"
+#include "wire/json/parser.hpp"
 #include "wire/json/text.hpp"
+#include "wire/json/whole.hpp"
 #include "wire/openai/message_walk.hpp"
+#include "wire/openai/prompt_bound.hpp"
+#include "wire/openai/usage_request.hpp"
+
+#include <algorithm>
 
 namespace wayfinder::wire::openai {
 namespace {
@@ -11,7 +17,6 @@ namespace {
 using simdjson::error_code;
 using value_type = simdjson::ondemand::value;
 
-constexpr std::size_t most_kept = 1U << 20U;
 constexpr std::string_view blanks = " \t\r\n";
 
 std::string_view trimmed(std::string_view text)
@@ -22,28 +27,19 @@ std::string_view trimmed(std::string_view text)
     return text.substr(first, text.find_last_not_of(spaces) - first + 1);
 }
 
-/// Length of a sound value that starts at `begin`.
-std::size_t length_of_container(char const* begin)
+/// Far more than any upstream makes, and little enough to reckon with.
+constexpr std::uint64_t most_choices = 1U << 20U;
+
+std::uint32_t choices(std::optional<std::uint64_t> n)
 {
-    std::size_t depth = 0;
-    auto const* at = begin;
-    do {
-        if (*at == '"')
-            for (++at; *at != '"'; ++at) at += *at == '\\' ? 1 : 0;
-        else if (*at == '{' || *at == '[')
-            ++depth;
-        else if (*at == '}' || *at == ']')
-            --depth;
-        ++at;
-    } while (depth > 0);
-    return static_cast<std::size_t>(at - begin);
+    return static_cast<std::uint32_t>(std::clamp<std::uint64_t>(n.value_or(1), 1, most_choices));
 }
 
 /// The members of a request in document order, and the edits that follow from them.
 class request_walk {
 public:
     request_walk(std::string_view body, chat_request& request, transcript& texts)
-        : body_{body}, request_{request}, texts_{texts}
+        : body_{body}, request_{request}, texts_{texts}, usage_{body, request.edits}
     {}
 
     error_code member(std::string_view key, value_type& value, std::size_t depth_left)
@@ -52,8 +48,13 @@ public:
         if (json::key_is(key, "wayfinder_tuning")) return remove(value, depth_left, key_begin);
         keep(key_begin);
         if (json::key_is(key, "model")) return model(value, depth_left);
-        if (json::key_is(key, "messages")) return walk_messages(value, depth_left, texts_);
+        if (json::key_is(key, "messages")) return walk_messages(value, depth_left, texts_, attached_);
+        if (json::key_is(key, "stream_options")) return usage_.member(value, depth_left);
         if (json::key_is(key, "stream")) request_.stream = json::token_of(value) == "true";
+        if (json::key_is(key, "n")) request_.choices = choices(json::natural(json::token_of(value)));
+        if (json::key_is(key, "max_tokens")) max_tokens_ = json::natural(json::token_of(value));
+        if (json::key_is(key, "max_completion_tokens"))
+            request_.max_tokens = json::natural(json::token_of(value));
         return json::check(value, depth_left);
     }
 
@@ -65,18 +66,22 @@ public:
             if (body_[before] == ',') removal_.begin = before;
             request_.edits.push_back({edit::kind::remove, removal_});
         }
+        auto const inside = body_.find('{') + 1;
+        usage_.finish(request_.stream, inside);
         if (!has_model_) {
-            auto const inside = body_.find('{') + 1;
             auto const how = kept_any_ ? edit::kind::insert_model : edit::kind::insert_only_model;
             request_.edits.insert(request_.edits.begin(), {how, {inside, inside}});
         }
+        request_.wants_usage = usage_.wanted();
+        if (!request_.max_tokens) request_.max_tokens = max_tokens_;
+        request_.prompt_bound = prompt_bound(body_.size(), attached_);
     }
 
 private:
     error_code model(value_type& value, std::size_t depth_left)
     {
         std::string_view raw;
-        if (auto const error = take(value, depth_left, raw)) return error;
+        if (auto const error = json::take(value, depth_left, raw)) return error;
         request_.edits.push_back({edit::kind::replace_model, {offset(raw), offset(raw) + raw.size()}});
         has_model_ = true;
         std::string plain;
@@ -89,7 +94,7 @@ private:
     error_code remove(value_type& value, std::size_t depth_left, std::size_t key_begin)
     {
         std::string_view raw;
-        if (auto const error = take(value, depth_left, raw)) return error;
+        if (auto const error = json::take(value, depth_left, raw)) return error;
         if (!removing_) removal_.begin = key_begin;
         removing_ = true;
         removal_.end = offset(raw) + raw.size();
@@ -104,16 +109,6 @@ private:
         removing_ = false;
     }
 
-    /// Checks a value and yields its bytes.
-    static error_code take(value_type& value, std::size_t depth_left, std::string_view& raw)
-    {
-        bool const container = json::is_array(value) || json::is_object(value);
-        raw = json::token_of(value);
-        auto const error = json::check(value, depth_left);
-        if (!error && container) raw = {raw.data(), length_of_container(raw.data())};
-        return error;
-    }
-
     [[nodiscard]] std::size_t offset(std::string_view inside) const
     {
         return static_cast<std::size_t>(inside.data() - body_.data());
@@ -122,6 +117,9 @@ private:
     std::string_view body_;
     chat_request& request_;
     transcript& texts_;
+    usage_request usage_;
+    attachments attached_;
+    std::optional<std::uint64_t> max_tokens_; ///< as the older member has it
     bool has_model_{};
     bool kept_any_{};
     bool removing_{};
@@ -143,7 +141,7 @@ unreadable explain(error_code error, std::string_view body, std::size_t max_dept
 } // namespace
 
 struct chat_request_reader::parser {
-    simdjson::ondemand::parser json;
+    json::kept_parser json;
 };
 
 chat_request_reader::chat_request_reader() : parser_{std::make_unique<parser>()} {}
@@ -153,21 +151,16 @@ std::optional<unreadable> chat_request_reader::read(std::string_view body, std::
                                                     chat_request& request)
 {
     using kind = unreadable::kind;
-    static_assert(padding >= simdjson::SIMDJSON_PADDING);
+    static_assert(padding >= json::kept_parser::padding);
     request = {};
     transcript_.clear();
-    // Its tables are several times the largest document so far; one giant must not be paid for ever after.
-    if (parser_->json.capacity() > most_kept && body.size() <= most_kept)
-        parser_ = std::make_unique<parser>();
     auto const first = body.find_first_not_of(blanks);
     if (first == body.npos)
         return unreadable{kind::empty,
                           "The request body is empty; send a JSON object with a \"messages\" array."};
 
     simdjson::ondemand::document document;
-    simdjson::padded_string_view const padded{body.data(), body.size(), body.size() + padding};
-    if (auto const error = parser_->json.iterate(padded).get(document))
-        return explain(error, body, max_depth);
+    if (auto const error = parser_->json.iterate(body).get(document)) return explain(error, body, max_depth);
 
     if (body[first] != '{') {
         auto const reason = json::diagnose(body, "");

@@ -1,9 +1,11 @@
 // What the gateway needs to know of a chat completion request, as places in the client's own bytes.
 #pragma once
 
+#include "wire/openai/edit.hpp"
 #include "wire/openai/transcript.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,31 +14,18 @@
 
 namespace wayfinder::wire::openai {
 
-/// Offsets into the request body: [begin, end).
-struct byte_range {
-    std::size_t begin{};
-    std::size_t end{};
-    friend bool operator==(byte_range const&, byte_range const&) = default;
-};
-
-/// One thing to change on the way upstream. Edits are in the order of the body and never overlap.
-struct edit {
-    enum class kind : unsigned char {
-        replace_model,     ///< the value of a `model` member
-        insert_model,      ///< a whole member, into an object without one
-        insert_only_model, ///< the same where no other member follows
-        remove,            ///< a member meant for the gateway alone, with its separator
-    };
-    kind what{};
-    byte_range where;
-    friend bool operator==(edit const&, edit const&) = default;
-};
-
-/// Of duplicate members the last one counts, as most readers have it; every `model` member is edited.
+/// Of duplicate members the last one counts, as most readers have it; every `model` and every
+/// `stream_options` member is edited.
 struct chat_request {
-    std::string model; ///< the routing directive: decoded and trimmed; empty when absent or not a string
-    bool stream{};     ///< `stream` is JSON true
+    std::string model;  ///< the routing directive: decoded and trimmed; empty when absent or not a string
+    bool stream{};      ///< `stream` is JSON true
+    bool wants_usage{}; ///< `stream_options.include_usage` is JSON true: the client has asked for it
     std::string_view tuning; ///< the value of `wayfinder_tuning` in the body; empty when absent
+    /// The most tokens of one choice: `max_completion_tokens`, else `max_tokens`, where it is an integer.
+    std::optional<std::uint64_t> max_tokens;
+    std::uint32_t choices{1}; ///< `n`, where it is an integer
+    /// The prompt is at most so many tokens, see prompt_bound.hpp.
+    std::uint64_t prompt_bound{};
     std::vector<edit> edits;
 };
 

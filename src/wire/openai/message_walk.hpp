@@ -2,11 +2,14 @@
 #pragma once
 
 #include "wire/json/check.hpp"
+#include "wire/openai/prompt_bound.hpp"
 #include "wire/openai/transcript.hpp"
 
 namespace wayfinder::wire::openai {
 
 /// Checks the value in full; what has another shape than the API's is sound but contributes no text.
-simdjson::error_code walk_messages(simdjson::ondemand::value& value, std::size_t depth_left, transcript& out);
+/// Of repeated `messages` the last one's texts remain; attachments add up.
+simdjson::error_code walk_messages(simdjson::ondemand::value& value, std::size_t depth_left, transcript& out,
+                                   attachments& attached);
 
 } // namespace wayfinder::wire::openai

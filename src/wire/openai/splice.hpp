@@ -16,8 +16,11 @@ struct model_text {
     explicit model_text(std::string_view upstream_id);
 };
 
+/// Whether the upstream of a stream is asked for its usage where the client did not ask.
+enum class usage_wish : bool { as_sent, ask };
+
 /// Views into `body` and `model`; both must outlive the result.
 std::vector<std::string_view> splice(std::string_view body, std::vector<edit> const& edits,
-                                     model_text const& model);
+                                     model_text const& model, usage_wish usage);
 
 } // namespace wayfinder::wire::openai

@@ -50,6 +50,29 @@ TEST(chat_request, streams_only_on_true)
     EXPECT_FALSE(reading{R"({"stream":true,"stream":false})"}.request.stream);
 }
 
+TEST(chat_request, reads_how_much_may_be_said)
+{
+    auto const limit = [](std::string_view body) { return reading{body}.request.max_tokens; };
+    EXPECT_EQ(limit(R"({"max_tokens":16})"), 16U);
+    EXPECT_EQ(limit(R"({"max_completion_tokens":8,"max_tokens":16})"), 8U);
+    EXPECT_EQ(limit(R"({"max_tokens":16,"max_completion_tokens":null})"), 16U);
+    EXPECT_EQ(limit(R"({"max_tokens":16,"max_tokens":4})"), 4U);
+    EXPECT_EQ(limit(R"({"max_tokens":99999999999999999999})"), 18446744073709551615U);
+    for (auto const* body : {"{}", R"({"max_tokens":null})", R"({"max_tokens":-1})", R"({"max_tokens":1.5})",
+                             R"({"max_tokens":"9"})", R"({"max_tokens":1,"max_tokens":null})"})
+        EXPECT_FALSE(limit(body)) << body;
+}
+
+TEST(chat_request, reads_the_number_of_choices)
+{
+    auto const choices = [](std::string_view body) { return reading{body}.request.choices; };
+    EXPECT_EQ(choices("{}"), 1U);
+    EXPECT_EQ(choices(R"({"n":3})"), 3U);
+    EXPECT_EQ(choices(R"({"n":99999999999999999999})"), 1U << 20U);
+    for (auto const* body : {R"({"n":0})", R"({"n":-2})", R"({"n":null})", R"({"n":2.5})", R"({"n":"3"})"})
+        EXPECT_EQ(choices(body), 1U) << body;
+}
+
 TEST(chat_request, refuses_what_is_not_an_object)
 {
     EXPECT_EQ(refusal(""), kind::empty);

@@ -12,7 +12,8 @@ std::string spliced(std::string_view body)
     EXPECT_FALSE(read.refused) << body;
     model_text const model{"gpt\"x"};
     std::string out;
-    for (auto const piece : splice(read.body, read.request.edits, model)) out.append(piece);
+    for (auto const piece : splice(read.body, read.request.edits, model, usage_wish::as_sent))
+        out.append(piece);
     return out;
 }
 
@@ -50,7 +51,7 @@ TEST(splice, copies_nothing)
 {
     reading const read{R"({"model":"auto","messages":[]})"};
     model_text const model{"m"};
-    auto const pieces = splice(read.body, read.request.edits, model);
+    auto const pieces = splice(read.body, read.request.edits, model, usage_wish::as_sent);
     ASSERT_EQ(pieces.size(), 3U);
     EXPECT_EQ(pieces.front().data(), read.body.data());
     EXPECT_EQ(pieces.back().data() + pieces.back().size(), read.body.data() + read.body.size());

@@ -1,0 +1,97 @@
+// A part of the response cache under a lock of its own.
+#pragma once
+
+#include "control/cache/answer.hpp"
+#include "control/cache/flight.hpp"
+#include "control/cache/key.hpp"
+#include "control/cache/tally.hpp"
+
+#include <boost/intrusive/list.hpp>
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <cstring>
+#include <limits>
+#include <mutex>
+#include <unordered_map>
+#include <variant>
+
+namespace wayfinder::control {
+
+/// Who becomes the leader of a new flight.
+struct take_off {
+    std::shared_ptr<flight> started;
+};
+
+/// Every function locks, briefly; memory is freed outside of the lock.
+class cache_shard {
+public:
+    using clock = std::chrono::steady_clock;
+    using lookup = std::variant<shared_answer, take_off, follower>;
+
+    /// `use` numbers the uses of all shards.
+    lookup find(cache_key const& key, clock::time_point now, clock::duration ttl, std::uint64_t use,
+                cache_tally& tally);
+
+    /// Replaces what is there.
+    void put(cache_key const& key, shared_answer answer, std::uint64_t use, cache_tally& tally);
+
+    /// Whoever looks from now on does not find the flight.
+    void land(cache_key const& key);
+
+    /// The number of the least recent use of any entry; the largest number when there is none.
+    [[nodiscard]] std::uint64_t oldest_use() const { return oldest_use_.load(std::memory_order_relaxed); }
+
+    /// False when there is none to drop.
+    bool drop_least_recently_used(cache_tally& tally);
+
+    /// Drops at most `most` entries that have expired; returns how many.
+    std::size_t drop_expired(clock::time_point now, clock::duration ttl, std::size_t most,
+                             cache_tally& tally);
+
+    /// Gives back the memory of an index that was once larger.
+    void compact();
+
+    /// What the heap holds for an entry, in bytes.
+    static std::size_t footprint(cached_answer const& answer);
+
+private:
+    using hook = boost::intrusive::list_member_hook<>;
+
+    struct slot {
+        cache_key const* key{};
+        shared_answer answer;
+        std::uint64_t used{};
+        hook by_use;
+        hook by_age;
+    };
+
+    struct leading_bytes {
+        std::size_t operator()(cache_key const& key) const noexcept
+        {
+            std::size_t hash = 0;
+            std::memcpy(&hash, key.data(), sizeof hash);
+            return hash;
+        }
+    };
+
+    template <class Value>
+    using table = std::unordered_map<cache_key, Value, leading_bytes>;
+
+    template <hook slot::*Hook>
+    using order = boost::intrusive::list<slot, boost::intrusive::member_hook<slot, hook, Hook>>;
+
+    void use(slot& which, std::uint64_t number);
+    shared_answer remove(slot& which, cache_tally& tally);
+    void note_oldest_use();
+
+    std::mutex mutex_;
+    table<slot> index_;
+    order<&slot::by_use> by_use_; ///< the least recently used first
+    order<&slot::by_age> by_age_; ///< the oldest first
+    table<std::shared_ptr<flight>> flights_;
+    std::atomic<std::uint64_t> oldest_use_{std::numeric_limits<std::uint64_t>::max()};
+};
+
+} // namespace wayfinder::control

@@ -1,0 +1,165 @@
+// Who may pass now: rate limits and budgets, checked together and taken together.
+#pragma once
+
+#include "config/governance.hpp"
+#include "control/sliding_window.hpp"
+#include "control/spending.hpp"
+
+#include <boost/container/small_vector.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace wayfinder::control {
+
+/// One instant, on the clock that only goes forward and as the date of budgets.
+struct moment {
+    steady::time_point now;
+    budget_date today;
+};
+
+/// What is counted under one name for the life of the daemon. Only the governor looks inside.
+class account {
+public:
+    explicit account(std::string name) : name_{std::move(name)} {}
+    [[nodiscard]] std::string const& name() const { return name_; }
+
+private:
+    friend class governor;
+    friend class admission;
+
+    std::string name_;
+    sliding_window window_;
+    spending spending_;
+    std::size_t in_flight_{};
+};
+
+/// One thing that a request is held to. The rules belong to a configuration, the account to the daemon.
+struct holding {
+    account* who{};
+    config::rate_limit const* rate{}; ///< null: not limited
+    config::budget const* budget{};   ///< null: not limited
+};
+
+/// The most that a request can cost on one model.
+struct offer {
+    config::nano_dollars bound{};
+    bool priced{}; ///< else nobody knows; it passes while anything is left of every budget
+};
+
+/// What a request is about to use.
+struct demand {
+    std::uint64_t tokens{}; ///< an estimate, for rate limits
+    std::span<offer const>
+        offers; ///< the wished model first, then what a budget may degrade it to; empty: free
+};
+
+/// What is left of a limit, as told to clients.
+struct allowance {
+    std::uint64_t limit{};
+    std::uint64_t remaining{};
+    steady::duration reset{}; ///< until all of it is there again
+};
+
+/// Of several limits the one with the least left.
+struct allowances {
+    std::optional<allowance> requests;
+    std::optional<allowance> tokens;
+    std::optional<config::nano_dollars> money; ///< neither spent nor reserved; below 0 after an overrun
+};
+
+enum class limit_kind : unsigned char { rpm, tpm, in_flight, budget };
+
+struct refusal {
+    limit_kind what{};
+    holding const* by{};
+    steady::duration wait{};       ///< rpm, tpm: until the same request fits, if nobody else comes
+    config::nano_dollars needed{}; ///< budget: the bound of the cheapest offer
+    config::nano_dollars left{};   ///< budget: what is neither spent nor reserved
+    allowances all_left;
+};
+
+class governor;
+
+/// What a request holds while it is under way. Gives back what was not settled when it goes.
+class admission {
+public:
+    admission() = default;
+    admission(admission&& other) noexcept { swap(other); }
+    admission& operator=(admission&& other) noexcept
+    {
+        admission{std::move(other)}.swap(*this);
+        return *this;
+    }
+    ~admission();
+
+    /// Which of the offers was taken: not the first when a budget degraded it.
+    [[nodiscard]] std::size_t offer_taken() const { return offer_; }
+    [[nodiscard]] allowances const& left() const { return left_; }
+
+    /// Replaces the reservation by what was really used. Returns how much the cost exceeds what was reserved.
+    /// To be called at most once; the place in flight is kept.
+    config::nano_dollars settle(std::uint64_t tokens, config::nano_dollars cost, moment instant);
+
+private:
+    friend class governor;
+    void swap(admission& other) noexcept;
+
+    governor* by_{};
+    std::span<holding const> held_; ///< of the configuration that the request keeps alive
+    boost::container::small_vector<sliding_window::slot_id, 4> slots_;
+    std::uint64_t tokens_{};
+    config::nano_dollars reserved_{};
+    std::size_t offer_{};
+    bool settled_{};
+    allowances left_;
+};
+
+/// Shared by all workers. A refused request leaves no trace in any account.
+class governor {
+public:
+    /// The account of this name, new at the first asking. It lives as long as the governor.
+    account& open(std::string_view name);
+
+    /// At start: what the ledger says was spent.
+    void restore(std::string_view name, spent before, budget_date today);
+
+    /// Takes a request, tokens, a place in flight and the bound of the first offer that every budget carries
+    /// from all of `held`, or nothing from any. `held` outlives the admission.
+    std::variant<admission, refusal> admit(std::span<holding const> held, demand const& what, moment instant);
+
+    struct balance {
+        config::nano_dollars spent{};
+        config::nano_dollars reserved{};
+        std::size_t in_flight{};
+    };
+    [[nodiscard]] balance look(account const& who, config::budget_window window, budget_date today) const;
+
+    /// Requests that hold anything.
+    [[nodiscard]] std::size_t in_flight() const;
+
+private:
+    friend class admission;
+
+    [[nodiscard]] std::optional<refusal> check_rates(std::span<holding const> held, std::uint64_t tokens,
+                                                     steady::time_point now) const;
+    [[nodiscard]] std::optional<refusal> check_budgets(std::span<holding const> held,
+                                                       offer const& what) const;
+    std::optional<refusal> choose(std::span<holding const> held, std::span<offer const> offers,
+                                  std::size_t& taken) const;
+    [[nodiscard]] static allowances left_of(std::span<holding const> held, steady::time_point now);
+    void give_back(admission& what);
+
+    mutable std::mutex mutex_;
+    std::size_t in_flight_{};
+    std::map<std::string, account, std::less<>> accounts_;
+};
+
+} // namespace wayfinder::control

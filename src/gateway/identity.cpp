@@ -1,0 +1,72 @@
+#include "gateway/identity.hpp"
+
+#include "gateway/retry_after.hpp"
+
+namespace wayfinder::gateway {
+namespace {
+
+using control::key_state;
+
+rejection refuse_key(key_state why, bool shown)
+{
+    rejection refused{401, unauthorized, {}, "invalid_api_key"};
+    refused.authenticate = true;
+    switch (why) {
+    case key_state::valid:
+    case key_state::unknown:
+        refused.message =
+            shown ? "This key is not one of [gateway.keys]; check it, or have one made with "
+                    "`wayfinder-router keys new`."
+                  : "A key is needed: send it as 'Authorization: Bearer <key>' or as 'x-api-key'.";
+        break;
+    case key_state::disabled:
+        refused.message = "This key is disabled; ask the operator of the gateway for another one.";
+        break;
+    case key_state::expired:
+        refused.message = "This key has expired; ask the operator of the gateway for another one.";
+        break;
+    }
+    return refused;
+}
+
+/// IPv4 as it is mapped into IPv6.
+control::source_address source_of(boost::asio::ip::address const& peer)
+{
+    using namespace boost::asio::ip;
+    return peer.is_v6() ? peer.to_v6().to_bytes() : make_address_v6(v4_mapped, peer.to_v4()).to_bytes();
+}
+
+} // namespace
+
+std::string_view shown_token(net::request const& incoming)
+{
+    auto const bearer = bearer_token(incoming);
+    return bearer.empty() ? incoming.header("x-api-key") : bearer;
+}
+
+std::optional<rejection> identify(request_context& context, control::source_limiter& strangers)
+{
+    auto const& callers = *context.callers;
+    context.who = &callers.everyone();
+    if (!callers.asks_for_keys()) return std::nullopt;
+    auto const token = shown_token(context.incoming);
+    auto const found = callers.keys().find(token, std::chrono::system_clock::now());
+    if (found.key != nullptr) {
+        context.who = &callers.of(*found.key);
+        return std::nullopt;
+    }
+    auto const limit = context.plan->config().gateway.limits.unauthorized_rpm;
+    if (auto const wait = strangers.count(source_of(context.incoming.peer), limit, control::steady::now())) {
+        rejection refused{429, rate_limited,
+                          "Too many requests without a valid key came from your address "
+                          "(gateway.limits.unauthorized_rpm is " +
+                              std::to_string(limit) + "); check the key and wait.",
+                          "unauthorized_flood"};
+        refused.rate_limit = "unauthorized";
+        refused.retry_after = whole_seconds(*wait);
+        return refused;
+    }
+    return refuse_key(found.state, !token.empty());
+}
+
+} // namespace wayfinder::gateway

@@ -1,0 +1,67 @@
+// A configuration's callers: what each may use, what it is held to, what its use costs.
+#pragma once
+
+#include "control/calendar.hpp"
+#include "control/governor.hpp"
+#include "control/key_directory.hpp"
+#include "gateway/deployment.hpp"
+#include "gateway/price_list.hpp"
+#include "telemetry/request_metrics.hpp"
+
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace wayfinder::gateway {
+
+/// One caller: a virtual key, or everyone where no key is asked for.
+struct tenant {
+    config::virtual_key const* key{}; ///< null: everyone
+    /// The gateway, the key, its tags; those without rules as well, so that a budget that is added later
+    /// knows what has been spent.
+    std::vector<control::holding> held;
+    std::vector<bool> may_use; ///< by place of the model in the file
+    bool has_budget{};
+    bool counts_tokens{}; ///< some limit on tokens holds it
+
+    [[nodiscard]] std::string_view id() const { return key == nullptr ? std::string_view{} : key->id; }
+};
+
+/// Immutable and shared by the workers, like the deployment that it belongs to. The accounts are the
+/// daemon's.
+class tenancy {
+public:
+    tenancy(std::shared_ptr<deployment const> plan, control::governor& accounts,
+            telemetry::request_metrics& metrics);
+
+    [[nodiscard]] bool asks_for_keys() const { return !keyed_.empty(); }
+    [[nodiscard]] tenant const& everyone() const { return everyone_; }
+    [[nodiscard]] control::key_directory const& keys() const { return keys_; }
+    [[nodiscard]] tenant const& of(config::virtual_key const& key) const;
+
+    [[nodiscard]] control::calendar const& calendar() const { return calendar_; }
+    [[nodiscard]] price_list const& prices() const { return prices_; }
+    [[nodiscard]] std::vector<telemetry::model_metrics> const& metrics() const
+    {
+        return metrics_;
+    } ///< by place
+    /// Whoever has a budget: the gateway, tags, keys.
+    [[nodiscard]] std::vector<control::holding> const& budgets() const { return budgets_; }
+
+private:
+    [[nodiscard]] tenant make(config::virtual_key const* key, control::governor& accounts);
+    void note_budget(control::holding const& held);
+
+    std::shared_ptr<deployment const> plan_;
+    control::calendar calendar_;
+    price_list prices_;
+    control::key_directory keys_;
+    std::vector<telemetry::model_metrics> metrics_;
+    std::vector<control::holding> budgets_;
+    tenant everyone_;
+    std::vector<tenant> keyed_; ///< in file order
+};
+
+} // namespace wayfinder::gateway

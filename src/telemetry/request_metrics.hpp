@@ -1,0 +1,85 @@
+// What requests add to /metrics: how many, how they went, what they took, how long.
+#pragma once
+
+#include "telemetry/metrics.hpp"
+
+#include <prometheus/counter.h>
+#include <prometheus/histogram.h>
+
+#include <chrono>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace wayfinder::telemetry {
+
+/// Handles of one model, resolved once a configuration.
+struct model_metrics {
+    std::vector<prometheus::Counter*> requests; ///< by mode, in the order that they were named in
+    prometheus::Counter* upstream_errors{};
+    prometheus::Counter* prompt_tokens{};
+    prometheus::Counter* cached_prompt_tokens{};
+    prometheus::Counter* completion_tokens{};
+    prometheus::Counter* unpriced_answers{};
+    prometheus::Histogram* upstream_latency{};
+};
+
+/// One for the daemon; every function may be called from any thread.
+class request_metrics {
+public:
+    using duration = std::chrono::steady_clock::duration;
+
+    explicit request_metrics(metrics& all);
+
+    [[nodiscard]] model_metrics of_model(std::string const& model, std::span<std::string_view const> modes);
+    [[nodiscard]] prometheus::Counter& of_key(std::string const& key);
+
+    /// `limit` as in x-wayfinder-router-rate-limit.
+    void rate_limited(std::string_view limit);
+    /// A request that got no model's answer, by the error code that it got instead.
+    void refused(std::string_view reason);
+    void responded(unsigned status);
+    void answered(std::string_view usage_source);
+    void cache_hit(double avoided_dollars);
+    void cache_miss() { cache_misses_.Increment(); }
+    void spent(double realized, double baseline);
+    void overran_budget(double dollars) { overrun_.Increment(dollars); }
+
+    void decided(duration took) { observe(decision_latency_, took); }
+    void finished(duration total) { observe(duration_, total); }
+    void began_answer(duration after) { observe(first_byte_, after); }
+    void added(duration own) { observe(overhead_, own); }
+
+    static void observe(prometheus::Histogram& where, duration what)
+    {
+        where.Observe(std::chrono::duration<double>(what).count());
+    }
+
+private:
+    prometheus::Family<prometheus::Counter>& requests_;
+    prometheus::Family<prometheus::Counter>& upstream_errors_;
+    prometheus::Family<prometheus::Counter>& tokens_;
+    prometheus::Family<prometheus::Counter>& unpriced_;
+    prometheus::Family<prometheus::Counter>& key_requests_;
+    prometheus::Family<prometheus::Counter>& rate_limited_;
+    prometheus::Family<prometheus::Counter>& refusals_;
+    prometheus::Family<prometheus::Counter>& responses_;
+    prometheus::Family<prometheus::Counter>& answers_;
+    prometheus::Family<prometheus::Histogram>& upstream_latency_;
+    prometheus::Counter& ok_;       ///< status 200, by far the most frequent
+    prometheus::Counter& reported_; ///< answers with their upstream's own numbers
+    prometheus::Counter& cache_hits_;
+    prometheus::Counter& cache_misses_;
+    prometheus::Counter& cache_avoided_;
+    prometheus::Counter& realized_;
+    prometheus::Counter& baseline_;
+    prometheus::Counter& savings_;
+    prometheus::Counter& overrun_;
+    prometheus::Histogram& decision_latency_;
+    prometheus::Histogram& duration_;
+    prometheus::Histogram& first_byte_;
+    prometheus::Histogram& overhead_;
+};
+
+} // namespace wayfinder::telemetry

@@ -1,0 +1,20 @@
+// Walks what a model said: the `message` of an answer, or the `delta` of a stream. Internal to wire: needs
+// simdjson.
+#pragma once
+
+#include "wire/json/check.hpp"
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+namespace wayfinder::wire::openai {
+
+/// Appends every text that the model was paid for, as it stands between its quotes: content, refusal,
+/// reasoning
+/// (`reasoning_content`, or `reasoning` as some servers have it), names and arguments of the functions it
+/// calls. Checks the value in full.
+simdjson::error_code walk_spoken(simdjson::ondemand::value& value, std::size_t depth_left,
+                                 std::vector<std::string_view>& texts);
+
+} // namespace wayfinder::wire::openai

@@ -1,0 +1,81 @@
+// What the response cache reads: a request's meaning, which no edit on its way upstream may change, and
+// stored answers, which come back from the other form as they were.
+#include "wire/openai/chat_request.hpp"
+#include "wire/openai/replay.hpp"
+#include "wire/openai/request_meaning.hpp"
+#include "wire/openai/splice.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+using namespace wayfinder::wire::openai;
+
+namespace {
+
+void expect(bool holds)
+{
+    if (!holds) std::abort();
+}
+
+std::string padded(std::string_view body)
+{
+    std::string copy{body};
+    copy.reserve(copy.size() + chat_request_reader::padding);
+    return copy;
+}
+
+void read_request(std::string_view bytes)
+{
+    static chat_request_reader reader;
+    static request_meaning_reader meanings;
+    static model_text const model{"spliced"};
+    auto const body = padded(bytes);
+    chat_request request;
+    if (reader.read(body, 32, request)) return;
+    auto const meaning = meanings.read(body, false);
+    if (meanings.read(body, true)) expect(meaning.has_value());
+
+    std::string sent;
+    for (auto const piece : splice(body, request.edits, model)) sent.append(piece);
+    expect(meanings.read(padded(sent), false) == meaning);
+    expect(meanings.read(padded(" " + body + "\n"), false) == meaning);
+}
+
+/// A whole answer by way of its stream.
+std::string there_and_back(std::string const& whole)
+{
+    auto const stream = replay_stream({whole, false}, true);
+    expect(stream && is_storable({*stream, true}));
+    auto const without_usage = replay_stream({*stream, true}, false);
+    expect(without_usage == replay_stream({whole, false}, false));
+    auto back = replay_whole({*stream, true});
+    expect(back && is_storable({*back, false}));
+    return *back;
+}
+
+void read_answer(std::string const& body)
+{
+    if (is_storable({body, false})) {
+        auto const once = there_and_back(body);
+        expect(there_and_back(once) == once);
+    }
+    if (is_storable({body, true})) {
+        auto const whole = replay_whole({body, true});
+        expect(whole && there_and_back(*whole) == *whole);
+        auto const without_usage = replay_stream({body, true}, false);
+        expect(without_usage && is_storable({*without_usage, true}));
+    }
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size)
+{
+    std::string const bytes{reinterpret_cast<char const*>(data), size};
+    read_request(bytes);
+    read_answer(bytes);
+    return 0;
+}
