@@ -14,7 +14,7 @@ protected:
     }
     [[nodiscard]] static std::string state(http_response const& answer)
     {
-        return answer.headers.get("x-wayfinder-router-cache").value_or("none");
+        return answer.headers.get("x-wayfinder-router-cache");
     }
 };
 
@@ -30,7 +30,7 @@ TEST_F(cache, answers_the_same_request_without_a_second_call)
     EXPECT_EQ(second.body, first.body);
     EXPECT_EQ(second.headers.get("x-wayfinder-router-served-by"), "cloud");
     EXPECT_EQ(second.headers.get("x-wayfinder-router-cost"), "0");
-    EXPECT_TRUE(second.headers.get("age"));
+    EXPECT_NE(second.headers.get("age"), "");
     EXPECT_EQ(upstream_.request_count(), 1U);
     auto report = savings();
     EXPECT_EQ(report["realized"], 0.06);
@@ -44,7 +44,7 @@ TEST_F(cache, answers_the_same_request_without_a_second_call)
 TEST_F(cache, is_off_until_it_is_asked_for)
 {
     start();
-    for (int i = 0; i < 2; ++i) EXPECT_EQ(state(gateway_->chat(chat_body("hi"))), "none");
+    for (int i = 0; i < 2; ++i) EXPECT_EQ(state(gateway_->chat(chat_body("hi"))), "");
     EXPECT_EQ(upstream_.request_count(), 2U);
 }
 
@@ -54,7 +54,7 @@ TEST_F(cache, leaves_chance_tools_and_errors_alone)
     for (auto const* more :
          {R"("temperature":0.7)", R"("tools":[{"type":"function","function":{"name":"f"}}])", R"("n":2)"}) {
         for (int i = 0; i < 2; ++i)
-            EXPECT_EQ(state(gateway_->chat(chat_body("hi", "auto", more))), "none") << more;
+            EXPECT_EQ(state(gateway_->chat(chat_body("hi", "auto", more))), "") << more;
     }
     upstream_.answer_with([](recorded_request const&, upstream_reply& reply) {
         reply.respond(200, R"({"error":{"message":"busy"}})", {{"Content-Type", "application/json"}});
@@ -65,7 +65,7 @@ TEST_F(cache, leaves_chance_tools_and_errors_alone)
 TEST_F(cache, strictly_takes_only_an_explicit_zero)
 {
     start_cache("enabled = true\nstrict = true");
-    EXPECT_EQ(state(gateway_->chat(chat_body("hi"))), "none");
+    EXPECT_EQ(state(gateway_->chat(chat_body("hi"))), "");
     for (auto const* expected : {"miss", "hit"})
         EXPECT_EQ(state(gateway_->chat(chat_body("hi", "auto", R"("temperature":0)"))), expected);
 }
@@ -144,7 +144,7 @@ TEST_F(cache, tells_a_stored_answer_in_either_form)
 TEST_F(cache, heeds_cache_control)
 {
     start_cache();
-    EXPECT_EQ(state(gateway_->chat(chat_body("hi"), {{"Cache-Control", "no-store"}})), "none");
+    EXPECT_EQ(state(gateway_->chat(chat_body("hi"), {{"Cache-Control", "no-store"}})), "");
     EXPECT_EQ(state(gateway_->chat(chat_body("hi"))), "miss");
     EXPECT_EQ(state(gateway_->chat(chat_body("hi"), {{"Cache-Control", "max-age=0, No-Cache"}})), "miss");
     EXPECT_EQ(state(gateway_->chat(chat_body("hi"))), "hit");

@@ -24,8 +24,8 @@ TEST_F(virtual_keys, are_taken_in_every_form_that_clients_send)
          {header_list{{"Authorization", "bearer   wf-team "}}, header_list{{"Authorization", "wf-team"}},
           header_list{{"x-api-key", "wf-team"}}})
         EXPECT_EQ(gateway_->chat(chat_body("hi"), form).status, 200)
-            << form.get("authorization").value_or("x-api-key");
-    EXPECT_EQ(upstream_.last_request().headers.get("authorization"), std::nullopt)
+            << form.get("authorization");
+    EXPECT_EQ(upstream_.last_request().headers.get("authorization"), "")
         << "it never goes upstream";
 }
 
@@ -86,7 +86,7 @@ TEST_F(virtual_keys, a_flood_without_one_is_limited_by_source_and_costs_nobody_w
     EXPECT_EQ(answers[401], 4);
     EXPECT_EQ(answers[429], 16);
     auto const flood = gateway_->chat(chat_body("hi"));
-    EXPECT_GE(std::stoi(flood.headers.get("retry-after").value_or("0")), 50);
+    EXPECT_GE(std::stoi(flood.headers.get("retry-after")), 50);
     for (int i = 0; i < 5; ++i) EXPECT_EQ(gateway_->chat(chat_body("hi"), bearer("team")).status, 200) << i;
 }
 
