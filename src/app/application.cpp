@@ -22,11 +22,29 @@ std::string address_of(net::tcp::endpoint const& where)
     return "http://" + shown + ":" + std::to_string(where.port());
 }
 
+/// Of a `host:port` that the configuration has been checked for.
+net::tcp::endpoint admin_endpoint(std::string const& address)
+{
+    auto const colon = address.rfind(':');
+    auto host = address.substr(0, colon);
+    if (host.starts_with('[')) host = host.substr(1, host.size() - 2);
+    try {
+        return net::choose_endpoint(host, static_cast<std::uint16_t>(std::stoul(address.substr(colon + 1))));
+    } catch (boost::system::system_error const& error) {
+        throw std::runtime_error{"cannot listen on " + address +
+                                 " (gateway.admin.listen): " + error.code().message()};
+    }
+}
+
 } // namespace
 
 application::application(listen_options options, configuration_source source, telemetry::log& log)
     : options_{std::move(options)}, source_{std::move(source)}, log_{log}
-{}
+{
+    auto state = std::make_unique<gateway::control_metrics>();
+    state_metrics_ = state.get();
+    metrics_.add(std::move(state));
+}
 
 void application::run(config::load_result loaded)
 {
@@ -65,16 +83,19 @@ void application::adopt(gateway::standing const& now)
 {
     bool const first = workers_.empty();
     bool const changed = now.plan != standing_.plan;
+    auto callers = standing_.callers;
     standing_ = now;
     if (changed && now.plan->targets().empty() && !options_.dry_run)
         log_.warning("no [gateway.models] are configured: every request will be refused");
-    if (first) {
-        open_shared(now.plan->config().gateway);
-        start_workers();
-        return;
+    if (first) open_shared(now.plan->config().gateway);
+    if (changed) {
+        shared_->adopt(now.plan->config().gateway);
+        callers = std::make_shared<gateway::tenancy const>(now.plan, shared_->accounts, shared_->metrics);
+        state_metrics_->adopt(*shared_, callers, now.plan);
     }
-    if (changed) shared_->adopt(now.plan->config().gateway);
-    for (auto const& each : workers_) each->adopt(now);
+    standing_.callers = std::move(callers);
+    if (first) return start_workers();
+    for (auto const& each : workers_) each->adopt(standing_);
 }
 
 /// What the workers share, from the first configuration on.
@@ -82,25 +103,32 @@ void application::open_shared(config::gateway const& settings)
 {
     if (auto const mended = control::feedback_log::repair(settings.feedback.file); !mended.empty())
         log_.warning(mended);
-    shared_.emplace(settings);
+    auto savings = source_.env("WAYFINDER_ROUTER_SAVINGS_FILE").value_or("wayfinder-savings.json");
+    shared_.emplace(settings, std::move(savings), metrics_, log_);
 }
 
 void application::start_workers()
 {
     auto where = net::tcp::endpoint{};
+    auto admin = std::optional<net::tcp::endpoint>{};
+    auto const& admin_address = standing_.plan->config().gateway.admin.listen;
     try {
         where = net::choose_endpoint(options_.host, options_.port);
+        if (!admin_address.empty()) admin = admin_endpoint(admin_address);
         auto const count =
             options_.workers > 0 ? options_.workers : std::max(1U, std::thread::hardware_concurrency());
-        for (unsigned i = 0; i < count; ++i)
-            workers_.push_back(std::make_unique<worker>(
-                worker_settings{where, standing_, draining_, log_, *shared_, metrics_, options_.dry_run}));
+        for (unsigned i = 0; i < count; ++i) {
+            workers_.push_back(std::make_unique<worker>(worker_settings{where, i == 0 ? admin : std::nullopt,
+                                                                        standing_, draining_, log_, *shared_,
+                                                                        metrics_, options_.dry_run}));
+        }
     } catch (boost::system::system_error const& error) {
         throw std::runtime_error{"cannot listen on " + options_.host + ":" + std::to_string(options_.port) +
                                  ": " + error.code().message()};
     }
     for (auto const& each : workers_) each->start();
     log_.info("listening on " + address_of(where) + " with " + std::to_string(workers_.size()) + " workers");
+    if (admin) log_.info("operators are served on " + address_of(*admin));
 }
 
 void application::drain()
@@ -145,6 +173,7 @@ void application::end_workers()
         std::fputs("a worker is still busy, perhaps with a name lookup; leaving it\n", stderr);
         std::_Exit(EXIT_SUCCESS);
     }
+    state_metrics_->forget();
     shared_.reset(); // its threads hand over to the workers, which are there still
     workers_.clear();
 }

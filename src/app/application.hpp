@@ -3,6 +3,7 @@
 
 #include "app/reloader.hpp"
 #include "app/worker.hpp"
+#include "gateway/control_metrics.hpp"
 #include "telemetry/log.hpp"
 
 #include <boost/asio/signal_set.hpp>
@@ -45,6 +46,7 @@ private:
     configuration_source source_;
     telemetry::log& log_;
     telemetry::metrics metrics_;
+    gateway::control_metrics* state_metrics_; ///< among metrics_
     gateway::standing standing_;
     bool ending_{};
     std::atomic<bool> draining_{false};

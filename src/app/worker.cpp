@@ -5,12 +5,18 @@
 namespace wayfinder::app {
 
 worker::worker(worker_settings settings)
-    : endpoints_{{context_, beat_, upstreams_, settings.log, settings.shared, settings.metrics,
-                  settings.dry_run},
-                 std::move(settings.now),
-                 settings.draining},
+    : endpoints_{lent(settings), settings.now, settings.draining},
       listener_{context_, settings.where, beat_, endpoints_, sessions_}
-{}
+{
+    if (!settings.admin) return;
+    admin_endpoints_.emplace(lent(settings), settings.now, settings.draining, gateway::entrance::admin);
+    admin_listener_.emplace(context_, *settings.admin, beat_, *admin_endpoints_, sessions_);
+}
+
+gateway::services worker::lent(worker_settings const& settings)
+{
+    return {context_, beat_, upstreams_, settings.log, settings.shared, settings.metrics, settings.dry_run};
+}
 
 worker::~worker()
 {
@@ -21,6 +27,7 @@ worker::~worker()
 void worker::start()
 {
     listener_.start();
+    if (admin_listener_) admin_listener_->start();
     thread_ = std::thread{[this] { run(); }};
 }
 
@@ -39,7 +46,10 @@ void worker::run()
 
 void worker::adopt(gateway::standing now)
 {
-    net::asio::post(context_, [this, now = std::move(now)]() mutable { endpoints_.adopt(std::move(now)); });
+    net::asio::post(context_, [this, now = std::move(now)]() mutable {
+        if (admin_endpoints_) admin_endpoints_->adopt(now);
+        endpoints_.adopt(std::move(now));
+    });
 }
 
 void worker::drain()
@@ -51,6 +61,7 @@ void worker::stop_listening()
 {
     net::asio::post(context_, [this] {
         listener_.stop();
+        if (admin_listener_) admin_listener_->stop();
         sessions_.cut();
     });
 }

@@ -10,12 +10,14 @@
 #include <chrono>
 #include <future>
 #include <memory>
+#include <optional>
 #include <thread>
 
 namespace wayfinder::app {
 
 struct worker_settings {
     net::tcp::endpoint where;
+    std::optional<net::tcp::endpoint> admin; ///< where this worker takes operators' requests alone
     gateway::standing now;
     std::atomic<bool> const& draining;
     telemetry::log& log;
@@ -45,6 +47,7 @@ public:
 
 private:
     void run();
+    gateway::services lent(worker_settings const& settings);
 
     // In order of construction; sockets and timers go before the context that they belong to.
     net::asio::io_context context_{1};
@@ -53,6 +56,8 @@ private:
     net::session_group sessions_;
     gateway::endpoints endpoints_;
     net::listener listener_;
+    std::optional<gateway::endpoints> admin_endpoints_;
+    std::optional<net::listener> admin_listener_;
     std::promise<void> ended_;
     std::future<void> end_{ended_.get_future()};
     std::thread thread_;

@@ -90,7 +90,9 @@ std::string describe(toml::node const& value)
     if (auto const* whole = value.as_integer()) return std::to_string(whole->get());
     if (auto const* number = value.as_floating_point()) return float_text(number->get());
     if (auto const* list = value.as_array()) return list->empty() ? "an empty list" : "a list";
-    return value.is_table() ? "a table" : "a date or time";
+    if (value.is_table()) return "a table";
+    if (value.is_time()) return "a time of day";
+    return value.is_date() ? "a date" : "a date and time";
 }
 
 } // namespace wayfinder::config

@@ -1,5 +1,6 @@
-#include "config/environment.hpp"
 #include "config/gateway_rules.hpp"
+#include "config/governance_reader.hpp"
+#include "config/read_into.hpp"
 #include "config/reader.hpp"
 #include "config/text_checks.hpp"
 
@@ -7,27 +8,15 @@ namespace wayfinder::config {
 
 namespace {
 
-/// Overwrites the value only where the file has the key.
-void read_into(std::chrono::milliseconds& value, toml::table const& table, std::string_view name)
-{
-    if (auto const* node = table.get(name))
-        if (auto const seconds = as_number(*node)) value = milliseconds_of(*seconds);
-}
-
-void read_into(std::size_t& value, toml::table const& table, std::string_view name)
-{
-    if (auto const* node = table.get(name))
-        if (auto const whole = node->value_exact<std::int64_t>()) value = static_cast<std::size_t>(*whole);
-}
-
-void read_into(timeouts& value, toml::table const& parent)
+timeouts read_timeouts(toml::table const& parent, timeouts inherited)
 {
     auto const* table = table_at(parent, "timeouts");
-    if (table == nullptr) return;
-    read_into(value.connect, *table, "connect");
-    read_into(value.first_byte, *table, "first_byte");
-    read_into(value.between_bytes, *table, "between_bytes");
-    read_into(value.total, *table, "total");
+    if (table == nullptr) return inherited;
+    read_into(inherited.connect, *table, "connect");
+    read_into(inherited.first_byte, *table, "first_byte");
+    read_into(inherited.between_bytes, *table, "between_bytes");
+    read_into(inherited.total, *table, "total");
+    return inherited;
 }
 
 limits read_limits(toml::table const& gateway)
@@ -38,6 +27,7 @@ limits read_limits(toml::table const& gateway)
     read_into(result.max_body, *table, "max_body");
     read_into(result.max_header, *table, "max_header");
     read_into(result.max_json_depth, *table, "max_json_depth");
+    read_into(result.unauthorized_rpm, *table, "unauthorized_rpm");
     read_into(result.header_timeout, *table, "header_timeout");
     read_into(result.body_timeout, *table, "body_timeout");
     read_into(result.idle_timeout, *table, "idle_timeout");
@@ -51,19 +41,11 @@ feedback read_feedback(toml::table const& gateway, std::filesystem::path const& 
     auto const* table = table_at(gateway, "feedback");
     if (table == nullptr) return result;
     if (auto const file = text_at(*table, "file")) result.file = resolved(directory, *file);
-    result.max_bytes = (*table)["max_bytes"].value_or(result.max_bytes);
-    result.keep = (*table)["keep"].value_or(result.keep);
-    result.remember = (*table)["remember"].value_or(result.remember);
-    result.any_label = (*table)["any_label"].value_or(result.any_label);
+    read_into(result.max_bytes, *table, "max_bytes");
+    read_into(result.keep, *table, "keep");
+    read_into(result.remember, *table, "remember");
+    read_into(result.any_label, *table, "any_label");
     return result;
-}
-
-std::vector<std::string> read_texts(toml::table const& parent, std::string_view name)
-{
-    std::vector<std::string> texts;
-    if (auto const* list = parent[name].as_array())
-        for (auto const& each : *list) texts.push_back(each.value_or(std::string{}));
-    return texts;
 }
 
 model read_model(entry const& item, std::filesystem::path const& directory, timeouts const& inherited)
@@ -75,14 +57,28 @@ model read_model(entry const& item, std::filesystem::path const& directory, time
     result.upstream_model = text_at(table, "model").value_or("echo");
     if (auto const variable = text_at(table, "api_key_env")) result.api_key_env = std::string{*variable};
     if (auto const command = text_at(table, "api_key_cmd")) result.api_key_cmd = std::string{*command};
-    if (auto const* shell = table.get("api_key_shell"))
-        result.api_key_shell = shell->value_exact<bool>().value_or(false);
+    read_into(result.api_key_shell, table, "api_key_shell");
     if (auto const file = text_at(table, "ca_file")) result.ca_file = resolved(directory, *file).string();
-    if (auto const* price = table.get("cost_per_1k")) result.cost_per_1k = as_number(*price);
-    result.timeouts = inherited;
-    read_into(result.timeouts, table);
+    if (auto const* blend = table.get("cost_per_1k")) result.cost_per_1k = as_number(*blend);
+    result.price = read_price(table);
+    read_into(result.max_output_tokens, table, "max_output_tokens");
+    read_into(result.include_usage, table, "include_usage");
+    result.timeouts = read_timeouts(table, inherited);
     read_into(result.echo_delay, table, "echo_delay");
     return result;
+}
+
+void read_governance(gateway& result, toml::table const& table, std::filesystem::path const& directory)
+{
+    read_into(result.time_zone, table, "time_zone");
+    result.rate_limit = read_rate_limit(table);
+    result.budget = read_budget(table);
+    result.keys = read_keys(table, result.time_zone);
+    result.tags = read_tags(table);
+    result.cache = read_cache(table);
+    result.ledger = read_ledger(table, directory);
+    read_into(result.on_ledger_failure, all_ledger_failures, table, "on_ledger_failure");
+    result.admin = read_admin(table);
 }
 
 } // namespace
@@ -93,20 +89,20 @@ gateway read_gateway(toml::table const& document, std::filesystem::path const& d
     gateway result;
     auto const* table = table_at(document, "gateway");
     if (table == nullptr) return result;
-    if (auto const scope = text_at(*table, "route_on"))
-        result.route_on = scope_named(*scope).value_or(result.route_on);
-    result.sticky = (*table)["sticky"].value_or(false);
-    result.sticky_cooldown = (*table)["sticky_cooldown"].value_or(std::uint64_t{0});
+    read_into(result.route_on, all_route_scopes, *table, "route_on");
+    read_into(result.sticky, *table, "sticky");
+    read_into(result.sticky_cooldown, *table, "sticky_cooldown");
     read_into(result.drain_timeout, *table, "drain_timeout");
     result.limits = read_limits(*table);
     result.feedback = read_feedback(*table, directory);
-    result.cors_origins = read_texts(*table, "cors_origins");
+    read_into(result.cors_origins, *table, "cors_origins");
     timeouts common;
     if (patience) common.first_byte = common.between_bytes = *patience;
-    read_into(common, *table);
+    common = read_timeouts(*table, common);
     if (auto const* models = table_at(*table, "models"))
         for (auto const& item : in_file_order(*models))
             result.models.push_back(read_model(item, directory, common));
+    read_governance(result, *table, directory);
     return result;
 }
 

@@ -1,8 +1,10 @@
 #include "config/gateway_rules.hpp"
 
+#include "config/budget_rules.hpp"
 #include "config/command_words.hpp"
+#include "config/key_rules.hpp"
+#include "config/model_names.hpp"
 #include "config/remedy.hpp"
-#include "config/suggestion.hpp"
 #include "config/text_checks.hpp"
 
 #include <algorithm>
@@ -18,21 +20,17 @@ constexpr std::array<std::string_view, 4> directives{"auto", "prefer-local", "pr
 class gateway_rules {
 public:
     gateway_rules(toml::table const& gateway, std::filesystem::path const& directory, report& findings)
-        : gateway_{&gateway}, models_{table_at(gateway, "models")}, directory_{&directory}, report_{&findings}
+        : gateway_{&gateway}, names_{gateway}, directory_{&directory}, report_{&findings}
     {}
 
     void check()
     {
-        if (models_ != nullptr) {
-            for (auto const& item : in_file_order(*models_))
+        if (auto const* models = table_at(*gateway_, "models"))
+            for (auto const& item : in_file_order(*models))
                 if (auto const* model = item.value->as_table()) check_model(item, *model);
-        }
-        if (auto const limit = entry_at(*gateway_, "rate_limit"))
-            check_rate_limit(*limit, "gateway.rate_limit");
-        if (auto const* keys = table_at(*gateway_, "keys")) {
-            for (auto const& item : in_file_order(*keys))
-                if (auto const* key = item.value->as_table()) check_key(item, *key);
-        }
+        check_rate_limit(*gateway_, "gateway", *report_);
+        check_prices(*gateway_, *report_);
+        check_keys(*gateway_, names_, *report_);
     }
 
 private:
@@ -46,7 +44,7 @@ private:
         check_upstream(item, model, path);
         check_ca_file(model, path);
         check_key_command(model, path);
-        check_names(model, "fallbacks", path, item.name());
+        check_fallbacks(model, path, item.name());
     }
 
     void check_upstream(entry const& item, toml::table const& model, std::string const& path)
@@ -107,52 +105,25 @@ private:
                                       in_quotes(resolved(*directory_, *file).string()));
     }
 
-    void check_key(entry const& item, toml::table const& key)
+    /// Other models.
+    void check_fallbacks(toml::table const& model, std::string const& path, std::string_view self)
     {
-        auto const path = dotted("gateway.keys", item.name());
-        check_names(key, "models", path, {});
-        if (auto const limit = entry_at(key, "rate_limit")) check_rate_limit(*limit, path + ".rate_limit");
-    }
-
-    void check_rate_limit(entry const& item, std::string const& path)
-    {
-        auto const* limit = item.value->as_table();
-        if (limit == nullptr || limit->contains("rpm") || limit->contains("tpm")) return;
-        report_->error(item.where(), '\'' + path + "' must set 'rpm' or 'tpm' or both");
-    }
-
-    /// A list of names of models, none of which may be `self`.
-    void check_names(toml::table const& table, std::string_view key, std::string const& parent,
-                     std::string_view self)
-    {
-        auto const* list = array_at(table, key);
+        auto const* list = array_at(model, "fallbacks");
         if (list == nullptr) return;
         for (auto const& item : *list) {
             auto const name = item.value_exact<std::string_view>();
             if (!name || name->empty()) continue;
-            auto const subject = '\'' + dotted(parent, key) + "' ";
+            auto const subject = '\'' + path + ".fallbacks' ";
             if (*name == self)
                 report_->error(place_of(item), subject + "must not name the model itself; remove it");
-            else if (models_ == nullptr || !models_->contains(*name))
+            else if (!names_.has(*name))
                 report_->error(place_of(item),
-                               subject + "names unknown model " + in_quotes(*name) + hint(*name));
+                               subject + "names unknown model " + in_quotes(*name) + names_.hint(*name));
         }
     }
 
-    [[nodiscard]] std::string hint(std::string_view name) const
-    {
-        std::vector<std::string_view> known;
-        if (models_ != nullptr)
-            for (auto const& item : in_file_order(*models_)) known.push_back(item.name());
-        if (known.empty()) return "; [gateway.models] has none";
-        if (auto const meant = nearest(name, known)) return "; did you mean " + in_quotes(*meant) + '?';
-        std::string text{"; known are "};
-        for (auto const& each : known) text += (&each == &known.front() ? "" : ", ") + in_quotes(each);
-        return text;
-    }
-
     toml::table const* gateway_;
-    toml::table const* models_; ///< null when there are none
+    model_names names_;
     std::filesystem::path const* directory_;
     report* report_;
 };

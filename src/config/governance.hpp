@@ -10,9 +10,13 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace wayfinder::config {
+
+/// What an answer is taken to be at most, for budgets, where neither the client nor `max_output_tokens` says.
+inline constexpr std::uint64_t assumed_output_tokens = 4096;
 
 /// A SHA-256, as bytes. The file has it in hexadecimal.
 using sha256 = std::array<unsigned char, 32>;
@@ -28,11 +32,28 @@ struct rate_limit {
 /// What a limit is counted over, in the time zone of the gateway.
 enum class budget_window : unsigned char { day, month, all };
 
+inline constexpr std::array all_budget_windows{budget_window::day, budget_window::month, budget_window::all};
+
+/// As the file spells it.
+constexpr std::string_view name(budget_window window)
+{
+    constexpr std::array<std::string_view, 3> names{"day", "month", "all"};
+    return names[static_cast<std::size_t>(window)];
+}
+
 /// What becomes of a request that the budget cannot carry.
 enum class breach : unsigned char {
     degrade, ///< it goes to the cheapest priced model that it may use, as far as the budget carries that
     block,   ///< it is refused
 };
+
+inline constexpr std::array all_breaches{breach::degrade, breach::block};
+
+/// As the file spells it.
+constexpr std::string_view name(breach on_breach)
+{
+    return on_breach == breach::degrade ? "degrade" : "block";
+}
 
 /// `[gateway.budget]`, and the same table of a key or tag.
 struct budget {
@@ -76,6 +97,14 @@ enum class ledger_failure : unsigned char {
     serve,  ///< they are served; what they cost is kept in memory and written when that is possible again
 };
 
+inline constexpr std::array all_ledger_failures{ledger_failure::refuse, ledger_failure::serve};
+
+/// As the file spells it.
+constexpr std::string_view name(ledger_failure on_failure)
+{
+    return on_failure == ledger_failure::refuse ? "refuse" : "serve";
+}
+
 /// `[gateway.ledger]`
 struct ledger {
     std::filesystem::path file{"wayfinder-ledger.db"}; ///< in the working directory
@@ -86,7 +115,9 @@ struct ledger {
 struct admin {
     std::optional<sha256> token_hash{};
     std::string listen;            ///< `host:port` of a listener for them alone; empty when there is none
-    std::vector<std::string> open; ///< names of those that anybody may see: "metrics", "savings", "router"
+    std::vector<std::string> open; ///< names of those that anybody may see, from `admin_pages`
 };
+
+inline constexpr std::array<std::string_view, 3> admin_pages{"metrics", "savings", "router"};
 
 } // namespace wayfinder::config

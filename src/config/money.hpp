@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 namespace wayfinder::config {
 
@@ -9,6 +10,9 @@ namespace wayfinder::config {
 using nano_dollars = std::int64_t;
 
 inline constexpr nano_dollars dollar = 1'000'000'000;
+
+/// 1e-9 units as an exact decimal number without needless zeros: "0.000000123", "-1.5", "12".
+std::string nano_text(std::int64_t nanos);
 
 /// What a model charges. Tokens cost nano-dollars a million, which is exact for any price list: $0.15 for a
 /// million is 150'000'000.

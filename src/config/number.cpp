@@ -77,4 +77,26 @@ std::string number_text(double value)
     return {buffer.data(), end};
 }
 
+std::int64_t times_power_of_ten(double value, int places)
+{
+    // The shortest digits are what was written; value * 1e9 would be that only nearly.
+    std::array<char, 32> buffer{};
+    auto const end =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific).ptr;
+    std::int64_t digits = 0;
+    char const* at = buffer.data();
+    for (; *at != 'e'; ++at) {
+        if (*at == '.') continue;
+        digits = digits * 10 + (*at - '0');
+        if (at != buffer.data()) --places;
+    }
+    int exponent = 0;
+    auto const* const number = at[1] == '+' ? at + 2 : at + 1;
+    std::from_chars(number, end, exponent);
+    places += exponent;
+    for (; places > 0; --places) digits *= 10;
+    for (; places < -1; ++places) digits /= 10;
+    return places == 0 ? digits : (digits + 5) / 10;
+}
+
 } // namespace wayfinder::config

@@ -19,4 +19,8 @@ namespace wayfinder::config {
 /// The shortest text that reads back as the same number: "0.5", "3".
 [[nodiscard]] std::string number_text(double value);
 
+/// The decimal number of `number_text(value)` with its point so many places further right, rounded half up to
+/// a whole number. `value` is not negative, and the result must fit.
+[[nodiscard]] std::int64_t times_power_of_ten(double value, int places);
+
 } // namespace wayfinder::config

@@ -27,9 +27,9 @@ std::string default_of(key_spec const& spec)
 }
 
 /// All of a row but its first cell.
-std::string behind_key(key_spec const& spec, bool table_is_inert)
+std::string behind_key(key_spec const& spec)
 {
-    auto const marked = spec.effect == effect::none_yet && !table_is_inert;
+    auto const marked = spec.effect == effect::none_yet;
     return " | " + cell(expectation(spec)) + " | " + cell(default_of(spec)) + " | " +
            (marked ? "*No effect yet:* " : "") + cell(spec.meaning) + " |\n";
 }
@@ -48,7 +48,7 @@ std::string rows_of(key_spec const& table)
     };
     for (auto const& spec : schema()) {
         if (spec.section != section || (is_table(spec) && spec.contents.empty())) continue;
-        auto next = behind_key(spec, table.effect == effect::none_yet);
+        auto next = behind_key(spec);
         if (next != rest) flush();
         rest = std::move(next);
         keys += (keys.empty() ? "`" : ", `") + std::string{spec.name} + '`';
@@ -61,13 +61,8 @@ std::string section_text(key_spec const& table)
 {
     auto const rows = rows_of(table);
     if (rows.empty()) return {}; // it only holds sections
-    std::string text = "### `" + header(table) + "`\n\n" + std::string{table.meaning};
-    if (table.effect == effect::none_yet) {
-        text += " **No effect yet";
-        if (!table.consequence.empty()) text.append(": ").append(table.consequence);
-        text += ".**";
-    }
-    return text + "\n\n| key | value | default | meaning |\n| --- | --- | --- | --- |\n" + rows;
+    return "### `" + header(table) + "`\n\n" + std::string{table.meaning} +
+           "\n\n| key | value | default | meaning |\n| --- | --- | --- | --- |\n" + rows;
 }
 
 } // namespace

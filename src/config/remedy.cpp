@@ -74,12 +74,13 @@ std::string remedy(key_spec const& spec, toml::node const& value)
     if (text != nullptr && spec.type == value_type::boolean) {
         if (text->get() == "true" || text->get() == "false") return "; write it without quotes";
     }
-    if (text != nullptr && !spec.rule.one_of.empty()) {
-        if (auto const meant = nearest(text->get(), spec.rule.one_of))
-            return "; did you mean " + in_quotes(*meant) + '?';
-    }
     if (text != nullptr && spec.type == value_type::strings)
         return "; write it as a list: [" + in_quotes(text->get()) + ']';
+    if (text != nullptr) {
+        auto const known = spec.rule.known == nullptr ? spec.rule.one_of : spec.rule.known();
+        if (auto const meant = nearest(text->get(), known))
+            return "; did you mean " + in_quotes(*meant) + '?';
+    }
     if (spec.type == value_type::string && (value.is_integer() || value.is_floating_point()))
         return "; write it in quotes";
     if (auto const* number = value.as_floating_point();

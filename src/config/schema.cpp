@@ -1,5 +1,6 @@
 #include "config/schema.hpp"
 
+#include "config/civil_time.hpp"
 #include "config/number.hpp"
 #include "config/schema_sections.hpp"
 
@@ -10,9 +11,8 @@ namespace wayfinder::config {
 
 namespace {
 
-std::string choices(std::vector<std::string_view> const& names)
+std::string choices(std::string text, std::vector<std::string_view> const& names)
 {
-    std::string text{"one of "};
     for (auto const& each : names) {
         if (&each != &names.front()) text += ", ";
         text.append(1, '"').append(each).append(1, '"');
@@ -43,7 +43,8 @@ std::vector<key_spec> const& schema()
 {
     static std::vector<key_spec> const all = [] {
         std::vector<key_spec> keys;
-        for (auto const& part : {routing_keys(), gateway_keys(), model_keys(), access_keys()})
+        for (auto const& part : {routing_keys(), gateway_keys(), model_keys(), budget_keys(),
+                                 virtual_key_keys(), store_keys(), admin_keys()})
             keys.insert(keys.end(), part.begin(), part.end());
         return keys;
     }();
@@ -91,7 +92,8 @@ std::string readable(std::string_view section)
 std::string expectation(key_spec const& spec)
 {
     if (!spec.rule.phrase.empty()) return std::string{spec.rule.phrase};
-    if (!spec.rule.one_of.empty()) return choices(spec.rule.one_of);
+    if (!spec.rule.one_of.empty())
+        return choices(spec.type == value_type::strings ? "a list out of " : "one of ", spec.rule.one_of);
     switch (spec.type) {
     case value_type::boolean:
         return "true or false";
@@ -100,6 +102,8 @@ std::string expectation(key_spec const& spec)
     case value_type::number:
     case value_type::integer:
         return numeric_expectation(spec);
+    case value_type::moment:
+        return std::string{civil_time_phrase};
     case value_type::strings:
         return "a list of non-empty strings";
     case value_type::numbers:

@@ -11,7 +11,7 @@
 
 namespace wayfinder::config {
 
-enum class value_type { boolean, string, number, integer, strings, numbers, table, tables };
+enum class value_type { boolean, string, number, integer, moment, strings, numbers, table, tables };
 
 /// Whether the gateway acts on a key, or only checks it so that a file of the reference loads.
 enum class effect { active, none_yet };
@@ -24,8 +24,10 @@ struct rule {
     double min{-std::numeric_limits<double>::infinity()};
     double max{std::numeric_limits<double>::infinity()};
     bool above_min{}; ///< `min` itself is refused
+    double step{};    ///< what the gateway counts in: a number that would be rounded to 0 is refused
     std::string_view unit{};
     std::vector<std::string_view> one_of{};
+    std::vector<std::string_view> (*known)(){}; ///< names of which a string has to be one, too many to list
     text_check check{};        ///< strings, each string of a list, and names under a wildcard
     std::string_view phrase{}; ///< replaces the generated description of the rule
     std::size_t min_items{};   ///< lists
@@ -41,9 +43,8 @@ struct key_spec {
     std::string_view meaning{};
     bool required{};
     config::effect effect{effect::active};
-    std::string_view consequence{}; ///< of having no effect, where silence would be dangerous
-    std::string_view contents{};    ///< tables: the section that describes what is inside
-    bool secret{};                  ///< never repeat the value in a message
+    std::string_view contents{}; ///< tables: the section that describes what is inside
+    bool secret{};               ///< never repeat the value in a message
 };
 
 inline constexpr std::string_view any_name{"*"};

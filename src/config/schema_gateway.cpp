@@ -1,14 +1,11 @@
 #include "config/schema_sections.hpp"
 #include "config/snapshot.hpp"
 #include "config/text_checks.hpp"
+#include "config/time_zone.hpp"
 
 namespace wayfinder::config {
 
 namespace {
-
-constexpr double kib = 1024;
-constexpr double mib = 1024 * kib;
-constexpr double gib = 1024 * mib;
 
 std::vector<key_spec> gateway_scalars()
 {
@@ -16,7 +13,7 @@ std::vector<key_spec> gateway_scalars()
         {.name = "gateway", .type = value_type::table, .meaning = "The gateway around the router."},
         {.section = "gateway",
          .name = "route_on",
-         .rule = {.one_of = {"turn", "last_user", "user", "all"}},
+         .rule = {.one_of = names_of(all_route_scopes)},
          .fallback = '"' + std::string{name(gateway{}.route_on)} + '"',
          .meaning = "which messages are scored: `turn` is all system messages and the last user message, "
                     "`user` all user messages"},
@@ -44,6 +41,18 @@ std::vector<key_spec> gateway_scalars()
          .rule = seconds_from(0),
          .fallback = seconds_text(gateway{}.drain_timeout),
          .meaning = "at shutdown: how long requests that are under way may still take"},
+        {.section = "gateway",
+         .name = "time_zone",
+         .rule = {.known = time_zone_names, .check = check_time_zone, .phrase = time_zone_phrase},
+         .fallback = '"' + gateway{}.time_zone + '"',
+         .meaning = "where the days and months of budgets and reports begin, and whose clock a date without "
+                    "an offset means"},
+        {.section = "gateway",
+         .name = "on_ledger_failure",
+         .rule = {.one_of = names_of(all_ledger_failures)},
+         .fallback = '"' + std::string{name(gateway{}.on_ledger_failure)} + '"',
+         .meaning = "while the ledger cannot be written: `refuse` requests, or `serve` them and write later "
+                    "what they cost"},
     };
 }
 
@@ -181,6 +190,8 @@ std::vector<key_spec> limit_keys()
               "largest request line and header fields together"),
         whole("max_json_depth", {.min = 1, .max = 1000}, defaults.max_json_depth,
               "deepest nesting of a request's JSON"),
+        whole("unauthorized_rpm", {.min = 1, .max = 1'000'000}, defaults.unauthorized_rpm,
+              "requests without a valid key that one source address may send in any minute"),
         wait("header_timeout", defaults.header_timeout,
              "from the first byte of a request to the end of its header"),
         wait("body_timeout", defaults.body_timeout, "silence inside a request body"),

@@ -52,12 +52,6 @@ std::vector<key_spec> active_model_keys()
          .meaning = "PEM file of trust anchors to use instead of the system's; "
                     "relative to the directory of this file"},
         {.section = "gateway.models.*",
-         .name = "cost_per_1k",
-         .type = value_type::number,
-         .rule = at_least(0),
-         .meaning = "dollars for 1000 tokens, for the cost estimate of debug answers and dry runs; "
-                    "nothing is billed by it yet"},
-        {.section = "gateway.models.*",
          .name = "timeouts",
          .type = value_type::table,
          .meaning = "overrides `[gateway.timeouts]` for this model, key by key",
@@ -68,6 +62,58 @@ std::vector<key_spec> active_model_keys()
          .rule = seconds_from(0),
          .fallback = "0",
          .meaning = "`builtin:echo` only: wait before the answer and between its chunks"},
+    };
+}
+
+/// A price in dollars. Kept in nano-dollars, so what is not free costs one at least.
+key_spec price_key(std::string_view name, std::string fallback, std::string_view meaning)
+{
+    return {.section = "gateway.models.*.price",
+            .name = name,
+            .type = value_type::number,
+            .rule = {.min = 0,
+                     .max = 9e9,
+                     .step = 1e-9,
+                     .phrase = "a number of dollars, 0 or from 0.000000001 to 9000000000"},
+            .fallback = fallback,
+            .meaning = meaning,
+            .required = fallback.empty()};
+}
+
+std::vector<key_spec> price_keys()
+{
+    return {
+        {.section = "gateway.models.*",
+         .name = "cost_per_1k",
+         .type = value_type::number,
+         .rule = {.min = 0,
+                  .max = 9e6,
+                  .step = 1e-12,
+                  .phrase = "a number of dollars, 0 or from 0.000000000001 to 9000000"},
+         .meaning = "a blend: dollars for 1000 tokens of input, cached input and output alike; "
+                    "`[gateway.models.<name>.price]` tells them apart"},
+        {.section = "gateway.models.*",
+         .name = "max_output_tokens",
+         .type = value_type::integer,
+         .rule = at_least(1),
+         .meaning = "most tokens of one answer; what a budget sets aside where the client names no limit, "
+                    "and 4096 where this is not set either"},
+        {.section = "gateway.models.*",
+         .name = "include_usage",
+         .type = value_type::boolean,
+         .fallback = "true",
+         .meaning = "ask the upstream for the usage of a stream also where the client did not, and keep it "
+                    "from the client then"},
+        {.section = "gateway.models.*",
+         .name = "price",
+         .type = value_type::table,
+         .meaning = "What the model costs, in dollars for a million tokens. A model with neither this nor "
+                    "`cost_per_1k` is unpriced: what it spends is unknown, and no budget counts it."},
+        price_key("input", {}, "a million tokens of input"),
+        price_key("output", {}, "a million tokens of output"),
+        price_key("cached_input", "that of `input`",
+                  "a million tokens of input that the provider had in its prompt cache"),
+        price_key("per_call", "0", "one answer, whatever its tokens"),
     };
 }
 
@@ -95,8 +141,8 @@ std::vector<key_spec> inert_model_keys()
 std::vector<key_spec> model_keys()
 {
     auto keys = active_model_keys();
-    auto const inert = inert_model_keys();
-    keys.insert(keys.end(), inert.begin(), inert.end());
+    for (auto const& part : {price_keys(), inert_model_keys()})
+        keys.insert(keys.end(), part.begin(), part.end());
     return keys;
 }
 

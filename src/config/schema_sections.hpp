@@ -4,8 +4,10 @@
 #include "config/number.hpp"
 #include "config/schema.hpp"
 
+#include <array>
 #include <chrono>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace wayfinder::config {
@@ -13,10 +15,20 @@ namespace wayfinder::config {
 std::vector<key_spec> routing_keys();
 std::vector<key_spec> gateway_keys();
 std::vector<key_spec> model_keys();
-std::vector<key_spec> access_keys(); ///< what the reference has for keys, budgets and rates
+std::vector<key_spec> budget_keys(); ///< and those of rate limits
+std::vector<key_spec> virtual_key_keys();
+std::vector<key_spec> store_keys(); ///< of the cache and the ledger
+std::vector<key_spec> admin_keys();
+
+inline constexpr double kib = 1024;
+inline constexpr double mib = 1024 * kib;
+inline constexpr double gib = 1024 * mib;
 
 /// Nothing that the gateway waits for may take longer than a day, in seconds.
 inline constexpr double longest_wait = 86'400;
+
+/// Nothing is kept or counted for longer than a year, in seconds.
+inline constexpr double longest_kept = 31'536'000;
 
 /// A duration in seconds; snapshots count milliseconds, hence the least positive one.
 inline rule seconds_from(double least)
@@ -35,6 +47,15 @@ inline rule at_least(double least)
 inline rule above(double bound)
 {
     return {.min = bound, .above_min = true};
+}
+
+/// What an enumeration is called in the file.
+template <class enumeration, std::size_t count>
+std::vector<std::string_view> names_of(std::array<enumeration, count> const& all)
+{
+    std::vector<std::string_view> names;
+    for (auto const each : all) names.push_back(name(each));
+    return names;
 }
 
 /// A default from snapshot.hpp, as the file would write it.

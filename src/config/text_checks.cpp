@@ -1,6 +1,7 @@
 #include "config/text_checks.hpp"
 
 #include "config/base_url.hpp"
+#include "config/sha256_text.hpp"
 
 #include <wayfinder/lexicon.hpp>
 
@@ -18,14 +19,12 @@ bool is_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
-bool is_hex(char c)
+bool has_control(std::string_view text)
 {
-    return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    return std::any_of(text.begin(), text.end(),
+                       [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
 }
-bool is_control(char c)
-{
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-}
+
 } // namespace
 
 std::optional<std::string> check_base_url(std::string_view text)
@@ -40,8 +39,14 @@ std::optional<std::string> check_base_url(std::string_view text)
 std::optional<std::string> check_model_name(std::string_view text)
 {
     if (text.empty()) return "a non-empty string";
-    if (std::none_of(text.begin(), text.end(), is_control)) return std::nullopt;
+    if (!has_control(text)) return std::nullopt;
     return "a name without control characters: it travels in response headers";
+}
+
+std::optional<std::string> check_label(std::string_view text)
+{
+    if (text.empty()) return "a non-empty string";
+    return has_control(text) ? std::optional<std::string>{"a name without control characters"} : std::nullopt;
 }
 
 std::optional<std::string> check_term(std::string_view text)
@@ -66,9 +71,19 @@ std::optional<std::string> check_origin(std::string_view text)
     return "an origin such as \"https://app.example\", without a path, or \"*\"";
 }
 
+std::optional<std::string> check_listen_address(std::string_view text)
+{
+    // What can stand between "http://" and a path is a host with its port.
+    auto const colon = text.rfind(':');
+    auto const has_port = colon != text.npos && text.find(']', colon) == text.npos;
+    if (has_port && text.find('/') == text.npos && base_url_problem("http://" + std::string{text}).empty())
+        return std::nullopt;
+    return "an address with a port, such as \"127.0.0.1:9090\" or \"[::1]:9090\"";
+}
+
 std::optional<std::string> check_sha256(std::string_view text)
 {
-    if (text.size() == 64 && std::all_of(text.begin(), text.end(), is_hex)) return std::nullopt;
+    if (parse_sha256(text)) return std::nullopt;
     return "a 64-digit SHA-256 in hexadecimal, as `wayfinder-router keys new` prints it";
 }
 

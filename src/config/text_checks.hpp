@@ -15,6 +15,9 @@ std::optional<std::string> check_base_url(std::string_view text);
 /// A name that can travel in a response header: not empty, no control characters.
 std::optional<std::string> check_model_name(std::string_view text);
 
+/// The id of a key or a tag, for logs, metrics and reports: not empty, no control characters.
+std::optional<std::string> check_label(std::string_view text);
+
 /// Not only blanks, which no word of a prompt ever equals.
 std::optional<std::string> check_term(std::string_view text);
 
@@ -23,6 +26,9 @@ std::optional<std::string> check_variable_name(std::string_view text);
 
 /// `http(s)://host[:port]`, or `*` for all.
 std::optional<std::string> check_origin(std::string_view text);
+
+/// `host:port` or `[v6]:port`.
+std::optional<std::string> check_listen_address(std::string_view text);
 
 /// 64 hexadecimal digits.
 std::optional<std::string> check_sha256(std::string_view text);

@@ -4,6 +4,7 @@
 #include "config/remedy.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace wayfinder::config {
 
@@ -20,6 +21,8 @@ bool matches(value_type type, toml::node const& value)
         return as_number(value).has_value();
     case value_type::integer:
         return value.is_integer();
+    case value_type::moment:
+        return value.is_date() || value.is_date_time() || value.is_string();
     case value_type::strings:
     case value_type::numbers:
     case value_type::tables:
@@ -32,6 +35,7 @@ bool matches(value_type type, toml::node const& value)
 
 bool within(rule const& bounds, double number)
 {
+    if (number != 0 && std::fabs(number) < bounds.step / 2) return false;
     return number <= bounds.max && (bounds.above_min ? number > bounds.min : number >= bounds.min);
 }
 
@@ -39,7 +43,7 @@ bool within(rule const& bounds, double number)
 
 void validator::check(toml::table const& document)
 {
-    check_table({document, {}, {}, {}, false});
+    check_table({document, {}, {}, {}});
 }
 
 void validator::check_table(table_context const& context)
@@ -65,8 +69,8 @@ void validator::check_entry(table_context const& context, entry const& item)
         if (auto const problem = spec->rule.check(item.name()))
             report_->error(item.where(), "the name of '" + path + "' must be " + *problem);
     }
-    value_context const value{*spec, *item.value, std::move(path), item.value_where(), context.inert};
-    if (spec->effect == effect::none_yet && !context.inert) note_inert(value, item.where());
+    value_context const value{*spec, *item.value, std::move(path), item.value_where()};
+    if (spec->effect == effect::none_yet) note_inert(value, item.where());
     check_value(value);
 }
 
@@ -95,6 +99,9 @@ void validator::check_value(value_context const& context)
         return;
     case value_type::string:
         return check_text(context);
+    case value_type::moment:
+        if (context.value.is_string()) check_text(context);
+        return;
     case value_type::number:
     case value_type::integer:
         return check_number(context);
@@ -104,8 +111,7 @@ void validator::check_value(value_context const& context)
     case value_type::tables:
         return check_tables(context);
     case value_type::table:
-        return check_table({*context.value.as_table(), context.path, contents_of(spec), context.where,
-                            context.inert || spec.effect == effect::none_yet});
+        return check_table({*context.value.as_table(), context.path, contents_of(spec), context.where});
     }
 }
 
@@ -140,9 +146,9 @@ void validator::check_list(value_context const& context)
                                                  ", found " + std::to_string(list.size()));
     key_spec item = spec; // what the list's rule says about each item
     item.type = spec.type == value_type::strings ? value_type::string : value_type::number;
-    item.rule = {.check = spec.rule.check};
+    item.rule = {.one_of = spec.rule.one_of, .check = spec.rule.check};
     for (std::size_t i = 0; i < list.size(); ++i)
-        check_value({item, list[i], context.path + '[' + std::to_string(i) + ']', place_of(list[i]), true});
+        check_value({item, list[i], context.path + '[' + std::to_string(i) + ']', place_of(list[i])});
 }
 
 void validator::check_tables(value_context const& context)
@@ -153,7 +159,7 @@ void validator::check_tables(value_context const& context)
     for (std::size_t i = 0; i < list.size(); ++i) {
         auto const path = context.path + '[' + std::to_string(i) + ']';
         if (auto const* table = list[i].as_table())
-            check_table({*table, path, section, place_of(*table), context.inert});
+            check_table({*table, path, section, place_of(*table)});
         else
             report_->error(place_of(list[i]), '\'' + path + "' must be a table, found " + describe(list[i]));
     }
@@ -161,7 +167,7 @@ void validator::check_tables(value_context const& context)
 
 void validator::refuse(value_context const& context, std::string_view must_be)
 {
-    auto const& [spec, value, path, where, inert] = context;
+    auto const& [spec, value, path, where] = context;
     std::string message = '\'' + path + "' must be ";
     message.append(must_be);
     if (!spec.secret || !value.is_string() || value.as_string()->get().empty())
@@ -172,9 +178,7 @@ void validator::refuse(value_context const& context, std::string_view must_be)
 void validator::note_inert(value_context const& context, place where)
 {
     if (!noted_.insert(&context.spec).second) return;
-    std::string message = '\'' + context.path + "' takes no effect yet";
-    if (!context.spec.consequence.empty()) message.append(": ").append(context.spec.consequence);
-    report_->notice(where, std::move(message));
+    report_->notice(where, '\'' + context.path + "' takes no effect yet");
 }
 
 } // namespace wayfinder::config

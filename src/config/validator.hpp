@@ -25,14 +25,12 @@ private:
         std::string path;
         std::string_view section;
         place where;
-        bool inert; ///< inside a table that takes no effect, which was said already
     };
     struct value_context {
         key_spec const& spec;
         toml::node const& value;
         std::string path;
         place where;
-        bool inert;
     };
 
     void check_table(table_context const& context);

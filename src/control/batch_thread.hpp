@@ -1,9 +1,11 @@
 // Work that many hand in and one thread does, as much at a time as has come in.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -14,9 +16,13 @@ namespace wayfinder::control {
 template <class Item>
 class batch_thread {
 public:
+    /// When `work` is called although nothing came in; none: never.
+    using alarm = std::optional<std::chrono::steady_clock::time_point>;
+
     /// `work` runs on the thread of its own, with what came in since it was last called, in that order.
-    explicit batch_thread(std::function<void(std::vector<Item>&)> work)
-        : work_{std::move(work)}, thread_{[this] { run(); }}
+    /// It says when it is to be called again at the latest; at first that is `first`.
+    explicit batch_thread(std::function<alarm(std::vector<Item>&)> work, alarm first = {})
+        : work_{std::move(work)}, alarm_{first}, thread_{[this] { run(); }}
     {}
 
     /// Does what has been handed in, then ends.
@@ -48,17 +54,22 @@ private:
     {
         std::vector<Item> batch;
         for (std::unique_lock lock{mutex_};;) {
-            wake_.wait(lock, [this] { return ending_ || !waiting_.empty(); });
-            if (waiting_.empty()) return;
+            auto const due = [this] { return ending_ || !waiting_.empty(); };
+            if (alarm_)
+                wake_.wait_until(lock, *alarm_, due);
+            else
+                wake_.wait(lock, due);
+            if (ending_ && waiting_.empty()) return;
             std::swap(batch, waiting_);
             lock.unlock();
-            work_(batch);
+            alarm_ = work_(batch);
             batch.clear();
             lock.lock();
         }
     }
 
-    std::function<void(std::vector<Item>&)> work_;
+    std::function<alarm(std::vector<Item>&)> work_;
+    alarm alarm_; // of the thread alone
     std::mutex mutex_;
     std::condition_variable wake_;
     std::vector<Item> waiting_;

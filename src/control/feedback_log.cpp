@@ -85,7 +85,10 @@ std::string repair_tail(int file, off_t begin, std::size_t size)
 
 feedback_log::feedback_log(config::feedback settings) : settings_{std::move(settings)}
 {
-    thread_.emplace([this](auto& batch) { write(batch); });
+    thread_.emplace([this](auto& batch) {
+        write(batch);
+        return std::nullopt;
+    });
 }
 
 feedback_log::~feedback_log()

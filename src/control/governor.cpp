@@ -32,7 +32,7 @@ account& governor::open(std::string_view name)
     return accounts_.emplace(std::string{name}, account{std::string{name}}).first->second;
 }
 
-void governor::restore(std::string_view name, spent before, date today)
+void governor::restore(std::string_view name, spent before, budget_date today)
 {
     auto& who = open(name);
     std::lock_guard const lock{mutex_};
@@ -55,6 +55,7 @@ std::variant<admission, refusal> governor::admit(std::span<holding const> held, 
         return *refused;
     }
 
+    ++in_flight_;
     admission given;
     given.by_ = this;
     given.held_ = held;
@@ -143,7 +144,7 @@ allowances governor::left_of(std::span<holding const> held, steady::time_point n
     return left;
 }
 
-governor::balance governor::look(account const& who, config::budget_window window, date today) const
+governor::balance governor::look(account const& who, config::budget_window window, budget_date today) const
 {
     std::lock_guard const lock{mutex_};
     auto current = who.spending_;
@@ -151,9 +152,16 @@ governor::balance governor::look(account const& who, config::budget_window windo
     return {current.spent_in(window), current.reserved(), who.in_flight_};
 }
 
+std::size_t governor::in_flight() const
+{
+    std::lock_guard const lock{mutex_};
+    return in_flight_;
+}
+
 void governor::give_back(admission& what)
 {
     std::lock_guard const lock{mutex_};
+    --in_flight_;
     for (std::size_t i = 0; i < what.held_.size(); ++i) {
         auto const& each = what.held_[i];
         --each.who->in_flight_;

@@ -12,14 +12,15 @@ namespace {
 
 using nlohmann::ordered_json;
 
-std::vector<std::string> listed_ids(deployment const& plan)
+std::vector<std::string> listed_ids(deployment const& plan, tenant const& caller)
 {
     std::vector<std::string> ids{"auto"};
     if (std::holds_alternative<tiers_policy>(plan.routing().policy)) {
         ids.emplace_back("prefer-local");
         ids.emplace_back("prefer-hosted");
     }
-    for (auto const& each : plan.targets()) ids.push_back(each.settings->name);
+    for (std::size_t i = 0; i < plan.targets().size(); ++i)
+        if (caller.may_use[i]) ids.push_back(plan.targets()[i].settings->name);
     return ids;
 }
 
@@ -50,16 +51,16 @@ ordered_json config_report(standing const& now)
 
 } // namespace
 
-std::string model_list(deployment const& plan)
+std::string model_list(deployment const& plan, tenant const& caller)
 {
     auto data = ordered_json::array();
-    for (auto const& id : listed_ids(plan)) data.push_back(entry(id));
+    for (auto const& id : listed_ids(plan, caller)) data.push_back(entry(id));
     return wire::json::dump({{"object", "list"}, {"data", std::move(data)}});
 }
 
-std::optional<std::string> model_entry(deployment const& plan, std::string_view id)
+std::optional<std::string> model_entry(deployment const& plan, tenant const& caller, std::string_view id)
 {
-    auto const ids = listed_ids(plan);
+    auto const ids = listed_ids(plan, caller);
     if (std::find(ids.begin(), ids.end(), id) == ids.end()) return std::nullopt;
     return wire::json::dump(entry(id));
 }

@@ -9,11 +9,11 @@
 
 namespace wayfinder::gateway {
 
-/// `GET /v1/models`: the directives, then the configured models in file order.
-std::string model_list(deployment const& plan);
+/// `GET /v1/models`: the directives, then the configured models that the caller may use, in file order.
+std::string model_list(deployment const& plan, tenant const& caller);
 
 /// `GET /v1/models/{id}`; nullopt when the list has no such id.
-std::optional<std::string> model_entry(deployment const& plan, std::string_view id);
+std::optional<std::string> model_entry(deployment const& plan, tenant const& caller, std::string_view id);
 
 /// `GET /router/models`: where each model is called, and whether its key is there; never the key.
 std::string target_report(deployment const& plan, bool dry_run);

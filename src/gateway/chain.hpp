@@ -1,9 +1,12 @@
 // A chat completion from request to answer.
 #pragma once
 
+#include "gateway/attribution.hpp"
+#include "gateway/caching.hpp"
 #include "gateway/context.hpp"
 #include "gateway/control_plane.hpp"
 #include "gateway/rejection.hpp"
+#include "gateway/relay.hpp"
 #include "net/heartbeat.hpp"
 #include "net/upstream_pool.hpp"
 #include "telemetry/log.hpp"
@@ -25,7 +28,7 @@ struct services {
     bool dry_run{}; ///< answer with the decision, call nobody
 };
 
-/// One per worker. Only the upstream step suspends; what comes before it is plain functions.
+/// One per worker. Only the cache and the upstream suspend; what comes before is plain functions.
 class chain {
 public:
     explicit chain(services lent) : lent_{lent} {}
@@ -33,15 +36,27 @@ public:
     net::asio::awaitable<void> chat_completion(request_context& context);
 
 private:
-    std::optional<rejection> read(request_context& context);
-    std::optional<rejection> decide(request_context& context);
+    using maybe_refused = std::optional<rejection>;
+
+    maybe_refused check_ledger(request_context const& context) const;
+    maybe_refused read(request_context& context);
+    maybe_refused decide(request_context& context);
     net::asio::awaitable<void> explain(request_context& context);
-    net::asio::awaitable<std::optional<rejection>> deliver(request_context& context);
-    net::asio::awaitable<net::failure> call(request_context& context, target const& to);
-    net::asio::awaitable<net::failure> echo(request_context& context, target const& to);
+    net::asio::awaitable<maybe_refused> answer(request_context& context, attribution& books);
+    net::asio::awaitable<maybe_refused> give(request_context& context, attribution& books,
+                                             control::shared_answer stored);
+    net::asio::awaitable<maybe_refused> deliver(request_context& context, attribution& books, caching& cache);
+    net::asio::awaitable<undelivered> call(request_context& context, target const& to, attribution& books,
+                                           caching& cache);
+    net::asio::awaitable<undelivered> echo(request_context& context, target const& to, attribution& books,
+                                           caching& cache);
+    net::asio::awaitable<undelivered> pass_on(request_context& context, net::answer& from, attribution& books,
+                                              caching& cache);
 
     services lent_;
     wire::openai::chat_request_reader reader_;
+    wire::openai::request_meaning_reader meanings_;
+    usage_readers usage_;
     std::string scored_; ///< kept for its memory; no request waits while it is in use
 };
 

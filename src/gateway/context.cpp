@@ -1,6 +1,8 @@
 #include "gateway/context.hpp"
 
 #include "gateway/cors.hpp"
+#include "gateway/limit_headers.hpp"
+#include "wire/token_estimate.hpp"
 
 #include <openssl/rand.h>
 
@@ -32,6 +34,15 @@ std::string two_decimals(double score)
     return {text.data(), static_cast<std::size_t>(length)};
 }
 
+std::uint64_t estimate(wire::openai::transcript const& said)
+{
+    std::string text;
+    said.select(route_scope::all, text);
+    wire::token_estimate counted;
+    counted.add(text);
+    return counted.tokens();
+}
+
 } // namespace
 
 bool is_sane_request_id(std::string_view id)
@@ -58,9 +69,13 @@ std::string_view bearer_token(net::request const& incoming)
     return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
-request_context::request_context(std::shared_ptr<deployment const> admitted_with, net::request const& request,
-                                 net::responder& responder)
-    : plan{std::move(admitted_with)}, incoming{request}, out{responder}, routing{plan->routing()}
+request_context::request_context(standing const& now, net::request const& request, net::responder& responder)
+    : plan{now.plan},
+      callers{now.callers},
+      incoming{request},
+      out{responder},
+      began{std::chrono::steady_clock::now()},
+      routing{plan->routing()}
 {
     auto const given = incoming.header("x-request-id");
     id = is_sane_request_id(given) ? std::string{given} : random_id();
@@ -76,7 +91,25 @@ net::response_head request_context::head(unsigned status) const
             .add("x-wayfinder-router-score", two_decimals(chosen.score))
             .add("x-wayfinder-router-mode", name(chosen.mode));
     }
+    if (!budget_state.empty()) head.add("x-wayfinder-router-budget", budget_state);
+    if (!cache_state.empty()) head.add("x-wayfinder-router-cache", cache_state);
+    add_limits(left, head);
     return head;
+}
+
+control::moment request_context::moment() const
+{
+    auto const today = callers->calendar().day_of(std::chrono::system_clock::now());
+    return {std::chrono::steady_clock::now(), {today.number, today.month}};
+}
+
+std::uint64_t request_context::prompt_estimate() const
+{
+    if (known_estimate) return *known_estimate;
+    wire::openai::chat_request_reader reader;
+    wire::openai::chat_request again;
+    auto const unread = reader.read(incoming.body, plan->config().gateway.limits.max_json_depth, again);
+    return unread ? 0 : estimate(reader.transcript());
 }
 
 } // namespace wayfinder::gateway

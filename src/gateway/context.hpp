@@ -1,13 +1,16 @@
 // What the steps of one request share.
 #pragma once
 
-#include "gateway/deployment.hpp"
+#include "control/governor.hpp"
 #include "gateway/route.hpp"
+#include "gateway/standing.hpp"
 #include "net/request.hpp"
 #include "net/responder.hpp"
 #include "wire/openai/chat_request.hpp"
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,22 +18,37 @@ namespace wayfinder::gateway {
 
 /// Created at admission, gone with the answer. Steps know of each other only through it.
 struct request_context {
-    request_context(std::shared_ptr<deployment const> admitted_with, net::request const& request,
-                    net::responder& responder);
+    request_context(standing const& now, net::request const& request, net::responder& responder);
 
     std::shared_ptr<deployment const> plan;
+    std::shared_ptr<tenancy const> callers;
     net::request const& incoming;
     net::responder& out;
+    std::chrono::steady_clock::time_point began;
     std::string id; ///< the client's own where it is sane, else 128 random bits in hex
 
+    tenant const* who{}; ///< valid once identified
     wire::openai::chat_request chat;
     overrides wishes; ///< from the X-Wayfinder-* headers
     request_routing routing;
     route chosen; ///< valid once `routed`
     bool routed{};
 
-    /// A response head with everything known about the request so far: its id, and the decision once made.
+    control::admission share;      ///< what the request holds of limits and budgets
+    control::allowances left;      ///< of those, for the client to see
+    std::string_view budget_state; ///< of x-wayfinder-router-budget
+    std::string_view cache_state;  ///< of x-wayfinder-router-cache
+
+    /// A response head with everything known about the request so far: its id, the decision once made, what
+    /// is left of its limits.
     [[nodiscard]] net::response_head head(unsigned status) const;
+
+    /// Now, on the clocks of limits and budgets.
+    [[nodiscard]] control::moment moment() const;
+
+    /// The tokens of its prompt, estimated from the text, which is read again unless `known_estimate` is set.
+    [[nodiscard]] std::uint64_t prompt_estimate() const;
+    std::optional<std::uint64_t> known_estimate;
 };
 
 /// The token of `Authorization: Bearer <token>`, the scheme in any case, or of a bare `Authorization:

@@ -3,24 +3,40 @@
 
 #include "config/snapshot.hpp"
 #include "control/feedback_log.hpp"
+#include "control/governor.hpp"
+#include "control/ledger.hpp"
 #include "control/prompt_memory.hpp"
+#include "control/recent.hpp"
+#include "control/response_cache.hpp"
+#include "control/source_limiter.hpp"
+#include "telemetry/log.hpp"
+#include "telemetry/request_metrics.hpp"
+
+#include <filesystem>
+#include <memory>
 
 namespace wayfinder::gateway {
 
 /// Lives as long as the daemon. Everything in it may be used from any thread.
 struct control_plane {
-    explicit control_plane(config::gateway const& settings)
-        : feedback{settings.feedback}, prompts{settings.feedback.remember}
-    {}
+    /// Opens the ledger and puts on the accounts what it has. `savings` is the reference's file, which a new
+    /// ledger takes over. Throws std::runtime_error when the ledger cannot be used.
+    control_plane(config::gateway const& settings, std::filesystem::path savings, telemetry::metrics& all,
+                  telemetry::log& log);
 
-    void adopt(config::gateway const& settings)
-    {
-        feedback.adopt(settings.feedback);
-        prompts.resize(settings.feedback.remember);
-    }
+    void adopt(config::gateway const& settings);
 
     control::feedback_log feedback;
     control::prompt_memory prompts;
+    control::governor accounts;
+    control::source_limiter strangers;
+    control::response_cache cache;
+    control::recent_ring recent;
+    telemetry::request_metrics metrics;
+    std::unique_ptr<control::ledger> ledger;
+
+private:
+    void open_ledger(config::gateway const& settings, std::filesystem::path savings, telemetry::log& log);
 };
 
 } // namespace wayfinder::gateway

@@ -94,8 +94,14 @@ deployment::deployment(std::shared_ptr<config::snapshot const> snapshot, config:
 
 target const* deployment::find(std::string_view model) const
 {
+    auto const place = place_of(model);
+    return place ? &targets_[*place] : nullptr;
+}
+
+std::optional<std::size_t> deployment::place_of(std::string_view model) const
+{
     auto const found = by_name_.find(model);
-    return found == by_name_.end() ? nullptr : &targets_[found->second];
+    return found == by_name_.end() ? std::nullopt : std::optional{found->second};
 }
 
 } // namespace wayfinder::gateway

@@ -6,6 +6,7 @@
 #include "wire/openai/splice.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -36,6 +37,7 @@ public:
     [[nodiscard]] router const& routing() const { return snapshot_->routing; }
     [[nodiscard]] std::vector<target> const& targets() const { return targets_; } ///< in file order
     [[nodiscard]] target const* find(std::string_view model) const;
+    [[nodiscard]] std::optional<std::size_t> place_of(std::string_view model) const; ///< in targets()
     [[nodiscard]] std::string const& feedback_token() const
     {
         return feedback_token_;

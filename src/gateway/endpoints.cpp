@@ -2,9 +2,13 @@
 
 #include "gateway/catalogue.hpp"
 #include "gateway/cors.hpp"
+#include "gateway/identity.hpp"
 #include "gateway/operator/feedback.hpp"
 #include "gateway/operator/profiles.hpp"
+#include "gateway/operator/recent.hpp"
 #include "gateway/operator/routing_export.hpp"
+#include "gateway/operator/savings.hpp"
+#include "gateway/query.hpp"
 
 #include <boost/beast/core/string.hpp>
 
@@ -28,20 +32,6 @@ bool is_json(std::string_view content_type)
            boost::beast::iequals(bare.substr(bare.size() - 5), "+json");
 }
 
-std::string percent_decoded(std::string_view text)
-{
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        unsigned byte = 0;
-        auto const* const digits = text.data() + i + 1;
-        bool const escape = text[i] == '%' && i + 2 < text.size() &&
-                            std::from_chars(digits, digits + 2, byte, 16).ptr == digits + 2;
-        out.push_back(escape ? static_cast<char>(byte) : text[i]);
-        if (escape) i += 2;
-    }
-    return out;
-}
-
 /// What a page could send without asking first, or asks for.
 bool changes_or_spends(net::request const& incoming)
 {
@@ -63,7 +53,7 @@ bool allows(std::string_view methods, std::string_view method)
 std::span<endpoints::entry const> endpoints::table()
 {
     constexpr std::string_view read = "GET, HEAD";
-    static constexpr std::array<entry, 15> entries{{
+    static constexpr std::array<entry, 18> entries{{
         {"/v1/chat/completions", "POST", &endpoints::chat_completions},
         {"/chat/completions", "POST", &endpoints::chat_completions},
         {"/v1/models", read, &endpoints::models},
@@ -72,13 +62,16 @@ std::span<endpoints::entry const> endpoints::table()
         {"/models/", read, &endpoints::model},
         {"/v1/feedback", "POST", &endpoints::feedback},
         {"/feedback", "POST", &endpoints::feedback},
-        {"/router/models", read, &endpoints::router_models},
-        {"/router/profiles", read, &endpoints::router_profiles},
-        {"/router/config", "POST", &endpoints::router_config},
-        {"/healthz", read, &endpoints::health},
-        {"/livez", read, &endpoints::live},
-        {"/readyz", read, &endpoints::ready},
-        {"/metrics", read, &endpoints::metrics},
+        {"/healthz", read, &endpoints::health, "", true},
+        {"/livez", read, &endpoints::live, "", true},
+        {"/readyz", read, &endpoints::ready, "", true},
+        {"/v1/savings", read, &endpoints::savings, "savings"},
+        {"/savings", read, &endpoints::savings, "savings"},
+        {"/router/recent", read, &endpoints::router_recent, "router"},
+        {"/router/models", read, &endpoints::router_models, "router"},
+        {"/router/profiles", read, &endpoints::router_profiles, "router"},
+        {"/router/config", "POST", &endpoints::router_config, "router"},
+        {"/metrics", read, &endpoints::metrics, "metrics"},
     }};
     return entries;
 }
@@ -94,51 +87,62 @@ endpoints::entry const* endpoints::find(std::string_view path)
     return nullptr;
 }
 
-endpoints::endpoints(services lent, standing now, std::atomic<bool> const& draining)
-    : lent_{lent}, now_{std::move(now)}, draining_{draining}, chain_{lent}
+endpoints::endpoints(services lent, standing now, std::atomic<bool> const& draining, entrance came_by)
+    : lent_{lent}, now_{std::move(now)}, draining_{draining}, came_by_{came_by}, chain_{lent}
 {}
 
-asio::awaitable<void> endpoints::handle(net::request const& incoming, net::responder& out)
+/// What speaks against answering, before anybody looks at the body.
+std::optional<rejection> endpoints::check(request_context const& context, entry const* found) const
 {
-    request_context context{now_.plan, incoming, out};
-    auto const* const found = find(incoming.path());
-    if (found == nullptr) {
-        rejection unknown{404, invalid_request,
-                          "There is no endpoint " + std::string{incoming.path()} +
-                              "; chat completions are at /v1/chat/completions.",
-                          "unknown_endpoint"};
-        co_await send(context, std::move(unknown));
-    } else if (changes_or_spends(incoming) && !may_call(incoming, context.plan->config().gateway)) {
-        rejection refused{403, "wayfinder_router_forbidden",
-                          "Pages of " + std::string{incoming.header("origin")} +
-                              " may not call this gateway; add their origin to gateway.cors_origins.",
-                          "origin_not_allowed"};
-        co_await send(context, std::move(refused));
-    } else if (is_preflight(incoming)) {
-        co_await preflight(context, found->methods);
-    } else if (!allows(found->methods, incoming.method())) {
+    auto const& incoming = context.incoming;
+    bool const elsewhere =
+        found != nullptr && came_by_ == entrance::admin && found->group.empty() && !found->for_anybody;
+    if (found == nullptr || elsewhere)
+        return rejection{404, invalid_request,
+                         "There is no endpoint " + std::string{incoming.path()} +
+                             "; chat completions are at /v1/chat/completions.",
+                         "unknown_endpoint"};
+    if (changes_or_spends(incoming) && !may_call(incoming, context.plan->config().gateway))
+        return rejection{403, forbidden,
+                         "Pages of " + std::string{incoming.header("origin")} +
+                             " may not call this gateway; add their origin to gateway.cors_origins.",
+                         "origin_not_allowed"};
+    if (is_preflight(incoming)) return std::nullopt;
+    if (!allows(found->methods, incoming.method())) {
         rejection wrong{405, invalid_request,
                         std::string{incoming.path()} + " takes " + std::string{found->methods} + ", not " +
                             std::string{incoming.method()} + ".",
                         "method_not_allowed"};
         wrong.allow = found->methods;
-        co_await send(context, std::move(wrong));
-    } else {
-        co_await (this->*found->respond)(context);
+        return wrong;
     }
+    return found->group.empty() ? std::nullopt : may_operate(context, found->group, came_by_);
+}
+
+asio::awaitable<void> endpoints::handle(net::request const& incoming, net::responder& out)
+{
+    request_context context{now_, incoming, out};
+    auto const* const found = find(incoming.path());
+    auto refused = check(context, found);
+    if (refused)
+        co_await send(context, std::move(*refused));
+    else if (is_preflight(incoming))
+        co_await preflight(context, found->methods);
+    else
+        co_await (this->*found->respond)(context);
 }
 
 asio::awaitable<void> endpoints::refuse(net::read_outcome why, std::string_view complaint,
                                         net::request const& incoming, net::responder& out)
 {
-    request_context context{now_.plan, incoming, out};
+    request_context context{now_, incoming, out};
     auto refused = refuse_transport(why, complaint, limits());
     co_await send(context, std::move(refused));
 }
 
 asio::awaitable<void> endpoints::apologise(net::request const& incoming, net::responder& out)
 {
-    request_context context{now_.plan, incoming, out};
+    request_context context{now_, incoming, out};
     rejection sorry{500, "internal_error", "The gateway failed on this request; its log says why.",
                     "internal_error"};
     co_await send(context, std::move(sorry));
@@ -157,7 +161,7 @@ asio::awaitable<void> endpoints::chat_completions(request_context& context)
     if (draining_) {
         rejection refused{503, "wayfinder_router_draining",
                           "This gateway is shutting down; send the request again.", "draining"};
-        refused.retry_later = true;
+        refused.retry_after = 1;
         co_await send(context, std::move(refused));
     } else if (!is_json(context.incoming.header("content-type"))) {
         rejection refused{415, invalid_request,
@@ -180,6 +184,22 @@ asio::awaitable<void> endpoints::preflight(request_context& context, std::string
 asio::awaitable<void> endpoints::feedback(request_context& context)
 {
     co_await take_feedback(context, lent_);
+}
+
+asio::awaitable<void> endpoints::savings(request_context& context)
+{
+    co_await show_savings(context, lent_);
+}
+
+asio::awaitable<void> endpoints::router_recent(request_context& context)
+{
+    auto const limit = recent_limit(context.incoming.query());
+    if (!limit) {
+        rejection refused{400, invalid_request, "limit must be a whole number.", "bad_limit", "limit"};
+        co_await send(context, std::move(refused));
+        co_return;
+    }
+    co_await json(context, 200, recent_report(lent_.shared.recent.all(), *limit));
 }
 
 asio::awaitable<void> endpoints::router_models(request_context& context)
@@ -208,22 +228,27 @@ asio::awaitable<void> endpoints::router_config(request_context& context)
 
 asio::awaitable<void> endpoints::models(request_context& context)
 {
-    co_await json(context, 200, model_list(*context.plan));
+    auto refused = identify(context, lent_.shared.strangers);
+    if (refused)
+        co_await send(context, std::move(*refused));
+    else
+        co_await json(context, 200, model_list(*context.plan, *context.who));
 }
 
 asio::awaitable<void> endpoints::model(request_context& context)
 {
     auto const path = context.incoming.path();
     auto const id = percent_decoded(path.substr(path.find("models/") + 7));
-    auto body = model_entry(*context.plan, id);
-    if (body) {
+    auto refused = identify(context, lent_.shared.strangers);
+    auto body = refused ? std::nullopt : model_entry(*context.plan, *context.who, id);
+    if (!refused && !body)
+        refused = rejection{404, invalid_request,
+                            "The model '" + id + "' does not exist; GET /v1/models lists what does.",
+                            "model_not_found", "model"};
+    if (refused)
+        co_await send(context, std::move(*refused));
+    else
         co_await json(context, 200, std::move(*body));
-    } else {
-        rejection unknown{404, invalid_request,
-                          "The model '" + id + "' does not exist; GET /v1/models lists what does.",
-                          "model_not_found", "model"};
-        co_await send(context, std::move(unknown));
-    }
 }
 
 asio::awaitable<void> endpoints::health(request_context& context)

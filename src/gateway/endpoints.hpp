@@ -2,10 +2,12 @@
 #pragma once
 
 #include "gateway/chain.hpp"
+#include "gateway/operator/access.hpp"
 #include "gateway/standing.hpp"
 #include "net/session.hpp"
 
 #include <atomic>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,7 +17,8 @@ namespace wayfinder::gateway {
 /// One per worker.
 class endpoints final : public net::request_handler {
 public:
-    endpoints(services lent, standing now, std::atomic<bool> const& draining);
+    endpoints(services lent, standing now, std::atomic<bool> const& draining,
+              entrance came_by = entrance::clients);
 
     /// From now on for new requests; those under way keep what they were admitted with.
     void adopt(standing now) { now_ = std::move(now); }
@@ -33,9 +36,12 @@ private:
         std::string_view path; ///< ends in '/' when an id follows
         std::string_view methods;
         answer respond;
+        std::string_view group{}; ///< of operator endpoints: what gateway.admin.open calls them
+        bool for_anybody{};       ///< on every listener
     };
     static std::span<entry const> table();
     static entry const* find(std::string_view path);
+    [[nodiscard]] std::optional<rejection> check(request_context const& context, entry const* found) const;
 
     net::asio::awaitable<void> chat_completions(request_context& context);
     net::asio::awaitable<void> feedback(request_context& context);
@@ -44,6 +50,8 @@ private:
     net::asio::awaitable<void> health(request_context& context);
     net::asio::awaitable<void> live(request_context& context);
     net::asio::awaitable<void> ready(request_context& context);
+    net::asio::awaitable<void> savings(request_context& context);
+    net::asio::awaitable<void> router_recent(request_context& context);
     net::asio::awaitable<void> router_models(request_context& context);
     net::asio::awaitable<void> router_profiles(request_context& context);
     net::asio::awaitable<void> router_config(request_context& context);
@@ -56,6 +64,7 @@ private:
     services lent_;
     standing now_;
     std::atomic<bool> const& draining_;
+    entrance came_by_;
     chain chain_;
 };
 

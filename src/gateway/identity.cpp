@@ -7,9 +7,9 @@ namespace {
 
 using control::key_state;
 
-rejection unauthorized(key_state why, bool shown)
+rejection refuse_key(key_state why, bool shown)
 {
-    rejection refused{401, "wayfinder_router_unauthorized", {}, "invalid_api_key"};
+    rejection refused{401, unauthorized, {}, "invalid_api_key"};
     refused.authenticate = true;
     switch (why) {
     case key_state::valid:
@@ -27,6 +27,13 @@ rejection unauthorized(key_state why, bool shown)
         break;
     }
     return refused;
+}
+
+/// IPv4 as it is mapped into IPv6.
+control::source_address source_of(boost::asio::ip::address const& peer)
+{
+    using namespace boost::asio::ip;
+    return peer.is_v6() ? peer.to_v6().to_bytes() : make_address_v6(v4_mapped, peer.to_v4()).to_bytes();
 }
 
 } // namespace
@@ -49,8 +56,8 @@ std::optional<rejection> identify(request_context& context, control::source_limi
         return std::nullopt;
     }
     auto const limit = context.plan->config().gateway.limits.unauthorized_rpm;
-    if (auto const wait = strangers.count(context.incoming.peer, limit, control::steady::now())) {
-        rejection refused{429, "wayfinder_router_rate_limited",
+    if (auto const wait = strangers.count(source_of(context.incoming.peer), limit, control::steady::now())) {
+        rejection refused{429, rate_limited,
                           "Too many requests without a valid key came from your address "
                           "(gateway.limits.unauthorized_rpm is " +
                               std::to_string(limit) + "); check the key and wait.",
@@ -59,7 +66,7 @@ std::optional<rejection> identify(request_context& context, control::source_limi
         refused.retry_after = whole_seconds(*wait);
         return refused;
     }
-    return unauthorized(found.state, !token.empty());
+    return refuse_key(found.state, !token.empty());
 }
 
 } // namespace wayfinder::gateway

@@ -61,6 +61,17 @@ rejection refuse_upstream(std::string_view model, net::failure const& failure)
             net::code(failure.what)};
 }
 
+rejection refuse_unbooked(std::string_view problem)
+{
+    rejection refused{503, "wayfinder_router_ledger_unavailable",
+                      "The gateway's ledger cannot be written, so that no answer goes out "
+                      "(gateway.on_ledger_failure is \"refuse\"): " +
+                          std::string{problem},
+                      "ledger_unavailable"};
+    refused.retry_after = 5;
+    return refused;
+}
+
 std::string error_json(rejection const& why)
 {
     return wire::openai::render({why.message, why.type, why.param, why.code});
@@ -73,7 +84,9 @@ boost::asio::awaitable<void> send(request_context const& context, rejection why)
     head.add("Content-Type", "application/json");
     if (!why.allow.empty()) head.add("Allow", why.allow);
     if (why.authenticate) head.add("WWW-Authenticate", "Bearer");
-    if (why.retry_later) head.add("Retry-After", "1");
+    if (why.retry_after) head.add("Retry-After", std::to_string(*why.retry_after));
+    if (!why.rate_limit.empty()) head.add("x-wayfinder-router-rate-limit", why.rate_limit);
+    if (!why.budget.empty()) head.add("x-wayfinder-router-budget", why.budget);
     co_await context.out.send(std::move(head), body);
 }
 

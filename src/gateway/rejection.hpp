@@ -5,6 +5,7 @@
 #include "net/failure.hpp"
 #include "net/request_reader.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,19 +17,28 @@ struct rejection {
     std::string message; ///< names the field and the remedy
     std::string_view code{};
     std::string_view param{};
-    std::string allow{}; ///< 405: the methods that would do
-    bool retry_later{};  ///< 503: Retry-After
-    bool authenticate{}; ///< 401: WWW-Authenticate
+    std::string allow{};                   ///< 405: the methods that would do
+    std::optional<unsigned> retry_after{}; ///< 429, 503: in seconds
+    bool authenticate{};                   ///< 401: WWW-Authenticate
+    std::string_view rate_limit{};         ///< 429: which one, for x-wayfinder-router-rate-limit
+    std::string_view budget{};             ///< 402: for x-wayfinder-router-budget
 };
 
 inline constexpr std::string_view invalid_request = "invalid_request_error";
 inline constexpr std::string_view bad_override = "wayfinder_router_bad_override";
 inline constexpr std::string_view misconfigured = "wayfinder_router_misconfigured";
 inline constexpr std::string_view upstream_failed = "wayfinder_router_upstream_error";
+inline constexpr std::string_view unauthorized = "wayfinder_router_unauthorized";
+inline constexpr std::string_view rate_limited = "wayfinder_router_rate_limited";
+inline constexpr std::string_view forbidden = "wayfinder_router_forbidden";
+inline constexpr std::string_view budget_exhausted = "wayfinder_router_budget_exhausted";
 
 rejection refuse_body(wire::openai::unreadable const& why);
 rejection refuse_transport(net::read_outcome why, std::string_view complaint, config::limits const& limits);
 rejection refuse_upstream(std::string_view model, net::failure const& failure);
+
+/// The answer is there, but the ledger cannot be written.
+rejection refuse_unbooked(std::string_view problem);
 
 /// The error body alone, for streams that have begun.
 std::string error_json(rejection const& why);

@@ -25,7 +25,10 @@ control::holding holding_of(Table const& table, control::account& who)
 
 tenancy::tenancy(std::shared_ptr<deployment const> plan, control::governor& accounts,
                  telemetry::request_metrics& metrics)
-    : plan_{std::move(plan)}, prices_{plan_->config()}, keys_{plan_->config().gateway.keys}
+    : plan_{std::move(plan)},
+      calendar_{plan_->config().gateway.time_zone},
+      prices_{plan_->config()},
+      keys_{plan_->config().gateway.keys}
 {
     auto const& settings = plan_->config().gateway;
     for (auto const& each : plan_->targets())

@@ -1,6 +1,7 @@
 // A configuration's callers: what each may use, what it is held to, what its use costs.
 #pragma once
 
+#include "control/calendar.hpp"
 #include "control/governor.hpp"
 #include "control/key_directory.hpp"
 #include "gateway/deployment.hpp"
@@ -40,6 +41,7 @@ public:
     [[nodiscard]] control::key_directory const& keys() const { return keys_; }
     [[nodiscard]] tenant const& of(config::virtual_key const& key) const;
 
+    [[nodiscard]] control::calendar const& calendar() const { return calendar_; }
     [[nodiscard]] price_list const& prices() const { return prices_; }
     [[nodiscard]] std::vector<telemetry::model_metrics> const& metrics() const
     {
@@ -53,6 +55,7 @@ private:
     void note_budget(control::holding const& held);
 
     std::shared_ptr<deployment const> plan_;
+    control::calendar calendar_;
     price_list prices_;
     control::key_directory keys_;
     std::vector<telemetry::model_metrics> metrics_;

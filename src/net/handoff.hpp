@@ -1,7 +1,7 @@
 // A value that another thread finishes and a coroutine waits for.
 #pragma once
 
-#include "net/asio.hpp"
+#include "net/heartbeat.hpp"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -38,6 +38,21 @@ public:
             co_await mine->arrival.async_wait(into(woken));
         }
         co_return std::move(*mine->value);
+    }
+
+    /// The same, but gives up when the peer of this socket hangs up.
+    asio::awaitable<std::optional<Value>> wait_for(heartbeat& beat, int client_socket)
+    {
+        auto const mine = state_;
+        watch_on<asio::steady_timer> guard{beat, mine->arrival};
+        guard.follow(client_socket);
+        guard.expire_at(steady::time_point::max());
+        while (!mine->value && guard.lapsed() == lapse::none) {
+            error_code woken;
+            co_await mine->arrival.async_wait(into(woken));
+        }
+        guard.disarm();
+        co_return std::move(mine->value);
     }
 
 private:

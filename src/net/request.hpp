@@ -1,6 +1,7 @@
 // One HTTP request as the layers above see it.
 #pragma once
 
+#include <boost/asio/ip/address.hpp>
 #include <boost/beast/http/fields.hpp>
 #include <boost/beast/http/message.hpp>
 
@@ -13,6 +14,7 @@ namespace wayfinder::net {
 struct request {
     boost::beast::http::request_header<> head;
     std::string body; ///< has `body_padding` bytes allocated behind its end
+    boost::asio::ip::address peer; ///< whom the connection is with
     bool keep_alive{};
     bool chunks_allowed{}; ///< HTTP/1.1: the answer may use chunked framing
 
@@ -27,6 +29,13 @@ struct request {
         if (auto const scheme = target.find("://"); scheme != target.npos && target.front() != '/')
             target.remove_prefix(std::min(target.find('/', scheme + 3), target.size()));
         return target.substr(0, target.find('?'));
+    }
+    /// What follows the question mark; empty without one.
+    [[nodiscard]] std::string_view query() const
+    {
+        auto const target = view(head.target());
+        auto const mark = target.find('?');
+        return mark == target.npos ? std::string_view{} : target.substr(mark + 1);
     }
     /// Empty when absent; the first of several.
     [[nodiscard]] std::string_view header(std::string_view name) const

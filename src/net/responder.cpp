@@ -79,9 +79,10 @@ asio::awaitable<bool> responder::write(std::string_view bytes)
     co_return sent;
 }
 
-asio::awaitable<bool> responder::finish_stream()
+asio::awaitable<bool> responder::finish_stream(std::string_view last)
 {
     std::vector<asio::const_buffer> buffers;
+    if (!last.empty()) add_chunk(buffers, last);
     if (terms_.chunks_allowed) buffers.push_back(asio::buffer("0\r\n\r\n", 5));
     auto const sent = co_await put(std::move(buffers));
     complete_ = sent;

@@ -47,7 +47,8 @@ public:
     /// The head with the stream's first bytes, in one write.
     asio::awaitable<bool> begin_stream(response_head head, std::string_view first);
     asio::awaitable<bool> write(std::string_view bytes);
-    asio::awaitable<bool> finish_stream();
+    /// With the last bytes, if there are any, in one write.
+    asio::awaitable<bool> finish_stream(std::string_view last = {});
 
     /// The connection ends with this response.
     void close_after() { terms_.keep_alive = false; }

@@ -66,6 +66,8 @@ session::session(tcp::socket socket, heartbeat& beat, request_handler& handler, 
 asio::awaitable<void> session::run()
 {
     request incoming;
+    error_code gone;
+    incoming.peer = stream_.socket().remote_endpoint(gone).address();
     for (;;) {
         auto const reusable = co_await answer_next(incoming);
         if (!reusable || group_.draining()) break;

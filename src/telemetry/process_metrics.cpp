@@ -1,5 +1,7 @@
 #include "telemetry/process_metrics.hpp"
 
+#include "telemetry/family.hpp"
+
 #include <array>
 #include <filesystem>
 #include <fstream>
@@ -58,9 +60,9 @@ std::optional<double> open_descriptors()
 
 prometheus::MetricFamily family(std::string name, std::string help, prometheus::MetricType type, double value)
 {
-    prometheus::ClientMetric metric;
-    (type == prometheus::MetricType::Counter ? metric.counter.value : metric.gauge.value) = value;
-    return {std::move(name), std::move(help), type, {std::move(metric)}};
+    computed_family one{std::move(name), std::move(help), type};
+    one.put(value);
+    return std::move(one).take();
 }
 
 } // namespace

@@ -97,12 +97,10 @@ TEST(command_line, a_syntax_error_is_shown_with_its_place)
 
 TEST(command_line, keys_without_effect_are_named_at_start)
 {
-    gateway_process const gateway{{.config = "[gateway]\nfailover = \"degrade\"\nretries = 3\n"
-                                             "[gateway.rate_limit]\nrpm = 5\n"}};
+    gateway_process const gateway{{.config = "[gateway]\nfailover = \"degrade\"\nretries = 3\n"}};
     auto const log = gateway.log();
     EXPECT_TRUE(matches(log, "wayfinder-router\\.toml:2:\\d+.*failover")) << log;
     EXPECT_TRUE(matches(log, "wayfinder-router\\.toml:3:\\d+.*retries")) << log;
-    EXPECT_TRUE(matches(log, "rate_limit")) << log;
 }
 
 TEST(command_line, a_port_in_use_is_exit_1)

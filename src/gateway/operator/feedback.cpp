@@ -1,5 +1,6 @@
 #include "gateway/operator/feedback.hpp"
 
+#include "gateway/identity.hpp"
 #include "net/handoff.hpp"
 #include "wire/feedback.hpp"
 
@@ -18,11 +19,13 @@ bool is_token(std::string_view given, std::string const& token)
     return given.size() == token.size() && CRYPTO_memcmp(given.data(), token.data(), token.size()) == 0;
 }
 
-std::optional<rejection> refuse_stranger(request_context const& context)
+/// The feedback token opens, and so does a virtual key; where there is neither, nothing is asked for.
+std::optional<rejection> refuse_stranger(request_context& context, control::source_limiter& strangers)
 {
     auto const& token = context.plan->feedback_token();
-    if (token.empty() || is_token(bearer_token(context.incoming), token)) return std::nullopt;
-    rejection refused{401, "wayfinder_router_unauthorized",
+    if (!token.empty() && is_token(bearer_token(context.incoming), token)) return std::nullopt;
+    if (token.empty() || context.callers->asks_for_keys()) return identify(context, strangers);
+    rejection refused{401, unauthorized,
                       "Feedback needs the token of WAYFINDER_ROUTER_FEEDBACK_TOKEN: send it as "
                       "'Authorization: Bearer <token>'.",
                       "unauthorized"};
@@ -69,7 +72,7 @@ std::optional<rejection> recall_prompt(wire::feedback& post, control_plane const
 asio::awaitable<void> take_feedback(request_context& context, services const& lent)
 {
     auto const& settings = context.plan->config().gateway;
-    auto refused = refuse_stranger(context);
+    auto refused = refuse_stranger(context, lent.shared.strangers);
     auto read = wire::read_feedback(context.incoming.body, settings.limits.max_json_depth);
     if (auto* why = std::get_if<wire::unreadable_feedback>(&read); why != nullptr && !refused)
         refused = rejection{400, invalid_request, why->message, why->code, why->param};

@@ -57,6 +57,18 @@ TEST(example, loads_without_a_word_and_states_the_defaults)
     EXPECT_EQ(gateway.limits.body_timeout, defaults.limits.body_timeout);
     EXPECT_EQ(gateway.limits.idle_timeout, defaults.limits.idle_timeout);
     EXPECT_EQ(gateway.limits.write_timeout, defaults.limits.write_timeout);
+    EXPECT_EQ(gateway.limits.unauthorized_rpm, defaults.limits.unauthorized_rpm);
+    EXPECT_EQ(gateway.time_zone, defaults.time_zone);
+    EXPECT_EQ(gateway.on_ledger_failure, defaults.on_ledger_failure);
+    EXPECT_EQ(gateway.cache.enabled, defaults.cache.enabled);
+    EXPECT_EQ(gateway.cache.ttl, defaults.cache.ttl);
+    EXPECT_EQ(gateway.cache.max_entries, defaults.cache.max_entries);
+    EXPECT_EQ(gateway.cache.max_bytes, defaults.cache.max_bytes);
+    EXPECT_EQ(gateway.cache.shared, defaults.cache.shared);
+    EXPECT_EQ(gateway.cache.strict, defaults.cache.strict);
+    EXPECT_EQ(gateway.ledger.file.filename(), defaults.ledger.file);
+    EXPECT_EQ(gateway.ledger.retention, defaults.ledger.retention);
+    EXPECT_EQ(gateway.admin.open, defaults.admin.open);
     EXPECT_EQ(result.config->routing.weights, weights{});
     for (auto const& model : gateway.models) {
         EXPECT_EQ(model.timeouts.connect, timeouts{}.connect);

@@ -198,7 +198,9 @@ TEST(inert_model_keys, are_checked)
                "api_key_cmd = \"pass k\"\nfallbacks = [\"b\", \"a\", \"bb\", 3]\n[gateway.models.b]\n"
                "base_url = \"builtin:echo\"\n"),
         (messages{
-            "w.toml:3:15: 'gateway.models.a.cost_per_1k' must be a non-negative number, found nan",
+            "w.toml:3:15: 'gateway.models.a.cost_per_1k' must be a number of dollars, 0 or from "
+            "0.000000000001 "
+            "to 9000000, found nan",
             "w.toml:4:18: 'gateway.models.a.context_window' must be a positive integer, found 0",
             "w.toml:5:1: 'gateway.models.a.api_key_cmd' needs 'gateway.models.a.api_key_env', the variable "
             "that it fills",

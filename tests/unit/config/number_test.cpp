@@ -41,5 +41,25 @@ TEST(number_text, is_the_shortest_that_reads_back)
     EXPECT_EQ(number_text(-1.2345678901234567e-4), "-0.00012345678901234567");
 }
 
+TEST(times_power_of_ten, is_exact_for_what_was_written)
+{
+    EXPECT_EQ(times_power_of_ten(0, 9), 0);
+    EXPECT_EQ(times_power_of_ten(0.15, 9), 150'000'000);
+    EXPECT_EQ(times_power_of_ten(0.1 + 0.2, 9), 300'000'000);
+    EXPECT_EQ(times_power_of_ten(9e9, 9), 9'000'000'000'000'000'000);
+    EXPECT_EQ(times_power_of_ten(123.456, 0), 123);
+    EXPECT_EQ(times_power_of_ten(1234567.890123456, 9), 1'234'567'890'123'456);
+}
+
+TEST(times_power_of_ten, rounds_half_up)
+{
+    EXPECT_EQ(times_power_of_ten(0.5e-9, 9), 1);
+    EXPECT_EQ(times_power_of_ten(0.49999999999999994e-9, 9), 0);
+    EXPECT_EQ(times_power_of_ten(1.0000000005, 9), 1'000'000'001);
+    EXPECT_EQ(times_power_of_ten(1.0000000004999, 9), 1'000'000'000);
+    EXPECT_EQ(times_power_of_ten(2.5e-9, 9), 3);
+    EXPECT_EQ(times_power_of_ten(1e-300, 9), 0);
+}
+
 } // namespace
 } // namespace wayfinder::config

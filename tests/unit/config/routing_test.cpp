@@ -41,7 +41,9 @@ TEST(routing, refuses_a_threshold_that_is_no_share)
     refused("inf", "inf");
     refused("true", "true");
     refused("[]", "an empty list");
-    refused("1979-05-27", "a date or time");
+    refused("1979-05-27", "a date");
+    refused("1979-05-27T07:32:00Z", "a date and time");
+    refused("07:32:00", "a time of day");
     refused("\"0.5\"", "the string \"0.5\"; write it without quotes");
     refused("\"half\"", "the string \"half\"");
 }

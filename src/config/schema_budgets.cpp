@@ -1,0 +1,77 @@
+#include "config/governance.hpp"
+#include "config/schema_sections.hpp"
+
+namespace wayfinder::config {
+
+namespace {
+
+std::vector<key_spec> spending_keys()
+{
+    return {
+        {.section = "gateway",
+         .name = "budget",
+         .type = value_type::table,
+         .meaning = "What all requests together may cost. Keys and tags may have budgets of their own: a "
+                    "request has to fit every one that it belongs to."},
+        {.section = "gateway.budget",
+         .name = "limit",
+         .type = value_type::number,
+         .rule = {.min = 0,
+                  .max = 9e9,
+                  .above_min = true,
+                  .step = 1e-9,
+                  .phrase = "a number of dollars from 0.000000001 to 9000000000"},
+         .meaning = "dollars that may be spent in a window",
+         .required = true},
+        {.section = "gateway.budget",
+         .name = "window",
+         .rule = {.one_of = names_of(all_budget_windows)},
+         .fallback = '"' + std::string{name(budget{}.window)} + '"',
+         .meaning = "what the limit is counted over: a calendar day or month in `time_zone`, or all time"},
+        {.section = "gateway.budget",
+         .name = "on_breach",
+         .rule = {.one_of = names_of(all_breaches)},
+         .fallback = '"' + std::string{name(budget{}.on_breach)} + '"',
+         .meaning = "what becomes of a request that does not fit: `degrade` it to the cheapest priced model "
+                    "that it may use, or `block` it"},
+    };
+}
+
+std::vector<key_spec> rate_keys()
+{
+    auto const whole = [](std::string_view name, std::string_view meaning) {
+        return key_spec{.section = "gateway.rate_limit",
+                        .name = name,
+                        .type = value_type::integer,
+                        .rule = at_least(1),
+                        .meaning = meaning};
+    };
+    return {
+        {.section = "gateway",
+         .name = "rate_limit",
+         .type = value_type::table,
+         .meaning = "How many requests and tokens are let through; at least one of `rpm`, `tpm` and "
+                    "`max_in_flight` must be there. Keys and tags may have limits of their own."},
+        whole("rpm", "requests in any window, wherever it begins"),
+        whole("tpm", "tokens in any window, input and output together"),
+        whole("max_in_flight", "requests under way at once"),
+        {.section = "gateway.rate_limit",
+         .name = "window",
+         .type = value_type::number,
+         .rule = {.min = 0.001, .max = longest_kept, .unit = "seconds"},
+         .fallback = seconds_text(rate_limit{}.window),
+         .meaning = "length of a window"},
+    };
+}
+
+} // namespace
+
+std::vector<key_spec> budget_keys()
+{
+    auto keys = spending_keys();
+    auto const rates = rate_keys();
+    keys.insert(keys.end(), rates.begin(), rates.end());
+    return keys;
+}
+
+} // namespace wayfinder::config

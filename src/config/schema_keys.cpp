@@ -1,0 +1,137 @@
+#include "config/civil_time.hpp"
+#include "config/governance.hpp"
+#include "config/schema_sections.hpp"
+#include "config/text_checks.hpp"
+
+namespace wayfinder::config {
+
+namespace {
+
+key_spec hash_key(std::string_view section, std::string_view name, std::string_view meaning)
+{
+    return {.section = section,
+            .name = name,
+            .rule = {.check = check_sha256, .phrase = "a 64-digit SHA-256 in hexadecimal"},
+            .meaning = meaning,
+            .secret = true};
+}
+
+/// The tables that hold the bearers of a key or tag to something.
+std::vector<key_spec> own_limits(std::string_view section, std::string_view budget,
+                                 std::string_view rate_limit)
+{
+    return {
+        {.section = section,
+         .name = "budget",
+         .type = value_type::table,
+         .meaning = budget,
+         .contents = "gateway.budget"},
+        {.section = section,
+         .name = "rate_limit",
+         .type = value_type::table,
+         .meaning = rate_limit,
+         .contents = "gateway.rate_limit"},
+    };
+}
+
+std::vector<key_spec> keys_of_a_key()
+{
+    constexpr std::string_view section{"gateway.keys.*"};
+    auto hash = hash_key(section, "hash", "SHA-256 of the token, never the token");
+    hash.required = true;
+    std::vector<key_spec> keys{
+        {.section = "gateway",
+         .name = "keys",
+         .type = value_type::table,
+         .meaning = "Keys that clients must show, one table each."},
+        {.section = "gateway.keys",
+         .name = any_name,
+         .type = value_type::table,
+         .rule = {.check = check_label},
+         .meaning = "A key that clients may show, by an id for reports; `wayfinder-router keys new` makes "
+                    "one. While there is none, the gateway is open to everyone who can reach it."},
+        std::move(hash),
+        hash_key(section, "next_hash",
+                 "SHA-256 of a second token that is valid too, while clients change over to it"),
+        {.section = section,
+         .name = "tags",
+         .type = value_type::strings,
+         .rule = {.check = check_label, .phrase = "a list of different tags"},
+         .fallback = "[]",
+         .meaning = "words for reports, and for `[gateway.tags.<name>]`"},
+        {.section = section,
+         .name = "models",
+         .type = value_type::strings,
+         .rule = {.phrase = "a list of names of models, and of patterns with * and ?"},
+         .fallback = "[]",
+         .meaning = "the models that this key may use; empty is all"},
+        {.section = section,
+         .name = "expires",
+         .type = value_type::moment,
+         .rule = {.check = check_civil_time},
+         .meaning = "from when on the key is refused; without an offset it is of `time_zone`, and a date is "
+                    "its first moment"},
+        {.section = section,
+         .name = "disabled",
+         .type = value_type::boolean,
+         .fallback = "false",
+         .meaning = "refuse the key for now"},
+    };
+    auto const limits = own_limits(section, "a budget for this key alone, as `[gateway.budget]`",
+                                   "a rate limit for this key alone, as `[gateway.rate_limit]`");
+    keys.insert(keys.end(), limits.begin(), limits.end());
+    return keys;
+}
+
+std::vector<key_spec> keys_of_a_tag()
+{
+    std::vector<key_spec> keys{
+        {.section = "gateway",
+         .name = "tags",
+         .type = value_type::table,
+         .meaning = "What the keys that bear a tag are held to together, one table for each tag."},
+        {.section = "gateway.tags",
+         .name = any_name,
+         .type = value_type::table,
+         .rule = {.check = check_label},
+         .meaning = "What the keys that bear this tag are held to together."},
+    };
+    auto const limits = own_limits("gateway.tags.*", "a budget for them together, as `[gateway.budget]`",
+                                   "a rate limit for them together, as `[gateway.rate_limit]`");
+    keys.insert(keys.end(), limits.begin(), limits.end());
+    return keys;
+}
+
+} // namespace
+
+std::vector<key_spec> virtual_key_keys()
+{
+    auto keys = keys_of_a_key();
+    auto const tags = keys_of_a_tag();
+    keys.insert(keys.end(), tags.begin(), tags.end());
+    return keys;
+}
+
+std::vector<key_spec> admin_keys()
+{
+    return {
+        {.section = "gateway",
+         .name = "admin",
+         .type = value_type::table,
+         .meaning = "Who may see the operator endpoints `/metrics`, `/v1/savings` and `/router/*`. While no "
+                    "key is configured, this machine may."},
+        hash_key("gateway.admin", "token_hash", "SHA-256 of the token that opens them"),
+        {.section = "gateway.admin",
+         .name = "listen",
+         .rule = {.check = check_listen_address, .phrase = "an address such as \"127.0.0.1:9090\""},
+         .meaning = "serve them at this address too, where no token is asked for"},
+        {.section = "gateway.admin",
+         .name = "open",
+         .type = value_type::strings,
+         .rule = {.one_of = {admin_pages.begin(), admin_pages.end()}},
+         .fallback = "[]",
+         .meaning = "those that everyone may see"},
+    };
+}
+
+} // namespace wayfinder::config

@@ -1,0 +1,18 @@
+// A SHA-256 as the file has it.
+#pragma once
+
+#include "config/governance.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace wayfinder::config {
+
+/// 64 hexadecimal digits of any case; nullopt for anything else.
+[[nodiscard]] std::optional<sha256> parse_sha256(std::string_view text);
+
+/// 64 hexadecimal digits in lower case.
+[[nodiscard]] std::string to_text(sha256 const& hash);
+
+} // namespace wayfinder::config

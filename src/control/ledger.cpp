@@ -1,0 +1,110 @@
+#include "control/ledger.hpp"
+
+#include "control/ledger/schema.hpp"
+#include "control/savings_import.hpp"
+
+#include <utility>
+
+namespace wayfinder::control {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr auto import_note = "savings file imported";
+
+/// One name for one file, so that one lock guards it.
+fs::path one_name(fs::path const& file)
+{
+    std::error_code error;
+    auto const whole = fs::weakly_canonical(fs::absolute(file, error), error);
+    return error ? file : whole;
+}
+
+} // namespace
+
+ledger::ledger(ledger_settings settings)
+    : settings_{std::move(settings)},
+      file_{one_name(settings_.place.file)},
+      days_{settings_.time_zone},
+      rules_{{settings_.place.retention}, {settings_.on_failure}}
+{}
+
+std::variant<opened_ledger, std::string> ledger::open(ledger_settings settings)
+{
+    opened_ledger all;
+    all.books.reset(new ledger{std::move(settings)});
+    auto problem = all.books->start(all);
+    if (!problem.empty()) return problem;
+    return all;
+}
+
+std::string ledger::start(opened_ledger& all)
+{
+    std::string problem;
+    lock_.emplace(file_, settings_.patience, problem);
+    if (!problem.empty()) return problem;
+    auto opened = ledger_store::open(file_, days_);
+    if (auto* failed = std::get_if<std::string>(&opened)) return std::move(*failed);
+    auto& store = std::get<ledger_writer::store_ptr>(opened);
+    import_savings(*store);
+    problem = store->spent(std::chrono::system_clock::now(), all.spent);
+    if (problem.empty()) problem = store->recent(settings_.recent, all.recent);
+    if (!problem.empty()) return problem;
+    errands_.emplace([](auto& batch) {
+        for (auto const& errand : batch) errand();
+        return std::nullopt;
+    });
+    ledger_writer::helpers others{.checkpoint = [this] { errands_->add([this] { checkpoint(); }); },
+                                  .tell = settings_.tell};
+    writer_.emplace(std::move(store), std::move(others), rules_, condition_);
+    writing_.emplace([this](auto& batch) { return writer_->work(batch); }, ledger_writer::clock::now());
+    return {};
+}
+
+void ledger::import_savings(ledger_store& store)
+{
+    auto const& file = settings_.savings_file;
+    if (file.empty() || !store.may_import(import_note)) return;
+    auto const found = read_savings_file(file);
+    for (auto const& complaint : found.complaints) settings_.tell(complaint);
+    if (found.totals.empty()) return;
+    bool taken = false;
+    auto const problem = store.import(found.totals, import_note, taken);
+    if (!problem.empty()) settings_.tell("cannot import " + file.string() + ": " + problem);
+    if (taken) settings_.tell("imported " + file.string() + " into the ledger " + file_.string());
+}
+
+ledger::~ledger()
+{
+    writing_.reset(); // writes what is left
+    if (writer_) writer_->close();
+    errands_.reset();
+}
+
+void ledger::record(ledger_entry entry, done report)
+{
+    writing_->add({std::move(entry), std::move(report)});
+}
+
+void ledger::report(savings_period period, reported report)
+{
+    errands_->add([this, period, report = std::move(report)] {
+        report(read_savings(file_, period, days_.day_of(std::chrono::system_clock::now()).number));
+    });
+}
+
+void ledger::adopt(std::chrono::days retention, config::ledger_failure on_failure)
+{
+    rules_.retention = retention;
+    rules_.on_failure = on_failure;
+}
+
+/// Whether it fails does not matter: the write-ahead log holds all that it should copy.
+void ledger::checkpoint() const
+{
+    std::string problem;
+    auto connection = sqlite::database::open(file_, sqlite::access::write, problem);
+    if (connection && check_for_reading(connection).empty()) connection.checkpoint(); // of what it has read
+}
+
+} // namespace wayfinder::control

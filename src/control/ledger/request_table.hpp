@@ -1,0 +1,37 @@
+// Single requests as rows of the database.
+#pragma once
+
+#include "control/ledger/sqlite.hpp"
+#include "control/ledger_entry.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace wayfinder::control {
+
+/// Codes are SQLite's.
+class request_table {
+public:
+    explicit request_table(sqlite::database const& database);
+
+    int add(ledger_entry const& entry, int day);
+
+    /// Deletes the oldest of the rows from before `when`: `most` of them, so that it takes a moment only.
+    int prune(std::chrono::system_clock::time_point when, std::size_t most);
+
+private:
+    int insert(std::int64_t at, ledger_entry const& entry, std::string_view tags, int day);
+
+    sqlite::statement insert_;
+    sqlite::statement prune_;
+    // Where the last entry was to lie and where it came to lie: many may fall on one instant.
+    std::int64_t asked_{};
+    std::int64_t given_{};
+};
+
+/// The last `most` rows, the newest first.
+int recent_requests(sqlite::database const& database, std::size_t most, std::vector<ledger_entry>& found);
+
+} // namespace wayfinder::control

@@ -1,0 +1,73 @@
+// The ledger's file, open for writing.
+#pragma once
+
+#include "control/calendar.hpp"
+#include "control/ledger/request_table.hpp"
+#include "control/ledger/sqlite.hpp"
+#include "control/ledger/sums.hpp"
+#include "control/ledger/totals_table.hpp"
+#include "control/spend.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace wayfinder::control {
+
+/// For one thread at a time. What returns a text returns an empty one when all is well, else what is wrong,
+/// in words for the operator; then nothing has changed in the file.
+class ledger_store {
+public:
+    using instant = std::chrono::system_clock::time_point;
+    using opened = std::variant<std::unique_ptr<ledger_store>, std::string>;
+
+    /// How many days have totals of their own; what is older is summed up in one for each name.
+    static constexpr int days_kept = 400;
+
+    /// Makes the file when there is none. `days` outlives the store.
+    static opened open(std::filesystem::path const& file, calendar const& days);
+
+    /// All of them or none.
+    std::string write(std::span<ledger_entry const* const> entries);
+
+    /// Writes and takes back as much as a batch might need.
+    std::string probe();
+
+    /// How many pages the write-ahead log has. It grows until checkpoint() has copied all of it into the
+    /// database and nobody reads from it, and then begins anew.
+    [[nodiscard]] int log_pages() const { return log_pages_; }
+    void checkpoint() { database_.checkpoint(); }
+
+    /// A small step of forgetting what is older than it is kept. `more`: another one would find work.
+    std::string prune(instant now, std::chrono::days retention, bool& more);
+
+    /// Takes over totals from elsewhere and remembers under `note` that it did. Does nothing when there is
+    /// such a note, or when the ledger has been written to; `done` says whether it took them.
+    std::string import(std::span<ledger_total const> totals, std::string_view note, bool& done);
+    [[nodiscard]] bool may_import(std::string_view note);
+
+    std::string spent(instant now, spend_book& book) const;
+    /// The newest first.
+    std::string recent(std::size_t most, std::vector<ledger_entry>& found) const;
+
+private:
+    ledger_store(sqlite::database database, calendar const& days);
+
+    [[nodiscard]] std::string problem_of(int code) const;
+    int write_rows(std::span<ledger_entry const* const> entries);
+    int set_note(std::string_view name, std::string_view value);
+
+    sqlite::database database_;
+    calendar const& days_;
+    request_table requests_;
+    totals_table totals_;
+    sqlite::statement note_;
+    int log_pages_{};
+};
+
+} // namespace wayfinder::control

@@ -1,0 +1,55 @@
+// Sums by day, as rows of the database.
+#pragma once
+
+#include "control/calendar.hpp"
+#include "control/ledger/sqlite.hpp"
+#include "control/ledger/sums.hpp"
+
+#include <functional>
+#include <map>
+#include <span>
+#include <string_view>
+#include <tuple>
+
+namespace wayfinder::control {
+
+/// What a batch of entries adds to the totals: a row for many of them. Views into the entries.
+struct total_key {
+    int day{};
+    control::dimension dimension{};
+    std::string_view name;
+    control::unit unit{};
+
+    friend auto operator<=>(total_key const&, total_key const&) = default;
+};
+using batch_totals = std::map<total_key, ledger_sums>;
+
+/// The day that an entry counts for.
+int day_of(ledger_entry const& entry, calendar const& days);
+
+batch_totals totals_of(std::span<ledger_entry const* const> entries, calendar const& days);
+
+/// Codes are SQLite's.
+class totals_table {
+public:
+    explicit totals_table(sqlite::database const& database);
+
+    int add(total_key const& where, ledger_sums const& sums);
+
+    /// The oldest day that has rows of its own; `long_ago` when there is none.
+    int oldest_day(int& code);
+    /// Adds a day's rows to those of `long_ago`. Wants a transaction around it.
+    int fold(int day);
+
+private:
+    sqlite::statement add_;
+    sqlite::statement oldest_;
+    sqlite::statement fold_;
+    sqlite::statement forget_;
+};
+
+/// Every total from `first` on, `long_ago` included when `first` is it.
+int each_total(sqlite::database const& database, int first,
+               std::function<void(ledger_total const&)> const& visit);
+
+} // namespace wayfinder::control

@@ -1,0 +1,76 @@
+// What the ledger's thread does: write what came in, wait out what hinders it, forget what is old.
+#pragma once
+
+#include "config/governance.hpp"
+#include "control/ledger/condition.hpp"
+#include "control/ledger/store.hpp"
+#include "control/ledger_entry.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace wayfinder::control {
+
+/// What may change while it runs.
+struct ledger_rules {
+    std::atomic<std::chrono::days> retention;
+    std::atomic<config::ledger_failure> on_failure;
+};
+
+/// For the ledger's thread alone, but for its making and its end.
+class ledger_writer {
+public:
+    using clock = std::chrono::steady_clock;
+    using store_ptr = std::unique_ptr<ledger_store>;
+
+    struct item {
+        ledger_entry entry;
+        std::function<void(std::string const& problem)> done;
+    };
+
+    /// How many entries wait in memory while the file cannot be written; what is beyond is counted.
+    static constexpr std::size_t most_backlog = 100'000;
+
+    /// What others do for it.
+    struct helpers {
+        std::function<void()> checkpoint;             ///< soon, on another thread: it waits for the disk
+        std::function<void(std::string const&)> tell; ///< the operator, when the state changes
+    };
+
+    ledger_writer(store_ptr store, helpers others, ledger_rules const& rules, ledger_condition& condition);
+
+    /// Writes and reports the batch, and does what else is due. When it is to be called again at the latest.
+    clock::time_point work(std::vector<item>& batch);
+
+    /// A last attempt to write what waits.
+    void close();
+
+private:
+    void settle(std::vector<item>& batch);
+    void keep(std::vector<item>& batch);
+    void recover();
+    std::string write_backlog();
+    void prune();
+    void tend_log();
+    /// Broken when there is a problem.
+    void note(std::string const& problem);
+    [[nodiscard]] bool broken() const { return !condition_.healthy(); }
+    [[nodiscard]] bool serving() const { return rules_.on_failure == config::ledger_failure::serve; }
+
+    store_ptr store_;
+    helpers others_;
+    ledger_rules const& rules_;
+    ledger_condition& condition_;
+    std::deque<ledger_entry> backlog_; // the oldest first
+    std::chrono::milliseconds pause_{};
+    clock::time_point retry_at_{};
+    clock::time_point prune_at_{};
+    int tended_at_{}; // pages of the write-ahead log when it was last cared for
+};
+
+} // namespace wayfinder::control

@@ -1,0 +1,169 @@
+#include "gateway/admit.hpp"
+
+#include "config/money.hpp"
+#include "config/number.hpp"
+#include "gateway/retry_after.hpp"
+#include "gateway/tenancy.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace wayfinder::gateway {
+namespace {
+
+using control::limit_kind;
+using control::refusal;
+
+// What an answer is taken to be, for limits on tokens, where the client names no limit of its own.
+constexpr std::uint64_t typical_output_tokens = 256;
+
+/// Where the file has the rules of an account: "gateway", "gateway.keys.team-a", "gateway.tags.batch".
+std::string table_of(control::account const& who)
+{
+    auto const& name = who.name();
+    if (name.starts_with("key:")) return "gateway.keys." + name.substr(4);
+    if (name.starts_with("tag:")) return "gateway.tags." + name.substr(4);
+    return name;
+}
+
+std::string_view name_of(config::budget_window window)
+{
+    switch (window) {
+    case config::budget_window::day:
+        return "a day";
+    case config::budget_window::month:
+        return "a month";
+    case config::budget_window::all:
+        break;
+    }
+    return "in all";
+}
+
+std::string_view name_of(limit_kind what)
+{
+    switch (what) {
+    case limit_kind::rpm:
+        return "rpm";
+    case limit_kind::tpm:
+        return "tpm";
+    case limit_kind::in_flight:
+        return "max_in_flight";
+    case limit_kind::budget:
+        break;
+    }
+    return "";
+}
+
+std::string rate_message(refusal const& why)
+{
+    auto const& rate = *why.by->rate;
+    auto const rule = table_of(*why.by->who) + ".rate_limit." + std::string{name_of(why.what)};
+    if (why.what == limit_kind::in_flight)
+        return "There are " + std::to_string(rate.max_in_flight.value_or(0)) +
+               " requests under way already, the most that " + rule + " allows; wait for one of them to end.";
+    auto const limit = why.what == limit_kind::rpm ? rate.rpm : rate.tpm;
+    auto const seconds = std::chrono::duration<double>(rate.window).count();
+    return "The limit of " + std::to_string(limit.value_or(0)) +
+           (why.what == limit_kind::rpm ? " requests in " : " tokens in ") + config::number_text(seconds) +
+           " seconds is reached (" + rule + "); send the request again in " +
+           std::to_string(whole_seconds(why.wait)) + " seconds.";
+}
+
+std::string budget_message(refusal const& why)
+{
+    auto const& budget = *why.by->budget;
+    auto const left = std::max<config::nano_dollars>(0, why.left);
+    return "The budget of $" + config::nano_text(budget.limit) + " " + std::string{name_of(budget.window)} +
+           " (" + table_of(*why.by->who) + ".budget) has $" + config::nano_text(left) +
+           " left, and this request may cost up to $" + config::nano_text(why.needed) +
+           (why.needed > left ? "; lower max_tokens, shorten the prompt, or have the budget raised."
+                              : "; have the budget raised.");
+}
+
+rejection refuse(refusal const& why)
+{
+    if (why.what == limit_kind::budget) {
+        rejection refused{402, budget_exhausted, budget_message(why), "budget_exhausted"};
+        refused.budget = "blocked";
+        return refused;
+    }
+    rejection refused{429, rate_limited, rate_message(why), "rate_limit_exceeded"};
+    refused.rate_limit = name_of(why.what);
+    refused.retry_after = whole_seconds(why.wait);
+    return refused;
+}
+
+/// The most that an answer of this model can cost.
+control::offer offer_of(request_context const& context, std::size_t model)
+{
+    auto const& settings = context.plan->config().gateway.models[model];
+    auto const& chat = context.chat;
+    auto const output =
+        chat.max_tokens.value_or(settings.max_output_tokens.value_or(config::assumed_output_tokens));
+    auto const bound =
+        context.callers->prices().cost_of(model, {chat.prompt_bound, 0, output * chat.choices});
+    return {bound.value_or(0), bound.has_value()};
+}
+
+/// The choice, then the cheapest priced model that the caller may use, if that is another one and cheaper.
+struct offers {
+    boost::container::small_vector<control::offer, 2> prices;
+    std::size_t fallback{}; ///< place of the second one's model
+
+    offers(request_context const& context, std::size_t chosen)
+    {
+        prices.push_back(offer_of(context, chosen));
+        std::optional<control::offer> cheapest;
+        for (std::size_t i = 0; i < context.who->may_use.size(); ++i) {
+            if (!context.who->may_use[i] || i == chosen) continue;
+            auto const other = offer_of(context, i);
+            if (!other.priced || (cheapest && other.bound >= cheapest->bound)) continue;
+            cheapest = other;
+            fallback = i;
+        }
+        bool const helps = cheapest && (!prices[0].priced || cheapest->bound < prices[0].bound);
+        if (helps) prices.push_back(*cheapest);
+    }
+};
+
+std::optional<rejection> take(request_context& context, control::governor& accounts,
+                              control::demand const& what)
+{
+    auto got = accounts.admit(context.who->held, what, context.moment());
+    if (auto const* why = std::get_if<refusal>(&got)) {
+        context.left = why->all_left;
+        return refuse(*why);
+    }
+    context.share = std::move(std::get<control::admission>(got));
+    context.left = context.share.left();
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<rejection> admit(request_context& context, control::governor& accounts)
+{
+    auto const chosen = context.plan->place_of(context.chosen.model);
+    control::demand what;
+    if (context.who->counts_tokens)
+        what.tokens = context.prompt_estimate() +
+                      context.chat.max_tokens.value_or(typical_output_tokens) * context.chat.choices;
+    if (!context.who->has_budget || !chosen) return take(context, accounts, what);
+
+    offers const possible{context, *chosen};
+    what.offers = possible.prices;
+    auto refused = take(context, accounts, what);
+    if (!refused && context.share.offer_taken() > 0) {
+        context.chosen.model = context.plan->config().gateway.models[possible.fallback].name;
+        context.chosen.mode = route_mode::budget_degraded;
+        context.budget_state = "degraded";
+    }
+    return refused;
+}
+
+std::optional<rejection> admit_free(request_context& context, control::governor& accounts)
+{
+    return take(context, accounts, {});
+}
+
+} // namespace wayfinder::gateway

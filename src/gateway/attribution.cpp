@@ -1,0 +1,173 @@
+#include "gateway/attribution.hpp"
+
+#include "net/handoff.hpp"
+
+#include <algorithm>
+
+namespace wayfinder::gateway {
+namespace {
+
+namespace asio = net::asio;
+using control::outcome;
+using wire::openai::answer_usage;
+
+double dollars(config::nano_dollars amount)
+{
+    return static_cast<double>(amount) / static_cast<double>(config::dollar);
+}
+
+std::chrono::microseconds between(attribution::clock::time_point from, attribution::clock::time_point to)
+{
+    return std::chrono::duration_cast<std::chrono::microseconds>(to - from);
+}
+
+} // namespace
+
+attribution::~attribution()
+{
+    if (!open_) return;
+    auto entry = settle(outcome::abandoned, used_so_far(), 499); // nginx's status for a client that left
+    shared_.ledger->record(std::move(entry), [](std::string const&) {});
+}
+
+void attribution::open()
+{
+    open_ = true;
+    auto const place = context_.plan->place_of(context_.chosen.model);
+    if (place)
+        context_.callers->metrics()[*place]
+            .requests[static_cast<std::size_t>(context_.chosen.mode)]
+            ->Increment();
+}
+
+void attribution::called(std::size_t model)
+{
+    served_ = model;
+    called_at_ = clock::now();
+}
+
+void attribution::replayed(std::string const& model)
+{
+    served_ = context_.plan->place_of(model);
+    called_at_ = first_byte_at_ = clock::now();
+}
+
+void attribution::answering()
+{
+    first_byte_at_ = clock::now();
+    shared_.metrics.began_answer(first_byte_at_ - context_.began);
+}
+
+wire::openai::stream_meter& attribution::meter(wire::openai::stream_chunk_reader& reader,
+                                               wire::openai::usage_chunk what)
+{
+    return meter_.emplace(reader, what);
+}
+
+asio::awaitable<std::string> attribution::close(outcome how, answer_usage used, unsigned status)
+{
+    if (!open_) co_return std::string{};
+    auto entry = settle(how, used, status);
+    net::handoff<std::string> written{worker_};
+    shared_.ledger->record(std::move(entry), written.giver());
+    auto problem = co_await written.wait();
+    co_return problem;
+}
+
+void attribution::refused(rejection const& why)
+{
+    shared_.metrics.refused(why.code);
+    shared_.metrics.responded(why.status);
+    if (!why.rate_limit.empty()) shared_.metrics.rate_limited(why.rate_limit);
+    if (!open_) return;
+    auto entry = settle(outcome::failed, {}, why.status);
+    shared_.ledger->record(std::move(entry), [](std::string const&) {});
+}
+
+/// Of an answer that nobody counted to the end: the prompt, and what was said of it.
+answer_usage attribution::used_so_far() const
+{
+    if (!served_) return {};
+    auto used = meter_ ? meter_->usage() : answer_usage{};
+    if (used.source == wire::usage_source::missing) used.source = wire::usage_source::estimated;
+    if (used.source == wire::usage_source::estimated && used.counts.prompt == 0)
+        used.counts.prompt = context_.prompt_estimate();
+    return used;
+}
+
+control::ledger_entry attribution::settle(outcome how, answer_usage used, unsigned status)
+{
+    open_ = false;
+    auto const now = clock::now();
+    control::ledger_entry entry;
+    entry.at = std::chrono::system_clock::now();
+    entry.request_id = context_.id;
+    entry.key = context_.who->id();
+    if (context_.who->key != nullptr) entry.tags = context_.who->key->tags;
+    entry.chosen = context_.chosen.model;
+    auto const& targets = context_.plan->targets();
+    entry.served = served_ ? targets[*served_].settings->name : entry.chosen;
+    entry.score = context_.chosen.score;
+    entry.mode = name(context_.chosen.mode);
+    entry.status = status;
+    entry.outcome = how;
+    entry.streamed = context_.chat.stream;
+    entry.tokens = used.counts;
+    entry.source = used.source;
+    entry.total = between(context_.began, now);
+    if (first_byte_at_ != clock::time_point{}) entry.first_byte = between(context_.began, first_byte_at_);
+    charge(entry);
+    count(entry);
+    shared_.recent.add(entry);
+    return entry;
+}
+
+/// Fills in the amounts, and replaces what is reserved on the caller's accounts by them.
+void attribution::charge(control::ledger_entry& entry)
+{
+    bool const used = entry.outcome != outcome::failed && served_;
+    if (used) {
+        auto const bill = context_.callers->prices().bill_for(*served_, entry.tokens, context_.who->may_use);
+        entry.unit = bill.unit;
+        entry.baseline = bill.baseline;
+        (entry.outcome == outcome::cached ? entry.cache_saved : entry.realized) = bill.cost;
+    }
+    unit_ = entry.unit;
+    cost_ = entry.realized;
+    bool const billed = used && entry.outcome != outcome::cached;
+    auto const tokens = billed ? entry.tokens.prompt + entry.tokens.completion : 0;
+    auto const spent = entry.unit == control::unit::usd ? entry.realized : 0;
+    auto const overrun = context_.share.settle(tokens, spent, context_.moment());
+    if (overrun > 0 && context_.who->has_budget) shared_.metrics.overran_budget(dollars(overrun));
+    context_.left = context_.share.left();
+}
+
+void attribution::count(control::ledger_entry const& entry)
+{
+    auto const now = clock::now();
+    auto& metrics = shared_.metrics;
+    metrics.finished(now - context_.began);
+    if (entry.outcome == outcome::cached) return metrics.cache_hit(dollars(entry.cache_saved));
+    auto own = now - context_.began;
+    if (served_) own -= now - called_at_;
+    metrics.added(own);
+    if (!served_) return;
+    auto const& model = context_.callers->metrics()[*served_];
+    telemetry::request_metrics::observe(*model.upstream_latency, now - called_at_);
+    if (entry.outcome == outcome::failed) return;
+    metrics.answered(name(entry.source));
+    model.prompt_tokens->Increment(static_cast<double>(entry.tokens.prompt));
+    model.cached_prompt_tokens->Increment(static_cast<double>(entry.tokens.cached_prompt));
+    model.completion_tokens->Increment(static_cast<double>(entry.tokens.completion));
+    if (entry.unit == control::unit::unpriced)
+        model.unpriced_answers->Increment();
+    else
+        metrics.spent(dollars(entry.realized), dollars(entry.baseline));
+}
+
+std::string attribution::cost_text() const
+{
+    return unit_ == control::unit::unpriced ? "unpriced" : config::nano_text(cost_);
+}
+
+} // namespace wayfinder::gateway

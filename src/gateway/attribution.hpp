@@ -1,0 +1,73 @@
+// What a request used, put on its caller's account and into the books: exactly once, however it ends.
+#pragma once
+
+#include "control/ledger_entry.hpp"
+#include "gateway/context.hpp"
+#include "gateway/control_plane.hpp"
+#include "gateway/rejection.hpp"
+#include "net/asio.hpp"
+#include "wire/openai/stream_meter.hpp"
+#include "wire/usage.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+
+namespace wayfinder::gateway {
+
+/// One request in the books: opened once it has passed every check, closed by whoever knows how it ended.
+/// When nobody gets to that because the client has left, the destructor closes it as abandoned.
+class attribution {
+public:
+    using clock = std::chrono::steady_clock;
+
+    attribution(request_context& context, control_plane& shared, net::asio::io_context& worker)
+        : context_{context}, shared_{shared}, worker_{worker}
+    {}
+    ~attribution();
+    attribution(attribution const&) = delete;
+    attribution& operator=(attribution const&) = delete;
+
+    /// The request has passed every check.
+    void open();
+    /// A model is asked, by its place: from here on the request may cost.
+    void called(std::size_t model);
+    /// The answer comes from the cache, where this model has left it.
+    void replayed(std::string const& model);
+    /// The model's answer has begun.
+    void answering();
+    /// Its answer is a stream, which this meter follows.
+    wire::openai::stream_meter& meter(wire::openai::stream_chunk_reader& reader,
+                                      wire::openai::usage_chunk what);
+
+    /// The end: settles what was used, and waits until it is on disk. Says why the answer must not go out,
+    /// which is when the ledger cannot be written; else empty.
+    net::asio::awaitable<std::string> close(control::outcome how, wire::openai::answer_usage used,
+                                            unsigned status);
+
+    /// The request was refused; where it was open already, that is its end.
+    void refused(rejection const& why);
+
+    /// What the answer cost in dollars, for x-wayfinder-router-cost; "unpriced" when nobody knows.
+    [[nodiscard]] std::string cost_text() const;
+
+private:
+    control::ledger_entry settle(control::outcome how, wire::openai::answer_usage used, unsigned status);
+    void charge(control::ledger_entry& entry);
+    void count(control::ledger_entry const& entry);
+    [[nodiscard]] wire::openai::answer_usage used_so_far() const;
+
+    request_context& context_;
+    control_plane& shared_;
+    net::asio::io_context& worker_;
+    std::optional<wire::openai::stream_meter> meter_;
+    std::optional<std::size_t> served_; ///< place of the model that was asked
+    clock::time_point called_at_;
+    clock::time_point first_byte_at_;
+    control::unit unit_{};
+    config::nano_dollars cost_{};
+    bool open_{};
+};
+
+} // namespace wayfinder::gateway

@@ -1,0 +1,113 @@
+#include "gateway/caching.hpp"
+
+#include "net/handoff.hpp"
+#include "wire/openai/replay.hpp"
+
+#include <boost/beast/core/string.hpp>
+
+#include <algorithm>
+
+namespace wayfinder::gateway {
+namespace {
+
+namespace asio = net::asio;
+using clock = control::response_cache::clock;
+
+/// Whether a Cache-Control field has this directive, in any case.
+bool says(std::string_view field, std::string_view directive)
+{
+    while (!field.empty()) {
+        auto const comma = std::min(field.find(','), field.size());
+        auto each = field.substr(0, comma);
+        field.remove_prefix(std::min(field.size(), comma + 1));
+        auto const first = each.find_first_not_of(" \t");
+        if (first == each.npos) continue;
+        each = each.substr(first, each.find_last_not_of(" \t") - first + 1);
+        if (boost::beast::iequals(each, directive)) return true;
+    }
+    return false;
+}
+
+} // namespace
+
+void caching::consider(wire::openai::request_meaning_reader& reader)
+{
+    auto const& settings = context_.plan->config().gateway.cache;
+    auto const wish = context_.incoming.header("cache-control");
+    if (!settings.enabled || context_.wishes.debug || says(wish, "no-store")) return;
+    meaning_ = reader.read(context_.incoming.body, settings.strict);
+    fresh_only_ = says(wish, "no-cache");
+}
+
+std::optional<control::cache_key> caching::key() const
+{
+    auto const* to = meaning_ ? context_.plan->find(context_.chosen.model) : nullptr;
+    if (to == nullptr) return std::nullopt;
+    bool const shared = context_.plan->config().gateway.cache.shared;
+    return control::key_of({shared ? std::string_view{} : context_.who->id(), to->settings->base_url,
+                            to->settings->upstream_model, *meaning_});
+}
+
+control::shared_answer caching::look()
+{
+    key_ = key();
+    if (!key_) return nullptr;
+    context_.cache_state = "miss";
+    if (fresh_only_) return nullptr;
+    auto found = cache_.find(*key_, clock::now());
+    leader_.reset();
+    follower_.reset();
+    if (auto* lead = std::get_if<control::response_cache::leader>(&found)) leader_ = std::move(*lead);
+    if (auto* follow = std::get_if<control::follower>(&found)) follower_ = std::move(*follow);
+    auto* const answer = std::get_if<control::shared_answer>(&found);
+    if (answer == nullptr) return nullptr;
+    context_.cache_state = "hit";
+    return std::move(*answer);
+}
+
+asio::awaitable<control::shared_answer> caching::await_answer(asio::io_context& worker, net::heartbeat& beat)
+{
+    // A budget may have moved the request to another model, and so to another place in the cache.
+    control::shared_answer found;
+    if (key() != key_) found = look();
+    while (!found && follower_) {
+        net::handoff<control::shared_answer> arrival{worker};
+        follower_->wait(arrival.giver());
+        auto const given = co_await arrival.wait_for(beat, context_.out.client_socket());
+        client_left_ = !given;
+        if (client_left_) break;
+        follower_.reset();
+        found = *given ? *given : look();
+    }
+    if (found) context_.cache_state = "hit";
+    co_return found;
+}
+
+std::size_t caching::copy_limit() const
+{
+    return key_ ? context_.plan->config().gateway.cache.max_bytes : 0;
+}
+
+void caching::publish(relay& from)
+{
+    if (!key_) return;
+    auto copy = from.take_copy();
+    if (!copy || !wire::openai::is_storable({*copy, from.is_event_stream()})) {
+        leader_.reset(); // whoever waits asks for itself
+        return;
+    }
+    control::cached_answer answer;
+    answer.body = std::move(*copy);
+    answer.content_type = from.content_type();
+    answer.event_stream = from.is_event_stream();
+    answer.model = context_.chosen.model;
+    answer.tokens = from.usage().counts;
+    answer.source = from.usage().source;
+    if (leader_)
+        leader_->publish(std::move(answer), clock::now());
+    else
+        cache_.store(*key_, std::move(answer), clock::now());
+    leader_.reset();
+}
+
+} // namespace wayfinder::gateway

@@ -1,0 +1,56 @@
+// One request's business with the response cache.
+#pragma once
+
+#include "control/response_cache.hpp"
+#include "gateway/attribution.hpp"
+#include "gateway/context.hpp"
+#include "gateway/relay.hpp"
+#include "net/heartbeat.hpp"
+#include "wire/openai/request_meaning.hpp"
+
+#include <memory>
+#include <optional>
+
+namespace wayfinder::gateway {
+
+/// Finds out whether the request may be answered from the cache, looks there, waits for whoever asks the same
+/// at this moment, and stores what an upstream answered.
+class caching {
+public:
+    caching(request_context& context, control::response_cache& cache) : context_{context}, cache_{cache} {}
+
+    /// Reads whether the request's meaning may be cached. Without, every other function does nothing.
+    void consider(wire::openai::request_meaning_reader& reader);
+
+    /// Looks for an answer of the chosen model. Null when there is none; this request may then be the one
+    /// that others wait for.
+    control::shared_answer look();
+
+    /// Where somebody else asks the same: waits for the answer. Null when this request has to ask itself, or
+    /// its client has left.
+    net::asio::awaitable<control::shared_answer> await_answer(net::asio::io_context& worker,
+                                                              net::heartbeat& beat);
+    [[nodiscard]] bool client_left() const { return client_left_; }
+
+    /// How large an answer may be to be kept, in bytes; 0 where none is.
+    [[nodiscard]] std::size_t copy_limit() const;
+    /// Keeps the answer, if it may be kept, and gives it to whoever waits.
+    void publish(relay& from);
+
+private:
+    [[nodiscard]] std::optional<control::cache_key> key() const;
+
+    request_context& context_;
+    control::response_cache& cache_;
+    std::optional<wire::sha256> meaning_;
+    std::optional<control::cache_key> key_; ///< under which it was looked for last
+    bool fresh_only_{};
+    std::optional<control::response_cache::leader> leader_;
+    std::optional<control::follower> follower_;
+    bool client_left_{};
+};
+
+/// Sends what the cache has, as a stream or whole, as the request asks.
+net::asio::awaitable<void> replay(request_context& context, control::cached_answer const& answer);
+
+} // namespace wayfinder::gateway

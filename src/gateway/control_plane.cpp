@@ -1,0 +1,53 @@
+#include "gateway/control_plane.hpp"
+
+#include <stdexcept>
+
+namespace wayfinder::gateway {
+namespace {
+
+control::spent as_spent(control::spend_record const& what)
+{
+    return {what.day, what.month, what.all};
+}
+
+} // namespace
+
+control_plane::control_plane(config::gateway const& settings, std::filesystem::path savings,
+                             telemetry::metrics& all, telemetry::log& log)
+    : feedback{settings.feedback}, prompts{settings.feedback.remember}, cache{settings.cache}, metrics{all}
+{
+    open_ledger(settings, std::move(savings), log);
+}
+
+void control_plane::open_ledger(config::gateway const& settings, std::filesystem::path savings,
+                                telemetry::log& log)
+{
+    control::ledger_settings wanted;
+    wanted.place = settings.ledger;
+    wanted.on_failure = settings.on_ledger_failure;
+    wanted.time_zone = settings.time_zone;
+    wanted.savings_file = std::move(savings);
+    wanted.recent = control::recent_ring::capacity;
+    wanted.tell = [&log](std::string const& line) { log.warning(line); };
+    auto opened = control::ledger::open(std::move(wanted));
+    if (auto const* why = std::get_if<std::string>(&opened)) throw std::runtime_error{*why};
+    auto& found = std::get<control::opened_ledger>(opened);
+    ledger = std::move(found.books);
+    recent.restore(std::move(found.recent));
+
+    auto const now = control::calendar{settings.time_zone}.day_of(std::chrono::system_clock::now());
+    control::budget_date const today{now.number, now.month};
+    accounts.restore("gateway", as_spent(found.spent.everything), today);
+    for (auto const& [id, spent] : found.spent.keys) accounts.restore("key:" + id, as_spent(spent), today);
+    for (auto const& [tag, spent] : found.spent.tags) accounts.restore("tag:" + tag, as_spent(spent), today);
+}
+
+void control_plane::adopt(config::gateway const& settings)
+{
+    feedback.adopt(settings.feedback);
+    prompts.resize(settings.feedback.remember);
+    cache.adopt(settings.cache);
+    ledger->adopt(settings.ledger.retention, settings.on_ledger_failure);
+}
+
+} // namespace wayfinder::gateway

@@ -1,0 +1,52 @@
+#include "gateway/operator/access.hpp"
+
+#include <openssl/crypto.h>
+#include <openssl/sha.h>
+
+#include <algorithm>
+
+namespace wayfinder::gateway {
+namespace {
+
+bool is_admin_token(std::string_view token, config::sha256 const& expected)
+{
+    config::sha256 shown{};
+    SHA256(reinterpret_cast<unsigned char const*>(token.data()), token.size(), shown.data());
+    return CRYPTO_memcmp(shown.data(), expected.data(), shown.size()) == 0;
+}
+
+rejection refuse(config::admin const& admin)
+{
+    if (admin.token_hash) {
+        rejection refused{401, unauthorized,
+                          "This endpoint is for the operator: send the admin token as 'Authorization: Bearer "
+                          "<token>'.",
+                          "admin_token_needed"};
+        refused.authenticate = true;
+        return refused;
+    }
+    return {
+        403, forbidden,
+        admin.listen.empty()
+            ? "This endpoint is for the operator: set gateway.admin.token_hash or gateway.admin.listen, or "
+              "name it in gateway.admin.open."
+            : "This endpoint is for the operator, on the listener of gateway.admin.listen.",
+        "operators_only"};
+}
+
+} // namespace
+
+std::optional<rejection> may_operate(request_context const& context, std::string_view group, entrance came_by)
+{
+    auto const& settings = context.plan->config().gateway;
+    auto const& admin = settings.admin;
+    if (came_by == entrance::admin) return std::nullopt;
+    if (std::find(admin.open.begin(), admin.open.end(), group) != admin.open.end()) return std::nullopt;
+    if (admin.token_hash && is_admin_token(bearer_token(context.incoming), *admin.token_hash))
+        return std::nullopt;
+    bool const unguarded = !admin.token_hash && admin.listen.empty() && settings.keys.empty();
+    if (unguarded && context.incoming.peer.is_loopback()) return std::nullopt;
+    return refuse(admin);
+}
+
+} // namespace wayfinder::gateway

@@ -1,0 +1,79 @@
+#include "gateway/operator/recent.hpp"
+
+#include "config/number.hpp"
+#include "gateway/query.hpp"
+#include "wire/json/dump.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+namespace wayfinder::gateway {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr std::size_t usual_limit = 50;
+constexpr std::size_t most = 200;
+
+double in_units(config::nano_dollars amount)
+{
+    return static_cast<double>(amount) / static_cast<double>(config::dollar);
+}
+
+ordered_json cost_of(control::ledger_entry const& entry)
+{
+    bool const known = entry.unit != control::unit::unpriced;
+    auto const amount = [&](config::nano_dollars value) {
+        return known ? ordered_json(in_units(value)) : ordered_json();
+    };
+    return {{"realized", amount(entry.realized)},
+            {"baseline", amount(entry.baseline)},
+            {"saved", amount(entry.baseline - entry.realized)},
+            {"tokens", entry.tokens.prompt + entry.tokens.completion},
+            {"unit", name(entry.unit)},
+            {"estimated", entry.source == wire::usage_source::estimated}};
+}
+
+ordered_json shown(control::ledger_entry const& entry)
+{
+    auto const since = std::chrono::duration<double>(entry.at.time_since_epoch()).count();
+    ordered_json json{{"request_id", entry.request_id},
+                      {"model", entry.chosen},
+                      {"score", std::round(entry.score * 100.0) / 100.0},
+                      {"mode", entry.mode},
+                      {"ts", since}};
+    if (!entry.key.empty()) json["key"] = entry.key;
+    if (entry.outcome == control::outcome::cached) json["cache"] = "hit";
+    if (entry.outcome != control::outcome::failed) json["cost"] = cost_of(entry);
+    return json;
+}
+
+} // namespace
+
+std::optional<std::size_t> recent_limit(std::string_view query)
+{
+    auto const given = query_parameter(query, "limit");
+    if (!given) return usual_limit;
+    auto const number = config::parse_number(*given);
+    if (!number || std::floor(*number) != *number) return std::nullopt;
+    return static_cast<std::size_t>(std::clamp(*number, 1.0, static_cast<double>(most)));
+}
+
+std::string recent_report(std::vector<control::ledger_entry> const& entries, std::size_t limit)
+{
+    auto by_model = ordered_json::object();
+    for (auto const& each : entries) {
+        auto& count = by_model[each.chosen];
+        count = count.is_null() ? 1 : count.get<int>() + 1;
+    }
+    auto recent = ordered_json::array();
+    for (auto const& each : entries) {
+        if (recent.size() == limit) break;
+        recent.push_back(shown(each));
+    }
+    return wire::json::dump(
+        {{"total", entries.size()}, {"by_model", std::move(by_model)}, {"recent", std::move(recent)}});
+}
+
+} // namespace wayfinder::gateway
