@@ -14,6 +14,7 @@ using namespace std::chrono_literals;
 // For the upstream calls of answers that were cut: they end within a heartbeat.
 constexpr auto after_cut = 2s;
 constexpr auto poll_interval = 10ms;
+constexpr auto sweep_interval = 1s;
 
 std::string address_of(net::tcp::endpoint const& where)
 {
@@ -56,6 +57,8 @@ void application::run(config::load_result loaded)
         auto const publish = [this](gateway::standing const& now) { adopt(now); };
         reloader reloads{context, source_, metrics_, log_, publish};
         await_signal(signals, reloads);
+        net::asio::steady_timer sweeping{context};
+        sweep_cache(sweeping);
         reloads.begin(std::move(loaded));
         while (!ending_) context.run_one();
     }
@@ -76,6 +79,17 @@ void application::await_signal(net::asio::signal_set& signals, reloader& reloads
             reloads.reload();
         else
             ending_ = true;
+    });
+}
+
+/// What has expired takes no memory, also while nobody asks.
+void application::sweep_cache(net::asio::steady_timer& timer)
+{
+    timer.expires_after(sweep_interval);
+    timer.async_wait([&](net::error_code const& error) {
+        if (error) return;
+        if (shared_) shared_->cache.sweep(control::response_cache::clock::now());
+        sweep_cache(timer);
     });
 }
 

@@ -7,6 +7,7 @@
 #include "telemetry/log.hpp"
 
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include <cstdint>
 #include <memory>
@@ -34,6 +35,7 @@ public:
 
 private:
     void await_signal(net::asio::signal_set& signals, reloader& reloads);
+    void sweep_cache(net::asio::steady_timer& timer);
     void adopt(gateway::standing const& now);
     void open_shared(config::gateway const& settings);
     void start_workers();
