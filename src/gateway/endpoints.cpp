@@ -254,8 +254,8 @@ asio::awaitable<void> endpoints::model(request_context& context)
 asio::awaitable<void> endpoints::health(request_context& context)
 {
     auto const& books = *lent_.shared.ledger;
-    co_await json(context, 200,
-                  health_report(now_, books.healthy() ? std::string{} : books.problem(), draining_));
+    auto const problem = books.healthy() ? std::string{} : books.problem();
+    co_await json(context, 200, health_report(now_, problem, draining_));
 }
 
 asio::awaitable<void> endpoints::live(request_context& context)
