@@ -44,7 +44,7 @@ export async function startPrometheus(url, jobs) {
     return data.result.map((each) => [each.metric, Number(each.value[1])]);
   }
 
-  /** Asks until the answer is one number that is `accepted`; the test's time limit ends a vain wait. */
+  /** Asks until the answer is one number that is `accepted`; the test's timeout ends a vain wait. */
   async function eventually(expression, accepted) {
     for (;;) {
       const answer = await query(expression);

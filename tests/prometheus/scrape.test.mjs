@@ -106,7 +106,7 @@ test('promtool complains where there is cause', () => {
   assert.notEqual(lint('refusals_total{reason="x} 1\n').status, 0);
 });
 
-test('a server scrapes what was sent', async (t) => {
+test('a server scrapes what was sent', { timeout: 60_000 }, async (t) => {
   const prometheus = await startPrometheus(gateway.url, { operator: adminToken, stranger: 'some-other-token' });
   t.after(() => prometheus.stop());
   await prometheus.eventually('up{job="operator"}', (up) => up === 1);
