@@ -30,9 +30,8 @@ attribution::~attribution()
     shared_.ledger->record(std::move(entry), [](std::string const&) {});
 }
 
-void attribution::open()
+void attribution::count_decision() const
 {
-    open_ = true;
     auto const place = context_.plan->place_of(context_.chosen.model);
     if (place)
         context_.callers->metrics()[*place]
@@ -77,9 +76,8 @@ asio::awaitable<std::string> attribution::close(outcome how, answer_usage used, 
 void attribution::refused(rejection const& why)
 {
     shared_.metrics.refused(why.code);
-    shared_.metrics.responded(why.status);
     if (!why.rate_limit.empty()) shared_.metrics.rate_limited(why.rate_limit);
-    if (!open_) return;
+    if (!open_) return shared_.metrics.responded(why.status);
     auto entry = settle(outcome::failed, {}, why.status);
     shared_.ledger->record(std::move(entry), [](std::string const&) {});
 }
@@ -147,6 +145,7 @@ void attribution::count(control::ledger_entry const& entry)
     auto const now = clock::now();
     auto& metrics = shared_.metrics;
     metrics.finished(now - context_.began);
+    metrics.responded(entry.status);
     if (entry.outcome == outcome::cached) return metrics.cache_hit(dollars(entry.cache_saved));
     auto own = now - context_.began;
     if (served_) own -= now - called_at_;
