@@ -78,13 +78,13 @@ int onboard(onboard_options const& options);
 
 struct new_key_options {
     std::string id;
-    std::vector<std::string> tags;
-    std::vector<std::string> models; ///< names and patterns
-    std::optional<std::string> expires;
-    std::optional<std::int64_t> rpm;
-    std::optional<std::int64_t> tpm;
-    std::optional<double> budget; ///< dollars
-    std::optional<std::string> window;
+    std::vector<std::string> tags{};
+    std::vector<std::string> models{}; ///< names and patterns
+    std::optional<std::string> expires{};
+    std::optional<std::int64_t> rpm{};
+    std::optional<std::int64_t> tpm{};
+    std::optional<double> budget{}; ///< dollars
+    std::optional<std::string> window{};
     bool json{};
 };
 
