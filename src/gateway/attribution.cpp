@@ -48,7 +48,8 @@ void attribution::called(std::size_t model)
 void attribution::replayed(std::string const& model)
 {
     served_ = context_.plan->place_of(model);
-    called_at_ = first_byte_at_ = clock::now();
+    called_at_ = clock::now();
+    answering();
 }
 
 void attribution::answering()
@@ -77,7 +78,10 @@ void attribution::refused(rejection const& why)
 {
     shared_.metrics.refused(why.code);
     if (!why.rate_limit.empty()) shared_.metrics.rate_limited(why.rate_limit);
-    if (!open_) return shared_.metrics.responded(why.status);
+    if (!open_) {
+        shared_.metrics.finished(clock::now() - context_.began);
+        return shared_.metrics.responded(why.status);
+    }
     auto entry = settle(outcome::failed, {}, why.status);
     shared_.ledger->record(std::move(entry), [](std::string const&) {});
 }
@@ -146,10 +150,12 @@ void attribution::count(control::ledger_entry const& entry)
     auto& metrics = shared_.metrics;
     metrics.finished(now - context_.began);
     metrics.responded(entry.status);
-    if (entry.outcome == outcome::cached) return metrics.cache_hit(dollars(entry.cache_saved));
+    bool const cached = entry.outcome == outcome::cached;
     auto own = now - context_.began;
-    if (served_) own -= now - called_at_;
+    if (served_ && !cached) own -= now - called_at_;
     metrics.added(own);
+    if (cached) return metrics.cache_hit(dollars(entry.cache_saved));
+    if (!context_.cache_state.empty()) metrics.cache_miss();
     if (!served_) return;
     auto const& model = context_.callers->metrics()[*served_];
     telemetry::request_metrics::observe(*model.upstream_latency, now - called_at_);
@@ -166,7 +172,7 @@ void attribution::count(control::ledger_entry const& entry)
 
 std::string attribution::cost_text() const
 {
-    return unit_ == control::unit::unpriced ? "unpriced" : config::nano_text(cost_);
+    return unit_ == control::unit::usd ? config::nano_text(cost_) : "unpriced";
 }
 
 } // namespace wayfinder::gateway

@@ -86,6 +86,7 @@ test('promtool has nothing to say', async () => {
     'cache_hits_total 1',
     'key_requests_total{key="alice"} 6',
     'rate_limited_total{limit="rpm"} 1',
+    'responses_total{code="200"} 7',
     'responses_total{code="400"} 1',
     'responses_total{code="401"} 1',
     'responses_total{code="402"} 1',
