@@ -102,6 +102,7 @@ void application::adopt(gateway::standing const& now)
     if (changed && now.plan->targets().empty() && !options_.dry_run)
         log_.warning("no [gateway.models] are configured: every request will be refused");
     if (first) open_shared(now.plan->config().gateway);
+    if (changed && !first) warn_of_restart(now.plan->config().gateway);
     if (changed) {
         shared_->adopt(now.plan->config().gateway);
         callers = std::make_shared<gateway::tenancy const>(now.plan, shared_->accounts, shared_->metrics);
@@ -112,9 +113,21 @@ void application::adopt(gateway::standing const& now)
     for (auto const& each : workers_) each->adopt(standing_);
 }
 
+/// Some settings are those of the start for as long as the process lives.
+void application::warn_of_restart(config::gateway const& wanted)
+{
+    auto const check = [&](bool changed, char const* key) {
+        if (changed) log_.warning(std::string{key} + " takes effect at the next start");
+    };
+    check(wanted.ledger.file != at_start_.ledger.file, "gateway.ledger.file");
+    check(wanted.time_zone != at_start_.time_zone, "gateway.time_zone, for the days of the ledger,");
+    check(wanted.admin.listen != at_start_.admin.listen, "gateway.admin.listen");
+}
+
 /// What the workers share, from the first configuration on.
 void application::open_shared(config::gateway const& settings)
 {
+    at_start_ = settings;
     if (auto const mended = control::feedback_log::repair(settings.feedback.file); !mended.empty())
         log_.warning(mended);
     auto savings = source_.env("WAYFINDER_ROUTER_SAVINGS_FILE").value_or("wayfinder-savings.json");

@@ -37,6 +37,7 @@ private:
     void await_signal(net::asio::signal_set& signals, reloader& reloads);
     void sweep_cache(net::asio::steady_timer& timer);
     void adopt(gateway::standing const& now);
+    void warn_of_restart(config::gateway const& wanted);
     void open_shared(config::gateway const& settings);
     void start_workers();
     void drain();
@@ -50,6 +51,7 @@ private:
     telemetry::metrics metrics_;
     gateway::control_metrics* state_metrics_; ///< among metrics_
     gateway::standing standing_;
+    config::gateway at_start_;
     bool ending_{};
     std::atomic<bool> draining_{false};
     std::optional<gateway::control_plane> shared_; ///< from the first configuration on

@@ -29,7 +29,9 @@ int new_key(new_key_options const& options)
                   << "\n# For the client, as 'Authorization: Bearer <token>'. It is not shown again:\n"
                   << token << '\n';
     }
-    return std::cout.flush() ? ok : failed; // a token that nobody has read is lost
+    if (std::cout.flush()) return ok;
+    std::cerr << program << ": cannot write the token: it is lost, make another\n";
+    return failed;
 }
 
 } // namespace wayfinder::cli

@@ -19,7 +19,8 @@ std::vector<std::string_view> upstream_request(request_context const& context, t
                                                std::string& length)
 {
     auto pieces = wire::openai::splice(context.incoming.body, context.chat.edits, to.upstream_model,
-                                       wire::openai::usage_wish::as_sent);
+                                       to.settings->include_usage ? wire::openai::usage_wish::ask
+                                                                  : wire::openai::usage_wish::as_sent);
     std::size_t size = 0;
     for (auto const piece : pieces) size += piece.size();
     length = std::to_string(size) + "\r\n\r\n";
@@ -39,6 +40,7 @@ asio::awaitable<void> chain::chat_completion(request_context& context)
     if (!refused) refused = read(context);
     if (!refused) refused = decide(context);
     if (!refused && lent_.dry_run) {
+        books.count_decision();
         co_await explain(context);
         co_return;
     }
@@ -112,6 +114,7 @@ asio::awaitable<chain::maybe_refused> chain::answer(request_context& context, at
     auto refused =
         stored ? admit_free(context, lent_.shared.accounts) : admit(context, lent_.shared.accounts);
     if (refused) co_return refused;
+    books.count_decision();
     books.open();
     if (!stored) {
         auto awaited = co_await cache.await_answer(lent_.context, lent_.beat);

@@ -23,10 +23,8 @@ TEST_F(virtual_keys, are_taken_in_every_form_that_clients_send)
     for (header_list const& form :
          {header_list{{"Authorization", "bearer   wf-team "}}, header_list{{"Authorization", "wf-team"}},
           header_list{{"x-api-key", "wf-team"}}})
-        EXPECT_EQ(gateway_->chat(chat_body("hi"), form).status, 200)
-            << form.get("authorization");
-    EXPECT_EQ(upstream_.last_request().headers.get("authorization"), "")
-        << "it never goes upstream";
+        EXPECT_EQ(gateway_->chat(chat_body("hi"), form).status, 200) << form.get("authorization");
+    EXPECT_EQ(upstream_.last_request().headers.get("authorization"), "") << "it never goes upstream";
 }
 
 TEST_F(virtual_keys, expire_are_disabled_and_rotate)
