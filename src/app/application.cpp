@@ -50,6 +50,7 @@ application::application(listen_options options, configuration_source source, te
 void application::run(config::load_result loaded)
 {
     std::signal(SIGPIPE, SIG_IGN); // a lost client is an error code, not the end
+    std::signal(SIGXFSZ, SIG_IGN); // so is a file that may not grow
     std::signal(SIGCHLD, SIG_DFL); // inherited as ignored, it would hide how commands end
     net::asio::io_context context{1};
     net::asio::signal_set signals{context, SIGINT, SIGTERM, SIGHUP};

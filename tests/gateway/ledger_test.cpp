@@ -1,6 +1,8 @@
 // What is on the disk, whatever becomes of the process.
 #include "governed.hpp"
 
+#include <sys/resource.h>
+
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -109,6 +111,43 @@ TEST_F(ledger, takes_over_the_references_file_once)
         EXPECT_EQ(metric(R"(budget_spent_dollars{scope="gateway"})"), 0.3);
         gateway_.reset();
     }
+}
+
+/// Lets the process write no file beyond this size: a full disk, as far as it can tell.
+void limit_files(gateway_process const& gateway, rlim_t bytes)
+{
+    rlimit const limit{bytes, RLIM_INFINITY};
+    ASSERT_EQ(::prlimit(gateway.pid(), RLIMIT_FSIZE, &limit, nullptr), 0);
+}
+
+TEST_F(ledger, that_cannot_be_written_stops_answers_until_it_can)
+{
+    upstream_.answer_with(answer_using(10, 40));
+    start_with(config());
+    EXPECT_EQ(gateway_->chat(bounded_body("cloud", 40)).status, 200);
+    limit_files(*gateway_, 0);
+    for (int i = 0; i < 2; ++i)
+        expect_error(gateway_->chat(bounded_body("cloud", 40)), 503, "wayfinder_router_ledger_unavailable",
+                     "ledger_unavailable");
+    EXPECT_EQ(parsed(gateway_->get("/healthz").body)["status"], "degraded");
+    EXPECT_EQ(metric("ledger_up"), 0);
+    limit_files(*gateway_, RLIM_INFINITY);
+    EXPECT_TRUE(eventually([&] { return gateway_->chat(bounded_body("cloud", 40)).status == 200; }));
+    EXPECT_EQ(parsed(gateway_->get("/healthz").body)["status"], "ok");
+}
+
+TEST_F(ledger, that_cannot_be_written_is_written_later_where_serving_goes_first)
+{
+    upstream_.answer_with(answer_using(10, 40));
+    auto parts = priced("[gateway.ledger]\nfile = \"" + (place_.path() / "books.db").string() + "\"\n");
+    parts.gateway = "on_ledger_failure = \"serve\"";
+    start(parts);
+    limit_files(*gateway_, 0);
+    for (int i = 0; i < 5; ++i) EXPECT_EQ(gateway_->chat(bounded_body("cloud", 40)).status, 200);
+    EXPECT_EQ(metric("ledger_backlog_entries"), 5);
+    limit_files(*gateway_, RLIM_INFINITY);
+    EXPECT_TRUE(eventually([&] { return savings().value("requests", 0) == 5; }));
+    EXPECT_EQ(metric("ledger_dropped_entries_total"), 0);
 }
 
 TEST_F(ledger, that_cannot_be_opened_is_said_at_start)
