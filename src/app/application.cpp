@@ -201,9 +201,9 @@ void application::end_workers()
         std::fputs("a worker is still busy, perhaps with a name lookup; leaving it\n", stderr);
         std::_Exit(EXIT_SUCCESS);
     }
+    workers_.clear(); // what they were still at is booked as it goes
     state_metrics_->forget();
-    shared_.reset(); // its threads hand over to the workers, which are there still
-    workers_.clear();
+    shared_.reset();
 }
 
 } // namespace wayfinder::app
