@@ -143,6 +143,7 @@ std::string ledger_store::import(std::span<ledger_total const> totals, std::stri
 std::string ledger_store::spent(instant now, spend_book& book) const
 {
     auto const today = days_.day_of(now);
+    book.today = today.number;
     return problem_of(each_total(database_, long_ago, [&](ledger_total const& total) {
         if (total.unit == unit::usd) add_spend(record_of(book, total), total, today);
     }));

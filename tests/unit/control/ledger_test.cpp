@@ -118,6 +118,7 @@ TEST_F(ledger_test, what_was_spent_is_known_at_the_next_start)
     auto const now = days.day_of(system_time::now());
     auto const month = month_of(now.number) == month_of(now.number - 1) ? 75 : 5;
     auto const spent = open(how).spent;
+    EXPECT_EQ(spent.today, now.number);
     EXPECT_EQ(spent.everything, (spend_record{5, month, 975}));
     EXPECT_EQ(spent.keys, (spend_book::by_name{{"team-a", {5, month, 75}}}));
     EXPECT_EQ(spent.tags, (spend_book::by_name{{"x", {5, 5, 5}}, {"y", {5, month, 975}}}));
