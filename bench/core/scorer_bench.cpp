@@ -1,6 +1,6 @@
 // How fast a prompt is scored, by size and by shape. The hostile shapes are single lines of 1 MB that would
 // make a scan with backtracking quadratic; `of_english` is their time over that of as much English.
-#include "texts.hpp"
+#include "bench/texts.hpp"
 
 #include <wayfinder/decision.hpp>
 

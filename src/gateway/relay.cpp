@@ -65,8 +65,9 @@ void relay::look_at_head()
     encoded_ = !coding.empty() && !iequals(coding, "identity");
     if (!event_stream_ || encoded_ || status_ != 200) return;
     using wire::openai::usage_chunk;
-    meter_ =
-        &books_.meter(readers_.chunks, context_.chat.wants_usage ? usage_chunk::pass : usage_chunk::withhold);
+    auto const* const model = context_.plan->config().gateway.find(context_.chosen.model);
+    bool const asked_for_it = !context_.chat.wants_usage && model != nullptr && model->include_usage;
+    meter_ = &books_.meter(readers_.chunks, asked_for_it ? usage_chunk::withhold : usage_chunk::pass);
 }
 
 /// Collects the answer up to the point where it may be committed.

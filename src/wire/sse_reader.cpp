@@ -14,24 +14,26 @@ constexpr bool ends_line(char c)
     return c == '\n' || c == '\r';
 }
 
-/// True when one of eight bytes is `c`: the classic test for a zero byte, on their difference.
-constexpr bool has_byte(std::uint64_t bytes, unsigned char c)
+/// True when one of eight bytes is below 16, as line ends are: the carry of a subtraction shows.
+constexpr bool has_control(std::uint64_t bytes)
 {
     constexpr std::uint64_t ones = 0x0101010101010101U;
-    auto const difference = bytes ^ ones * c;
-    return ((difference - ones) & ~difference & ones << 7U) != 0;
+    return ((bytes - ones * 16) & ~bytes & ones << 7U) != 0;
 }
 
-/// The first line end at `from` or behind; npos when there is none.
-std::size_t find_line_end(std::string_view text, std::size_t from)
+/// The first line end at `at` or behind; npos when there is none.
+std::size_t find_line_end(std::string_view text, std::size_t at)
 {
     std::uint64_t bytes = 0;
-    for (; text.size() - from >= sizeof bytes; from += sizeof bytes) {
-        std::memcpy(&bytes, text.data() + from, sizeof bytes);
-        if (has_byte(bytes, '\n') || has_byte(bytes, '\r')) break;
+
+    for (; text.size() - at >= sizeof bytes; at += sizeof bytes) {
+        std::memcpy(&bytes, text.data() + at, sizeof bytes);
+        if (!has_control(bytes)) continue;
+        for (auto each = at; each < at + sizeof bytes; ++each)
+            if (ends_line(text[each])) return each;
     }
-    while (from < text.size() && !ends_line(text[from])) ++from;
-    return from < text.size() ? from : text.npos;
+    while (at < text.size() && !ends_line(text[at])) ++at;
+    return at < text.size() ? at : text.npos;
 }
 
 /// The value of a `data` line; null data for any other.

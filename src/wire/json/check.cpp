@@ -9,8 +9,9 @@ namespace ondemand = simdjson::ondemand;
 
 std::string_view token_of(ondemand::value& value)
 {
+    constexpr auto is_blank = [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; };
     auto token = value.raw_json_token();
-    token.remove_suffix(token.size() - token.find_last_not_of(" \t\r\n") - 1);
+    while (!token.empty() && is_blank(token.back())) token.remove_suffix(1);
     return token;
 }
 
@@ -19,18 +20,19 @@ std::string_view inside_of(std::string_view token)
     return token.size() >= 2 && token.front() == '"' ? token.substr(1, token.size() - 2) : std::string_view{};
 }
 
-std::string_view inside_of(ondemand::raw_json_string key)
+std::string_view key_before(char const* value, ondemand::raw_json_string key)
 {
-    // The closing quote is there: the first stage of simdjson refuses an open string.
-    auto const* const begin = key.raw();
-    auto const* end = begin;
-    while (*end != '"') end += *end == '\\' ? 2 : 1;
-    return {begin, static_cast<std::size_t>(end - begin)};
+    // Only a colon and white space stand between the two. Looking back from the value spares a walk through
+    // the key.
+    auto const* end = value;
+    while (*--end != '"') {
+    }
+    return {key.raw(), static_cast<std::size_t>(end - key.raw())};
 }
 
-bool key_is(std::string_view raw_key, std::string_view name)
+bool escaped_key_is(std::string_view raw_key, std::string_view name)
 {
-    if (raw_key.find('\\') == raw_key.npos) return raw_key == name;
+    if (raw_key.find('\\') == raw_key.npos) return false;
     std::string plain;
     append_unescaped(plain, raw_key);
     return plain == name;

@@ -17,11 +17,21 @@ std::string_view token_of(simdjson::ondemand::value& value);
 /// The inside of a string's token; null data when the token is no string.
 std::string_view inside_of(std::string_view token);
 
-/// A field's name as it stands between its quotes, escapes untouched.
-std::string_view inside_of(simdjson::ondemand::raw_json_string key);
+/// A field's name as it stands between its quotes, escapes untouched. `value` is where the field's value
+/// begins.
+std::string_view key_before(char const* value, simdjson::ondemand::raw_json_string key);
 
-/// True when the key, unescaped, is `name`.
-bool key_is(std::string_view raw_key, std::string_view name);
+/// The same for a key that is longer than the name.
+bool escaped_key_is(std::string_view raw_key, std::string_view name);
+
+/// True when the key, unescaped, is `name`, which has no backslash itself.
+inline bool key_is(std::string_view raw_key, std::string_view name)
+{
+    // Escapes only lengthen, and a name that is escaped further on begins with the same letter.
+    if (raw_key.size() <= name.size()) return raw_key == name;
+    bool const may_be = raw_key.front() == name.front() || raw_key.front() == '\\';
+    return may_be && escaped_key_is(raw_key, name);
+}
 
 /// Walks a value to its end. SUCCESS means that every byte of it is legal JSON; DEPTH_ERROR that it opens
 /// more than `depth_left` containers inside one another.
@@ -53,9 +63,9 @@ simdjson::error_code each_member(simdjson::ondemand::object object, std::size_t 
     for (auto each : object) {
         simdjson::ondemand::field field;
         if (auto const error = std::move(each).get(field)) return error;
-        auto const key = inside_of(field.key());
-        if (!escapes_are_legal(key)) return simdjson::STRING_ERROR;
         auto value = field.value();
+        auto const key = key_before(value.raw_json_token().data(), field.key());
+        if (!escapes_are_legal(key)) return simdjson::STRING_ERROR;
         if (auto const error = visit(key, value, depth_left - 1)) return error;
     }
     return simdjson::SUCCESS;

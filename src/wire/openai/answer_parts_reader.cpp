@@ -57,13 +57,15 @@ public:
         return learn(parts_.top, key, value, depth_left);
     }
 
+    [[nodiscard]] seen_object seen() const { return seen_; }
+
 private:
     error_code choices(value_type& value, std::size_t depth_left)
     {
-        bool first = true;
+        seen_.has_choices = json::is_array(value);
         return json::each_element_if_any(value, depth_left, [&](value_type& each, std::size_t depth) {
-            if (!first) return not_for_both_forms;
-            first = false;
+            if (seen_.has_choice) return not_for_both_forms;
+            seen_.has_choice = true;
             return json::each_member_if_any(each, depth,
                                             [&](std::string_view key, value_type& member, std::size_t left) {
                                                 return choice_member(key, member, left);
@@ -101,12 +103,14 @@ private:
     error_code usage(value_type& value, std::size_t depth_left)
     {
         return take_compact(value, depth_left, [&](std::string_view json) {
-            if (json.starts_with('{')) parts_.usage = json;
+            seen_.has_usage = json.starts_with('{');
+            if (seen_.has_usage) parts_.usage = json;
         });
     }
 
     std::string_view said_in_;
     answer_parts& parts_;
+    seen_object seen_;
 };
 
 } // namespace
@@ -118,18 +122,20 @@ struct answer_parts_reader::parser {
 answer_parts_reader::answer_parts_reader() : parser_{std::make_unique<parser>()} {}
 answer_parts_reader::~answer_parts_reader() = default;
 
-bool answer_parts_reader::read(std::string& text, std::string_view said_in, answer_parts& parts)
+std::optional<seen_object> answer_parts_reader::read(std::string& text, std::string_view said_in,
+                                                     answer_parts& parts)
 {
     text.reserve(text.size() + json::kept_parser::padding);
     simdjson::ondemand::document document;
     simdjson::ondemand::object object;
-    if (parser_->json.iterate(text).get(document) || document.get_object().get(object)) return false;
+    if (parser_->json.iterate(text).get(document) || document.get_object().get(object)) return std::nullopt;
     answer_walk walk{said_in, parts};
     auto const visit = [&](std::string_view key, value_type& value, std::size_t depth) {
         return walk.member(key, value, depth);
     };
-    if (json::each_member(object, most_depth, visit)) return false;
-    return document.current_location().error() == simdjson::OUT_OF_BOUNDS;
+    if (json::each_member(object, most_depth, visit)) return std::nullopt;
+    if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) return std::nullopt;
+    return walk.seen();
 }
 
 } // namespace wayfinder::wire::openai

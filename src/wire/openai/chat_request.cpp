@@ -52,9 +52,8 @@ public:
         if (json::key_is(key, "stream_options")) return usage_.member(value, depth_left);
         if (json::key_is(key, "stream")) request_.stream = json::token_of(value) == "true";
         if (json::key_is(key, "n")) request_.choices = choices(json::natural(json::token_of(value)));
-        if (json::key_is(key, "max_tokens")) max_tokens_ = json::natural(json::token_of(value));
-        if (json::key_is(key, "max_completion_tokens"))
-            request_.max_tokens = json::natural(json::token_of(value));
+        if (json::key_is(key, "max_tokens") || json::key_is(key, "max_completion_tokens"))
+            limit_output(json::natural(json::token_of(value)));
         return json::check(value, depth_left);
     }
 
@@ -73,11 +72,16 @@ public:
             request_.edits.insert(request_.edits.begin(), {how, {inside, inside}});
         }
         request_.wants_usage = usage_.wanted();
-        if (!request_.max_tokens) request_.max_tokens = max_tokens_;
         request_.prompt_bound = prompt_bound(body_.size(), attached_);
     }
 
 private:
+    /// Of several limits the largest: who knows which of them the upstream heeds.
+    void limit_output(std::optional<std::uint64_t> most)
+    {
+        if (most) request_.max_tokens = std::max(request_.max_tokens.value_or(0), *most);
+    }
+
     error_code model(value_type& value, std::size_t depth_left)
     {
         std::string_view raw;
@@ -119,7 +123,6 @@ private:
     transcript& texts_;
     usage_request usage_;
     attachments attached_;
-    std::optional<std::uint64_t> max_tokens_; ///< as the older member has it
     bool has_model_{};
     bool kept_any_{};
     bool removing_{};

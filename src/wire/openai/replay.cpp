@@ -2,11 +2,11 @@
 
 #include "wire/openai/answer_parts.hpp"
 #include "wire/openai/answer_parts_reader.hpp"
-#include "wire/openai/stream_meter.hpp"
 #include "wire/sse_reader.hpp"
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 namespace wayfinder::wire::openai {
 namespace {
@@ -30,89 +30,97 @@ bool is_complete(answer_parts const& parts)
            is_nothing(parts.message.get("function_call")) && is_nothing(parts.message.get("audio"));
 }
 
-std::optional<answer_parts> read_whole(std::string_view body)
+/// An answer taken apart, and where in a stream its usage stands.
+struct reading {
+    answer_parts parts;
+    byte_range usage_chunk;
+};
+
+std::optional<reading> read_whole(std::string_view body)
 {
     answer_parts_reader reader;
-    answer_parts parts;
+    reading found;
     std::string text{body};
-    if (!reader.read(text, "message", parts)) return std::nullopt;
-    return parts;
+    if (!reader.read(text, "message", found.parts)) return std::nullopt;
+    return found;
 }
 
-/// The chunks of a stream up to its `[DONE]`, behind which nothing may follow.
+/// The events of a stream up to its `[DONE]`, behind which nothing may follow.
 class stream_reading {
 public:
     bool take(sse_frame const& frame)
     {
+        auto const end = frame.begin + frame.raw.size();
+        if (frame.what == sse_frame::kind::tail && found_.usage_chunk.end == frame.begin)
+            found_.usage_chunk.end = end; // the rest of its line end
         if (!frame.data(data_)) return true;
         if (done_) return false;
         done_ = data_ == "[DONE]";
-        return done_ || reader_.read(data_, "delta", parts_);
+        if (done_) return true;
+        auto const chunk = reader_.read(data_, "delta", found_.parts);
+        if (chunk && chunk->is_usage_alone()) return take_usage({frame.begin, end});
+        return chunk.has_value();
     }
 
-    std::optional<answer_parts> finish() { return done_ ? std::optional{std::move(parts_)} : std::nullopt; }
+    std::optional<reading> finish() { return done_ ? std::optional{std::move(found_)} : std::nullopt; }
 
 private:
+    /// A second one could not be left out with the first.
+    bool take_usage(byte_range where)
+    {
+        bool const first = found_.usage_chunk.end == 0;
+        found_.usage_chunk = where;
+        return first;
+    }
+
     answer_parts_reader reader_;
-    answer_parts parts_;
+    reading found_;
     std::string data_;
     bool done_{};
 };
 
-std::optional<answer_parts> read_stream(std::string_view body)
+std::optional<reading> read_stream(std::string_view body)
 {
     sse_reader events{body.size()}; // no event is too long
     events.feed(body);
-    stream_reading reading;
+    stream_reading stream;
     while (auto const frame = events.next())
-        if (!reading.take(*frame)) return std::nullopt;
-    if (auto const frame = events.finish(); frame && !reading.take(*frame)) return std::nullopt;
-    return reading.finish();
+        if (!stream.take(*frame)) return std::nullopt;
+    if (auto const frame = events.finish(); frame && !stream.take(*frame)) return std::nullopt;
+    return stream.finish();
 }
 
-std::optional<answer_parts> read(stored_answer const& answer)
+std::optional<reading> read(std::string_view body, bool event_stream)
 {
-    auto parts = answer.event_stream ? read_stream(answer.body) : read_whole(answer.body);
-    if (parts && !is_complete(*parts)) return std::nullopt;
-    return parts;
+    auto found = event_stream ? read_stream(body) : read_whole(body);
+    if (found && !is_complete(found->parts)) return std::nullopt;
+    return found;
 }
 
-/// What a client gets that has not asked for the usage.
-std::string without_usage(std::string_view stream)
+std::string without(std::string_view body, byte_range part)
 {
-    stream_chunk_reader reader;
-    stream_meter meter{reader, usage_chunk::withhold};
-    std::string out;
-    auto const add = [&](metered_bytes const& bytes) { out.append(bytes.forward).append(bytes.hold); };
-    add(meter.feed(stream));
-    add(meter.finish());
-    return out;
+    return std::string{body.substr(0, part.begin)}.append(body.substr(part.end));
 }
 
 } // namespace
 
-bool is_storable(stored_answer const& answer)
+std::optional<stored_form> examine(std::string_view body, bool event_stream)
 {
-    return read(answer).has_value();
+    auto const found = read(body, event_stream);
+    if (!found) return std::nullopt;
+    return stored_form{event_stream, found->usage_chunk};
 }
 
-std::optional<std::string> replay_whole(stored_answer const& answer)
+std::optional<std::string> replay(std::string_view body, stored_form const& form, wanted_form const& wanted)
 {
-    if (!answer.event_stream) return std::string{answer.body};
-    auto const parts = read(answer);
-    if (!parts) return std::nullopt;
-    return whole_answer(*parts);
-}
-
-std::optional<std::string> replay_stream(stored_answer const& answer, bool include_usage)
-{
-    if (answer.event_stream) return include_usage ? std::string{answer.body} : without_usage(answer.body);
-    auto const parts = read(answer);
-    if (!parts) return std::nullopt;
+    if (fits(form, wanted)) return std::string{body};
+    if (form.event_stream == wanted.event_stream) return without(body, form.usage_chunk);
+    auto const found = read(body, form.event_stream);
+    if (!found) return std::nullopt;
+    if (!wanted.event_stream) return whole_answer(found->parts);
+    std::vector<std::string> const text{std::string{found->parts.message.get("content")}};
     std::string out;
-    for (auto const& event :
-         answer_events(*parts, {std::string{parts->message.get("content")}}, include_usage))
-        out.append(event);
+    for (auto const& event : answer_events(found->parts, text, wanted.include_usage)) out.append(event);
     return out;
 }
 

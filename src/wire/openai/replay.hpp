@@ -1,29 +1,43 @@
 // Giving a stored answer again, in the form that the next client asks for.
 #pragma once
 
+#include "wire/openai/edit.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace wayfinder::wire::openai {
 
-/// A body that an upstream sent with status 200, as it sent it: a `chat.completion` object, or the event
-/// stream of one, with the chunk that tells the usage if there was one.
-struct stored_answer {
-    std::string_view body;
+/// What a stored body is, as examine() finds it.
+struct stored_form {
     bool event_stream{};
+    byte_range
+        usage_chunk; ///< the event of a stream that tells the usage and nothing else; empty without one
 };
 
-/// True for a whole answer that can be given again in both forms without loss: one choice with a text and a
-/// `finish_reason`, no error, no call of a tool, no logprobs; a stream must have come to its `[DONE]`.
-bool is_storable(stored_answer const& answer);
+/// What a client asks for.
+struct wanted_form {
+    bool event_stream{};
+    bool include_usage{}; ///< of a stream only: a whole answer has its usage in any case
+};
 
-/// The answer as one JSON object: the stored bytes, or the chunks of the stream put together. Nullopt when
-/// the answer is not storable and would lose something.
-std::optional<std::string> replay_whole(stored_answer const& answer);
+/// Looks at a body that an upstream sent with status 200, as it sent it: a `chat.completion` object, or the
+/// event stream of one. Nullopt unless it is a whole answer that can be told in both forms without loss: one
+/// choice with a text and a `finish_reason`, no error, no call of a tool, no logprobs; a stream must have
+/// come to its `[DONE]`.
+std::optional<stored_form> examine(std::string_view body, bool event_stream);
 
-/// The answer as an event stream: the stored bytes, or the object taken apart. The chunk with the usage and
-/// nothing else is left out unless the client has asked for it. Nullopt as above.
-std::optional<std::string> replay_stream(stored_answer const& answer, bool include_usage);
+/// True when the stored bytes themselves are what is asked for.
+constexpr bool fits(stored_form const& form, wanted_form const& wanted)
+{
+    bool const has_extra = form.usage_chunk.begin != form.usage_chunk.end && !wanted.include_usage;
+    return form.event_stream == wanted.event_stream && !has_extra;
+}
+
+/// The answer as it is asked for: the stored bytes, without the chunk with the usage where it is not wanted;
+/// the chunks of a stream put together; or the object taken apart. Nullopt for a body that examine() would
+/// refuse.
+std::optional<std::string> replay(std::string_view body, stored_form const& form, wanted_form const& wanted);
 
 } // namespace wayfinder::wire::openai

@@ -26,13 +26,14 @@ TEST(response_cache, keeps_what_the_books_need)
 {
     response_cache cache{roomy()};
     auto stored = answer("data: [DONE]\n\n");
-    stored.event_stream = true;
+    stored.form = {true, {3, 5}};
     stored.tokens = {7, 1, 5};
     stored.source = wire::usage_source::reported;
     cache.store(key("a"), stored, start + 3s);
     auto const found = cache.find(key("a"), start + 5s);
     auto const& hit = *std::get<shared_answer>(found);
-    EXPECT_TRUE(hit.event_stream);
+    EXPECT_TRUE(hit.form.event_stream);
+    EXPECT_EQ(hit.form.usage_chunk.end, 5U);
     EXPECT_EQ(hit.content_type, "application/json");
     EXPECT_EQ(hit.model, "local");
     EXPECT_EQ(hit.tokens, (wire::token_counts{7, 1, 5}));

@@ -194,6 +194,24 @@ TEST(request_meaning, does_not_depend_on_spelling_in_large_objects)
     }
 }
 
+TEST(request_meaning, goes_as_deep_as_the_reader_does)
+{
+    constexpr std::size_t depth = 1000;
+    std::string nested;
+    std::string end;
+    for (std::size_t i = 0; i < depth - 1; ++i) {
+        nested += i % 2 == 0 ? R"({"b":1,"a":)" : "[";
+        end.insert(0, i % 2 == 0 ? "}" : "]");
+    }
+    auto const meaning_of = [&](std::string_view inside) {
+        reading const sound{ask(R"(,"metadata":)" + nested + std::string{inside} + end), depth};
+        EXPECT_FALSE(sound.refused);
+        return request_meaning_reader{}.read(sound.body, false);
+    };
+    EXPECT_EQ(meaning_of("1"), meaning_of("1.0"));
+    EXPECT_NE(meaning_of("1"), meaning_of("2"));
+}
+
 TEST(request_meaning, reads_one_body_after_the_other)
 {
     request_meaning_reader reader;

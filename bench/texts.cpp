@@ -1,4 +1,4 @@
-#include "texts.hpp"
+#include "bench/texts.hpp"
 
 #include <cstdint>
 #include <span>
