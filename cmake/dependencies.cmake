@@ -9,7 +9,6 @@ find_package(date 3.0 CONFIG REQUIRED) # std::chrono's time zones are missing in
 find_package(spdlog 1.10 CONFIG REQUIRED)
 find_package(CLI11 2.1 CONFIG REQUIRED)
 find_package(SQLite3 3.37 REQUIRED)
-find_package(date CONFIG REQUIRED) # time zones, which g++ 12 lacks in std::chrono
 find_package(prometheus-cpp CONFIG REQUIRED) # Debian ships it without a version file
 
 # Asio and Beast are compiled once, in net; the definitions must agree in every file that sees them.

@@ -14,6 +14,7 @@ using namespace std::chrono_literals;
 // For the upstream calls of answers that were cut: they end within a heartbeat.
 constexpr auto after_cut = 2s;
 constexpr auto poll_interval = 10ms;
+constexpr auto sweep_interval = 1s;
 
 std::string address_of(net::tcp::endpoint const& where)
 {
@@ -40,11 +41,16 @@ net::tcp::endpoint admin_endpoint(std::string const& address)
 
 application::application(listen_options options, configuration_source source, telemetry::log& log)
     : options_{std::move(options)}, source_{std::move(source)}, log_{log}
-{}
+{
+    auto state = std::make_unique<gateway::control_metrics>();
+    state_metrics_ = state.get();
+    metrics_.add(std::move(state));
+}
 
 void application::run(config::load_result loaded)
 {
     std::signal(SIGPIPE, SIG_IGN); // a lost client is an error code, not the end
+    std::signal(SIGXFSZ, SIG_IGN); // so is a file that may not grow
     std::signal(SIGCHLD, SIG_DFL); // inherited as ignored, it would hide how commands end
     net::asio::io_context context{1};
     net::asio::signal_set signals{context, SIGINT, SIGTERM, SIGHUP};
@@ -52,6 +58,8 @@ void application::run(config::load_result loaded)
         auto const publish = [this](gateway::standing const& now) { adopt(now); };
         reloader reloads{context, source_, metrics_, log_, publish};
         await_signal(signals, reloads);
+        net::asio::steady_timer sweeping{context};
+        sweep_cache(sweeping);
         reloads.begin(std::move(loaded));
         while (!ending_) context.run_one();
     }
@@ -75,6 +83,17 @@ void application::await_signal(net::asio::signal_set& signals, reloader& reloads
     });
 }
 
+/// What has expired takes no memory, also while nobody asks.
+void application::sweep_cache(net::asio::steady_timer& timer)
+{
+    timer.expires_after(sweep_interval);
+    timer.async_wait([&](net::error_code const& error) {
+        if (error) return;
+        if (shared_) shared_->cache.sweep(control::response_cache::clock::now());
+        sweep_cache(timer);
+    });
+}
+
 void application::adopt(gateway::standing const& now)
 {
     bool const first = workers_.empty();
@@ -84,21 +103,36 @@ void application::adopt(gateway::standing const& now)
     if (changed && now.plan->targets().empty() && !options_.dry_run)
         log_.warning("no [gateway.models] are configured: every request will be refused");
     if (first) open_shared(now.plan->config().gateway);
+    if (changed && !first) warn_of_restart(now.plan->config().gateway);
     if (changed) {
         shared_->adopt(now.plan->config().gateway);
         callers = std::make_shared<gateway::tenancy const>(now.plan, shared_->accounts, shared_->metrics);
+        state_metrics_->adopt(*shared_, callers, now.plan);
     }
     standing_.callers = std::move(callers);
     if (first) return start_workers();
     for (auto const& each : workers_) each->adopt(standing_);
 }
 
+/// Some settings are those of the start for as long as the process lives.
+void application::warn_of_restart(config::gateway const& wanted)
+{
+    auto const check = [&](bool changed, char const* key) {
+        if (changed) log_.warning(std::string{key} + " takes effect at the next start");
+    };
+    check(wanted.ledger.file != at_start_.ledger.file, "gateway.ledger.file");
+    check(wanted.time_zone != at_start_.time_zone, "gateway.time_zone, for the days of the ledger,");
+    check(wanted.admin.listen != at_start_.admin.listen, "gateway.admin.listen");
+}
+
 /// What the workers share, from the first configuration on.
 void application::open_shared(config::gateway const& settings)
 {
+    at_start_ = settings;
     if (auto const mended = control::feedback_log::repair(settings.feedback.file); !mended.empty())
         log_.warning(mended);
-    shared_.emplace(settings, metrics_, log_);
+    auto savings = source_.env("WAYFINDER_ROUTER_SAVINGS_FILE").value_or("wayfinder-savings.json");
+    shared_.emplace(settings, std::move(savings), metrics_, log_);
 }
 
 void application::start_workers()
@@ -167,8 +201,9 @@ void application::end_workers()
         std::fputs("a worker is still busy, perhaps with a name lookup; leaving it\n", stderr);
         std::_Exit(EXIT_SUCCESS);
     }
-    shared_.reset(); // its threads hand over to the workers, which are there still
-    workers_.clear();
+    workers_.clear(); // what they were still at is booked as it goes
+    state_metrics_->forget();
+    shared_.reset();
 }
 
 } // namespace wayfinder::app

@@ -3,9 +3,11 @@
 
 #include "app/reloader.hpp"
 #include "app/worker.hpp"
+#include "gateway/control_metrics.hpp"
 #include "telemetry/log.hpp"
 
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include <cstdint>
 #include <memory>
@@ -33,7 +35,9 @@ public:
 
 private:
     void await_signal(net::asio::signal_set& signals, reloader& reloads);
+    void sweep_cache(net::asio::steady_timer& timer);
     void adopt(gateway::standing const& now);
+    void warn_of_restart(config::gateway const& wanted);
     void open_shared(config::gateway const& settings);
     void start_workers();
     void drain();
@@ -45,7 +49,9 @@ private:
     configuration_source source_;
     telemetry::log& log_;
     telemetry::metrics metrics_;
+    gateway::control_metrics* state_metrics_; ///< among metrics_
     gateway::standing standing_;
+    config::gateway at_start_;
     bool ending_{};
     std::atomic<bool> draining_{false};
     std::optional<gateway::control_plane> shared_; ///< from the first configuration on

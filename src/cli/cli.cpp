@@ -2,6 +2,7 @@
 
 #include "cli/calibrate/command.hpp"
 #include "cli/commands.hpp"
+#include "cli/keys/command.hpp"
 #include "cli/onboard/command.hpp"
 #include "config/number.hpp"
 
@@ -76,12 +77,14 @@ int run(int argc, char const* const* argv)
     calibrate_options calibrating;
     recalibrate_options recalibrating;
     onboard_options onboarding;
+    new_key_options key_making;
     action chosen;
     add_serve(app, serving, chosen);
     add_route(app, routing, chosen);
     add_calibrate(app, calibrating, chosen);
     add_recalibrate(app, recalibrating, chosen);
     add_onboard(app, onboarding, chosen);
+    add_keys(app, key_making, chosen);
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& error) {

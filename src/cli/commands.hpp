@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace wayfinder::cli {
 
@@ -74,6 +75,20 @@ struct onboard_options {
 };
 
 int onboard(onboard_options const& options);
+
+struct new_key_options {
+    std::string id;
+    std::vector<std::string> tags{};
+    std::vector<std::string> models{}; ///< names and patterns
+    std::optional<std::string> expires{};
+    std::optional<std::int64_t> rpm{};
+    std::optional<std::int64_t> tpm{};
+    std::optional<double> budget{}; ///< dollars
+    std::optional<std::string> window{};
+    bool json{};
+};
+
+int new_key(new_key_options const& options);
 
 /// The named file, or the nearest one at or above `start`; nullopt when there is none.
 std::optional<std::filesystem::path> configuration_file(std::string const& named,

@@ -100,6 +100,7 @@ load_result load_file(std::filesystem::path const& file, environment const& env)
     std::string text(largest_file + 1, '\0');
     stream.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(stream.gcount()));
+    text.shrink_to_fit(); // it is kept as long as the configuration
     if (stream.bad()) return one_error(file, {}, std::string{"cannot read: "} + std::strerror(errno));
     if (text.size() > largest_file) return one_error(file, {}, "cannot read: it is larger than 8 MiB");
     auto result = load_text(text, file, env);

@@ -85,15 +85,14 @@ private:
     /// What parted taken lines from one another goes with them.
     void take_blanks_between()
     {
-        std::optional<std::size_t> last_taken;
+        auto const none = lines_.size();
+        auto gap = none; // where the blanks behind a taken line begin
         for (std::size_t at = 0; at < lines_.size(); ++at) {
             if (taken_[at]) {
-                if (last_taken)
-                    std::fill(taken_.begin() + static_cast<std::ptrdiff_t>(*last_taken),
-                              taken_.begin() + static_cast<std::ptrdiff_t>(at), true);
-                last_taken = at;
+                for (auto blank = gap; blank < at; ++blank) taken_[blank] = true;
+                gap = at + 1;
             } else if (!is_blank(at)) {
-                last_taken.reset();
+                gap = none;
             }
         }
     }

@@ -118,8 +118,10 @@ std::vector<key_spec> admin_keys()
         {.section = "gateway",
          .name = "admin",
          .type = value_type::table,
-         .meaning = "Who may see the operator endpoints `/metrics`, `/v1/savings` and `/router/*`. While no "
-                    "key is configured, this machine may."},
+         .meaning =
+             "Who may see the operator endpoints `/metrics`, `/v1/savings` and `/router/*`. With neither "
+             "`token_hash` nor `listen` it is whoever is on this machine, until a key is configured "
+             "for clients: then it is nobody but for `open`."},
         hash_key("gateway.admin", "token_hash", "SHA-256 of the token that opens them"),
         {.section = "gateway.admin",
          .name = "listen",

@@ -1,9 +1,10 @@
 #include "control/calendar.hpp"
 
+#include "config/civil_time.hpp"
+
 #include <date/tz.h>
 
 #include <array>
-#include <charconv>
 #include <cstdio>
 
 namespace wayfinder::control {
@@ -23,14 +24,6 @@ int first_of_next_month(int day)
 {
     auto const date = date_of(day);
     return number_of((date.year() / date.month() + std::chrono::months{1}) / 1);
-}
-
-std::optional<int> digits(std::string_view text)
-{
-    int value{};
-    auto const* const end = text.data() + text.size();
-    auto const [rest, error] = std::from_chars(text.data(), end, value);
-    return error == std::errc{} && rest == end && value >= 0 ? std::optional{value} : std::nullopt;
 }
 
 } // namespace
@@ -86,15 +79,10 @@ std::string day_text(int day)
 
 std::optional<int> day_of_text(std::string_view text)
 {
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-    auto const year = digits(text.substr(0, 4));
-    auto const month = digits(text.substr(5, 2));
-    auto const day = digits(text.substr(8, 2));
-    if (!year || !month || !day) return std::nullopt;
-    std::chrono::year_month_day const date{std::chrono::year{*year},
-                                           std::chrono::month{static_cast<unsigned>(*month)},
-                                           std::chrono::day{static_cast<unsigned>(*day)}};
-    return date.ok() ? std::optional{number_of(date)} : std::nullopt;
+    constexpr std::string_view form = "2026-07-31";
+    auto const shown = text.size() == form.size() ? config::parse_civil_time(text) : std::nullopt;
+    if (!shown) return std::nullopt;
+    return static_cast<int>(std::chrono::floor<std::chrono::days>(shown->shown).time_since_epoch().count());
 }
 
 } // namespace wayfinder::control

@@ -32,7 +32,7 @@ account& governor::open(std::string_view name)
     return accounts_.emplace(std::string{name}, account{std::string{name}}).first->second;
 }
 
-void governor::restore(std::string_view name, spent before, date today)
+void governor::restore(std::string_view name, spent before, budget_date today)
 {
     auto& who = open(name);
     std::lock_guard const lock{mutex_};
@@ -144,7 +144,7 @@ allowances governor::left_of(std::span<holding const> held, steady::time_point n
     return left;
 }
 
-governor::balance governor::look(account const& who, config::budget_window window, date today) const
+governor::balance governor::look(account const& who, config::budget_window window, budget_date today) const
 {
     std::lock_guard const lock{mutex_};
     auto current = who.spending_;

@@ -22,7 +22,7 @@ namespace wayfinder::control {
 /// One instant, on the clock that only goes forward and as the date of budgets.
 struct moment {
     steady::time_point now;
-    date today;
+    budget_date today;
 };
 
 /// What is counted under one name for the life of the daemon. Only the governor looks inside.
@@ -129,7 +129,7 @@ public:
     account& open(std::string_view name);
 
     /// At start: what the ledger says was spent.
-    void restore(std::string_view name, spent before, date today);
+    void restore(std::string_view name, spent before, budget_date today);
 
     /// Takes a request, tokens, a place in flight and the bound of the first offer that every budget carries
     /// from all of `held`, or nothing from any. `held` outlives the admission.
@@ -140,7 +140,7 @@ public:
         config::nano_dollars reserved{};
         std::size_t in_flight{};
     };
-    [[nodiscard]] balance look(account const& who, config::budget_window window, date today) const;
+    [[nodiscard]] balance look(account const& who, config::budget_window window, budget_date today) const;
 
     /// Requests that hold anything.
     [[nodiscard]] std::size_t in_flight() const;

@@ -1,5 +1,6 @@
 #include "control/ledger.hpp"
 
+#include "control/ledger/schema.hpp"
 #include "control/savings_import.hpp"
 
 #include <utility>
@@ -42,20 +43,21 @@ std::string ledger::start(opened_ledger& all)
     std::string problem;
     lock_.emplace(file_, settings_.patience, problem);
     if (!problem.empty()) return problem;
-    auto opened = ledger_store::open(file_, days_, true);
+    auto opened = ledger_store::open(file_, days_);
     if (auto* failed = std::get_if<std::string>(&opened)) return std::move(*failed);
     auto& store = std::get<ledger_writer::store_ptr>(opened);
     import_savings(*store);
     problem = store->spent(std::chrono::system_clock::now(), all.spent);
     if (problem.empty()) problem = store->recent(settings_.recent, all.recent);
     if (!problem.empty()) return problem;
-    auto reopen = [this] { return ledger_store::open(file_, days_, false); };
-    writer_.emplace(std::move(store), std::move(reopen), rules_, condition_, settings_.tell);
-    writing_.emplace([this](auto& batch) { return writer_->work(batch); }, ledger_writer::clock::now());
-    reading_.emplace([this](auto& questions) {
-        answer(questions);
+    errands_.emplace([](auto& batch) {
+        for (auto const& errand : batch) errand();
         return std::nullopt;
     });
+    ledger_writer::helpers others{.checkpoint = [this] { errands_->add([this] { checkpoint(); }); },
+                                  .tell = settings_.tell};
+    writer_.emplace(std::move(store), std::move(others), rules_, condition_);
+    writing_.emplace([this](auto& batch) { return writer_->work(batch); }, ledger_writer::clock::now());
     return {};
 }
 
@@ -74,9 +76,9 @@ void ledger::import_savings(ledger_store& store)
 
 ledger::~ledger()
 {
-    reading_.reset();
     writing_.reset(); // writes what is left
     if (writer_) writer_->close();
+    errands_.reset();
 }
 
 void ledger::record(ledger_entry entry, done report)
@@ -86,7 +88,9 @@ void ledger::record(ledger_entry entry, done report)
 
 void ledger::report(savings_period period, reported report)
 {
-    reading_->add({period, std::move(report)});
+    errands_->add([this, period, report = std::move(report)] {
+        report(read_savings(file_, period, days_.day_of(std::chrono::system_clock::now()).number));
+    });
 }
 
 void ledger::adopt(std::chrono::days retention, config::ledger_failure on_failure)
@@ -95,10 +99,12 @@ void ledger::adopt(std::chrono::days retention, config::ledger_failure on_failur
     rules_.on_failure = on_failure;
 }
 
-void ledger::answer(std::vector<question>& questions)
+/// Whether it fails does not matter: the write-ahead log holds all that it should copy.
+void ledger::checkpoint() const
 {
-    for (auto const& [period, report] : questions)
-        report(read_savings(file_, period, days_.day_of(std::chrono::system_clock::now()).number));
+    std::string problem;
+    auto connection = sqlite::database::open(file_, sqlite::access::write, problem);
+    if (connection && check_for_reading(connection).empty()) connection.checkpoint(); // of what it has read
 }
 
 } // namespace wayfinder::control

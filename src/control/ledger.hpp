@@ -27,8 +27,8 @@ struct ledger_settings {
     config::ledger place;
     config::ledger_failure on_failure{config::ledger_failure::refuse};
     std::string time_zone{"UTC"};
-    std::filesystem::path savings_file; ///< of the reference, for a new ledger to take over; empty: none
-    std::size_t recent{200};            ///< how many rows to read back at start
+    std::filesystem::path savings_file{}; ///< of the reference, for a new ledger to take over; empty: none
+    std::size_t recent{200};              ///< how many rows to read back at start
     std::chrono::milliseconds patience{5'000}; ///< with another wayfinder-router that is about to end
 
     /// Lines for the operator: imports, trouble and its end. From the opening thread and the ledger's.
@@ -73,15 +73,10 @@ public:
     [[nodiscard]] std::uint64_t dropped() const { return condition_.dropped; }
 
 private:
-    struct question {
-        savings_period period;
-        reported report;
-    };
-
     explicit ledger(ledger_settings settings);
     std::string start(opened_ledger& all);
     void import_savings(ledger_store& store);
-    void answer(std::vector<question>& questions);
+    void checkpoint() const;
 
     ledger_settings settings_;
     std::filesystem::path file_;
@@ -89,9 +84,9 @@ private:
     ledger_rules rules_;
     ledger_condition condition_;
     std::optional<file_lock> lock_;
+    std::optional<batch_thread<std::function<void()>>> errands_; // what takes long, beside the commits
     std::optional<ledger_writer> writer_;
     std::optional<batch_thread<ledger_writer::item>> writing_;
-    std::optional<batch_thread<question>> reading_;
 };
 
 /// A ledger and what was in it when it was opened.

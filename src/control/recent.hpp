@@ -11,7 +11,7 @@
 namespace wayfinder::control {
 
 /// A ring of the last requests, shared by all threads.
-class recent_requests {
+class recent_ring {
 public:
     static constexpr std::size_t capacity = 200;
 

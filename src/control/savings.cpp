@@ -126,7 +126,8 @@ std::variant<savings_report, std::string> read_savings(std::filesystem::path con
     auto connection = sqlite::database::open(ledger, sqlite::access::read, problem);
     if (connection) problem = check_for_reading(connection);
     if (!problem.empty()) return problem;
-    savings_report report{.period = period};
+    savings_report report;
+    report.period = period;
     auto const days = days_of(period);
     auto const code = read(connection, days ? today - *days + 1 : long_ago, report);
     if (code != SQLITE_OK) return connection.problem(code);

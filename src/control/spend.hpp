@@ -22,6 +22,7 @@ struct spend_record {
 struct spend_book {
     using by_name = std::map<std::string, spend_record, std::less<>>;
 
+    int today{}; ///< the day that the records are of, as calendar counts it
     spend_record everything;
     by_name keys;
     by_name tags;

@@ -2,13 +2,13 @@
 
 namespace wayfinder::control {
 
-void spending::restore(spent before, date today)
+void spending::restore(spent before, budget_date today)
 {
     sums_ = before;
     today_ = today;
 }
 
-void spending::advance(date today)
+void spending::advance(budget_date today)
 {
     if (today.day > today_.day) {
         today_.day = today.day;

@@ -8,7 +8,7 @@
 namespace wayfinder::control {
 
 /// A day and a month of the gateway's time zone, numbered so that later ones are greater.
-struct date {
+struct budget_date {
     std::int64_t day{};
     std::int64_t month{};
 };
@@ -24,10 +24,10 @@ struct spent {
 class spending {
 public:
     /// At start: what the ledger knows.
-    void restore(spent before, date today);
+    void restore(spent before, budget_date today);
 
     /// Begins a new day or month when it has come. The clock going back begins none.
-    void advance(date today);
+    void advance(budget_date today);
 
     [[nodiscard]] config::nano_dollars spent_in(config::budget_window window) const;
     [[nodiscard]] config::nano_dollars reserved() const { return reserved_; }
@@ -37,7 +37,7 @@ public:
     void settle(config::nano_dollars reserved, config::nano_dollars real);
 
 private:
-    date today_;
+    budget_date today_;
     spent sums_;
     config::nano_dollars reserved_{};
 };

@@ -1,6 +1,7 @@
 #include "gateway/admit.hpp"
 
 #include "config/money.hpp"
+#include "config/number.hpp"
 #include "gateway/retry_after.hpp"
 #include "gateway/tenancy.hpp"
 
@@ -92,15 +93,22 @@ rejection refuse(refusal const& why)
     return refused;
 }
 
+/// All choices together, at the most; `usual` where the client says nothing. No client's number overflows.
+std::uint64_t output_bound(wire::openai::chat_request const& chat, std::uint64_t usual)
+{
+    constexpr std::uint64_t absurd = 1'000'000'000'000;
+    auto const each = std::min(chat.max_tokens.value_or(usual), absurd);
+    return each * std::min<std::uint64_t>(chat.choices, 1'000'000);
+}
+
 /// The most that an answer of this model can cost.
 control::offer offer_of(request_context const& context, std::size_t model)
 {
     auto const& settings = context.plan->config().gateway.models[model];
     auto const& chat = context.chat;
     auto const output =
-        chat.max_tokens.value_or(settings.max_output_tokens.value_or(config::assumed_output_tokens));
-    auto const bound =
-        context.callers->prices().cost_of(model, {chat.prompt_bound, 0, output * chat.choices});
+        output_bound(chat, settings.max_output_tokens.value_or(config::assumed_output_tokens));
+    auto const bound = context.callers->prices().cost_of(model, {chat.prompt_bound, 0, output});
     return {bound.value_or(0), bound.has_value()};
 }
 
@@ -145,8 +153,7 @@ std::optional<rejection> admit(request_context& context, control::governor& acco
     auto const chosen = context.plan->place_of(context.chosen.model);
     control::demand what;
     if (context.who->counts_tokens)
-        what.tokens = context.prompt_estimate() +
-                      context.chat.max_tokens.value_or(typical_output_tokens) * context.chat.choices;
+        what.tokens = context.prompt_estimate() + output_bound(context.chat, typical_output_tokens);
     if (!context.who->has_budget || !chosen) return take(context, accounts, what);
 
     offers const possible{context, *chosen};

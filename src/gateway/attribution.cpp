@@ -30,9 +30,8 @@ attribution::~attribution()
     shared_.ledger->record(std::move(entry), [](std::string const&) {});
 }
 
-void attribution::open()
+void attribution::count_decision() const
 {
-    open_ = true;
     auto const place = context_.plan->place_of(context_.chosen.model);
     if (place)
         context_.callers->metrics()[*place]
@@ -49,7 +48,8 @@ void attribution::called(std::size_t model)
 void attribution::replayed(std::string const& model)
 {
     served_ = context_.plan->place_of(model);
-    called_at_ = first_byte_at_ = clock::now();
+    called_at_ = clock::now();
+    answering();
 }
 
 void attribution::answering()
@@ -77,9 +77,11 @@ asio::awaitable<std::string> attribution::close(outcome how, answer_usage used, 
 void attribution::refused(rejection const& why)
 {
     shared_.metrics.refused(why.code);
-    shared_.metrics.responded(why.status);
     if (!why.rate_limit.empty()) shared_.metrics.rate_limited(why.rate_limit);
-    if (!open_) return;
+    if (!open_) {
+        shared_.metrics.finished(clock::now() - context_.began);
+        return shared_.metrics.responded(why.status);
+    }
     auto entry = settle(outcome::failed, {}, why.status);
     shared_.ledger->record(std::move(entry), [](std::string const&) {});
 }
@@ -147,10 +149,13 @@ void attribution::count(control::ledger_entry const& entry)
     auto const now = clock::now();
     auto& metrics = shared_.metrics;
     metrics.finished(now - context_.began);
-    if (entry.outcome == outcome::cached) return metrics.cache_hit(dollars(entry.cache_saved));
+    metrics.responded(entry.status);
+    bool const cached = entry.outcome == outcome::cached;
     auto own = now - context_.began;
-    if (served_) own -= now - called_at_;
+    if (served_ && !cached) own -= now - called_at_;
     metrics.added(own);
+    if (cached) return metrics.cache_hit(dollars(entry.cache_saved));
+    if (!context_.cache_state.empty()) metrics.cache_miss();
     if (!served_) return;
     auto const& model = context_.callers->metrics()[*served_];
     telemetry::request_metrics::observe(*model.upstream_latency, now - called_at_);
@@ -167,7 +172,7 @@ void attribution::count(control::ledger_entry const& entry)
 
 std::string attribution::cost_text() const
 {
-    return unit_ == control::unit::unpriced ? "unpriced" : config::nano_text(cost_);
+    return unit_ == control::unit::usd ? config::nano_text(cost_) : "unpriced";
 }
 
 } // namespace wayfinder::gateway

@@ -29,8 +29,10 @@ public:
     attribution(attribution const&) = delete;
     attribution& operator=(attribution const&) = delete;
 
-    /// The request has passed every check.
-    void open();
+    /// The request has been decided on.
+    void count_decision() const;
+    /// It has passed every check.
+    void open() { open_ = true; }
     /// A model is asked, by its place: from here on the request may cost.
     void called(std::size_t model);
     /// The answer comes from the cache, where this model has left it.

@@ -3,6 +3,10 @@
 #include "net/handoff.hpp"
 #include "wire/openai/replay.hpp"
 
+#include <boost/beast/core/string.hpp>
+
+#include <algorithm>
+
 namespace wayfinder::gateway {
 namespace {
 
@@ -88,14 +92,15 @@ void caching::publish(relay& from)
 {
     if (!key_) return;
     auto copy = from.take_copy();
-    if (!copy || !wire::openai::storable(*copy, from.is_event_stream())) {
+    auto const form = copy ? wire::openai::examine(*copy, from.is_event_stream()) : std::nullopt;
+    if (!form) {
         leader_.reset(); // whoever waits asks for itself
         return;
     }
     control::cached_answer answer;
     answer.body = std::move(*copy);
     answer.content_type = from.content_type();
-    answer.event_stream = from.is_event_stream();
+    answer.form = *form;
     answer.model = context_.chosen.model;
     answer.tokens = from.usage().counts;
     answer.source = from.usage().source;

@@ -26,6 +26,8 @@ public:
     /// that others wait for.
     control::shared_answer look();
 
+    /// Whether somebody else asks the same at this moment.
+    [[nodiscard]] bool waits() const { return follower_.has_value(); }
     /// Where somebody else asks the same: waits for the answer. Null when this request has to ask itself, or
     /// its client has left.
     net::asio::awaitable<control::shared_answer> await_answer(net::asio::io_context& worker,

@@ -81,7 +81,7 @@ std::string target_report(deployment const& plan, bool dry_run)
     return wire::json::dump({{"models", std::move(models)}, {"dry_run", dry_run}});
 }
 
-std::string health_report(standing const& now, bool draining)
+std::string health_report(standing const& now, std::string const& ledger_problem, bool draining)
 {
     std::vector<std::string> models;
     std::vector<std::string> without_key;
@@ -92,11 +92,12 @@ std::string health_report(standing const& now, bool draining)
     std::sort(models.begin(), models.end());
     std::sort(without_key.begin(), without_key.end());
 
-    bool const well = without_key.empty() && now.error.empty();
+    bool const well = without_key.empty() && now.error.empty() && ledger_problem.empty();
     std::string_view const status = draining ? "draining" : well ? "ok" : "degraded";
     ordered_json report{{"status", status}, {"models", models}};
     if (!without_key.empty()) report["missing_keys"] = without_key;
     report["config"] = config_report(now);
+    if (!ledger_problem.empty()) report["ledger"] = {{"error", ledger_problem}};
     return wire::json::dump(report);
 }
 

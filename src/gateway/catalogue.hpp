@@ -18,7 +18,8 @@ std::optional<std::string> model_entry(deployment const& plan, tenant const& cal
 /// `GET /router/models`: where each model is called, and whether its key is there; never the key.
 std::string target_report(deployment const& plan, bool dry_run);
 
-/// `GET /healthz`: whether every configured key is there, and the configuration file in force.
-std::string health_report(standing const& now, bool draining);
+/// `GET /healthz`: whether every configured key is there, the configuration file in force, and the ledger
+/// writable; `ledger_problem` is empty when it is.
+std::string health_report(standing const& now, std::string const& ledger_problem, bool draining);
 
 } // namespace wayfinder::gateway

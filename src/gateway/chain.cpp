@@ -19,12 +19,19 @@ std::vector<std::string_view> upstream_request(request_context const& context, t
                                                std::string& length)
 {
     auto pieces = wire::openai::splice(context.incoming.body, context.chat.edits, to.upstream_model,
-                                       wire::openai::usage_wish::as_sent);
+                                       to.settings->include_usage ? wire::openai::usage_wish::ask
+                                                                  : wire::openai::usage_wish::as_sent);
     std::size_t size = 0;
     for (auto const piece : pieces) size += piece.size();
     length = std::to_string(size) + "\r\n\r\n";
     pieces.insert(pieces.begin(), {to.head, length});
     return pieces;
+}
+
+void count_upstream_error(request_context const& context)
+{
+    if (auto const place = context.plan->place_of(context.chosen.model))
+        context.callers->metrics()[*place].upstream_errors->Increment();
 }
 
 } // namespace
@@ -33,10 +40,13 @@ asio::awaitable<void> chain::chat_completion(request_context& context)
 {
     attribution books{context, lent_.shared, lent_.context};
     auto refused = identify(context, lent_.shared.strangers);
+    if (!refused && context.who->key != nullptr)
+        lent_.shared.metrics.of_key(context.who->key->id).Increment();
     if (!refused) refused = check_ledger(context);
     if (!refused) refused = read(context);
     if (!refused) refused = decide(context);
     if (!refused && lent_.dry_run) {
+        books.count_decision();
         co_await explain(context);
         co_return;
     }
@@ -87,8 +97,7 @@ chain::maybe_refused chain::decide(request_context& context)
         context.chosen.mode = route_mode::key_scoped;
     }
     context.routed = true;
-    if (context.who->counts_tokens)
-        context.known_estimate = wire::openai::estimate_prompt(reader_.transcript());
+    if (context.who->counts_tokens) context.known_estimate = context.prompt_estimate();
     lent_.shared.metrics.decided(std::chrono::steady_clock::now() - begun);
     return std::nullopt;
 }
@@ -101,34 +110,44 @@ asio::awaitable<void> chain::explain(request_context& context)
     co_await context.out.send(std::move(head), body);
 }
 
-/// From the cache where it is there, else from a model. What is stored is free: it is given to a caller whose
-/// budget is spent.
+/// From the cache where it is there, or about to be, else from a model. What is stored is free: it is given
+/// to a caller whose budget is spent.
 asio::awaitable<chain::maybe_refused> chain::answer(request_context& context, attribution& books)
 {
+    auto& accounts = lent_.shared.accounts;
     caching cache{context, lent_.shared.cache};
     cache.consider(meanings_);
     auto stored = cache.look();
-    auto refused =
-        stored ? admit_free(context, lent_.shared.accounts) : admit(context, lent_.shared.accounts);
-    if (refused) co_return refused;
-    books.open();
-    if (!stored) {
+    bool const waited = cache.waits();
+    auto refused = stored || waited ? admit_free(context, accounts) : admit(context, accounts);
+    if (!refused && waited) {
         auto awaited = co_await cache.await_answer(lent_.context, lent_.beat);
         stored = std::move(awaited);
+        if (cache.client_left()) co_return std::nullopt;
+        if (!stored) context.share = {}; // it has to ask itself after all
+        if (!stored) refused = admit(context, accounts);
     }
-    if (cache.client_left()) co_return std::nullopt;
-    if (!stored) {
-        auto undelivered = co_await deliver(context, books, cache);
-        co_return undelivered;
+    if (!refused && !stored) {
+        // A budget may have moved it to another model, and so to another place in the cache.
+        auto moved = co_await cache.await_answer(lent_.context, lent_.beat);
+        stored = std::move(moved);
+        if (cache.client_left()) co_return std::nullopt;
     }
-    auto unbooked = co_await give(context, books, std::move(stored));
-    co_return unbooked;
+    if (refused) {
+        context.cache_state = {};
+        co_return refused;
+    }
+    books.count_decision();
+    books.open();
+    auto unanswered = stored ? give(context, books, std::move(stored)) : deliver(context, books, cache);
+    auto why = co_await std::move(unanswered);
+    co_return why;
 }
 
 asio::awaitable<chain::maybe_refused> chain::give(request_context& context, attribution& books,
                                                   control::shared_answer stored)
 {
-    books.replayed(*stored);
+    books.replayed(stored->model);
     wire::openai::answer_usage const used{stored->tokens, stored->source, true};
     auto problem = co_await books.close(control::outcome::cached, used, 200);
     if (!problem.empty()) co_return refuse_unbooked(problem);
@@ -157,7 +176,7 @@ asio::awaitable<chain::maybe_refused> chain::deliver(request_context& context, a
         context.out.close_after();
         co_return std::nullopt;
     }
-    context.callers->metrics()[*place].upstream_errors->Increment();
+    count_upstream_error(context);
     lent_.log.warning("request " + context.id + ": model " + to.settings->name + ": " +
                       std::string{net::code(failure.what)} + ": " + failure.detail);
     co_return refuse_upstream(to.settings->name, failure);
@@ -198,6 +217,8 @@ asio::awaitable<undelivered> chain::pass_on(request_context& context, net::answe
     relay answer{context, from, books, usage_};
     answer.keep_copy(cache.copy_limit());
     auto uncommitted = co_await answer.run();
+    bool const troubled = from.head().result_int() >= 500 || from.head().result_int() == 429;
+    if (troubled && !uncommitted) count_upstream_error(context);
     if (!uncommitted) cache.publish(answer);
     co_return uncommitted;
 }

@@ -34,6 +34,15 @@ std::string two_decimals(double score)
     return {text.data(), static_cast<std::size_t>(length)};
 }
 
+std::uint64_t estimate(wire::openai::transcript const& said)
+{
+    std::string text;
+    said.select(route_scope::all, text);
+    wire::token_estimate counted;
+    counted.add(text);
+    return counted.tokens();
+}
+
 } // namespace
 
 bool is_sane_request_id(std::string_view id)
@@ -100,7 +109,7 @@ std::uint64_t request_context::prompt_estimate() const
     wire::openai::chat_request_reader reader;
     wire::openai::chat_request again;
     auto const unread = reader.read(incoming.body, plan->config().gateway.limits.max_json_depth, again);
-    return unread ? 0 : wire::openai::estimate_prompt(reader.transcript());
+    return unread ? 0 : estimate(reader.transcript());
 }
 
 } // namespace wayfinder::gateway

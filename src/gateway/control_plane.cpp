@@ -27,7 +27,7 @@ void control_plane::open_ledger(config::gateway const& settings, std::filesystem
     wanted.on_failure = settings.on_ledger_failure;
     wanted.time_zone = settings.time_zone;
     wanted.savings_file = std::move(savings);
-    wanted.recent = control::recent_requests::capacity;
+    wanted.recent = control::recent_ring::capacity;
     wanted.tell = [&log](std::string const& line) { log.warning(line); };
     auto opened = control::ledger::open(std::move(wanted));
     if (auto const* why = std::get_if<std::string>(&opened)) throw std::runtime_error{*why};
@@ -36,7 +36,7 @@ void control_plane::open_ledger(config::gateway const& settings, std::filesystem
     recent.restore(std::move(found.recent));
 
     auto const now = control::calendar{settings.time_zone}.day_of(std::chrono::system_clock::now());
-    control::date const today{now.number, now.month};
+    control::budget_date const today{now.number, now.month};
     accounts.restore("gateway", as_spent(found.spent.everything), today);
     for (auto const& [id, spent] : found.spent.keys) accounts.restore("key:" + id, as_spent(spent), today);
     for (auto const& [tag, spent] : found.spent.tags) accounts.restore("tag:" + tag, as_spent(spent), today);

@@ -31,7 +31,7 @@ struct control_plane {
     control::governor accounts;
     control::source_limiter strangers;
     control::response_cache cache;
-    control::recent_requests recent;
+    control::recent_ring recent;
     telemetry::request_metrics metrics;
     std::unique_ptr<control::ledger> ledger;
 

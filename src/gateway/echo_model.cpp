@@ -87,7 +87,8 @@ echo_answer::echo_answer(net::asio::io_context& context, net::heartbeat& beat, e
     head_.result(http::status::ok);
     if (request.stream) {
         head_.set(http::field::content_type, "text/event-stream; charset=utf-8");
-        pieces_ = wire::openai::render_stream(reply, split(reply.text), options.include_usage);
+        // Like any upstream it is asked for its usage, whether the client wants it or not.
+        pieces_ = wire::openai::render_stream(reply, split(reply.text), true);
     } else {
         head_.set(http::field::content_type, "application/json");
         pieces_.push_back(wire::openai::render(reply));

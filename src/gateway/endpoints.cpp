@@ -253,7 +253,9 @@ asio::awaitable<void> endpoints::model(request_context& context)
 
 asio::awaitable<void> endpoints::health(request_context& context)
 {
-    co_await json(context, 200, health_report(now_, draining_));
+    auto const& books = *lent_.shared.ledger;
+    auto const problem = books.healthy() ? std::string{} : books.problem();
+    co_await json(context, 200, health_report(now_, problem, draining_));
 }
 
 asio::awaitable<void> endpoints::live(request_context& context)

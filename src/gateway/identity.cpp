@@ -29,6 +29,13 @@ rejection refuse_key(key_state why, bool shown)
     return refused;
 }
 
+/// IPv4 as it is mapped into IPv6.
+control::source_address source_of(boost::asio::ip::address const& peer)
+{
+    using namespace boost::asio::ip;
+    return peer.is_v6() ? peer.to_v6().to_bytes() : make_address_v6(v4_mapped, peer.to_v4()).to_bytes();
+}
+
 } // namespace
 
 std::string_view shown_token(net::request const& incoming)
@@ -49,7 +56,7 @@ std::optional<rejection> identify(request_context& context, control::source_limi
         return std::nullopt;
     }
     auto const limit = context.plan->config().gateway.limits.unauthorized_rpm;
-    if (auto const wait = strangers.count(context.incoming.peer, limit, control::steady::now())) {
+    if (auto const wait = strangers.count(source_of(context.incoming.peer), limit, control::steady::now())) {
         rejection refused{429, rate_limited,
                           "Too many requests without a valid key came from your address "
                           "(gateway.limits.unauthorized_rpm is " +

@@ -1,13 +1,11 @@
 #include "gateway/price_list.hpp"
 
-#include "config/number.hpp"
+#include "config/sha256_text.hpp"
 #include "control/prices.hpp"
 #include "gateway/cost_estimate.hpp"
-
-#include <openssl/sha.h>
+#include "wire/sha256.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace wayfinder::gateway {
@@ -19,19 +17,6 @@ config::price blend(double per_thousand)
     auto const rate = static_cast<config::nano_dollars>(
         std::llround(per_thousand * 1000 * static_cast<double>(config::dollar)));
     return {rate, rate, rate, 0};
-}
-
-std::string fingerprint(std::string const& text)
-{
-    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-    SHA256(reinterpret_cast<unsigned char const*>(text.data()), text.size(), digest.data());
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string shown;
-    for (std::size_t i = 0; i < 6; ++i) {
-        shown.push_back(digits[digest[i] >> 4U]);
-        shown.push_back(digits[digest[i] & 15U]);
-    }
-    return shown;
 }
 
 } // namespace
@@ -50,7 +35,7 @@ price_list::price_list(config::snapshot const& config)
         for (auto const each : {price->input, price->output, price->cached_input, price->per_call})
             listed += std::to_string(each) + '\n';
     }
-    version_ = fingerprint(listed);
+    version_ = config::to_text(wire::sha256_of(listed)).substr(0, 12);
 }
 
 control::unit price_list::unit_of(std::size_t model) const

@@ -25,7 +25,7 @@ bool starts_with(std::string_view text, std::string_view prefix)
     return text.size() >= prefix.size() && iequals(text.substr(0, prefix.size()), prefix);
 }
 
-bool is_event_stream(std::string_view content_type)
+bool names_event_stream(std::string_view content_type)
 {
     return starts_with(content_type, "text/event-stream");
 }
@@ -60,13 +60,14 @@ asio::awaitable<undelivered> relay::run()
 void relay::look_at_head()
 {
     status_ = from_.head().result_int();
-    event_stream_ = is_event_stream(view(from_.head()[boost::beast::http::field::content_type]));
+    event_stream_ = names_event_stream(view(from_.head()[boost::beast::http::field::content_type]));
     auto const coding = from_.head()[boost::beast::http::field::content_encoding];
     encoded_ = !coding.empty() && !iequals(coding, "identity");
     if (!event_stream_ || encoded_ || status_ != 200) return;
     using wire::openai::usage_chunk;
-    meter_ =
-        &books_.meter(readers_.chunks, context_.chat.wants_usage ? usage_chunk::pass : usage_chunk::withhold);
+    auto const* const model = context_.plan->config().gateway.find(context_.chosen.model);
+    bool const asked_for_it = !context_.chat.wants_usage && model != nullptr && model->include_usage;
+    meter_ = &books_.meter(readers_.chunks, asked_for_it ? usage_chunk::withhold : usage_chunk::pass);
 }
 
 /// Collects the answer up to the point where it may be committed.

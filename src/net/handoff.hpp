@@ -8,24 +8,35 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <utility>
 
 namespace wayfinder::net {
 
-/// One value from any thread to one coroutine of this context, which must live until it is handed over.
+/// One value from any thread to one coroutine of this context. A coroutine that has ended gets nothing more,
+/// so that its context may end too.
 template <class Value>
 class handoff {
 public:
     explicit handoff(asio::io_context& context) : state_{std::make_shared<state>(context)} {}
+    ~handoff()
+    {
+        std::lock_guard const lock{state_->mutex};
+        state_->arrival.reset(); // the state may outlive the context
+    }
+    handoff(handoff const&) = delete;
+    handoff& operator=(handoff const&) = delete;
 
     /// To be called once. It may outlive the handoff, whose coroutine may have ended.
     [[nodiscard]] std::function<void(Value)> giver() const
     {
         return [state = state_](Value value) {
+            std::lock_guard const lock{state->mutex};
+            if (!state->arrival) return;
             asio::post(state->context, [state, value = std::move(value)]() mutable {
                 state->value = std::move(value);
-                state->arrival.cancel();
+                if (state->arrival) state->arrival->cancel();
             });
         };
     }
@@ -35,7 +46,7 @@ public:
         auto const mine = state_;
         while (!mine->value) {
             error_code woken;
-            co_await mine->arrival.async_wait(into(woken));
+            co_await mine->arrival->async_wait(into(woken));
         }
         co_return std::move(*mine->value);
     }
@@ -44,12 +55,12 @@ public:
     asio::awaitable<std::optional<Value>> wait_for(heartbeat& beat, int client_socket)
     {
         auto const mine = state_;
-        watch_on<asio::steady_timer> guard{beat, mine->arrival};
+        watch_on<asio::steady_timer> guard{beat, *mine->arrival};
         guard.follow(client_socket);
         guard.expire_at(steady::time_point::max());
         while (!mine->value && guard.lapsed() == lapse::none) {
             error_code woken;
-            co_await mine->arrival.async_wait(into(woken));
+            co_await mine->arrival->async_wait(into(woken));
         }
         guard.disarm();
         co_return std::move(mine->value);
@@ -57,11 +68,14 @@ public:
 
 private:
     struct state {
-        explicit state(asio::io_context& on) : context{on}, arrival{on, asio::steady_timer::time_point::max()}
-        {}
+        explicit state(asio::io_context& on) : context{on}
+        {
+            arrival.emplace(on, asio::steady_timer::time_point::max());
+        }
         asio::io_context& context;
-        asio::steady_timer arrival; ///< never expires; its cancellation is the sign
+        std::optional<asio::steady_timer> arrival; ///< never expires; its cancellation is the sign
         std::optional<Value> value;
+        std::mutex mutex; ///< of `arrival`'s presence, and while it is there of the context's
     };
     std::shared_ptr<state> state_;
 };

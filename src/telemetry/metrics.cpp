@@ -25,6 +25,19 @@ void metrics::add(std::unique_ptr<prometheus::Collectable const> collector)
     collectors_.push_back(std::move(collector));
 }
 
+namespace {
+
+/// The registry sorts labels by name; the reference names the model first, and so do its scrapers' patterns.
+void put_model_first(std::vector<prometheus::MetricFamily>& families)
+{
+    auto const is_model = [](prometheus::ClientMetric::Label const& each) { return each.name == "model"; };
+    for (auto& family : families)
+        for (auto& metric : family.metric)
+            std::stable_partition(metric.label.begin(), metric.label.end(), is_model);
+}
+
+} // namespace
+
 std::string metrics::exposition() const
 {
     auto families = registry_.Collect();
@@ -32,6 +45,7 @@ std::string metrics::exposition() const
         auto more = each->Collect();
         std::move(more.begin(), more.end(), std::back_inserter(families));
     }
+    put_model_first(families);
     return prometheus::TextSerializer{}.Serialize(families);
 }
 

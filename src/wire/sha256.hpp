@@ -1,22 +1,19 @@
 // SHA-256 of bytes that come in pieces.
 #pragma once
 
+#include <openssl/sha.h>
+
 #include <array>
-#include <memory>
 #include <string_view>
 
 namespace wayfinder::wire {
 
-using sha256 = std::array<unsigned char, 32>;
+using sha256 = std::array<unsigned char, SHA256_DIGEST_LENGTH>;
 
-/// May be used again and again; what it needs is allocated once. Throws std::runtime_error when the machine's
-/// OpenSSL has no SHA-256, which a policy can bring about.
+/// May be used again and again. Never allocates and cannot fail.
 class sha256_hasher {
 public:
     sha256_hasher();
-    ~sha256_hasher();
-    sha256_hasher(sha256_hasher&&) noexcept;
-    sha256_hasher& operator=(sha256_hasher&&) noexcept;
 
     void update(std::string_view bytes);
 
@@ -24,8 +21,10 @@ public:
     sha256 finish();
 
 private:
-    struct state;
-    std::unique_ptr<state> state_;
+    SHA256_CTX context_{};
 };
+
+/// The digest of one text.
+sha256 sha256_of(std::string_view text);
 
 } // namespace wayfinder::wire

@@ -85,7 +85,7 @@ TEST_F(stream_failures, the_upstream_dies_inside_an_event)
         reply.close();
     });
     expect_broken_stream(answer, "one");
-    EXPECT_NE(answer.body.find("data: {\"half\":"), std::string::npos);
+    EXPECT_EQ(answer.body.find("half"), std::string::npos) << "half an event is of no use to anybody";
 }
 
 TEST_F(stream_failures, the_upstream_closes_short_of_its_length)

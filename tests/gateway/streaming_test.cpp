@@ -6,11 +6,19 @@ namespace {
 
 class streaming : public gateway_test {
 protected:
-    http_connection ask(header_list const& headers = {})
+    http_connection ask(header_list const& headers = {}) { return ask(stream_body(), headers); }
+    /// Where the client itself wants the usage, nothing is withheld.
+    http_connection ask_for_usage()
+    {
+        return ask(
+            chat_body(trivial_prompt, "auto", R"("stream":true,"stream_options":{"include_usage":true})"),
+            {});
+    }
+    http_connection ask(std::string_view body, header_list const& headers)
     {
         if (!gateway_) start();
         auto client = gateway_->connect();
-        client.send(post_bytes("/v1/chat/completions", stream_body(), headers));
+        client.send(post_bytes("/v1/chat/completions", body, headers));
         return client;
     }
 };
@@ -67,7 +75,7 @@ TEST_F(streaming, half_an_event_is_passed_on_too)
         reply.chunk("a: one\n\n");
         reply.end_events();
     });
-    auto client = ask();
+    auto client = ask_for_usage();
     EXPECT_EQ(client.read_head().status, 200);
     EXPECT_EQ(client.read_until("dat"), "dat");
     seen.open();
@@ -83,7 +91,7 @@ TEST_F(streaming, bytes_need_not_match_the_upstreams_chunks)
         reply.wait(seen);
         reply.send("ne, two\n\r\n1\r\n\n\r\n0\r\n\r\n");
     });
-    auto client = ask();
+    auto client = ask_for_usage();
     client.read_head();
     EXPECT_EQ(client.read_until("data: o"), "data: o");
     seen.open();

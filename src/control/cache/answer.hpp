@@ -1,6 +1,7 @@
 // An answer as the response cache keeps it.
 #pragma once
 
+#include "wire/openai/replay.hpp"
 #include "wire/usage.hpp"
 
 #include <chrono>
@@ -12,10 +13,10 @@ namespace wayfinder::control {
 /// The bytes that an upstream answered with status 200, and what the books need of them. Never changes once
 /// it is shared.
 struct cached_answer {
-    std::string body;         ///< as the upstream sent it: one JSON object, or a whole event stream
-    std::string content_type; ///< of the body
-    bool event_stream{};
-    std::string model; ///< the gateway's name of the model that answered
+    std::string body;               ///< as the upstream sent it
+    wire::openai::stored_form form; ///< what the body is
+    std::string content_type;       ///< of the body
+    std::string model;              ///< the gateway's name of the model that answered
     wire::token_counts tokens;
     wire::usage_source source{wire::usage_source::missing};
     std::chrono::steady_clock::time_point stored_at; ///< set by the cache; `Age` counts from here

@@ -78,19 +78,19 @@ std::string set_up(sqlite::database& connection)
     if (mode != "wal")
         return connection.subject() + ": its file system cannot carry a write-ahead log; give the gateway a "
                                       "file on a local disk";
-    auto const code = connection.execute("PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY");
+    auto const code = connection.execute("PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; "
+                                         "PRAGMA journal_size_limit = 134217728");
     return code == SQLITE_OK ? std::string{} : connection.problem(code);
 }
 
 } // namespace
 
-std::string prepare_for_writing(sqlite::database& connection, bool may_create)
+std::string prepare_for_writing(sqlite::database& connection)
 {
     header found;
     if (auto const code = read_header(connection, found); code != SQLITE_OK) return connection.problem(code);
     bool const empty = found.application == 0 && found.version == 0 && found.tables == 0;
-    if (!(empty && may_create))
-        if (auto problem = unfit(connection, found); !problem.empty()) return problem;
+    if (auto problem = empty ? std::string{} : unfit(connection, found); !problem.empty()) return problem;
     if (auto problem = set_up(connection); !problem.empty()) return problem;
     auto const code = empty ? create(connection) : SQLITE_OK;
     return code == SQLITE_OK ? std::string{} : connection.problem(code);

@@ -10,9 +10,9 @@ namespace wayfinder::control {
 /// Kept in the file as SQLite's user_version.
 inline constexpr int ledger_schema = 1;
 
-/// Sets the connection up for writing and makes the tables of a new, empty file if `may_create`. Empty when
-/// the file is now a ledger that this gateway can write; else why it is not.
-std::string prepare_for_writing(sqlite::database& connection, bool may_create);
+/// Sets the connection up for writing and makes the tables in an empty file. Empty when the file is now a
+/// ledger that this gateway can write; else why it is not.
+std::string prepare_for_writing(sqlite::database& connection);
 
 /// Empty when the file is a ledger that this gateway can read.
 std::string check_for_reading(sqlite::database& connection);

@@ -74,6 +74,20 @@ std::string database::problem(int code) const
     return text + remedy_of(code);
 }
 
+void database::watch_log(int& pages)
+{
+    auto const note = [](void* where, sqlite3*, char const*, int now) {
+        *static_cast<int*>(where) = now;
+        return SQLITE_OK;
+    };
+    sqlite3_wal_hook(get(), note, &pages);
+}
+
+int database::checkpoint()
+{
+    return sqlite3_wal_checkpoint_v2(get(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+}
+
 bool database::moved() const
 {
     int moved = 0;

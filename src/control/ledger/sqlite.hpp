@@ -40,6 +40,12 @@ public:
     /// What is wrong, in words for the operator: the file, what became of it, and what to do.
     [[nodiscard]] std::string problem(int code) const;
 
+    /// From now on `pages` is, after each commit, how long the write-ahead log is. Nothing copies it into the
+    /// database any more but checkpoint().
+    void watch_log(int& pages);
+    /// As far as readers allow; commits by other connections go on meanwhile. Flushes to the disk.
+    int checkpoint();
+
     /// True when the file has been moved or removed since it was opened.
     [[nodiscard]] bool moved() const;
 

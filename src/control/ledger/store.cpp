@@ -19,6 +19,12 @@ int first_failure(Steps... steps)
     return code;
 }
 
+std::string moved_text(sqlite::database const& database)
+{
+    return database.subject() + " has been moved or removed while it was in use; put it back, or restart the "
+                                "gateway";
+}
+
 void add_spend(spend_record& record, ledger_total const& total, local_day const& today)
 {
     auto const spent = total.sums.realized;
@@ -35,13 +41,11 @@ spend_record& record_of(spend_book& book, ledger_total const& total)
 
 } // namespace
 
-ledger_store::opened ledger_store::open(std::filesystem::path const& file, calendar const& days,
-                                        bool may_create)
+ledger_store::opened ledger_store::open(std::filesystem::path const& file, calendar const& days)
 {
     std::string problem;
-    auto database =
-        sqlite::database::open(file, may_create ? sqlite::access::create : sqlite::access::write, problem);
-    if (database) problem = prepare_for_writing(database, may_create);
+    auto database = sqlite::database::open(file, sqlite::access::create, problem);
+    if (database) problem = prepare_for_writing(database);
     if (!problem.empty()) return problem;
     return std::unique_ptr<ledger_store>{new ledger_store{std::move(database), days}};
 }
@@ -52,7 +56,9 @@ ledger_store::ledger_store(sqlite::database database, calendar const& days)
       requests_{database_},
       totals_{database_},
       note_{database_, "INSERT OR REPLACE INTO notes(name, value) VALUES (?, ?)"}
-{}
+{
+    database_.watch_log(log_pages_);
+}
 
 std::string ledger_store::problem_of(int code) const
 {
@@ -61,9 +67,7 @@ std::string ledger_store::problem_of(int code) const
 
 std::string ledger_store::write(std::span<ledger_entry const* const> entries)
 {
-    if (database_.moved())
-        return database_.subject() + " has been moved or removed while it was in use; put it back, or "
-                                     "restart the gateway to begin a new one";
+    if (database_.moved()) return moved_text(database_);
     sqlite::transaction whole{database_};
     return problem_of(first_failure([&] { return whole.code(); }, [&] { return write_rows(entries); },
                                     [&] { return whole.commit(); }));
@@ -85,6 +89,7 @@ int ledger_store::set_note(std::string_view name, std::string_view value)
 
 std::string ledger_store::probe()
 {
+    if (database_.moved()) return moved_text(database_);
     // What the deleted note leaves behind in the file is room for the next rows.
     sqlite::statement fill{database_,
                            "INSERT OR REPLACE INTO notes(name, value) VALUES ('probe', zeroblob(65536))"};
@@ -138,6 +143,7 @@ std::string ledger_store::import(std::span<ledger_total const> totals, std::stri
 std::string ledger_store::spent(instant now, spend_book& book) const
 {
     auto const today = days_.day_of(now);
+    book.today = today.number;
     return problem_of(each_total(database_, long_ago, [&](ledger_total const& total) {
         if (total.unit == unit::usd) add_spend(record_of(book, total), total, today);
     }));

@@ -20,7 +20,7 @@
 namespace wayfinder::control {
 
 /// For one thread at a time. What returns a text returns an empty one when all is well, else what is wrong,
-/// in words for the operator; then nothing has changed in the file, and this store is to be opened anew.
+/// in words for the operator; then nothing has changed in the file.
 class ledger_store {
 public:
     using instant = std::chrono::system_clock::time_point;
@@ -29,14 +29,19 @@ public:
     /// How many days have totals of their own; what is older is summed up in one for each name.
     static constexpr int days_kept = 400;
 
-    /// Makes a new file if `may_create`. `days` outlives the store.
-    static opened open(std::filesystem::path const& file, calendar const& days, bool may_create);
+    /// Makes the file when there is none. `days` outlives the store.
+    static opened open(std::filesystem::path const& file, calendar const& days);
 
     /// All of them or none.
     std::string write(std::span<ledger_entry const* const> entries);
 
     /// Writes and takes back as much as a batch might need.
     std::string probe();
+
+    /// How many pages the write-ahead log has. It grows until checkpoint() has copied all of it into the
+    /// database and nobody reads from it, and then begins anew.
+    [[nodiscard]] int log_pages() const { return log_pages_; }
+    void checkpoint() { database_.checkpoint(); }
 
     /// A small step of forgetting what is older than it is kept. `more`: another one would find work.
     std::string prune(instant now, std::chrono::days retention, bool& more);
@@ -47,6 +52,7 @@ public:
     [[nodiscard]] bool may_import(std::string_view note);
 
     std::string spent(instant now, spend_book& book) const;
+    /// The newest first.
     std::string recent(std::size_t most, std::vector<ledger_entry>& found) const;
 
 private:
@@ -61,6 +67,7 @@ private:
     request_table requests_;
     totals_table totals_;
     sqlite::statement note_;
+    int log_pages_{};
 };
 
 } // namespace wayfinder::control

@@ -13,43 +13,41 @@ constexpr std::chrono::milliseconds longest_pause = 5s;
 constexpr std::chrono::milliseconds between_prune_steps = 10ms; // the processor is for requests
 constexpr std::chrono::milliseconds between_prunings = 1h;
 constexpr std::size_t backlog_at_once = 1'000;
+constexpr int log_step = 1'000;     // pages of 4 KiB
+constexpr int longest_log = 16'000; // a checkpoint beside commits never catches up with all of them
 
 } // namespace
 
-ledger_writer::ledger_writer(store_ptr store, std::function<ledger_store::opened()> reopen,
-                             ledger_rules const& rules, ledger_condition& condition,
-                             std::function<void(std::string const&)> tell)
-    : store_{std::move(store)},
-      reopen_{std::move(reopen)},
-      rules_{rules},
-      condition_{condition},
-      tell_{std::move(tell)}
+ledger_writer::ledger_writer(store_ptr store, helpers others, ledger_rules const& rules,
+                             ledger_condition& condition)
+    : store_{std::move(store)}, others_{std::move(others)}, rules_{rules}, condition_{condition}
 {}
 
 ledger_writer::clock::time_point ledger_writer::work(std::vector<item>& batch)
 {
-    if (!store_ && serving()) keep(batch);
-    if (!store_ && (!batch.empty() || clock::now() >= retry_at_)) recover();
-    if (store_ && !backlog_.empty()) note(write_backlog());
+    if (broken() && serving()) keep(batch);
+    if (broken() && (!batch.empty() || clock::now() >= retry_at_)) recover();
+    if (!broken() && !backlog_.empty()) note(write_backlog());
     if (!batch.empty()) settle(batch);
-    if (store_ && clock::now() >= prune_at_) prune();
-    if (!store_) return retry_at_;
+    if (!broken() && clock::now() >= prune_at_) prune();
+    if (!broken()) tend_log();
+    if (broken()) return retry_at_;
     return backlog_.empty() ? prune_at_ : clock::now();
 }
 
 void ledger_writer::close()
 {
-    if (!store_ && !backlog_.empty()) recover();
-    while (store_ && !backlog_.empty()) note(write_backlog());
+    if (broken() && !backlog_.empty()) recover();
+    while (!broken() && !backlog_.empty()) note(write_backlog());
     if (!backlog_.empty())
-        tell_("the ledger: " + std::to_string(backlog_.size()) +
-              " requests could not be written and are lost");
+        others_.tell("the ledger: " + std::to_string(backlog_.size()) +
+                     " requests could not be written and are lost");
 }
 
 void ledger_writer::settle(std::vector<item>& batch)
 {
     auto problem = condition_.problem();
-    if (store_) {
+    if (problem.empty()) {
         std::vector<ledger_entry const*> entries;
         for (auto const& each : batch) entries.push_back(&each.entry);
         problem = store_->write(entries);
@@ -74,17 +72,14 @@ void ledger_writer::keep(std::vector<item>& batch)
 
 void ledger_writer::recover()
 {
-    auto opened = reopen_();
-    if (auto const* problem = std::get_if<std::string>(&opened)) return note(*problem);
-    store_ = std::move(std::get<store_ptr>(opened));
-    note(backlog_.empty() ? store_->probe() : write_backlog());
-    if (store_ == nullptr) return;
+    auto const problem = backlog_.empty() ? store_->probe() : write_backlog();
+    if (!problem.empty()) return note(problem);
     condition_.become({});
     auto const dropped = condition_.dropped.load();
-    tell_("the ledger is written again" +
-          (dropped == 0 ? std::string{}
-                        : "; since the start " + std::to_string(dropped) +
-                              " requests found no room in memory and are missing in it"));
+    others_.tell("the ledger is written again" +
+                 (dropped == 0 ? std::string{}
+                               : "; since the start " + std::to_string(dropped) +
+                                     " requests found no room in memory and are missing in it"));
 }
 
 std::string ledger_writer::write_backlog()
@@ -107,13 +102,24 @@ void ledger_writer::prune()
     prune_at_ = clock::now() + (more ? between_prune_steps : between_prunings);
 }
 
+void ledger_writer::tend_log()
+{
+    auto const pages = store_->log_pages();
+    if (pages < tended_at_) tended_at_ = 0; // it has begun anew
+    if (pages < tended_at_ + log_step) return;
+    tended_at_ = pages;
+    if (pages < longest_log)
+        others_.checkpoint();
+    else
+        store_->checkpoint();
+}
+
 void ledger_writer::note(std::string const& problem)
 {
     if (problem.empty()) return;
-    store_.reset();
     pause_ = std::clamp(2 * pause_, shortest_pause, longest_pause);
     retry_at_ = clock::now() + pause_;
-    if (condition_.healthy()) tell_(problem);
+    if (condition_.healthy()) others_.tell(problem);
     condition_.become(problem);
 }
 

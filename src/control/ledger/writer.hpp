@@ -36,9 +36,13 @@ public:
     /// How many entries wait in memory while the file cannot be written; what is beyond is counted.
     static constexpr std::size_t most_backlog = 100'000;
 
-    /// `reopen` opens the store anew after it has failed; `tell` is for the operator, when the state changes.
-    ledger_writer(store_ptr store, std::function<ledger_store::opened()> reopen, ledger_rules const& rules,
-                  ledger_condition& condition, std::function<void(std::string const&)> tell);
+    /// What others do for it.
+    struct helpers {
+        std::function<void()> checkpoint;             ///< soon, on another thread: it waits for the disk
+        std::function<void(std::string const&)> tell; ///< the operator, when the state changes
+    };
+
+    ledger_writer(store_ptr store, helpers others, ledger_rules const& rules, ledger_condition& condition);
 
     /// Writes and reports the batch, and does what else is due. When it is to be called again at the latest.
     clock::time_point work(std::vector<item>& batch);
@@ -52,19 +56,21 @@ private:
     void recover();
     std::string write_backlog();
     void prune();
-    /// The store is broken when there is a problem.
+    void tend_log();
+    /// Broken when there is a problem.
     void note(std::string const& problem);
+    [[nodiscard]] bool broken() const { return !condition_.healthy(); }
     [[nodiscard]] bool serving() const { return rules_.on_failure == config::ledger_failure::serve; }
 
-    store_ptr store_; // none: broken
-    std::function<ledger_store::opened()> reopen_;
+    store_ptr store_;
+    helpers others_;
     ledger_rules const& rules_;
     ledger_condition& condition_;
-    std::function<void(std::string const&)> tell_;
     std::deque<ledger_entry> backlog_; // the oldest first
     std::chrono::milliseconds pause_{};
     clock::time_point retry_at_{};
     clock::time_point prune_at_{};
+    int tended_at_{}; // pages of the write-ahead log when it was last cared for
 };
 
 } // namespace wayfinder::control

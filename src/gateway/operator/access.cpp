@@ -1,7 +1,8 @@
 #include "gateway/operator/access.hpp"
 
+#include "wire/sha256.hpp"
+
 #include <openssl/crypto.h>
-#include <openssl/sha.h>
 
 #include <algorithm>
 
@@ -10,8 +11,7 @@ namespace {
 
 bool is_admin_token(std::string_view token, config::sha256 const& expected)
 {
-    config::sha256 shown{};
-    SHA256(reinterpret_cast<unsigned char const*>(token.data()), token.size(), shown.data());
+    auto const shown = wire::sha256_of(token);
     return CRYPTO_memcmp(shown.data(), expected.data(), shown.size()) == 0;
 }
 

@@ -23,7 +23,7 @@ constexpr std::size_t most_kept = 1U << 20U;
 
 std::optional<sha256> canonical_digest::of(simdjson::ondemand::object& object, left_out is_left_out)
 {
-    if (text_.capacity() > most_kept) text_ = {};
+    if (text_.capacity() > most_kept) *this = {}; // one giant must not be paid for ever after
     text_.clear();
     members_.clear();
     auto const visit = [this](std::string_view raw_key, value_type& value, std::size_t depth) {

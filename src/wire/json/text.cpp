@@ -1,7 +1,6 @@
 #include "wire/json/text.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>

@@ -4,6 +4,7 @@
 #include "wire/json/diagnosis.hpp"
 #include "wire/json/parser.hpp"
 #include "wire/json/text.hpp"
+#include "wire/json/whole.hpp"
 #include "wire/openai/message_walk.hpp"
 #include "wire/openai/prompt_bound.hpp"
 #include "wire/openai/usage_request.hpp"
@@ -34,23 +35,6 @@ std::uint32_t choices(std::optional<std::uint64_t> n)
     return static_cast<std::uint32_t>(std::clamp<std::uint64_t>(n.value_or(1), 1, most_choices));
 }
 
-/// Length of a sound value that starts at `begin`.
-std::size_t length_of_container(char const* begin)
-{
-    std::size_t depth = 0;
-    auto const* at = begin;
-    do {
-        if (*at == '"')
-            for (++at; *at != '"'; ++at) at += *at == '\\' ? 1 : 0;
-        else if (*at == '{' || *at == '[')
-            ++depth;
-        else if (*at == '}' || *at == ']')
-            --depth;
-        ++at;
-    } while (depth > 0);
-    return static_cast<std::size_t>(at - begin);
-}
-
 /// The members of a request in document order, and the edits that follow from them.
 class request_walk {
 public:
@@ -68,9 +52,8 @@ public:
         if (json::key_is(key, "stream_options")) return usage_.member(value, depth_left);
         if (json::key_is(key, "stream")) request_.stream = json::token_of(value) == "true";
         if (json::key_is(key, "n")) request_.choices = choices(json::natural(json::token_of(value)));
-        if (json::key_is(key, "max_tokens")) max_tokens_ = json::natural(json::token_of(value));
-        if (json::key_is(key, "max_completion_tokens"))
-            request_.max_tokens = json::natural(json::token_of(value));
+        if (json::key_is(key, "max_tokens") || json::key_is(key, "max_completion_tokens"))
+            limit_output(json::natural(json::token_of(value)));
         return json::check(value, depth_left);
     }
 
@@ -89,15 +72,20 @@ public:
             request_.edits.insert(request_.edits.begin(), {how, {inside, inside}});
         }
         request_.wants_usage = usage_.wanted();
-        if (!request_.max_tokens) request_.max_tokens = max_tokens_;
         request_.prompt_bound = prompt_bound(body_.size(), attached_);
     }
 
 private:
+    /// Of several limits the largest: who knows which of them the upstream heeds.
+    void limit_output(std::optional<std::uint64_t> most)
+    {
+        if (most) request_.max_tokens = std::max(request_.max_tokens.value_or(0), *most);
+    }
+
     error_code model(value_type& value, std::size_t depth_left)
     {
         std::string_view raw;
-        if (auto const error = take(value, depth_left, raw)) return error;
+        if (auto const error = json::take(value, depth_left, raw)) return error;
         request_.edits.push_back({edit::kind::replace_model, {offset(raw), offset(raw) + raw.size()}});
         has_model_ = true;
         std::string plain;
@@ -110,7 +98,7 @@ private:
     error_code remove(value_type& value, std::size_t depth_left, std::size_t key_begin)
     {
         std::string_view raw;
-        if (auto const error = take(value, depth_left, raw)) return error;
+        if (auto const error = json::take(value, depth_left, raw)) return error;
         if (!removing_) removal_.begin = key_begin;
         removing_ = true;
         removal_.end = offset(raw) + raw.size();
@@ -125,16 +113,6 @@ private:
         removing_ = false;
     }
 
-    /// Checks a value and yields its bytes.
-    static error_code take(value_type& value, std::size_t depth_left, std::string_view& raw)
-    {
-        bool const container = json::is_array(value) || json::is_object(value);
-        raw = json::token_of(value);
-        auto const error = json::check(value, depth_left);
-        if (!error && container) raw = {raw.data(), length_of_container(raw.data())};
-        return error;
-    }
-
     [[nodiscard]] std::size_t offset(std::string_view inside) const
     {
         return static_cast<std::size_t>(inside.data() - body_.data());
@@ -145,7 +123,6 @@ private:
     transcript& texts_;
     usage_request usage_;
     attachments attached_;
-    std::optional<std::uint64_t> max_tokens_; ///< as the older member has it
     bool has_model_{};
     bool kept_any_{};
     bool removing_{};

@@ -1,6 +1,7 @@
 #include "wire/openai/request_meaning.hpp"
 
 #include "wire/json/canonical.hpp"
+#include "wire/json/parser.hpp"
 #include "wire/openai/cacheable.hpp"
 
 #include <algorithm>
@@ -8,8 +9,6 @@
 
 namespace wayfinder::wire::openai {
 namespace {
-
-constexpr std::size_t most_kept = 1U << 20U;
 
 bool is_no_part(std::string_view key, std::string_view value)
 {
@@ -20,7 +19,7 @@ bool is_no_part(std::string_view key, std::string_view value)
 } // namespace
 
 struct request_meaning_reader::buffers {
-    simdjson::ondemand::parser parser;
+    json::kept_parser parser;
     json::canonical_digest digest;
 };
 
@@ -29,14 +28,9 @@ request_meaning_reader::~request_meaning_reader() = default;
 
 std::optional<sha256> request_meaning_reader::read(std::string_view body, bool strict)
 {
-    // The tables are several times the largest document so far; one giant must not be paid for ever after.
-    if (buffers_->parser.capacity() > most_kept && body.size() <= most_kept)
-        buffers_ = std::make_unique<buffers>();
-    simdjson::padded_string_view const padded{body.data(), body.size(),
-                                              body.size() + simdjson::SIMDJSON_PADDING};
     simdjson::ondemand::document document;
     simdjson::ondemand::object request;
-    if (buffers_->parser.iterate(padded).get(document) || document.get_object().get(request))
+    if (buffers_->parser.iterate(body).get(document) || document.get_object().get(request))
         return std::nullopt;
     if (!is_cacheable(request, strict)) return std::nullopt;
     document.rewind();

@@ -37,7 +37,7 @@ protected:
         return governor_.look(who, budget_window::all, {1, 1}).reserved;
     }
     [[nodiscard]] config::nano_dollars spent_of(account const& who, budget_window window = budget_window::all,
-                                                date today = {1, 1}) const
+                                                budget_date today = {1, 1}) const
     {
         return governor_.look(who, window, today).spent;
     }

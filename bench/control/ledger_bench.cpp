@@ -1,0 +1,115 @@
+// What the ledger costs: the request's thread, and the ledger's own by how many entries it commits at a time.
+#include "control/ledger.hpp"
+
+#include <benchmark/benchmark.h>
+
+#include <chrono>
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <future>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace wayfinder::bench {
+namespace {
+
+using namespace control;
+using std::chrono::system_clock;
+
+class scratch_directory {
+public:
+    scratch_directory()
+    {
+        auto name = (std::filesystem::temp_directory_path() / "wayfinder-bench-XXXXXX").string();
+        if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("mkdtemp");
+        path_ = name;
+    }
+    ~scratch_directory() { std::filesystem::remove_all(path_); }
+    scratch_directory(scratch_directory const&) = delete;
+    scratch_directory& operator=(scratch_directory const&) = delete;
+
+    [[nodiscard]] std::filesystem::path file() const { return path_ / "ledger.db"; }
+
+private:
+    std::filesystem::path path_;
+};
+
+ledger_entry typical_entry(std::uint64_t number)
+{
+    ledger_entry entry;
+    entry.at = system_clock::now();
+    entry.request_id = "9f1c2b7a-5d3e-4c11-8a42-" + std::to_string(100'000'000'000 + number);
+    entry.key = "team-" + std::to_string(number % 10);
+    entry.tags = {"production", "search"};
+    entry.chosen = entry.served = number % 3 == 0 ? "cloud" : "local";
+    entry.score = 0.42;
+    entry.mode = "scored";
+    entry.status = 200;
+    entry.tokens = {1200, 1024, 350};
+    entry.source = wire::usage_source::reported;
+    entry.realized = 1'234'567;
+    entry.baseline = 9'876'543;
+    entry.total = std::chrono::milliseconds{2100};
+    entry.first_byte = std::chrono::milliseconds{310};
+    return entry;
+}
+
+std::vector<ledger_entry> typical_entries(std::size_t count)
+{
+    std::vector<ledger_entry> entries;
+    for (std::uint64_t number = 0; number < count; ++number) entries.push_back(typical_entry(number));
+    return entries;
+}
+
+/// As a request's thread sees it: `range` entries at once, then a wait for their commit that is not counted.
+void record(benchmark::State& state)
+{
+    scratch_directory const place;
+    auto opened = ledger::open({.place = {.file = place.file()}});
+    auto& books = *std::get<opened_ledger>(opened).books;
+    auto const count = static_cast<std::size_t>(state.range(0));
+    for (auto _ : state) {
+        auto entries = typical_entries(count);
+        std::promise<void> all_done;
+        std::size_t left = count;
+        auto const done = [&](std::string const&) {
+            if (--left == 0) all_done.set_value();
+        };
+        auto const begin = std::chrono::steady_clock::now();
+        for (auto& entry : entries) books.record(std::move(entry), done);
+        std::chrono::duration<double> const took = std::chrono::steady_clock::now() - begin;
+        state.SetIterationTime(took.count());
+        all_done.get_future().wait();
+    }
+    state.SetItemsProcessed(static_cast<std::int64_t>(count) * state.iterations());
+}
+
+/// As the ledger's thread sees it, with all checkpoints though most are another thread's: `range` entries in
+/// a transaction.
+void commit(benchmark::State& state)
+{
+    scratch_directory const place;
+    calendar const days{"Europe/Berlin"};
+    auto opened = ledger_store::open(place.file(), days);
+    auto& store = *std::get<std::unique_ptr<ledger_store>>(opened);
+    auto entries = typical_entries(static_cast<std::size_t>(state.range(0)));
+    std::vector<ledger_entry const*> batch;
+    for (auto const& entry : entries) batch.push_back(&entry);
+    for (auto _ : state) {
+        auto at = system_clock::now();
+        for (auto& entry : entries) entry.at = at += std::chrono::nanoseconds{1};
+        if (auto const problem = store.write(batch); !problem.empty()) state.SkipWithError(problem.c_str());
+        if (store.log_pages() >= 1000) store.checkpoint();
+    }
+    state.SetItemsProcessed(state.range(0) * state.iterations());
+}
+
+BENCHMARK(record)->Arg(1)->Arg(100)->UseManualTime();
+BENCHMARK(commit)->Arg(1)->Arg(10)->Arg(100)->Arg(1000)->MeasureProcessCPUTime();
+
+} // namespace
+} // namespace wayfinder::bench
+
+BENCHMARK_MAIN();

@@ -1,0 +1,17 @@
+// `keys` on the command line.
+#pragma once
+
+#include "cli/commands.hpp"
+
+#include <functional>
+
+namespace CLI {
+class App;
+}
+
+namespace wayfinder::cli {
+
+/// Adds the command; when it is given, `chosen` runs it.
+void add_keys(CLI::App& app, new_key_options& options, std::function<int()>& chosen);
+
+} // namespace wayfinder::cli

@@ -1,0 +1,34 @@
+#include "gateway/operator/savings.hpp"
+
+#include "control/savings_json.hpp"
+#include "gateway/query.hpp"
+#include "net/handoff.hpp"
+
+namespace wayfinder::gateway {
+
+net::asio::awaitable<void> show_savings(request_context& context, services const& lent)
+{
+    auto const asked = query_parameter(context.incoming.query(), "period").value_or("all");
+    auto const period = control::savings_period_of(asked);
+    if (!period) {
+        rejection refused{400, invalid_request, "period must be today, 7d, 30d or all, not '" + asked + "'.",
+                          "bad_period", "period"};
+        co_await send(context, std::move(refused));
+        co_return;
+    }
+    net::handoff<std::variant<control::savings_report, std::string>> answer{lent.context};
+    lent.shared.ledger->report(*period, answer.giver());
+    auto const report = co_await answer.wait();
+    if (auto const* why = std::get_if<std::string>(&report)) {
+        auto unread = refuse_unbooked(*why);
+        co_await send(context, std::move(unread));
+        co_return;
+    }
+    auto head = context.head(200);
+    head.add("Content-Type", "application/json");
+    auto const body = control::savings_json(std::get<control::savings_report>(report),
+                                            context.callers->prices().version());
+    co_await context.out.send(std::move(head), body);
+}
+
+} // namespace wayfinder::gateway

@@ -1,0 +1,11 @@
+// GET /v1/savings: what routing and the cache have saved.
+#pragma once
+
+#include "gateway/chain.hpp"
+
+namespace wayfinder::gateway {
+
+/// Asks the ledger for the `period` of the query: today, 7d, 30d or all.
+net::asio::awaitable<void> show_savings(request_context& context, services const& lent);
+
+} // namespace wayfinder::gateway

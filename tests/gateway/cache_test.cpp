@@ -1,0 +1,185 @@
+// Answers that are given again.
+#include "governed.hpp"
+
+#include <thread>
+
+namespace wayfinder::testing {
+namespace {
+
+class cache : public governed_test {
+protected:
+    gateway_process& start_cache(std::string const& settings = "enabled = true", std::string const& more = {})
+    {
+        return start(priced("[gateway.cache]\n" + settings + "\n" + more));
+    }
+    [[nodiscard]] static std::string state(http_response const& answer)
+    {
+        return answer.headers.get("x-wayfinder-router-cache");
+    }
+};
+
+TEST_F(cache, answers_the_same_request_without_a_second_call)
+{
+    upstream_.answer_with(answer_using(20, 40));
+    start_cache();
+    auto const first = gateway_->chat(chat_body("hi", "cloud"));
+    EXPECT_EQ(state(first), "miss");
+    auto const second =
+        gateway_->chat(R"({ "messages":[{"content":"\u0068i","role":"user"}], "model":"cloud"})");
+    EXPECT_EQ(state(second), "hit") << "another spelling of the same";
+    EXPECT_EQ(second.body, first.body);
+    EXPECT_EQ(second.headers.get("x-wayfinder-router-served-by"), "cloud");
+    EXPECT_EQ(second.headers.get("x-wayfinder-router-cost"), "0");
+    EXPECT_NE(second.headers.get("age"), "");
+    EXPECT_EQ(upstream_.request_count(), 1U);
+    auto report = savings();
+    EXPECT_EQ(report["realized"], 0.06);
+    EXPECT_EQ(report["saved_by_cache"], 0.06);
+    EXPECT_EQ(report["baseline"], 0.12);
+    EXPECT_EQ(metric("cache_hits_total"), 1);
+    EXPECT_EQ(metric("cache_avoided_cost_total"), 0.06);
+    EXPECT_EQ(metric("cache_entries"), 1);
+}
+
+TEST_F(cache, is_off_until_it_is_asked_for)
+{
+    start();
+    for (int i = 0; i < 2; ++i) EXPECT_EQ(state(gateway_->chat(chat_body("hi"))), "");
+    EXPECT_EQ(upstream_.request_count(), 2U);
+}
+
+TEST_F(cache, leaves_chance_tools_and_errors_alone)
+{
+    start_cache();
+    for (auto const* more :
+         {R"("temperature":0.7)", R"("tools":[{"type":"function","function":{"name":"f"}}])", R"("n":2)"}) {
+        for (int i = 0; i < 2; ++i)
+            EXPECT_EQ(state(gateway_->chat(chat_body("hi", "auto", more))), "") << more;
+    }
+    upstream_.answer_with([](recorded_request const&, upstream_reply& reply) {
+        reply.respond(200, R"({"error":{"message":"busy"}})", {{"Content-Type", "application/json"}});
+    });
+    for (int i = 0; i < 2; ++i) EXPECT_EQ(state(gateway_->chat(chat_body("broken"))), "miss");
+}
+
+TEST_F(cache, strictly_takes_only_an_explicit_zero)
+{
+    start_cache("enabled = true\nstrict = true");
+    EXPECT_EQ(state(gateway_->chat(chat_body("hi"))), "");
+    for (auto const* expected : {"miss", "hit"})
+        EXPECT_EQ(state(gateway_->chat(chat_body("hi", "auto", R"("temperature":0)"))), expected);
+}
+
+TEST_F(cache, keeps_keys_apart_unless_it_is_shared)
+{
+    auto const keys = key_table("a") + key_table("b");
+    start_cache("enabled = true", keys);
+    EXPECT_EQ(state(gateway_->chat(chat_body("hi"), bearer("a"))), "miss");
+    EXPECT_EQ(state(gateway_->chat(chat_body("hi"), bearer("b"))), "miss");
+    EXPECT_EQ(state(gateway_->chat(chat_body("hi"), bearer("a"))), "hit");
+    start_cache("enabled = true\nshared = true", keys);
+    EXPECT_EQ(state(gateway_->chat(chat_body("hi"), bearer("a"))), "miss");
+    EXPECT_EQ(state(gateway_->chat(chat_body("hi"), bearer("b"))), "hit");
+}
+
+TEST_F(cache, makes_one_call_for_many_that_ask_at_once)
+{
+    gate door;
+    upstream_.answer_with([&](recorded_request const& request, upstream_reply& reply) {
+        reply.wait(door);
+        answer_using(20, 40)(request, reply);
+    });
+    start_with(two_models(upstream_, priced("[gateway.cache]\nenabled = true\n")), {"--workers", "2"});
+    std::atomic<int> answered{0};
+    {
+        std::vector<std::jthread> clients;
+        for (int i = 0; i < 10; ++i)
+            clients.emplace_back(
+                [&] { answered += gateway_->chat(chat_body("hi", "cloud")).status == 200 ? 1 : 0; });
+        EXPECT_TRUE(eventually([&] { return metric("in_flight_requests") == 10; }));
+        door.open();
+    }
+    EXPECT_EQ(answered, 10);
+    EXPECT_EQ(upstream_.request_count(), 1U);
+    EXPECT_EQ(savings()["realized"], 0.06);
+}
+
+TEST_F(cache, lets_another_ask_when_the_first_one_leaves)
+{
+    std::atomic<int> calls{0};
+    upstream_.answer_with([&](recorded_request const& request, upstream_reply& reply) {
+        if (calls++ == 0) reply.stall();
+        answer_using(20, 40)(request, reply);
+    });
+    start_cache();
+    auto first = gateway_->connect();
+    first.send(post_bytes("/v1/chat/completions", chat_body("hi", "cloud")));
+    ASSERT_TRUE(upstream_.log().wait_for_requests(1));
+    int status = 0;
+    std::jthread second{[&] { status = gateway_->chat(chat_body("hi", "cloud")).status; }};
+    EXPECT_TRUE(eventually([&] { return metric("in_flight_requests") == 2; }));
+    first.close();
+    second.join();
+    EXPECT_EQ(status, 200);
+}
+
+TEST_F(cache, tells_a_stored_answer_in_either_form)
+{
+    start_with("[gateway.cache]\nenabled = true\n[gateway.models.echo]\nbase_url = \"builtin:echo\"\n");
+    auto const stream = gateway_->chat(chat_body("one two", "echo", R"("stream":true)"));
+    EXPECT_EQ(state(stream), "miss");
+    auto const again = gateway_->chat(chat_body("one two", "echo", R"("stream":true)"));
+    EXPECT_EQ(state(again), "hit");
+    EXPECT_EQ(again.body, stream.body);
+    auto const whole = gateway_->chat(chat_body("one two", "echo"));
+    EXPECT_EQ(state(whole), "hit");
+    EXPECT_EQ(whole.headers.get("content-type"), "application/json");
+    EXPECT_EQ(parsed(whole.body)["choices"][0]["message"]["content"], "Echo: one two");
+    EXPECT_EQ(state(gateway_->chat(chat_body("three", "echo"))), "miss");
+    auto const told = gateway_->chat(chat_body("three", "echo", R"("stream":true)"));
+    EXPECT_EQ(state(told), "hit");
+    EXPECT_TRUE(told.body.ends_with("data: [DONE]\n\n"));
+}
+
+TEST_F(cache, heeds_cache_control)
+{
+    start_cache();
+    EXPECT_EQ(state(gateway_->chat(chat_body("hi"), {{"Cache-Control", "no-store"}})), "");
+    EXPECT_EQ(state(gateway_->chat(chat_body("hi"))), "miss");
+    EXPECT_EQ(state(gateway_->chat(chat_body("hi"), {{"Cache-Control", "max-age=0, No-Cache"}})), "miss");
+    EXPECT_EQ(state(gateway_->chat(chat_body("hi"))), "hit");
+    EXPECT_EQ(upstream_.request_count(), 3U);
+}
+
+TEST_F(cache, forgets_what_is_too_old_without_being_asked)
+{
+    start_cache("enabled = true\nttl = 0.5");
+    EXPECT_EQ(gateway_->chat(chat_body("hi")).status, 200);
+    EXPECT_EQ(metric("cache_entries"), 1);
+    EXPECT_TRUE(eventually([&] { return metric("cache_entries") == 0; }));
+    EXPECT_EQ(metric("cache_bytes"), 0);
+    EXPECT_EQ(state(gateway_->chat(chat_body("hi"))), "miss");
+}
+
+TEST_F(cache, serves_who_has_spent_the_budget)
+{
+    upstream_.answer_with(answer_using(20, 100));
+    auto parts = priced("[gateway.cache]\nenabled = true\n");
+    parts.gateway = "budget = {limit = 0.2, on_breach = \"block\"}";
+    start(parts);
+    EXPECT_EQ(gateway_->chat(bounded_body("cloud", 100)).status, 200);
+    EXPECT_EQ(gateway_->chat(bounded_body("cloud", 100, "other")).status, 402);
+    EXPECT_EQ(state(gateway_->chat(bounded_body("cloud", 100))), "hit");
+}
+
+TEST_F(cache, counts_toward_requests_a_minute)
+{
+    auto parts = priced("[gateway.cache]\nenabled = true\n");
+    parts.gateway = "rate_limit = {rpm = 2}";
+    start(parts);
+    for (int const expected : {200, 200, 429}) EXPECT_EQ(gateway_->chat(chat_body("hi")).status, expected);
+    EXPECT_EQ(upstream_.request_count(), 1U);
+}
+
+} // namespace
+} // namespace wayfinder::testing
