@@ -88,7 +88,7 @@ def report(estimates, samples, kinds):
         cells = []
         for name in ("o200k", "cl100k"):
             true = np.array([each[name] for each in samples])[rows]
-            for guess in (np.ceil(estimates[rows]), sizes[rows] / 4):
+            for guess in (np.rint(estimates[rows]), sizes[rows] / 4):
                 error = 100 * np.abs(guess / true - 1)
                 cells.append(f"{np.median(error):.0f} % / {np.percentile(error, 95):.0f} %")
         true = np.array([each["o200k"] for each in samples])[rows]

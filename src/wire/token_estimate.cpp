@@ -2,6 +2,7 @@
 
 #include "wire/json/text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
@@ -9,6 +10,7 @@ namespace wayfinder::wire {
 namespace {
 
 constexpr unsigned classes = 16;
+constexpr std::uint64_t unit = 128; // so much weight is a token
 
 /// What a byte is, as far as tokenizers care.
 constexpr std::uint8_t class_of(unsigned byte)
@@ -76,6 +78,7 @@ void token_estimate::add(std::string_view text)
         weight += weights[before * classes + now];
         before = now;
     }
+    bytes_ += text.size();
     weight_ = weight;
     before_ = before;
 }
@@ -88,6 +91,11 @@ void token_estimate::add_json(std::string_view raw)
 void token_estimate::start_text()
 {
     before_ = line_start;
+}
+
+std::uint64_t token_estimate::tokens() const
+{
+    return std::clamp((weight_ + unit / 2) / unit, std::min<std::uint64_t>(bytes_, 1), bytes_);
 }
 
 std::uint64_t estimate_tokens(std::string_view text)

@@ -19,15 +19,15 @@ public:
     /// What is added from here on is another text.
     void start_text();
 
-    /// At least 1 for any text.
-    [[nodiscard]] std::uint64_t tokens() const { return (weight_ + unit - 1) / unit; }
+    /// At least 1 for any text, and at most its bytes: no token is shorter than one.
+    [[nodiscard]] std::uint64_t tokens() const;
 
 private:
-    static constexpr std::uint64_t unit = 128; ///< of weights: so many are a token
+    static constexpr unsigned line_start = 5; ///< a class of bytes, as are the others in the .cpp
 
+    std::uint64_t bytes_{};
     std::uint64_t weight_{};
     unsigned before_{line_start}; ///< the class of the last byte
-    static constexpr unsigned line_start = 5;
 };
 
 /// The same for a text that is all there.
