@@ -2,9 +2,10 @@
 // must then name the model that was put in.
 #include "wire/openai/chat_request.hpp"
 #include "wire/openai/answer_options.hpp"
+#include "wire/openai/prompt_estimate.hpp"
 #include "wire/openai/splice.hpp"
 
-#include <simdjson.h>
+#include "fuzz/second_parser.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -13,23 +14,34 @@
 #include <string_view>
 
 using namespace wayfinder::wire::openai;
+using namespace wayfinder::fuzz;
 
 namespace {
 
-std::string padded(std::string_view body)
+std::string spliced(std::string const& body, chat_request const& request, usage_wish usage)
 {
-    std::string copy{body};
-    copy.reserve(copy.size() + chat_request_reader::padding);
-    return copy;
+    static model_text const model{"spliced"};
+    std::string sent;
+    for (auto const piece : splice(body, request.edits, model, usage)) sent.append(piece);
+    return padded(sent);
 }
 
-/// simdjson's other front end, which reads the same bytes in another way. It does not take numbers beyond
-/// double and lone surrogates; everything else that we take is JSON to it as well.
-bool another_parser_agrees(std::string const& body)
+/// What goes upstream is sound, names the model, and asks for the usage if that is wished.
+void check_spliced(chat_request_reader& reader, std::string const& body, chat_request const& request,
+                   usage_wish usage)
 {
-    static simdjson::dom::parser parser;
-    auto const error = parser.parse(body.data(), body.size(), false).error();
-    return error == simdjson::SUCCESS || error == simdjson::NUMBER_ERROR || error == simdjson::STRING_ERROR;
+    auto const sent = spliced(body, request, usage);
+    chat_request again;
+    if (reader.read(sent, 32, again)) std::abort();
+    if (again.model != "spliced") std::abort();
+    if (again.stream != request.stream || again.max_tokens != request.max_tokens ||
+        again.choices != request.choices)
+        std::abort();
+    if (usage == usage_wish::as_sent && again.wants_usage != request.wants_usage) std::abort();
+    if (usage == usage_wish::as_sent) return;
+    for (auto const& each : again.edits)
+        if (asks_for_usage(each.what)) std::abort();
+    if (spliced(sent, again, usage) != sent) std::abort();
 }
 
 } // namespace
@@ -37,7 +49,6 @@ bool another_parser_agrees(std::string const& body)
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size)
 {
     static chat_request_reader reader;
-    static model_text const model{"spliced"};
     auto const body = padded({reinterpret_cast<char const*>(data), size});
     chat_request request;
     if (reader.read(body, 32, request)) return 0;
@@ -48,10 +59,9 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     static_cast<void>(read_answer_options(body));
     if (!another_parser_agrees(body)) std::abort();
 
-    std::string sent;
-    for (auto const piece : splice(body, request.edits, model, usage_wish::as_sent)) sent.append(piece);
-    sent = padded(sent);
-    if (reader.read(sent, 32, request)) std::abort();
-    if (request.model != "spliced") std::abort();
+    if (request.prompt_bound > size + 3'000 * size) std::abort();
+    static_cast<void>(estimate_prompt(reader.transcript()));
+    for (auto const usage : {usage_wish::as_sent, usage_wish::ask})
+        check_spliced(reader, body, request, usage);
     return 0;
 }

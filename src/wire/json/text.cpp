@@ -26,17 +26,26 @@ bool is_hex4(std::string_view text)
     return true;
 }
 
+/// Of four digits that are known to be some.
 std::uint32_t hex4(std::string_view text)
 {
     std::uint32_t unit = 0;
-    for (std::size_t i = 0; i < 4; ++i) unit = unit << 4U | static_cast<std::uint32_t>(hex_value(text[i]));
+    for (std::size_t i = 0; i < 4; ++i) {
+        auto const digit = static_cast<unsigned char>(text[i]);
+        unit = unit << 4U | ((digit & 0xFU) + (digit >> 6U) * 9U);
+    }
     return unit;
 }
 
-void append_utf8(std::string& out, std::uint32_t point)
+unescaped_character utf8(std::uint32_t point, std::uint8_t taken)
 {
-    auto const push = [&](std::uint32_t byte) { out.push_back(static_cast<char>(byte)); };
-    if (point < 0x80) return push(point);
+    unescaped_character made;
+    made.taken = taken;
+    auto const push = [&](std::uint32_t byte) { made.bytes[made.size++] = static_cast<char>(byte); };
+    if (point < 0x80) {
+        push(point);
+        return made;
+    }
     if (point < 0x800) {
         push(0xC0 | point >> 6U);
     } else {
@@ -49,6 +58,7 @@ void append_utf8(std::string& out, std::uint32_t point)
         push(0x80 | (point >> 6U & 0x3F));
     }
     push(0x80 | (point & 0x3F));
+    return made;
 }
 
 constexpr bool is_high_surrogate(std::uint32_t unit)
@@ -58,21 +68,6 @@ constexpr bool is_high_surrogate(std::uint32_t unit)
 constexpr bool is_low_surrogate(std::uint32_t unit)
 {
     return unit >= 0xDC00 && unit <= 0xDFFF;
-}
-
-/// Appends the character of a `\u` escape; `rest` starts at its digits. Returns the bytes taken from `rest`.
-std::size_t append_unicode_escape(std::string& out, std::string_view rest)
-{
-    auto const first = hex4(rest);
-    auto const tail = rest.substr(4);
-    if (is_high_surrogate(first) && tail.starts_with("\\u") && is_hex4(tail.substr(2))) {
-        if (auto const second = hex4(tail.substr(2)); is_low_surrogate(second)) {
-            append_utf8(out, 0x10000 + ((first - 0xD800) << 10U) + (second - 0xDC00));
-            return 10;
-        }
-    }
-    append_utf8(out, first);
-    return 4;
 }
 
 constexpr char simple_escape(char letter)
@@ -154,19 +149,22 @@ std::optional<std::uint64_t> natural(std::string_view token)
     return value;
 }
 
+unescaped_character read_escape(std::string_view raw)
+{
+    if (raw[1] != 'u') return utf8(static_cast<unsigned char>(simple_escape(raw[1])), 2);
+    auto const first = hex4(raw.substr(2));
+    auto const rest = raw.substr(6);
+    if (is_high_surrogate(first) && rest.starts_with("\\u")) {
+        auto const second = hex4(rest.substr(2));
+        if (is_low_surrogate(second))
+            return utf8(0x10000 + ((first - 0xD800) << 10U) + (second - 0xDC00), 12);
+    }
+    return utf8(first, 6);
+}
+
 void append_unescaped(std::string& out, std::string_view raw)
 {
-    for (;;) {
-        auto const at = raw.find('\\');
-        out.append(raw.substr(0, at));
-        if (at == raw.npos) return;
-        auto const letter = raw[at + 1];
-        raw.remove_prefix(at + 2);
-        if (letter == 'u')
-            raw.remove_prefix(append_unicode_escape(out, raw));
-        else
-            out.push_back(simple_escape(letter));
-    }
+    each_unescaped(raw, [&](std::string_view text) { out.append(text); });
 }
 
 void append_quoted(std::string& out, std::string_view text)

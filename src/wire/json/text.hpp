@@ -1,6 +1,7 @@
 // JSON strings as they stand in a document: checked, unescaped and escaped without a parser.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -17,8 +18,35 @@ bool is_number(std::string_view token);
 /// The value of a number that is written as an integer of 0 or more; the largest there is where it is beyond.
 std::optional<std::uint64_t> natural(std::string_view token);
 
-/// Appends the UTF-8 text of a string's inside whose escapes are legal. A lone surrogate, which JSON can
-/// spell but UTF-8 cannot, becomes its three-byte generalised form, so that no text is lost or refused.
+/// One character that was escaped, as UTF-8.
+struct unescaped_character {
+    std::array<char, 4> bytes{};
+    std::uint8_t size{};
+    std::uint8_t taken{}; ///< bytes of the escape, both halves of a surrogate pair included
+
+    [[nodiscard]] std::string_view text() const { return {bytes.data(), size}; }
+};
+
+/// Reads the legal escape at the begin of a text. A lone surrogate, which JSON can spell but UTF-8 cannot,
+/// becomes its three-byte generalised form, so that no text is lost or refused.
+unescaped_character read_escape(std::string_view raw);
+
+/// Calls `take(text)` for each stretch of the UTF-8 text of a string's inside whose escapes are legal.
+template <class Take>
+void each_unescaped(std::string_view raw, Take&& take)
+{
+    for (;;) {
+        auto const at = raw.find('\\');
+        if (at != 0) take(raw.substr(0, at));
+        if (at == raw.npos) return;
+        raw.remove_prefix(at);
+        auto const character = read_escape(raw);
+        take(character.text());
+        raw.remove_prefix(character.taken);
+    }
+}
+
+/// Appends that text.
 void append_unescaped(std::string& out, std::string_view raw);
 
 /// Appends `text` as a quoted JSON string. Bytes that are not UTF-8 pass as they are.

@@ -74,7 +74,10 @@ answer_usage answer_usage_reader::read(std::string& body)
 
     if (walk.usage) return {*walk.usage, source_of(*walk.usage), true};
     token_estimate said;
-    for (auto const text : walk.texts) said.add_json(text);
+    for (auto const text : walk.texts) {
+        said.start_text();
+        said.add_json(text);
+    }
     return {{0, 0, said.tokens()}, usage_source::estimated, true};
 }
 

@@ -4,6 +4,7 @@
 #include <wayfinder/conversation.hpp>
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,10 @@ public:
     void add_text(std::string_view raw) { texts_.push_back(raw); }
     /// A repeated `content` member replaces the earlier one.
     void drop_texts_of_message() { texts_.resize(messages_.back().first_text); }
+
+    [[nodiscard]] std::size_t size() const { return messages_.size(); }
+    /// Of all messages, as they stand between their quotes.
+    [[nodiscard]] std::span<std::string_view const> texts() const { return texts_; }
 
     /// Replaces `out` by the text that `scope` selects, unescaped, joined by line feeds.
     void select(route_scope scope, std::string& out) const;
