@@ -6,6 +6,7 @@
 #include "gateway/echo_model.hpp"
 #include "gateway/identity.hpp"
 #include "net/exchange.hpp"
+#include "wire/openai/prompt_estimate.hpp"
 
 namespace wayfinder::gateway {
 namespace {
@@ -97,7 +98,8 @@ chain::maybe_refused chain::decide(request_context& context)
         context.chosen.mode = route_mode::key_scoped;
     }
     context.routed = true;
-    if (context.who->counts_tokens) context.known_estimate = context.prompt_estimate();
+    if (context.who->counts_tokens)
+        context.known_estimate = wire::openai::estimate_prompt(reader_.transcript());
     lent_.shared.metrics.decided(std::chrono::steady_clock::now() - begun);
     return std::nullopt;
 }

@@ -2,7 +2,7 @@
 
 #include "gateway/cors.hpp"
 #include "gateway/limit_headers.hpp"
-#include "wire/token_estimate.hpp"
+#include "wire/openai/prompt_estimate.hpp"
 
 #include <openssl/rand.h>
 
@@ -32,15 +32,6 @@ std::string two_decimals(double score)
     std::array<char, 16> text{};
     auto const length = std::snprintf(text.data(), text.size(), "%.2f", score);
     return {text.data(), static_cast<std::size_t>(length)};
-}
-
-std::uint64_t estimate(wire::openai::transcript const& said)
-{
-    std::string text;
-    said.select(route_scope::all, text);
-    wire::token_estimate counted;
-    counted.add(text);
-    return counted.tokens();
 }
 
 } // namespace
@@ -109,7 +100,7 @@ std::uint64_t request_context::prompt_estimate() const
     wire::openai::chat_request_reader reader;
     wire::openai::chat_request again;
     auto const unread = reader.read(incoming.body, plan->config().gateway.limits.max_json_depth, again);
-    return unread ? 0 : estimate(reader.transcript());
+    return unread ? 0 : wire::openai::estimate_prompt(reader.transcript());
 }
 
 } // namespace wayfinder::gateway

@@ -35,8 +35,7 @@ void control_plane::open_ledger(config::gateway const& settings, std::filesystem
     ledger = std::move(found.books);
     recent.restore(std::move(found.recent));
 
-    auto const now = control::calendar{settings.time_zone}.day_of(std::chrono::system_clock::now());
-    control::budget_date const today{now.number, now.month};
+    control::budget_date const today{found.spent.today, control::month_of(found.spent.today)};
     accounts.restore("gateway", as_spent(found.spent.everything), today);
     for (auto const& [id, spent] : found.spent.keys) accounts.restore("key:" + id, as_spent(spent), today);
     for (auto const& [tag, spent] : found.spent.tags) accounts.restore("tag:" + tag, as_spent(spent), today);

@@ -49,14 +49,14 @@ TEST_F(rate_limits, hold_against_twenty_at_once)
         reply.pause(std::chrono::milliseconds{100});
         answer_using(20, 40)(request, reply);
     });
-    start({.gateway = "rate_limit = {tpm = 200}"});
+    start({.gateway = "rate_limit = {tpm = 230}"});
     std::atomic<int> admitted{0};
     std::vector<std::jthread> clients;
     for (int i = 0; i < 20; ++i)
         clients.emplace_back(
             [&] { admitted += gateway_->chat(bounded_body("local", 60)).status == 200 ? 1 : 0; });
     clients.clear();
-    EXPECT_EQ(admitted, 3) << "each reserves a little over 60 of 200 tokens";
+    EXPECT_EQ(admitted, 3) << "each reserves a little over 60 of 230 tokens";
 }
 
 TEST_F(rate_limits, of_one_key_leave_the_others_their_share)
