@@ -7,7 +7,7 @@ namespace {
 
 std::vector<key_spec> cache_keys()
 {
-    constexpr std::string_view section{"gateway.cache"};
+    static constexpr std::string_view section{"gateway.cache"};
     cache const defaults{};
     auto const flag = [](std::string_view name, std::string_view meaning) {
         return key_spec{.section = section,
