@@ -206,7 +206,8 @@ asio::awaitable<undelivered> chain::echo(request_context& context, target const&
     std::string said;
     reader.read(context.incoming.body, context.plan->config().gateway.limits.max_json_depth, again);
     reader.transcript().select(route_scope::last_user, said);
-    echo_request const request{context.incoming.body, said, to.settings->upstream_model, context.chat.stream};
+    echo_request const request{context.incoming.body, said, to.settings->endpoints.front().upstream_model,
+                               context.chat.stream};
     echo_answer made{lent_.context, lent_.beat, request};
     made.pace(to.settings->echo_delay, context.out.client_socket());
     auto uncommitted = co_await pass_on(context, made, books, cache);
