@@ -69,12 +69,12 @@ std::string target_report(deployment const& plan, bool dry_run)
 {
     auto models = ordered_json::array();
     for (auto const& each : plan.targets()) {
-        auto const& settings = *each.settings;
+        auto const& at = each.settings->endpoints.front();
         ordered_json variable; // null when none is named
-        if (settings.api_key_env) variable = *settings.api_key_env;
-        models.push_back({{"name", settings.name},
-                          {"endpoint", settings.base_url},
-                          {"model", settings.upstream_model},
+        if (at.api_key_env) variable = *at.api_key_env;
+        models.push_back({{"name", each.settings->name},
+                          {"endpoint", at.base_url},
+                          {"model", at.upstream_model},
                           {"api_key_env", variable},
                           {"key_ok", !each.key_missing}});
     }

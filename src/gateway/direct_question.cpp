@@ -52,7 +52,7 @@ asio::awaitable<direct_reply> read_whole(net::answer& from)
 asio::awaitable<direct_reply> ask_echo(question_means means, target const& whom, std::string prompt)
 {
     auto const body = question_body(whom, prompt);
-    echo_request const request{body, prompt, whom.settings->upstream_model, false};
+    echo_request const request{body, prompt, whom.settings->endpoints.front().upstream_model, false};
     echo_answer made{means.context, means.beat, request};
     made.pace(whom.settings->echo_delay, means.asker);
     auto reply = co_await read_whole(made);
