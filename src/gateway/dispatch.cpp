@@ -3,6 +3,7 @@
 #include "delivery/balance.hpp"
 #include "gateway/admit.hpp"
 #include "gateway/upstream_refusal.hpp"
+#include "gateway/visits.hpp"
 #include "net/pause.hpp"
 
 #include <algorithm>
@@ -79,68 +80,57 @@ bool dispatch::may_ask(std::size_t model)
     return settings.name == context_.chosen.model || move_reservation(context_, model);
 }
 
-/// Tries the model's endpoints, as often as retries are allowed.
+/// Tries the model's endpoints, as often as retries are allowed. What a request meets at an endpoint is one
+/// piece of evidence about it, however often it tries there: the last.
 asio::awaitable<dispatch::fate> dispatch::ask(std::size_t model)
 {
     auto const& settings = context_.plan->config().gateway;
-    auto const& rules = settings.retry;
     bool const repeat = settings.models[model].retry_timeouts;
     auto const berths = context_.fleet->of(model);
-    std::vector<bool> given_up(berths.size());
-    std::optional<std::size_t> last;
+    visits seen{berths.size()};
     for (unsigned retried = 0; !out_of_time();) {
-        auto const at = pick(model, given_up, last);
+        auto const at = pick(berths, seen);
         if (!at) break;
-        auto const& berth = berths[*at];
-        auto const leave = berth.health->admit(settings.breaker, net::steady::now());
-        if (leave == delivery::pass::none) {
-            given_up[*at] = true;
-            continue;
-        }
-        co_await call(model, berth, leave);
+        auto& visit = seen.at(*at);
+        if (!visit.enter(*berths[*at].health, settings.breaker)) continue;
+        auto const took = co_await call(model, berths[*at]);
         if (client_left_) co_return fate::over;
-        auto const what = delivery::judge(found_.end, repeat, rules.max_retry_after);
+        visit.met(delivery::health_of(found_.end), took);
+        auto const what = delivery::judge(found_.end, repeat, settings.retry.max_retry_after);
         if (what == verdict::deliver) co_return fate::answered;
         note_failure(model);
-        if (found_.end.what == attempt_end::kind::timed_out && !repeat) break; // the same generation again
-        bool const elsewhere = what == verdict::elsewhere;
-        given_up[*at] = elsewhere;
-        last = at;
-        bool const others = std::count(given_up.begin(), given_up.end(), false) > (elsewhere ? 0 : 1);
-        if (elsewhere && !others) break;
-        if (!retries(model, retried)) break;
-        auto const unit = std::uniform_real_distribution<double>{}(tools_.random);
-        auto const rest = others ? std::chrono::milliseconds{0}
-                                 : delivery::backoff(retried, rules.first_backoff, rules.longest_backoff,
-                                                     found_.end.retry_after, unit);
-        auto const goes_on = co_await wait(rest);
+        // A timed-out generation may still go on there: it is not begun again for the same model.
+        if (found_.end.what == attempt_end::kind::timed_out && !repeat) break;
+        visit.given_up = what == verdict::elsewhere;
+        seen.last = at;
+        bool const others = seen.others();
+        if ((visit.given_up && !others) || !may_retry(model, retried)) break;
+        auto const goes_on = co_await rest(others, retried++);
         if (!goes_on) co_return fate::over;
-        ++retried;
     }
     co_return fate::next_model;
 }
 
 /// The least loaded endpoint that is not given up; another one than the last, where there is one.
-std::optional<std::size_t> dispatch::pick(std::size_t model, std::vector<bool> const& given_up,
-                                          std::optional<std::size_t> last)
+std::optional<std::size_t> dispatch::pick(std::span<berth const> berths, visits const& seen)
 {
     auto const& rules = context_.plan->config().gateway.breaker;
-    auto const berths = context_.fleet->of(model);
     auto const now = net::steady::now();
     boost::container::small_vector<delivery::candidate, 4> candidates;
     std::size_t usable = 0;
     for (std::size_t i = 0; i < berths.size(); ++i) {
         auto const state = berths[i].health->look(rules, now);
-        bool const open = state.wait > net::steady::duration::zero();
-        if (open && !given_up[i]) breaker_wait_ = std::min(breaker_wait_.value_or(state.wait), state.wait);
-        candidates.push_back({berths[i].where->settings->weight, state.in_flight, !given_up[i] && !open});
-        usable += candidates.back().usable ? 1 : 0;
+        bool const open = state.breaker == delivery::breaker::state::open;
+        if (open) breaker_wait_ = std::min(breaker_wait_.value_or(state.wait), state.wait);
+        bool const fit = !seen.at(i).given_up && !open;
+        candidates.push_back({berths[i].where->settings->weight, state.in_flight, fit});
+        usable += fit ? 1 : 0;
     }
-    if (last && usable > 1) candidates[*last].usable = false;
+    if (seen.last && usable > 1) candidates[*seen.last].usable = false;
     return delivery::pick(candidates, tools_.turn++);
 }
 
-bool dispatch::retries(std::size_t model, unsigned so_far)
+bool dispatch::may_retry(std::size_t model, unsigned so_far)
 {
     auto const& rules = context_.plan->config().gateway.retry;
     if (so_far >= rules.retries) return false;
@@ -153,24 +143,21 @@ bool dispatch::retries(std::size_t model, unsigned so_far)
     return true;
 }
 
-/// One call, and what it says about its endpoint.
-asio::awaitable<void> dispatch::call(std::size_t model, berth const& at, delivery::pass leave)
+/// One call. Returns how long it took to its first content.
+asio::awaitable<net::steady::duration> dispatch::call(std::size_t model, berth const& at)
 {
     auto const& target = context_.plan->targets()[model];
-    auto const& rules = context_.plan->config().gateway.breaker;
     asked_ = model;
     tried_ = true;
     attempt_.reset();
     attempt_ = std::make_unique<attempt>(context_, lent_, target, at);
     books_.called(model);
     auto const begun = net::steady::now();
-    control::endpoint_health::verdict_due due{*at.health, leave};
-    auto opened =
-        co_await attempt_->run(tools_.readers, terms_of(context_, *target.settings, copy_limit_), limit_);
+    auto const terms = terms_of(context_, *target.settings, copy_limit_);
+    auto opened = co_await attempt_->run(tools_.readers, terms, limit_);
     found_ = std::move(opened);
     client_left_ = found_.failure.what == net::upstream_error::client_gone;
-    if (client_left_) co_return;
-    due.settle(delivery::health_of(found_.end), net::steady::now() - begun, rules, net::steady::now());
+    co_return net::steady::now() - begun;
 }
 
 void dispatch::note_failure(std::size_t model)
@@ -181,10 +168,15 @@ void dispatch::note_failure(std::size_t model)
                       attempt_->at().where->peer.identity + ": " + describe(found_));
 }
 
-/// False when the client leaves, or there is no time for it.
-asio::awaitable<bool> dispatch::wait(std::chrono::milliseconds pause)
+/// Before the next attempt: not at all at another endpoint. False when the client leaves, or there is no time
+/// for it.
+asio::awaitable<bool> dispatch::rest(bool elsewhere, unsigned retried)
 {
-    if (pause.count() == 0) co_return true;
+    if (elsewhere) co_return true;
+    auto const& rules = context_.plan->config().gateway.retry;
+    auto const unit = std::uniform_real_distribution<double>{}(tools_.random);
+    auto const pause =
+        delivery::backoff(retried, rules.first_backoff, rules.longest_backoff, found_.end.retry_after, unit);
     auto const until = net::steady::now() + pause;
     if (until >= limit_.latest) co_return false;
     auto const lapsed =

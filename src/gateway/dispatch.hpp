@@ -10,10 +10,12 @@
 #include <memory>
 #include <optional>
 #include <random>
+#include <span>
 #include <string_view>
-#include <vector>
 
 namespace wayfinder::gateway {
+
+class visits;
 
 /// What a worker keeps for all its dispatches.
 struct dispatch_tools {
@@ -43,12 +45,11 @@ private:
     enum class fate : unsigned char { answered, next_model, over };
 
     net::asio::awaitable<fate> ask(std::size_t model);
-    net::asio::awaitable<void> call(std::size_t model, berth const& at, delivery::pass leave);
-    net::asio::awaitable<bool> wait(std::chrono::milliseconds pause);
+    net::asio::awaitable<net::steady::duration> call(std::size_t model, berth const& at);
+    net::asio::awaitable<bool> rest(bool elsewhere, unsigned retried);
     bool may_ask(std::size_t model);
-    [[nodiscard]] std::optional<std::size_t> pick(std::size_t model, std::vector<bool> const& given_up,
-                                                  std::optional<std::size_t> last);
-    bool retries(std::size_t model, unsigned so_far);
+    bool may_retry(std::size_t model, unsigned so_far);
+    [[nodiscard]] std::optional<std::size_t> pick(std::span<berth const> berths, visits const& seen);
     void note_failure(std::size_t model);
     [[nodiscard]] bool out_of_time() const { return net::steady::now() >= limit_.latest; }
     [[nodiscard]] rejection last_word() const;
