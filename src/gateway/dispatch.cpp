@@ -135,7 +135,7 @@ bool dispatch::may_retry(std::size_t model, unsigned so_far)
     auto const& rules = context_.plan->config().gateway.retry;
     if (so_far >= rules.retries) return false;
     auto const& name = context_.plan->config().gateway.models[model].name;
-    if (!lent_.shared.retries.withdraw(rules.budget)) {
+    if (!lent_.shared.retries.withdraw(rules.budget, net::steady::now())) {
         lent_.shared.metrics.retry_denied();
         return false;
     }
