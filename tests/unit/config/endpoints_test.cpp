@@ -123,7 +123,7 @@ TEST(endpoints, that_are_the_same_are_one)
     EXPECT_EQ(
         errors(with("model = \"m\"\nendpoints = [{ base_url = \"http://a\" }, { base_url = \"http://a\","
                     " model = \"m\" }]\n")),
-        messages{"w.toml:5:42: 'gateway.models.cloud.endpoints[1]' is the same as "
+        messages{"w.toml:5:41: 'gateway.models.cloud.endpoints[1]' is the same as "
                  "'gateway.models.cloud.endpoints[0]'; give that one a greater weight"});
     EXPECT_EQ(read("model = \"m\"\nendpoints = [{ base_url = \"http://a\" }, { base_url = \"http://a\","
                    " api_key_env = \"L\" }, { base_url = \"http://a\", model = \"n\" }]\n")
