@@ -5,9 +5,11 @@
 #include "delivery/outcome_window.hpp"
 #include "delivery/verdict.hpp"
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 namespace wayfinder::delivery {
 
@@ -63,5 +65,12 @@ private:
     std::uint64_t openings_{};
     outcome_window recent_;
 };
+
+/// As /healthz tells it.
+constexpr std::string_view name(breaker::state what)
+{
+    constexpr std::array<std::string_view, 3> names{"closed", "half_open", "open"};
+    return names[static_cast<std::size_t>(what)];
+}
 
 } // namespace wayfinder::delivery

@@ -31,7 +31,7 @@ opening no_answer(net::failure failure, bool sent)
 } // namespace
 
 attempt::attempt(request_context const& context, services const& lent, target const& model, berth const& at)
-    : context_{context}, lent_{lent}, model_{model}, at_{at}, lease_{at.health->hold()}
+    : context_{context}, lent_{lent}, model_{model}, at_{at}
 {}
 
 asio::awaitable<opening> attempt::run(usage_readers& readers, answer_terms terms, call_limit limit)

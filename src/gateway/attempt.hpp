@@ -44,7 +44,6 @@ private:
     services lent_;
     target const& model_;
     berth at_;
-    control::endpoint_health::lease lease_;
     std::string length_;
     std::optional<net::exchange> exchange_;
     std::optional<echo_answer> echo_;

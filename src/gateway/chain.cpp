@@ -175,6 +175,7 @@ asio::awaitable<chain::maybe_refused> chain::pass_on(request_context& context, d
     if (to.begun() && answer.status() != 200) co_return refuse_opening(model, asked.found());
     relay passing{context, answer, books, to, model};
     auto problem = co_await passing.run();
+    if (passing.broken_off()) asked.blame();
     if (!problem.empty()) co_return refuse_unbooked(problem);
     if (passing.complete() && model == context.chosen.model) cache.publish(answer, passing.usage());
     co_return std::nullopt;

@@ -93,7 +93,7 @@ void add_endpoints(deployment const& plan, fleet const& upstreams, std::vector<M
     for (std::size_t model = 0; model < plan.targets().size(); ++model) {
         auto const berths = upstreams.of(model);
         for (std::size_t i = 0; i < berths.size(); ++i) {
-            auto const seen = berths[i].health->look(rules, now);
+            auto const seen = berths[i].health->snapshot(rules, now);
             telemetry::labels const which{{"model", plan.targets()[model].settings->name},
                                           {"endpoint", std::to_string(i)}};
             state.put(static_cast<double>(seen.breaker), which);

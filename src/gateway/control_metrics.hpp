@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gateway/control_plane.hpp"
+#include "gateway/fleet.hpp"
 #include "gateway/tenancy.hpp"
 
 #include <prometheus/collectable.h>

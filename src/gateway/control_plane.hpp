@@ -2,7 +2,7 @@
 #pragma once
 
 #include "config/snapshot.hpp"
-#include "control/endpoint_health.hpp"
+#include "control/endpoint_registry.hpp"
 #include "control/feedback_log.hpp"
 #include "control/governor.hpp"
 #include "control/ledger.hpp"

@@ -32,7 +32,7 @@ answer_terms terms_of(request_context const& context, config::model const& model
 }
 
 /// Worth telling the client as the upstream has put it.
-bool is_for_the_client(opening const& found, attempt const& by)
+bool is_for_the_client(opening const& found, attempt& by)
 {
     return found.end.what == attempt_end::kind::answered && found.end.status == 429 &&
            by.answer().status() == 429;
@@ -80,14 +80,13 @@ bool dispatch::may_ask(std::size_t model)
     return settings.name == context_.chosen.model || move_reservation(context_, model);
 }
 
-/// Tries the model's endpoints, as often as retries are allowed. What a request meets at an endpoint is one
-/// piece of evidence about it, however often it tries there: the last.
+/// Tries the model's endpoints, as often as retries are allowed.
 asio::awaitable<dispatch::fate> dispatch::ask(std::size_t model)
 {
     auto const& settings = context_.plan->config().gateway;
     bool const repeat = settings.models[model].retry_timeouts;
     auto const berths = context_.fleet->of(model);
-    visits seen{berths.size()};
+    visits seen{berths.size(), settings.breaker};
     for (unsigned retried = 0; !out_of_time();) {
         auto const at = pick(berths, seen);
         if (!at) break;
@@ -97,7 +96,11 @@ asio::awaitable<dispatch::fate> dispatch::ask(std::size_t model)
         if (client_left_) co_return fate::over;
         visit.met(delivery::health_of(found_.end), took);
         auto const what = delivery::judge(found_.end, repeat, settings.retry.max_retry_after);
-        if (what == verdict::deliver) co_return fate::answered;
+        if (what == verdict::deliver) {
+            visit.tell(settings.breaker);
+            visit.hand_over(lease_);
+            co_return fate::answered;
+        }
         note_failure(model);
         // A timed-out generation may still go on there: it is not begun again for the same model.
         if (found_.end.what == attempt_end::kind::timed_out && !repeat) break;
@@ -119,7 +122,7 @@ std::optional<std::size_t> dispatch::pick(std::span<berth const> berths, visits 
     boost::container::small_vector<delivery::candidate, 4> candidates;
     std::size_t usable = 0;
     for (std::size_t i = 0; i < berths.size(); ++i) {
-        auto const state = berths[i].health->look(rules, now);
+        auto const state = berths[i].health->snapshot(rules, now);
         bool const open = state.breaker == delivery::breaker::state::open;
         if (open) breaker_wait_ = std::min(breaker_wait_.value_or(state.wait), state.wait);
         bool const fit = !seen.at(i).given_up && !open;
@@ -183,6 +186,14 @@ asio::awaitable<bool> dispatch::rest(bool elsewhere, unsigned retried)
         co_await net::pause_until(lent_.context, lent_.beat, until, context_.out.client_socket());
     client_left_ = lapsed == net::lapse::peer_gone;
     co_return !client_left_;
+}
+
+void dispatch::blame() const
+{
+    auto const& rules = context_.plan->config().gateway.breaker;
+    auto const now = net::steady::now();
+    if (auto further = attempt_->at().health->admit(rules, now))
+        further->record(delivery::health::bad, rules, now);
 }
 
 rejection dispatch::last_word() const

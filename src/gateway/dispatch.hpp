@@ -40,6 +40,8 @@ public:
     [[nodiscard]] attempt& won() { return *attempt_; }
     [[nodiscard]] std::size_t served_by() const { return asked_; } ///< place of the model
     [[nodiscard]] opening const& found() const { return found_; }
+    /// The upstream has broken off what it had begun.
+    void blame() const;
 
 private:
     enum class fate : unsigned char { answered, next_model, over };
@@ -61,6 +63,7 @@ private:
     std::size_t copy_limit_;
     call_limit limit_;
     std::unique_ptr<attempt> attempt_;
+    std::optional<control::endpoint_health::lease> lease_; ///< of the call that answers
     opening found_;
     std::size_t asked_{};
     bool tried_{};

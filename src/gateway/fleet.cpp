@@ -10,7 +10,8 @@ fleet::fleet(std::shared_ptr<deployment const> plan, control::endpoint_registry&
     for (auto const& target : plan_->targets()) {
         auto& berths = berths_.emplace_back();
         for (auto const& each : target.upstreams)
-            berths.push_back({&each, &known.open(target.settings->name + ' ' + each.settings->base_url)});
+            berths.push_back(
+                {&each, &known.open(control::endpoint_identity(*target.settings, *each.settings))});
         auto& fallbacks = fallbacks_.emplace_back();
         for (auto const& name : target.settings->fallbacks)
             if (auto const place = plan_->place_of(name)) fallbacks.push_back(*place);

@@ -1,7 +1,7 @@
 // A configuration's upstreams, with what the daemon knows about each.
 #pragma once
 
-#include "control/endpoint_health.hpp"
+#include "control/endpoint_registry.hpp"
 #include "delivery/plan.hpp"
 #include "gateway/deployment.hpp"
 

@@ -138,6 +138,7 @@ asio::awaitable<std::string> relay::stream()
         auto failed = co_await from_.next();
         reached = failed.what != net::upstream_error::client_gone;
         if (failed && reached) {
+            broken_off_ = true;
             co_await report(refuse_upstream(served_by_, failed), net::code(failed.what));
             co_return std::string{};
         }
@@ -156,6 +157,7 @@ asio::awaitable<void> relay::end_stream()
         co_await to_.finish(last);
         co_return;
     }
+    broken_off_ = true;
     co_await put(from_.ready());
     if (from_.broke_off()) { // it has told the client itself
         books_.cut_short("upstream_error_event");

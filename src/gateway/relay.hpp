@@ -29,6 +29,8 @@ public:
 
     /// The client has got, or could have got, the whole answer as the upstream sent it.
     [[nodiscard]] bool complete() const { return complete_; }
+    /// The upstream has broken it off.
+    [[nodiscard]] bool broken_off() const { return broken_off_; }
     [[nodiscard]] wire::openai::answer_usage const& usage() const { return used_; }
 
 private:
@@ -53,6 +55,7 @@ private:
     bool booked_{};
     bool begun_{};
     bool complete_{};
+    bool broken_off_{};
     std::string rewritten_; ///< what goes out where it is not the upstream's bytes as they are
 };
 

@@ -4,44 +4,26 @@
 #include "control/endpoint_health.hpp"
 #include "delivery/verdict.hpp"
 
-#include <boost/container/small_vector.hpp>
-
-#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <optional>
+#include <vector>
 
 namespace wayfinder::gateway {
 
-/// One endpoint's part. Tells the endpoint's health at its end what was met there last.
+/// One endpoint's part.
 class visit {
 public:
-    visit() = default;
-    visit(visit&& other) noexcept { swap(other); }
-    visit& operator=(visit&& other) noexcept
-    {
-        visit{std::move(other)}.swap(*this);
-        return *this;
-    }
-    ~visit()
-    {
-        if (where_ == nullptr) return;
-        if (met_)
-            where_->record(leave_, *met_, took_, *rules_, std::chrono::steady_clock::now());
-        else
-            where_->withdraw(leave_);
-    }
+    using lease = control::endpoint_health::lease;
 
     /// Asks for leave, once. False, and given up, when there is none.
     bool enter(control::endpoint_health& where, config::breaker const& rules)
     {
-        if (where_ != nullptr) return true;
-        leave_ = where.admit(rules, std::chrono::steady_clock::now());
-        given_up = leave_ == delivery::pass::none;
-        if (given_up) return false;
-        where_ = &where;
-        rules_ = &rules;
-        return true;
+        if (lease_) return true;
+        if (auto admitted = where.admit(rules, std::chrono::steady_clock::now()))
+            lease_.emplace(std::move(*admitted));
+        given_up = !lease_;
+        return !given_up;
     }
 
     void met(delivery::health how, std::chrono::steady_clock::duration took)
@@ -50,30 +32,40 @@ public:
         took_ = took;
     }
 
+    /// Tells the endpoint's health what was met there last.
+    void tell(config::breaker const& rules)
+    {
+        if (!lease_ || !met_) return;
+        if (*met_ == delivery::health::good) lease_->first_byte(took_, rules);
+        lease_->record(*met_, rules, std::chrono::steady_clock::now());
+    }
+
+    /// The call goes on after the visit.
+    void hand_over(std::optional<lease>& to)
+    {
+        to.emplace(std::move(*lease_));
+        lease_.reset();
+    }
+
     bool given_up{}; ///< it will not serve this request
 
 private:
-    void swap(visit& other) noexcept
-    {
-        std::swap(where_, other.where_);
-        std::swap(rules_, other.rules_);
-        std::swap(leave_, other.leave_);
-        std::swap(met_, other.met_);
-        std::swap(took_, other.took_);
-        std::swap(given_up, other.given_up);
-    }
-
-    control::endpoint_health* where_{};
-    config::breaker const* rules_{};
-    delivery::pass leave_{};
+    std::optional<lease> lease_;
     std::optional<delivery::health> met_;
     std::chrono::steady_clock::duration took_{};
 };
 
-/// All endpoints of one model.
+/// All endpoints of one model. What a request meets at an endpoint is one piece of evidence about it, however
+/// often it tries there: the last.
 class visits {
 public:
-    explicit visits(std::size_t endpoints) : all_(endpoints) {}
+    visits(std::size_t endpoints, config::breaker const& rules) : all_(endpoints), rules_{rules} {}
+    ~visits()
+    {
+        for (auto& each : all_) each.tell(rules_);
+    }
+    visits(visits const&) = delete;
+    visits& operator=(visits const&) = delete;
 
     [[nodiscard]] visit& at(std::size_t endpoint) { return all_[endpoint]; }
     [[nodiscard]] visit const& at(std::size_t endpoint) const { return all_[endpoint]; }
@@ -89,7 +81,8 @@ public:
     std::optional<std::size_t> last;
 
 private:
-    boost::container::small_vector<visit, 4> all_;
+    std::vector<visit> all_;
+    config::breaker const& rules_;
 };
 
 } // namespace wayfinder::gateway

@@ -142,9 +142,7 @@ TEST_F(breaker, a_reload_resets_nothing)
     start({.gateway = "retries = 0\nbreaker_threshold = 1"});
     EXPECT_EQ(gateway_->chat(chat_body(trivial_prompt)).status, 502);
     gateway_->signal(SIGHUP);
-    ASSERT_TRUE(eventually([&] {
-        return gateway_->log().find("reloaded") != std::string::npos;
-    }));
+    ASSERT_TRUE(eventually([&] { return gateway_->log().find("reloaded") != std::string::npos; }));
     EXPECT_EQ(gateway_->chat(chat_body(trivial_prompt)).status, 503);
 }
 
@@ -153,7 +151,8 @@ protected:
     gateway_process& start_pair(std::string const& gateway, int weight_of_b = 1)
     {
         auto const at = [&](std::string const& name) {
-            return "[[gateway.models.m.endpoints]]\nbase_url = \"" + upstream_.url("/" + name + "/v1") + "\"\n";
+            return "[[gateway.models.m.endpoints]]\nbase_url = \"" + upstream_.url("/" + name + "/v1") +
+                   "\"\n";
         };
         return start_with("[gateway]\n" + gateway + "\n" + std::string{quick_retries} +
                           "[gateway.models.m]\nmodel = \"m-id\"\n" + at("a") + at("b") +

@@ -61,7 +61,8 @@ inline fake_upstream::script failing(int status, header_list const& headers = {}
 {
     return [=](recorded_request const&, upstream_reply& reply) {
         reply.respond(status,
-                      R"({"error":{"message":")" + message + R"(","type":"server_error","param":null,"code":"c"}})",
+                      R"({"error":{"message":")" + message +
+                          R"(","type":"server_error","param":null,"code":"c"}})",
                       headers);
     };
 }
@@ -77,6 +78,7 @@ protected:
 };
 
 /// Waits between attempts that a test can bear.
-inline constexpr std::string_view quick_retries = "[gateway.retry]\nfirst_backoff = 0.01\nlongest_backoff = 0.02\n";
+inline constexpr std::string_view quick_retries =
+    "[gateway.retry]\nfirst_backoff = 0.01\nlongest_backoff = 0.02\n";
 
 } // namespace wayfinder::testing

@@ -63,16 +63,17 @@ TEST_F(failover, a_stream_fails_over_before_its_first_content)
 TEST_F(failover, after_a_timeout_another_model_is_asked)
 {
     paths_.set("/cloud", [](auto const&, auto& reply) { reply.stall(); });
-    expect_served(start_with_fallbacks({.cloud = "timeouts = { first_byte = 0.1 }"})
-                      .chat(chat_body(complex_prompt)),
-                  "cloud2", true);
+    expect_served(
+        start_with_fallbacks({.cloud = "timeouts = { first_byte = 0.1 }"}).chat(chat_body(complex_prompt)),
+        "cloud2", true);
     EXPECT_EQ(paths_.asked("/cloud"), 1);
 }
 
 TEST_F(failover, failover_degrade_serves_cheaper_tier_without_recomputing_decision)
 {
     paths_.set("/cloud", failing(500));
-    auto const answer = start({.gateway = "retries = 0\nfailover = \"degrade\""}).chat(chat_body(complex_prompt));
+    auto const answer =
+        start({.gateway = "retries = 0\nfailover = \"degrade\""}).chat(chat_body(complex_prompt));
     expect_served(answer, "local", true);
     EXPECT_EQ(answer.headers.get("x-wayfinder-router-model"), "cloud");
 }
@@ -124,11 +125,10 @@ TEST_F(failover, a_budget_binds_it_and_pays_for_the_model_that_answered)
     paths_.set("/dear", answer_using(100, 10));
     paths_.set("/cheap", answer_using(100, 10));
     start({.cloud = "cost_per_1k = 1.0\nmax_output_tokens = 10\nfallbacks = [\"dear\", \"cheap\"]",
-           .more_models = model_table("dear", upstream_.url("/dear/v1"),
-                                      "cost_per_1k = 100.0\nmax_output_tokens = 10") +
-                          model_table("cheap", upstream_.url("/cheap/v1"),
-                                      "cost_per_1k = 0.1\nmax_output_tokens = 10") +
-                          "[gateway.budget]\nlimit = 5.0\non_breach = \"block\"\n"});
+           .more_models =
+               model_table("dear", upstream_.url("/dear/v1"), "cost_per_1k = 100.0\nmax_output_tokens = 10") +
+               model_table("cheap", upstream_.url("/cheap/v1"), "cost_per_1k = 0.1\nmax_output_tokens = 10") +
+               "[gateway.budget]\nlimit = 5.0\non_breach = \"block\"\n"});
     auto const answer = gateway_->chat(chat_body(trivial_prompt, "cloud"));
     expect_served(answer, "cheap", true);
     EXPECT_EQ(paths_.asked("/dear"), 0) << "the budget does not carry it";
@@ -144,8 +144,7 @@ TEST_F(failover, what_a_budget_has_degraded_climbs_no_more)
            .local = "cost_per_1k = 0.01\nmax_output_tokens = 10",
            .cloud = "cost_per_1k = 1.0\nmax_output_tokens = 10",
            .more_models = "[gateway.budget]\nlimit = 0.01\n"});
-    auto const answer =
-        gateway_->chat(chat_body(complex_prompt), {{"X-Wayfinder-Failover", "escalate"}});
+    auto const answer = gateway_->chat(chat_body(complex_prompt), {{"X-Wayfinder-Failover", "escalate"}});
     EXPECT_EQ(answer.status, 502);
     EXPECT_EQ(answer.headers.get("x-wayfinder-router-budget"), "degraded");
     EXPECT_EQ(paths_.asked("/cloud"), 0);

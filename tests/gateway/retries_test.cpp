@@ -9,8 +9,8 @@ class retries : public delivery_test {
 protected:
     gateway_process& start_retrying(std::string const& model = {}, std::string const& more = {})
     {
-        return start({.gateway = "retries = 2", .local = model,
-                      .more_models = std::string{quick_retries} + more});
+        return start(
+            {.gateway = "retries = 2", .local = model, .more_models = std::string{quick_retries} + more});
     }
 };
 
@@ -168,7 +168,8 @@ TEST_F(retries, the_clients_own_error_in_a_200_gets_its_status)
 {
     paths_.set("/local", [](auto const&, auto& reply) {
         reply.begin_events();
-        reply.event(R"({"error":{"message":"too long","type":"invalid_request_error","code":"context_length_exceeded"}})");
+        reply.event(
+            R"({"error":{"message":"too long","type":"invalid_request_error","code":"context_length_exceeded"}})");
         reply.end_events();
     });
     auto error = expect_error(start_retrying().chat(stream_body()), 400, "invalid_request_error",
@@ -204,7 +205,8 @@ TEST_F(retries, a_budget_ends_a_storm)
 {
     paths_.set("/local", failing(500));
     start({.gateway = "retries = 2\nbreaker_threshold = 100000",
-           .more_models = std::string{quick_retries} + "budget = 0.1\n[gateway.breaker]\nmin_calls = 100000\n"});
+           .more_models =
+               std::string{quick_retries} + "budget = 0.1\n[gateway.breaker]\nmin_calls = 100000\n"});
     constexpr int requests = 60;
     for (int i = 0; i < requests; ++i) EXPECT_EQ(gateway_->chat(chat_body(trivial_prompt)).status, 502);
     EXPECT_GE(paths_.asked("/local"), requests + 10) << "the free ones, and the share";
