@@ -157,10 +157,10 @@ TEST_F(an_endpoint, admits_one_probe_at_a_time_to_many_threads)
                 auto const together = probing.fetch_add(1) + 1;
                 if (together > most.load()) most.store(together);
                 probes.fetch_add(1);
-                probing.fetch_sub(1); // before it is given back
             }
             lease->first_byte(1ms, rules);
             auto const draw = random() % 4;
+            if (probe) probing.fetch_sub(1); // before it is given back
             if (draw < 3) lease->record(draw == 0 ? health::good : health::bad, rules, now);
         }
     };
