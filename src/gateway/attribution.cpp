@@ -52,16 +52,16 @@ void attribution::replayed(std::string const& model)
     answering();
 }
 
-void attribution::answering()
+void attribution::answering(std::shared_ptr<wire::openai::stream_meter const> meter)
 {
+    meter_ = std::move(meter);
     first_byte_at_ = clock::now();
     shared_.metrics.began_answer(first_byte_at_ - context_.began);
 }
 
-wire::openai::stream_meter& attribution::meter(wire::openai::stream_chunk_reader& reader,
-                                               wire::openai::usage_chunk what)
+void attribution::cut_short(std::string_view reason)
 {
-    return meter_.emplace(reader, what);
+    shared_.metrics.cut_stream(reason);
 }
 
 asio::awaitable<std::string> attribution::close(outcome how, answer_usage used, unsigned status)

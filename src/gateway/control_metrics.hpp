@@ -20,7 +20,7 @@ public:
 
     /// Says what is in force. From any thread.
     void adopt(control_plane const& shared, std::shared_ptr<tenancy const> callers,
-               std::shared_ptr<deployment const> plan);
+               std::shared_ptr<deployment const> plan, std::shared_ptr<fleet const> upstreams);
     /// Nothing is in force any more.
     void forget();
 
@@ -31,6 +31,7 @@ private:
     control_plane const* shared_{};
     std::shared_ptr<tenancy const> callers_;
     std::shared_ptr<deployment const> plan_;
+    std::shared_ptr<fleet const> upstreams_;
 };
 
 } // namespace wayfinder::gateway

@@ -60,11 +60,12 @@ std::string request_head(config::base_url const& url, std::string const& key)
     return head + "Content-Length: ";
 }
 
-target make_target(config::model const& model, config::environment const& env, trust_by_file& trusts)
+upstream make_upstream(config::model const& model, config::endpoint const& at, config::environment const& env,
+                       trust_by_file& trusts)
 {
-    target made{model};
-    auto const& at = model.endpoints.front();
+    upstream made{at};
     made.builtin_echo = at.base_url == "builtin:echo";
+    made.peer.identity = at.base_url;
     if (made.builtin_echo) return made;
     auto const url = config::parse_base_url(at.base_url);
     if (!url)
@@ -78,11 +79,15 @@ target make_target(config::model const& model, config::environment const& env, t
     return made;
 }
 
-} // namespace
+target make_target(config::model const& model, config::environment const& env, trust_by_file& trusts)
+{
+    target made{&model, {}};
+    made.upstreams.reserve(model.endpoints.size());
+    for (auto const& at : model.endpoints) made.upstreams.push_back(make_upstream(model, at, env, trusts));
+    return made;
+}
 
-target::target(config::model const& model)
-    : settings{&model}, upstream_model{model.endpoints.front().upstream_model}
-{}
+} // namespace
 
 deployment::deployment(std::shared_ptr<config::snapshot const> snapshot, config::environment const& env)
     : snapshot_{std::move(snapshot)}, feedback_token_{env("WAYFINDER_ROUTER_FEEDBACK_TOKEN").value_or("")}

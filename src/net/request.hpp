@@ -13,7 +13,7 @@ namespace wayfinder::net {
 
 struct request {
     boost::beast::http::request_header<> head;
-    std::string body; ///< has `body_padding` bytes allocated behind its end
+    std::string body;              ///< has `body_padding` bytes allocated behind its end
     boost::asio::ip::address peer; ///< whom the connection is with
     bool keep_alive{};
     bool chunks_allowed{}; ///< HTTP/1.1: the answer may use chunked framing

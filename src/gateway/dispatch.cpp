@@ -1,0 +1,198 @@
+#include "gateway/dispatch.hpp"
+
+#include "delivery/balance.hpp"
+#include "gateway/admit.hpp"
+#include "gateway/upstream_refusal.hpp"
+#include "gateway/visits.hpp"
+#include "net/pause.hpp"
+
+#include <algorithm>
+
+namespace wayfinder::gateway {
+namespace {
+
+namespace asio = net::asio;
+using delivery::attempt_end;
+using delivery::verdict;
+
+call_limit limit_of(request_context const& context)
+{
+    auto const chosen = context.plan->find(context.chosen.model);
+    auto const patience = chosen->settings->timeouts.total;
+    auto const wished = context.wishes.timeout;
+    if (wished && *wished < patience) return {context.began + *wished, timeout_header};
+    return {context.began + patience, "timeouts.total"};
+}
+
+answer_terms terms_of(request_context const& context, config::model const& model, std::size_t copy_limit)
+{
+    using wire::openai::usage_chunk;
+    bool const ours = !context.chat.wants_usage && model.include_usage;
+    return {context.chat.stream, ours ? usage_chunk::withhold : usage_chunk::pass, copy_limit};
+}
+
+/// Worth telling the client as the upstream has put it.
+bool is_for_the_client(opening const& found, attempt const& by)
+{
+    return found.end.what == attempt_end::kind::answered && found.end.status == 429 &&
+           by.answer().status() == 429;
+}
+
+} // namespace
+
+dispatch::dispatch(request_context& context, services const& lent, dispatch_tools& tools, attribution& books,
+                   std::size_t copy_limit)
+    : context_{context},
+      lent_{lent},
+      tools_{tools},
+      books_{books},
+      copy_limit_{copy_limit},
+      limit_{limit_of(context)}
+{}
+
+asio::awaitable<std::optional<rejection>> dispatch::run()
+{
+    auto const& settings = context_.plan->config().gateway;
+    auto const chosen = context_.plan->place_of(context_.chosen.model);
+    lent_.shared.retries.deposit(settings.retry.budget);
+    auto const across = context_.wishes.failover.value_or(settings.failover);
+    for (auto const model : context_.fleet->route_from(*chosen, across)) {
+        if (!may_ask(model)) continue;
+        if (tried_) lent_.shared.metrics.failed_over(context_.plan->targets()[model].settings->name);
+        auto const ended = co_await ask(model);
+        if (ended == fate::answered || client_left_) co_return std::nullopt;
+        if (ended == fate::over || out_of_time()) break;
+    }
+    if (attempt_ && is_for_the_client(found_, *attempt_)) co_return std::nullopt;
+    co_return last_word();
+}
+
+/// Whether the caller may have it, it is large enough, and the budgets carry it. The chosen one has been paid
+/// for.
+bool dispatch::may_ask(std::size_t model)
+{
+    auto const& settings = context_.plan->config().gateway.models[model];
+    if (!context_.who->may_use[model]) return false;
+    if (settings.context_window && context_.prompt_estimate() > *settings.context_window) {
+        too_small_ = true;
+        return false;
+    }
+    return settings.name == context_.chosen.model || move_reservation(context_, model);
+}
+
+/// Tries the model's endpoints, as often as retries are allowed. What a request meets at an endpoint is one
+/// piece of evidence about it, however often it tries there: the last.
+asio::awaitable<dispatch::fate> dispatch::ask(std::size_t model)
+{
+    auto const& settings = context_.plan->config().gateway;
+    bool const repeat = settings.models[model].retry_timeouts;
+    auto const berths = context_.fleet->of(model);
+    visits seen{berths.size()};
+    for (unsigned retried = 0; !out_of_time();) {
+        auto const at = pick(berths, seen);
+        if (!at) break;
+        auto& visit = seen.at(*at);
+        if (!visit.enter(*berths[*at].health, settings.breaker)) continue;
+        auto const took = co_await call(model, berths[*at]);
+        if (client_left_) co_return fate::over;
+        visit.met(delivery::health_of(found_.end), took);
+        auto const what = delivery::judge(found_.end, repeat, settings.retry.max_retry_after);
+        if (what == verdict::deliver) co_return fate::answered;
+        note_failure(model);
+        // A timed-out generation may still go on there: it is not begun again for the same model.
+        if (found_.end.what == attempt_end::kind::timed_out && !repeat) break;
+        visit.given_up = what == verdict::elsewhere;
+        seen.last = at;
+        bool const others = seen.others();
+        if ((visit.given_up && !others) || !may_retry(model, retried)) break;
+        auto const goes_on = co_await rest(others, retried++);
+        if (!goes_on) co_return fate::over;
+    }
+    co_return fate::next_model;
+}
+
+/// The least loaded endpoint that is not given up; another one than the last, where there is one.
+std::optional<std::size_t> dispatch::pick(std::span<berth const> berths, visits const& seen)
+{
+    auto const& rules = context_.plan->config().gateway.breaker;
+    auto const now = net::steady::now();
+    boost::container::small_vector<delivery::candidate, 4> candidates;
+    std::size_t usable = 0;
+    for (std::size_t i = 0; i < berths.size(); ++i) {
+        auto const state = berths[i].health->look(rules, now);
+        bool const open = state.breaker == delivery::breaker::state::open;
+        if (open) breaker_wait_ = std::min(breaker_wait_.value_or(state.wait), state.wait);
+        bool const fit = !seen.at(i).given_up && !open;
+        candidates.push_back({berths[i].where->settings->weight, state.in_flight, fit});
+        usable += fit ? 1 : 0;
+    }
+    if (seen.last && usable > 1) candidates[*seen.last].usable = false;
+    return delivery::pick(candidates, tools_.turn++);
+}
+
+bool dispatch::may_retry(std::size_t model, unsigned so_far)
+{
+    auto const& rules = context_.plan->config().gateway.retry;
+    if (so_far >= rules.retries) return false;
+    auto const& name = context_.plan->config().gateway.models[model].name;
+    if (!lent_.shared.retries.withdraw(rules.budget, net::steady::now())) {
+        lent_.shared.metrics.retry_denied();
+        return false;
+    }
+    lent_.shared.metrics.retried(name);
+    return true;
+}
+
+/// One call. Returns how long it took to its first content.
+asio::awaitable<net::steady::duration> dispatch::call(std::size_t model, berth const& at)
+{
+    auto const& target = context_.plan->targets()[model];
+    asked_ = model;
+    tried_ = true;
+    attempt_.reset();
+    attempt_ = std::make_unique<attempt>(context_, lent_, target, at);
+    books_.called(model);
+    auto const begun = net::steady::now();
+    auto const terms = terms_of(context_, *target.settings, copy_limit_);
+    auto opened = co_await attempt_->run(tools_.readers, terms, limit_);
+    found_ = std::move(opened);
+    client_left_ = found_.failure.what == net::upstream_error::client_gone;
+    co_return net::steady::now() - begun;
+}
+
+void dispatch::note_failure(std::size_t model)
+{
+    auto const& name = context_.plan->config().gateway.models[model].name;
+    context_.callers->metrics()[model].upstream_errors->Increment();
+    lent_.log.warning("request " + context_.id + ": model " + name + " at " +
+                      attempt_->at().where->peer.identity + ": " + describe(found_));
+}
+
+/// Before the next attempt: not at all at another endpoint. False when the client leaves, or there is no time
+/// for it.
+asio::awaitable<bool> dispatch::rest(bool elsewhere, unsigned retried)
+{
+    if (elsewhere) co_return true;
+    auto const& rules = context_.plan->config().gateway.retry;
+    auto const unit = std::uniform_real_distribution<double>{}(tools_.random);
+    auto const pause =
+        delivery::backoff(retried, rules.first_backoff, rules.longest_backoff, found_.end.retry_after, unit);
+    auto const until = net::steady::now() + pause;
+    if (until >= limit_.latest) co_return false;
+    auto const lapsed =
+        co_await net::pause_until(lent_.context, lent_.beat, until, context_.out.client_socket());
+    client_left_ = lapsed == net::lapse::peer_gone;
+    co_return !client_left_;
+}
+
+rejection dispatch::last_word() const
+{
+    auto const& model = context_.plan->config().gateway.models[asked_].name;
+    if (tried_ && out_of_time() && limit_.set_by == timeout_header) return refuse_late(model);
+    if (tried_) return refuse_opening(model, found_);
+    if (breaker_wait_) return refuse_open_circuit(context_.chosen.model, *breaker_wait_);
+    if (too_small_) return refuse_too_long(context_.chosen.model, context_.prompt_estimate());
+    return refuse_open_circuit(context_.chosen.model, std::chrono::seconds{1});
+}
+
+} // namespace wayfinder::gateway
