@@ -61,11 +61,21 @@ std::optional<endpoint_health::clock::duration> endpoint_health::first_byte_quan
     return first_bytes_.quantile(share);
 }
 
+endpoint_health::glance endpoint_health::seen(config::breaker const& rules, time_point now) const
+{
+    return {breaker_.look(rules, now), breaker_.wait(rules, now), in_flight()};
+}
+
+endpoint_health::glance endpoint_health::look(config::breaker const& rules, time_point now) const
+{
+    std::lock_guard const lock{guard_};
+    return seen(rules, now);
+}
+
 endpoint_health::report endpoint_health::snapshot(config::breaker const& rules, time_point now) const
 {
     std::lock_guard const lock{guard_};
-    return {breaker_.look(rules, now),   breaker_.wait(rules, now),    in_flight(),
-            first_bytes_.quantile(0.95), breaker_.failures_in_a_row(), breaker_.openings()};
+    return {seen(rules, now), first_bytes_.quantile(0.95), breaker_.failures_in_a_row(), breaker_.openings()};
 }
 
 } // namespace wayfinder::control

@@ -50,10 +50,14 @@ public:
         bool slow_{};
     };
 
-    struct report {
+    /// What a choice among endpoints asks for, on the way of every request.
+    struct glance {
         state breaker{};
         clock::duration wait{}; ///< until a probe is admitted
         std::size_t in_flight{};
+    };
+
+    struct report : glance {
         std::optional<clock::duration> p95; ///< of the time to the first byte
         std::size_t failures_in_a_row{};
         std::uint64_t opened{}; ///< times
@@ -74,9 +78,14 @@ public:
     /// Of the time to the first byte; nullopt until enough calls were seen.
     [[nodiscard]] std::optional<clock::duration> first_byte_quantile(double share) const;
 
+    [[nodiscard]] glance look(config::breaker const& rules, time_point now) const;
+
+    /// As look(), with what has to be computed.
     [[nodiscard]] report snapshot(config::breaker const& rules, time_point now) const;
 
 private:
+    [[nodiscard]] glance seen(config::breaker const& rules, time_point now) const; ///< under the guard
+
     std::atomic<std::size_t> in_flight_{};
     mutable std::mutex guard_; ///< of the rest
     delivery::breaker breaker_;

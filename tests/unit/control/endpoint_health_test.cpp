@@ -25,7 +25,7 @@ protected:
     {
         for (int i = 0; i < 3; ++i) call(health::bad);
     }
-    [[nodiscard]] state look() const { return tested.snapshot(rules, now).breaker; }
+    [[nodiscard]] state look() const { return tested.look(rules, now).breaker; }
 
     config::breaker rules;
     endpoint_health::time_point now = start;
@@ -61,6 +61,7 @@ TEST_F(an_endpoint, tells_how_it_is)
     EXPECT_EQ(stopped.wait, 18s);
     EXPECT_EQ(stopped.in_flight, 0U);
     EXPECT_EQ(stopped.opened, 1U);
+    EXPECT_EQ(tested.look(rules, now).wait, 18s);
     EXPECT_FALSE(tested.admit(rules, now));
     EXPECT_FALSE(tested.admits(rules, now));
 }
