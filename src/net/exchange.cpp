@@ -44,8 +44,7 @@ asio::awaitable<failure> exchange::start(std::vector<std::string_view> request)
 asio::awaitable<failure> exchange::obtain_connection()
 {
     if (connection_) co_return failure{};
-    auto const deadline = std::min(steady::now() + call_.patience.connect, call_.latest);
-    auto dialled = co_await pool_.dial(call_.to, deadline, call_.client_socket);
+    auto dialled = co_await pool_.dial(call_.to, call_.patience, call_.latest, call_.client_socket);
     connection_ = std::move(dialled.connection);
     co_return dialled.failure;
 }
