@@ -49,7 +49,7 @@ ordered_json troubled_endpoints(standing const& now)
     for (std::size_t model = 0; model < now.plan->targets().size(); ++model) {
         auto const berths = now.fleet->of(model);
         for (std::size_t i = 0; i < berths.size(); ++i) {
-            auto const seen = berths[i].health->snapshot(rules, instant);
+            auto const seen = berths[i].health->look(rules, instant);
             if (seen.breaker == delivery::breaker::state::closed) continue;
             ordered_json entry{{"model", now.plan->targets()[model].settings->name},
                                {"endpoint", i},

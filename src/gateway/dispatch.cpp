@@ -122,7 +122,7 @@ std::optional<std::size_t> dispatch::pick(std::span<berth const> berths, visits 
     boost::container::small_vector<delivery::candidate, 4> candidates;
     std::size_t usable = 0;
     for (std::size_t i = 0; i < berths.size(); ++i) {
-        auto const state = berths[i].health->snapshot(rules, now);
+        auto const state = berths[i].health->look(rules, now);
         bool const open = state.breaker == delivery::breaker::state::open;
         if (open) breaker_wait_ = std::min(breaker_wait_.value_or(state.wait), state.wait);
         bool const fit = !seen.at(i).given_up && !open;

@@ -135,7 +135,7 @@ TEST_F(retries, a_stream_gets_them_until_its_first_content)
     paths_.set("/local", two_deltas());
     auto const answer = start_retrying().chat(stream_body());
     EXPECT_EQ(answer.status, 200);
-    EXPECT_EQ(answer.ending, body_ending::complete);
+    EXPECT_EQ(answer.ending, body_ending::clean);
     EXPECT_EQ(parse_events(answer.body).back().data, "[DONE]");
     EXPECT_EQ(answer.body.find("role"), std::string::npos) << "nothing of a broken attempt goes out";
     EXPECT_EQ(paths_.asked("/local"), 3);
