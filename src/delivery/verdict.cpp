@@ -26,7 +26,7 @@ bool may_pass(unsigned status)
 /// The endpoint will answer no other request either.
 bool will_not_serve(unsigned status)
 {
-    return status == 401 || status == 403 || status == 501 || (status >= 300 && status < 400);
+    return (status >= 401 && status <= 403) || status == 501 || (status >= 300 && status < 400);
 }
 
 std::string_view trimmed(std::string_view text)

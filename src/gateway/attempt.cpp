@@ -22,8 +22,9 @@ std::vector<std::string_view> request_to(upstream const& where, request_context 
 opening no_answer(net::failure failure, bool sent)
 {
     opening found;
-    bool const at_work = failure.what == net::upstream_error::timed_out && sent;
-    found.end.what = at_work ? attempt_end::kind::timed_out : attempt_end::kind::transport;
+    found.end.what = attempt_end::kind::transport;
+    if (failure.what == net::upstream_error::timed_out && sent) found.end.what = attempt_end::kind::timed_out;
+    if (failure.what == net::upstream_error::tls_failed) found.end.what = attempt_end::kind::unusable;
     found.failure = std::move(failure);
     return found;
 }

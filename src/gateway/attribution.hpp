@@ -57,6 +57,8 @@ public:
     [[nodiscard]] std::string cost_text() const;
 
 private:
+    [[nodiscard]] control::ledger_entry describe(control::outcome how,
+                                                 wire::openai::answer_usage const& used) const;
     control::ledger_entry settle(control::outcome how, wire::openai::answer_usage used, unsigned status);
     void charge(control::ledger_entry& entry);
     void count(control::ledger_entry const& entry);

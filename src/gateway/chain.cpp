@@ -171,8 +171,10 @@ asio::awaitable<chain::maybe_refused> chain::pass_on(request_context& context, d
     auto const& model = context.plan->config().gateway.models[asked.served_by()].name;
     auto& answer = asked.won().answer();
     co_await to.settle(answer.is_event_stream() && !answer.encoded());
-    // Where the client has been kept waiting by a stream, nothing but events can follow.
-    if (to.begun() && answer.status() != 200) co_return refuse_opening(model, asked.found());
+    auto const& found = asked.found();
+    bool const in_disguise = found.end.status != answer.status(); // an error with status 200
+    bool const misplaced = to.begun() && answer.status() != 200;  // the client reads a stream by now
+    if (in_disguise || misplaced || !found.own_words) co_return refuse_opening(model, found);
     relay passing{context, answer, books, to, model};
     auto problem = co_await passing.run();
     if (passing.broken_off()) asked.blame();

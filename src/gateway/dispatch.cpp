@@ -2,6 +2,7 @@
 
 #include "delivery/balance.hpp"
 #include "gateway/admit.hpp"
+#include "gateway/race.hpp"
 #include "gateway/upstream_refusal.hpp"
 #include "gateway/visits.hpp"
 #include "net/pause.hpp"
@@ -29,6 +30,19 @@ answer_terms terms_of(request_context const& context, config::model const& model
     using wire::openai::usage_chunk;
     bool const ours = !context.chat.wants_usage && model.include_usage;
     return {context.chat.stream, ours ? usage_chunk::withhold : usage_chunk::pass, copy_limit};
+}
+
+// Which of the times to the first content a first call is given.
+constexpr double hedged_quantile = 0.95;
+
+/// What a call has taken that nobody waits for any more.
+wire::openai::answer_usage usage_of(attempt& given_up, request_context const& context)
+{
+    wire::openai::answer_usage used{{}, wire::usage_source::estimated, true};
+    if (given_up.has_answer()) used = given_up.answer().usage();
+    if (used.source == wire::usage_source::missing) used.source = wire::usage_source::estimated;
+    if (used.counts.prompt == 0) used.counts.prompt = context.prompt_estimate();
+    return used;
 }
 
 /// Worth telling the client as the upstream has put it.
@@ -94,7 +108,8 @@ asio::awaitable<dispatch::fate> dispatch::ask(std::size_t model)
         if (!visit.enter(*berths[*at].health, settings.breaker)) continue;
         auto const took = co_await call(model, berths[*at]);
         if (client_left_) co_return fate::over;
-        visit.met(delivery::health_of(found_.end), took);
+        visit.met(took ? delivery::health_of(found_.end) : delivery::health::silent,
+                  took.value_or(net::steady::duration{}));
         auto const what = delivery::judge(found_.end, repeat, settings.retry.max_retry_after);
         if (what == verdict::deliver) {
             visit.tell(settings.breaker);
@@ -146,21 +161,92 @@ bool dispatch::may_retry(std::size_t model, unsigned so_far)
     return true;
 }
 
-/// One call. Returns how long it took to its first content.
-asio::awaitable<net::steady::duration> dispatch::call(std::size_t model, berth const& at)
+/// One call, or two where the first is slow. Returns how long the endpoint took to its first content, or
+/// nothing where another one was quicker.
+asio::awaitable<std::optional<net::steady::duration>> dispatch::call(std::size_t model, berth const& at)
 {
-    auto const& target = context_.plan->targets()[model];
     asked_ = model;
     tried_ = true;
     attempt_.reset();
-    attempt_ = std::make_unique<attempt>(context_, lent_, target, at);
     books_.called(model);
     auto const begun = net::steady::now();
-    auto const terms = terms_of(context_, *target.settings, copy_limit_);
-    auto opened = co_await attempt_->run(tools_.readers, terms, limit_);
-    found_ = std::move(opened);
+    auto second_won = false;
+    if (auto const patience = patience_with(model, at)) {
+        auto const won = co_await hedge(model, at, *patience);
+        second_won = won;
+    } else {
+        attempt_ = prepare(model, at);
+        auto const terms = terms_of(context_, context_.plan->config().gateway.models[model], copy_limit_);
+        auto opened = co_await attempt_->run(tools_.readers, terms, limit_);
+        found_ = std::move(opened);
+    }
     client_left_ = found_.failure.what == net::upstream_error::client_gone;
+    if (second_won) co_return std::nullopt;
     co_return net::steady::now() - begun;
+}
+
+std::unique_ptr<attempt> dispatch::prepare(std::size_t model, berth const& at)
+{
+    return std::make_unique<attempt>(context_, lent_, context_.plan->targets()[model], at);
+}
+
+/// How long one waits for the endpoint before a second call is begun; nothing where there is to be none.
+std::optional<net::steady::duration> dispatch::patience_with(std::size_t model, berth const& at) const
+{
+    if (!context_.plan->config().gateway.models[model].hedge) return std::nullopt;
+    return at.health->first_byte_quantile(hedged_quantile);
+}
+
+/// Another endpoint, or the same where there is no other. Null when none may be called.
+berth const* dispatch::second_berth(std::size_t model, berth const& first)
+{
+    auto const berths = context_.fleet->of(model);
+    auto const& rules = context_.plan->config().gateway.breaker;
+    visits seen{berths.size(), rules};
+    seen.last = static_cast<std::size_t>(&first - berths.data());
+    auto const at = pick(berths, seen);
+    if (!at) return nullptr;
+    auto admitted = berths[*at].health->admit(rules, net::steady::now());
+    if (!admitted) return nullptr;
+    second_lease_.emplace(std::move(*admitted));
+    return &berths[*at];
+}
+
+/// The first that opens an answer wins; the other is ended, and what it has cost is booked by itself. True
+/// when the second has won.
+asio::awaitable<bool> dispatch::hedge(std::size_t model, berth const& at, net::steady::duration patience)
+{
+    auto const& settings = context_.plan->config().gateway;
+    race calls{lent_.context,
+               {tools_.readers, terms_of(context_, settings.models[model], copy_limit_), limit_}};
+    auto const first = calls.start(prepare(model, at));
+    if (!first->over) co_await calls.wait(first->begun + patience);
+    auto winner = first;
+    auto loser = race::runner_ptr{};
+    auto reserved = std::optional<control::admission>{};
+    if (!first->over && lent_.shared.retries.withdraw(settings.retry.budget, net::steady::now()))
+        reserved = reserve_again(context_, lent_.shared.accounts, model);
+    auto const* const other = reserved ? second_berth(model, at) : nullptr;
+    if (other != nullptr) loser = calls.start(prepare(model, *other));
+
+    auto const answers = [&](race::runner const& one) {
+        return one.over &&
+               delivery::judge(one.found.end, false, settings.retry.max_retry_after) == verdict::deliver;
+    };
+    for (bool decided = false; !decided;) {
+        if (loser && answers(*loser) && !answers(*winner)) std::swap(winner, loser);
+        decided = answers(*winner) || (winner->over && (!loser || loser->over));
+        if (!decided) co_await calls.wait();
+    }
+    if (loser) {
+        co_await calls.end(loser);
+        lent_.shared.metrics.hedged(settings.models[model].name, winner != first);
+        if (loser->call->sent() && !loser->found.failure)
+            books_.lost_race(model, usage_of(*loser->call, context_), std::move(*reserved));
+    }
+    found_ = std::move(winner->found);
+    attempt_ = std::move(winner->call);
+    co_return winner != first;
 }
 
 void dispatch::note_failure(std::size_t model)

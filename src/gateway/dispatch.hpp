@@ -47,7 +47,12 @@ private:
     enum class fate : unsigned char { answered, next_model, over };
 
     net::asio::awaitable<fate> ask(std::size_t model);
-    net::asio::awaitable<net::steady::duration> call(std::size_t model, berth const& at);
+    net::asio::awaitable<std::optional<net::steady::duration>> call(std::size_t model, berth const& at);
+    net::asio::awaitable<bool> hedge(std::size_t model, berth const& at, net::steady::duration patience);
+    [[nodiscard]] std::optional<net::steady::duration> patience_with(std::size_t model,
+                                                                     berth const& at) const;
+    [[nodiscard]] berth const* second_berth(std::size_t model, berth const& first);
+    [[nodiscard]] std::unique_ptr<attempt> prepare(std::size_t model, berth const& at);
     net::asio::awaitable<bool> rest(bool elsewhere, unsigned retried);
     bool may_ask(std::size_t model);
     bool may_retry(std::size_t model, unsigned so_far);
@@ -63,7 +68,8 @@ private:
     std::size_t copy_limit_;
     call_limit limit_;
     std::unique_ptr<attempt> attempt_;
-    std::optional<control::endpoint_health::lease> lease_; ///< of the call that answers
+    std::optional<control::endpoint_health::lease> lease_;        ///< of the call that answers
+    std::optional<control::endpoint_health::lease> second_lease_; ///< of the second of two calls
     opening found_;
     std::size_t asked_{};
     bool tried_{};

@@ -129,6 +129,7 @@ void incoming_answer::look_at_whole(opening& found)
 {
     if (status_ >= 400) {
         found.said = wire::openai::read_error(held_);
+        found.own_words = begins_an_object(held_);
         return;
     }
     if (status_ >= 300) {
@@ -164,7 +165,8 @@ void incoming_answer::tell(opening& found, std::string_view error) const
 
 bool incoming_answer::whole() const
 {
-    return meter_ == nullptr || ((meter_->done() || meter_->finished()) && meter_->error().empty());
+    if (meter_ == nullptr) return true;
+    return meter_->error().empty() && (meter_->done() || meter_->finished() || meter_->is_foreign());
 }
 
 bool incoming_answer::lacks_end_mark() const

@@ -34,6 +34,7 @@ struct opening {
     net::failure failure;                             ///< of the call
     std::string problem;                              ///< what is wrong with the answer, in words
     std::optional<wire::openai::error_object> said{}; ///< the upstream's own words
+    bool own_words{true}; ///< its body is an answer or an error for a client of this API
 };
 
 /// Nothing may be sent of it until open() has found out what it is. An event stream shows that with its first

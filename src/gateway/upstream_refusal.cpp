@@ -10,16 +10,17 @@ namespace {
 
 using delivery::attempt_end;
 
-constexpr std::array<unsigned, 5> for_the_client{400, 404, 413, 422, 429};
+bool is_about_the_key(unsigned status)
+{
+    return status >= 401 && status <= 403;
+}
 
 bool is_for_the_client(unsigned status)
 {
-    return std::find(for_the_client.begin(), for_the_client.end(), status) != for_the_client.end();
-}
-
-bool is_about_the_key(unsigned status)
-{
-    return status == 401 || status == 403;
+    constexpr std::array<unsigned, 3> to_be_repeated{408, 409, 425};
+    bool const passes =
+        std::find(to_be_repeated.begin(), to_be_repeated.end(), status) != to_be_repeated.end();
+    return status >= 400 && status < 500 && !is_about_the_key(status) && !passes;
 }
 
 /// As error types are named by their status where the upstream names none.
@@ -32,7 +33,8 @@ rejection refuse_key(std::string_view model, unsigned status)
 {
     return {502, upstream_failed,
             "The upstream of model '" + std::string{model} + "' answered " + std::to_string(status) +
-                " to the gateway's own credential; its operator has to check api_key_env of the model.",
+                " to the gateway's own credential; its operator has to check the model's api_key_env and "
+                "account.",
             "upstream_credential_refused"};
 }
 

@@ -16,9 +16,9 @@ inline constexpr std::string_view timeout_header = "X-Wayfinder-Timeout-Ms";
 /// In words, for the log.
 std::string describe(opening const& found);
 
-/// Keeps the upstream's status and words where the client can act on them (400, 404, 413, 422, 429). A
-/// credential of the gateway's that was refused is told from one of the client's: 502, and none of the
-/// upstream's words. Everything else is a 502 too.
+/// Keeps the upstream's status and words where the client can act on them: 400, 404, 413, 422, 429 and
+/// their like. A credential of the gateway's that was refused is told from one of the client's: 502, and none
+/// of the upstream's words. Everything else is a 502 too.
 rejection refuse_opening(std::string_view model, opening const& found);
 
 /// The client's own deadline is over: 504.

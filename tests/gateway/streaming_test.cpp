@@ -166,11 +166,14 @@ TEST_F(streaming, an_error_instead_of_a_stream_is_relayed_as_it_is)
     EXPECT_EQ(answer.body, R"({"error":{"message":"slow down"}})");
 }
 
-TEST_F(streaming, json_instead_of_a_stream_is_relayed_as_it_is)
+TEST_F(streaming, json_instead_of_a_stream_becomes_one)
 {
     auto const answer = ask().read_response();
-    EXPECT_EQ(answer.headers.get("content-type"), "application/json");
-    EXPECT_EQ(answer.body, completion_json);
+    EXPECT_TRUE(answer.headers.get("content-type").starts_with("text/event-stream"));
+    auto const events = parse_events(answer.body);
+    ASSERT_GE(events.size(), 3U) << answer.body;
+    EXPECT_NE(answer.body.find("fine"), std::string::npos);
+    EXPECT_EQ(events.back().data, "[DONE]");
 }
 
 TEST_F(streaming, a_connection_serves_several_streams)

@@ -52,6 +52,8 @@ public:
     [[nodiscard]] bool has_content() const { return content_; }
     /// Every choice that has spoken has had its `finish_reason`.
     [[nodiscard]] bool finished() const { return spoken_ != 0 && spoken_ == finished_; }
+    /// What has been said is no chat completion, so that nobody can tell whether it is finished.
+    [[nodiscard]] bool is_foreign() const { return content_ && !answered_; }
 
 private:
     enum class way : unsigned char { forward, hold, drop };

@@ -18,7 +18,7 @@ verdict of_status(unsigned status)
 TEST(verdict, of_every_status)
 {
     std::set<unsigned> const again{408, 409, 425, 429};
-    std::set<unsigned> const elsewhere{401, 403, 501};
+    std::set<unsigned> const elsewhere{401, 402, 403, 501};
     for (unsigned status = 200; status < 600; ++status) {
         bool const repeatable = again.contains(status) || (status >= 500 && status != 501);
         bool const refused = elsewhere.contains(status) || (status >= 300 && status < 400);
@@ -49,7 +49,7 @@ TEST(verdict, grants_a_wish_for_a_long_rest)
 
 TEST(health, of_every_status)
 {
-    std::set<unsigned> const bad{401, 403, 408, 429};
+    std::set<unsigned> const bad{401, 402, 403, 408, 429};
     for (unsigned status = 200; status < 600; ++status) {
         bool const ill = bad.contains(status) || (status >= 300 && status < 400) || status >= 500;
         EXPECT_EQ(health_of({kind::answered, status, {}}), ill ? health::bad : health::good) << status;
