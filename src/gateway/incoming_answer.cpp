@@ -185,7 +185,7 @@ wire::openai::answer_usage incoming_answer::usage()
     if (used_) return *used_;
     if (status_ < 200 || status_ >= 300) return {};
     wire::openai::answer_usage used{{0, 0, size_ / 4}, wire::usage_source::estimated, true};
-    if (!encoded_ && copy_.size() == size_) used = readers_.answers.read(copy_);
+    if (ended_ && !encoded_ && copy_.size() == size_) used = readers_.answers.read(copy_);
     if (ended_) used_ = used;
     return used;
 }

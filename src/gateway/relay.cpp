@@ -129,7 +129,7 @@ asio::awaitable<std::string> relay::stream()
             co_await report(refuse_unbooked(problem), "ledger_unavailable");
             co_return std::string{};
         }
-        if (from_.ended() || from_.broke_off()) {
+        if (from_.over() || from_.broke_off()) {
             co_await end_stream();
             co_return std::string{};
         }
@@ -154,7 +154,11 @@ asio::awaitable<void> relay::end_stream()
         complete_ = true;
         if (from_.lacks_end_mark()) rewritten_ = std::string{from_.ready()}.append(end_mark);
         auto const last = from_.lacks_end_mark() ? std::string_view{rewritten_} : from_.ready();
+        if (!begun_) co_await put({});
         co_await to_.finish(last);
+        // What is behind the end of the stream is of no use to anybody but its connection.
+        if (from_.ended()) co_return;
+        [[maybe_unused]] auto const unread = co_await from_.next();
         co_return;
     }
     broken_off_ = true;

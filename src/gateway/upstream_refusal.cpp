@@ -61,7 +61,8 @@ rejection refuse_opening(std::string_view model, opening const& found)
     auto const said = found.said ? found.said->message : std::string{};
     if (is_for_the_client(status)) {
         rejection refused{status, type_of(status),
-                          said.empty() ? subject + "answered " + std::to_string(status) + "." : said};
+                          said.empty() ? subject + "answered " + std::to_string(status) + "." : said,
+                          "upstream_status"};
         if (found.said) refused.upstream_type = found.said->type;
         if (found.said) refused.upstream_code = found.said->code;
         if (found.end.retry_after) refused.retry_after = whole_seconds(*found.end.retry_after);
