@@ -53,9 +53,7 @@ request_head::state request_head::scan(std::string_view arrived)
         auto const end = arrived.find('\n', scanned_);
         if (end == arrived.npos) {
             scanned_ = arrived.size();
-            bool const hopeless = !begun_ && !arrived.empty() && !is(arrived.front(), token_char);
-            if (hopeless) malformed("it does not begin with a method");
-            return hopeless ? state::refused : state::incomplete;
+            return begun_ || may_begin(arrived) ? state::incomplete : state::refused;
         }
         scanned_ = end + 1;
         if (end == line_ || arrived[end - 1] != '\r') {
@@ -71,6 +69,15 @@ request_head::state request_head::scan(std::string_view arrived)
         line_ = scanned_;
         begun_ = true;
     }
+}
+
+/// Whoever speaks another protocol need not be waited for.
+bool request_head::may_begin(std::string_view line)
+{
+    auto const method = span_of(line.substr(0, longest_method + 1), token_char);
+    bool const ended = method < line.size();
+    return !ended || (method > 0 && (line[method] == ' ' || method > longest_method)) ||
+           malformed("it does not begin with a method and a space");
 }
 
 bool request_head::take_request_line(std::string_view line)

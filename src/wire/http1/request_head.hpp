@@ -54,6 +54,7 @@ public:
     static constexpr std::size_t longest_method = 32;
 
 private:
+    bool may_begin(std::string_view line);
     bool take_request_line(std::string_view line);
     bool take_version(std::string_view version);
     bool take_target(std::string_view method, std::string_view target);
