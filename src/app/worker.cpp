@@ -3,14 +3,23 @@
 #include <boost/asio/post.hpp>
 
 namespace wayfinder::app {
+namespace {
+
+// Whoever has to find out why the gateway is full gets in all the same.
+constexpr std::size_t places_for_operators = 16;
+
+} // namespace
 
 worker::worker(worker_settings settings)
-    : endpoints_{lent(settings), settings.now, settings.draining},
+    : sessions_{settings.work, settings.door},
+      endpoints_{lent(settings), settings.now, settings.draining, settings.work},
       listener_{context_, settings.where, beat_, endpoints_, sessions_}
 {
     if (!settings.admin) return;
-    admin_endpoints_.emplace(lent(settings), settings.now, settings.draining, gateway::entrance::admin);
-    admin_listener_.emplace(context_, *settings.admin, beat_, *admin_endpoints_, sessions_);
+    admin_endpoints_.emplace(lent(settings), settings.now, settings.draining, settings.work,
+                             gateway::entrance::admin);
+    admin_listener_.emplace(context_, *settings.admin, beat_, *admin_endpoints_, sessions_,
+                            places_for_operators);
 }
 
 gateway::services worker::lent(worker_settings const& settings)

@@ -23,6 +23,8 @@ struct worker_settings {
     telemetry::log& log;
     gateway::control_plane& shared;
     telemetry::metrics& metrics;
+    net::load& work;
+    net::doorkeeper& door;
     bool dry_run{};
 };
 

@@ -21,6 +21,11 @@ limits read_limits(toml::table const& gateway)
     read_into(result.body_timeout, *table, "body_timeout");
     read_into(result.idle_timeout, *table, "idle_timeout");
     read_into(result.write_timeout, *table, "write_timeout");
+    read_into(result.min_rate, *table, "min_rate");
+    read_into(result.max_connections, *table, "max_connections");
+    read_into(result.max_connections_per_address, *table, "max_connections_per_address");
+    read_into(result.max_requests, *table, "max_requests");
+    read_into(result.max_buffered_bytes, *table, "max_buffered_bytes");
     return result;
 }
 

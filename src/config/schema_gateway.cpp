@@ -164,6 +164,20 @@ std::vector<key_spec> limit_keys()
         wait("body_timeout", defaults.body_timeout, "silence inside a request body"),
         wait("idle_timeout", defaults.idle_timeout, "an open connection without a request"),
         wait("write_timeout", defaults.write_timeout, "a client that reads nothing of its answer"),
+        whole("min_rate", {.min = 0, .max = mib, .unit = "bytes a second"}, defaults.min_rate,
+              "how fast a body must come and an answer be taken, once `body_timeout` or `write_timeout` is "
+              "used up in waiting; 0 is any rate"),
+        whole("max_connections", {.min = 0, .max = 1'000'000}, defaults.max_connections,
+              "open at once, beyond which new ones are answered 503; 0 is half of the descriptors that the "
+              "process may open"),
+        whole("max_connections_per_address", {.min = 0, .max = 1'000'000},
+              defaults.max_connections_per_address,
+              "the same for one client address, or one IPv6 /64; 0 is no limit"),
+        whole("max_requests", {.min = 0, .max = 1'000'000}, defaults.max_requests,
+              "being answered at once, beyond which requests are answered 503, those of operators later, "
+              "health probes never; 0 is no limit"),
+        whole("max_buffered_bytes", {.min = mib, .max = 1024 * gib, .unit = "bytes"},
+              defaults.max_buffered_bytes, "memory of all request bodies together"),
     };
 }
 

@@ -54,6 +54,11 @@ struct limits {
     std::chrono::milliseconds body_timeout{30'000};   ///< silence inside a request body
     std::chrono::milliseconds idle_timeout{75'000};   ///< keep-alive without a request
     std::chrono::milliseconds write_timeout{60'000};  ///< a client that takes nothing of its answer
+    std::size_t min_rate{500}; ///< bytes a second of a body or an answer, once its timeout is used up; 0: any
+    std::size_t max_connections{0};             ///< 0: half of the descriptors of the process
+    std::size_t max_connections_per_address{0}; ///< 0: no limit
+    std::size_t max_requests{0};                ///< in hand at once; 0: as many as there are connections
+    std::size_t max_buffered_bytes{1U << 30U};  ///< of all request bodies in hand
 };
 
 /// `[gateway.feedback]`: verdicts that apps post on answers.

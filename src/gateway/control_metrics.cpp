@@ -8,24 +8,8 @@ namespace wayfinder::gateway {
 namespace {
 
 using prometheus::MetricFamily;
-using prometheus::MetricType;
-using telemetry::computed_family;
-
-computed_family gauge(char const* name, char const* help)
-{
-    return {std::string{telemetry::metric_prefix} + name, help, MetricType::Gauge};
-}
-
-computed_family counter(char const* name, char const* help)
-{
-    return {std::string{telemetry::metric_prefix} + name, help, MetricType::Counter};
-}
-
-MetricFamily single(computed_family family, double value)
-{
-    family.put(value);
-    return std::move(family).take();
-}
+using telemetry::counter;
+using telemetry::gauge;
 
 double dollars(config::nano_dollars amount)
 {

@@ -28,6 +28,22 @@ rejection refuse_body(wire::openai::unreadable const& why)
     return {400, invalid_request, why.message, code};
 }
 
+namespace {
+
+/// Sound HTTP that this gateway does not speak.
+rejection refuse_feature(net::read_outcome why, std::string_view complaint)
+{
+    auto const say = [&](unsigned status, std::string_view code) {
+        return rejection{status, invalid_request,
+                         "This request cannot be served: " + std::string{complaint} + ".", code};
+    };
+    if (why == net::read_outcome::unknown_expectation) return say(417, "unknown_expectation");
+    if (why == net::read_outcome::unknown_version) return say(505, "unknown_http_version");
+    return say(501, "not_implemented");
+}
+
+} // namespace
+
 rejection refuse_transport(net::read_outcome why, std::string_view complaint, config::limits const& limits)
 {
     using net::read_outcome;
@@ -45,6 +61,16 @@ rejection refuse_transport(net::read_outcome why, std::string_view complaint, co
     case read_outcome::too_slow:
         return {408, invalid_request, "The request did not arrive in time; send it again.",
                 "request_timeout"};
+    case read_outcome::target_too_long:
+        return {414, invalid_request, "The request's target is longer than any of this gateway's.",
+                "target_too_long"};
+    case read_outcome::unknown_expectation:
+    case read_outcome::not_implemented:
+    case read_outcome::unknown_version:
+        return refuse_feature(why, complaint);
+    case read_outcome::no_memory:
+        return refuse_overload("The bodies of the requests in hand fill the memory that "
+                               "gateway.limits.max_buffered_bytes sets for them; try again soon.");
     case read_outcome::malformed:
     case read_outcome::complete:
     case read_outcome::closed:
@@ -59,6 +85,13 @@ rejection refuse_upstream(std::string_view model, net::failure const& failure)
     return {502, upstream_failed,
             "Model '" + std::string{model} + "' gave no answer: " + failure.detail + ".",
             net::code(failure.what)};
+}
+
+rejection refuse_overload(std::string message)
+{
+    rejection refused{503, "wayfinder_router_overloaded", std::move(message), "overloaded"};
+    refused.retry_after = 1;
+    return refused;
 }
 
 rejection refuse_unbooked(std::string_view problem)

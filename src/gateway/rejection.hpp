@@ -40,6 +40,9 @@ rejection refuse_body(wire::openai::unreadable const& why);
 rejection refuse_transport(net::read_outcome why, std::string_view complaint, config::limits const& limits);
 rejection refuse_upstream(std::string_view model, net::failure const& failure);
 
+/// More is in hand than this gateway takes on.
+rejection refuse_overload(std::string message);
+
 /// The answer is there, but the ledger cannot be written.
 rejection refuse_unbooked(std::string_view problem);
 

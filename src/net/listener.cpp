@@ -16,7 +16,7 @@ using reuse_port = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT
 // Out of descriptors or memory: the backlog holds the clients while others finish.
 constexpr std::chrono::milliseconds exhausted_pause{100};
 
-asio::awaitable<void> run_session(std::unique_ptr<session> client)
+asio::awaitable<void> run_session(std::unique_ptr<session> client, doorkeeper::place)
 {
     co_await client->run();
 }
@@ -39,8 +39,14 @@ tcp::endpoint choose_endpoint(std::string const& host, std::uint16_t port)
 }
 
 listener::listener(asio::io_context& context, tcp::endpoint const& where, heartbeat& beat,
-                   request_handler& handler, session_group& group)
-    : context_{context}, acceptor_{context}, beat_{beat}, handler_{handler}, group_{group}
+                   request_handler& handler, session_group& group, std::size_t spare_places)
+    : context_{context},
+      acceptor_{context},
+      beat_{beat},
+      handler_{handler},
+      group_{group},
+      spare_places_{spare_places},
+      turned_away_{context, beat}
 {
     acceptor_.open(where.protocol());
     acceptor_.set_option(tcp::acceptor::reuse_address(true));
@@ -84,16 +90,20 @@ asio::awaitable<void> listener::accept_loop()
 void listener::serve(tcp::socket socket)
 {
     error_code ignored;
+    auto const from = socket.remote_endpoint(ignored).address();
+    auto place = group_.door().admit(from, handler_.limits(), spare_places_);
+    if (!place) return turned_away_.tell(std::move(socket));
     socket.set_option(tcp::no_delay(true), ignored);
     auto client = std::make_unique<session>(std::move(socket), beat_, handler_, group_);
-    asio::co_spawn(context_, run_session(std::move(client)), [this](std::exception_ptr failed) {
-        if (!failed) return;
-        try {
-            std::rethrow_exception(failed);
-        } catch (std::exception const& bug) {
-            handler_.report(bug);
-        }
-    });
+    asio::co_spawn(context_, run_session(std::move(client), std::move(*place)),
+                   [this](std::exception_ptr failed) {
+                       if (!failed) return;
+                       try {
+                           std::rethrow_exception(failed);
+                       } catch (std::exception const& bug) {
+                           handler_.report(bug);
+                       }
+                   });
 }
 
 } // namespace wayfinder::net

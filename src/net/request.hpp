@@ -27,7 +27,7 @@ struct request {
     {
         auto target = view(head.target());
         if (auto const scheme = target.find("://"); scheme != target.npos && target.front() != '/')
-            target.remove_prefix(std::min(target.find('/', scheme + 3), target.size()));
+            target.remove_prefix(std::min(target.find_first_of("/?", scheme + 3), target.size()));
         return target.substr(0, target.find('?'));
     }
     /// What follows the question mark; empty without one.
@@ -51,7 +51,7 @@ struct request {
     /// What a large body took is given back; a connection may be idle for long.
     void forget_body()
     {
-        constexpr std::size_t kept = 64U << 10U;
+        constexpr std::size_t kept = 4U << 10U;
         body.clear();
         if (body.capacity() > kept) body.shrink_to_fit();
     }
