@@ -1,5 +1,7 @@
 #include "gateway/decision_json.hpp"
 
+#include <wayfinder/explain.hpp>
+
 #include <nlohmann/json.hpp>
 
 namespace wayfinder::gateway {
@@ -10,6 +12,19 @@ ordered_json features_json(features const& counts)
 {
     auto json = ordered_json::object();
     for (auto const each : all_features) json[std::string{name(each)}] = counts[each];
+    return json;
+}
+
+ordered_json contributions_json(features const& counts, weights const& by)
+{
+    auto json = ordered_json::array();
+    for (auto const& part : explain(counts, by)) {
+        json.push_back({{"name", name(part.what)},
+                        {"value", part.value},
+                        {"normalized", round_to_ten_thousandths(part.normalized)},
+                        {"weight", part.weight},
+                        {"contribution", round_to_ten_thousandths(part.contribution)}});
+    }
     return json;
 }
 
