@@ -117,12 +117,13 @@ async function checkHealth() {
 }
 
 // Colours: as the system has them until the operator says otherwise.
-const themes = { auto: 'Theme: auto', light: 'Theme: light', dark: 'Theme: dark' };
+const themes = { auto: 'auto', light: 'light', dark: 'dark' };
 const theme = document.getElementById('theme');
 function paint(choice) {
   if (choice === 'auto') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = choice;
-  theme.textContent = themes[choice];
+  fill(theme, h('span.prefix', {}, 'Theme: '), themes[choice]);
+  theme.setAttribute('aria-label', `Theme: ${themes[choice]}`);
   document.dispatchEvent(new Event('themechange'));
 }
 let choice = themes[localStorage.getItem('wayfinder-theme')] ? localStorage.getItem('wayfinder-theme') : 'auto';

@@ -31,7 +31,7 @@ function axis(title, format, more = {}) {
   return {
     title: { display: Boolean(title), text: title, color: colour('muted'), font: { size: 11 } },
     grid: { color: colour('line'), drawBorder: false, tickLength: 4 },
-    ticks: { color: colour('muted'), font: { size: 11 }, maxRotation: 0, autoSkipPadding: 16, maxTicksLimit: 6, callback: format },
+    ticks: { color: colour('muted'), font: { size: 11 }, maxRotation: 0, autoSkipPadding: 16, maxTicksLimit: 6, ...(format && { callback: format }) },
     ...more,
   };
 }

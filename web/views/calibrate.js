@@ -48,7 +48,7 @@ export function sharesOf(ladder, scores) {
 
 function labelsPanel(report) {
   const most = Math.max(...report.labels.map((each) => each.count));
-  return panel('Verdicts so far', { class: 'span-5', note: report.partial ? 'the newest 16 MB of the log' : undefined },
+  return panel('Verdicts so far', { note: report.partial ? 'the newest 16 MB of the log' : undefined },
     h('div.stack.tight', {},
       h('div.bars', {}, report.labels.map((each) => [
         h('span', {}, swatch(each.label), each.label, !each.configured && h('span.warn', {}, ' (not configured)')),
@@ -58,9 +58,9 @@ function labelsPanel(report) {
       h('p.muted.small', {}, 'From ', h('code', {}, report.file), '. To fit a boundary to them: ', h('code', {}, 'wayfinder-router recalibrate --dry-run'))));
 }
 
-const noLabels = (report) => panel('No verdicts yet', { class: 'span-5' }, empty(
+const noLabels = (report) => panel('No verdicts yet', {}, empty(
   'A cost-quality curve needs prompts with the model that each deserves.',
-  h('p.muted', {}, 'Give some in the ', h('a', { href: '#/playground' }, 'playground'), ' with 👍 and 👎, or let your app post them:'),
+  h('p.muted', {}, 'Give some in the ', h('a', { href: '#/playground' }, 'playground'), ' by saying whether the right model answered, or let your app post them:'),
   h('pre', { tabindex: 0, 'aria-label': 'Example request' }, `curl ${location.origin}/v1/feedback \\\n  -d '{"text": "the prompt", "label": "model"}'`),
   report.problem && h('p.warn.small', {}, report.problem)));
 

@@ -54,10 +54,11 @@ function shares(saved) {
 function budget(now) {
   if (!now.budget) return null;
   const { limit, spent, reserved, window, on_breach: then } = now.budget;
+  const share = limit ? spent / limit : 1;
   return panel('Budget of the gateway', { class: 'span-12', note: { day: 'today', month: 'this month', all: 'in all' }[window] },
-    h('div.bars', {}, h('span', {}, `${money(spent)} of ${money(limit)}`),
-      meter(limit ? spent / limit : 1, 'Budget used', { warnAt: 0.8 }),
-      h('span.muted', {}, `${money(reserved)} reserved · then ${then === 'block' ? 'requests are refused' : 'the cheapest model answers'}`)));
+    h('div.stack.tight', {},
+      h('div.bars', {}, h('span', {}, `${money(spent)} of ${money(limit)}`), meter(share, 'Budget used', { warnAt: 0.8 }), h('span', {}, percent(share, 0))),
+      h('p.muted.small', {}, `${money(reserved)} reserved by requests under way. When it is spent, ${then === 'block' ? 'requests are refused' : 'the cheapest model answers'}.`)));
 }
 
 const firstSteps = (now) => panel('No requests yet', { class: 'span-12' }, empty(

@@ -62,16 +62,16 @@ export async function start(root, { now, complain }) {
 
   const open = (entry) => showDetail(entry, now.routing.tiers).catch((error) => complain(error.message));
   const columns = [
-    { name: 'Time', class: 'nowrap lead', cell: (e) => h('button.link.num', { type: 'button', 'aria-label': `Details of ${e.request_id}`, onclick: () => open(e) }, clock(e.ts)) },
-    { name: 'Model', class: 'wide', cell: served },
+    { name: 'Time', class: 'nowrap', cell: (e) => h('button.link.num', { type: 'button', 'aria-label': `Details of ${e.request_id}`, onclick: () => open(e) }, clock(e.ts)) },
+    { name: 'Model', cell: served },
     { name: 'Score', right: true, cell: (e) => e.score.toFixed(2) },
-    { name: 'Why', class: 'wide', cell: (e) => why(e.mode) },
-    { name: 'Key', cell: (e) => e.key ?? none },
-    { name: 'Tokens', right: true, cell: (e) => e.cost ? count(e.cost.tokens) : none },
+    { name: 'Why', class: 'extra', cell: (e) => why(e.mode) },
+    { name: 'Key', class: 'extra', cell: (e) => e.key ?? none },
+    { name: 'Tokens', class: 'extra', right: true, cell: (e) => e.cost ? count(e.cost.tokens) : none },
     { name: 'Cost', right: true, cell: cost },
-    { name: 'First byte', right: true, cell: (e) => duration(e.first_byte) },
+    { name: 'First byte', class: 'extra', right: true, cell: (e) => duration(e.first_byte) },
     { name: 'Total', right: true, cell: (e) => duration(e.duration) },
-    { name: 'Outcome', class: 'wide', cell: outcome },
+    { name: 'Outcome', class: 'wide bare', cell: outcome },
   ];
 
   function draw() {
