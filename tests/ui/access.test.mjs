@@ -15,7 +15,7 @@ base_url = "builtin:echo"
 price = { input = 3.0, output = 15.0 }
 [gateway.admin]
 token_hash = "${hashOf('let me see')}"
-${Array.from({ length: 10_000 }, (_, i) => keyTable(id(i), i % 10 ? '' : 'tags = ["tenth"]\nbudget = { limit = 0.00001, window = "day" }')).join('')}
+${Array.from({ length: 10_000 }, (_, i) => keyTable(id(i), i % 10 ? '' : 'tags = ["tenth"]\nbudget = { limit = 0.01, window = "day" }')).join('')}
 `;
 
 describe('the page of a large team', () => {
@@ -61,7 +61,7 @@ describe('the page of a large team', () => {
     await page.getByText('1,000 of 10,000 keys').waitFor();
     await page.getByLabel('Order').selectOption('used');
     await page.locator('tbody tr').first().getByText(id(70)).waitFor();
-    assert.match(await page.locator('tbody tr').first().innerText(), /% of \$0\.00001 a day/);
+    assert.match(await page.locator('tbody tr').first().innerText(), /% of \$0\.01 a day/);
     await shot('keys');
     await page.setViewportSize({ width: 375, height: 740 });
     assert.ok((await overflow(page)) <= 0);

@@ -27,7 +27,7 @@ async function showDetail(entry, tiers) {
     ['Went to', served(detail)], ['Why', why(detail.mode)], ['Outcome', outcome(detail)], ['Key', detail.key ?? none],
     ['First byte', duration(detail.first_byte)], ['In all', `${duration(detail.duration)}${detail.streamed ? ', streamed' : ''}`],
     ...(detail.cost ? [
-      ['Tokens', `${count(detail.cost.prompt_tokens)} in, ${count(detail.cost.completion_tokens)} out${detail.cost.estimated ? ' (estimated)' : ''}`],
+      ['Tokens', `${count(detail.prompt_tokens)} in, ${count(detail.completion_tokens)} out${detail.cost.estimated ? ' (estimated)' : ''}`],
       ['Cost', `${money(detail.cost.realized, detail.cost.unit)}; always-dearest ${money(detail.cost.baseline, detail.cost.unit)}; saved ${money(detail.cost.saved, detail.cost.unit)}`],
     ] : []),
   ];

@@ -36,8 +36,6 @@ ordered_json cost_of(control::ledger_entry const& entry)
             {"baseline", amount(entry.baseline)},
             {"saved", amount(entry.baseline - entry.realized)},
             {"tokens", entry.tokens.prompt + entry.tokens.completion},
-            {"prompt_tokens", entry.tokens.prompt},
-            {"completion_tokens", entry.tokens.completion},
             {"unit", name(entry.unit)},
             {"estimated", entry.source == wire::usage_source::estimated}};
 }
@@ -56,6 +54,8 @@ ordered_json recent_entry(control::ledger_entry const& entry)
                       {"status", entry.status},
                       {"outcome", name(entry.outcome)},
                       {"streamed", entry.streamed},
+                      {"prompt_tokens", entry.tokens.prompt},
+                      {"completion_tokens", entry.tokens.completion},
                       {"duration", seconds(entry.total)},
                       {"first_byte", nullptr}};
     if (entry.first_byte.count() > 0) json["first_byte"] = seconds(entry.first_byte);
