@@ -103,7 +103,7 @@ describe('the page', () => {
     await page.getByText('Kept: this prompt deserves cloud').waitFor();
 
     await page.getByRole('link', { name: 'Calibrate' }).first().click();
-    await page.getByText('1 verdicts say little yet').waitFor();
+    await page.getByText('1 of about 30 verdicts').waitFor();
     assert.equal((await api('router/labels')).labels[0].label, 'cloud');
     await page.getByText('of always-dearest').first().waitFor();
     const scored = (await api('router/recent?limit=200')).recent.filter((each) => each.mode !== 'pinned');
