@@ -155,7 +155,7 @@ void application::start_workers()
         for (unsigned i = 0; i < count; ++i) {
             workers_.push_back(std::make_unique<worker>(
                 worker_settings{where, i == 0 ? admin : std::nullopt, standing_, draining_, log_, *shared_,
-                                metrics_, work_, door_, options_.dry_run}));
+                                metrics_, work_, door_, options_.dry_run, i == 0 && !options_.dry_run}));
         }
     } catch (boost::system::system_error const& error) {
         throw std::runtime_error{"cannot listen on " + options_.host + ":" + std::to_string(options_.port) +
