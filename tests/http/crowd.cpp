@@ -26,7 +26,7 @@ std::string first_words(burden kind)
         break;
     }
     std::string many;
-    for (int i = 0; i < 300; ++i) many += "GET /v1/models HTTP/1.1\r\nHost: x\r\n\r\n";
+    for (int i = 0; i < 40; ++i) many += "GET /v1/models HTTP/1.1\r\nHost: x\r\n\r\n";
     return many;
 }
 
