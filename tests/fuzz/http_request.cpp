@@ -63,13 +63,14 @@ body_outcome chunks_of(std::string_view bytes, std::size_t step)
 /// The head, then as much of the body as Beast takes; false when it refuses.
 bool put(http::request_parser<http::string_body>& parser, std::string_view bytes, std::size_t& used)
 {
-    for (;;) {
+    while (!parser.is_done() && used < bytes.size()) {
         boost::system::error_code error;
         auto const taken = parser.put(boost::asio::buffer(bytes.substr(used)), error);
         used += taken;
         if (error && error != http::error::need_more) return false;
-        if (parser.is_done() || taken == 0 || used == bytes.size()) return true;
+        if (taken == 0) break;
     }
+    return true;
 }
 
 void compare_body(http::request_parser<http::string_body>& parser, request_head const& head,

@@ -39,6 +39,17 @@ protected:
         }
     }
 
+    /// They come as fast as a gateway can look at them, and others are served meanwhile.
+    crowd gathered(burden kind)
+    {
+        crowd slow{gateway_->port(), kind};
+        while (slow.size() < count_) {
+            slow.grow(std::min<std::size_t>(50, count_ - slow.size()));
+            EXPECT_EQ(gateway_->chat(chat_body(trivial_prompt)).body, completion_json);
+        }
+        return slow;
+    }
+
     [[nodiscard]] bool are_inside(std::size_t connections) const
     {
         auto const page = gateway_->get("/metrics").body;
@@ -67,7 +78,7 @@ TEST_P(crowds, leave_others_their_answer)
     auto const before = gateway_->resident_memory();
     std::size_t first = 0;
     for (int round = 0; round < 3; ++round) {
-        crowd slow{gateway_->port(), GetParam(), count_};
+        auto slow = gathered(GetParam());
         EXPECT_TRUE(eventually([&] { return are_inside(count_); }));
         for (int i = 0; i < 5; ++i) {
             slow.drip();
@@ -107,7 +118,7 @@ TEST_F(all_crowds, together)
     auto const before = gateway_->resident_memory();
     std::vector<crowd> all;
     for (auto const kind : {burden::slow_headers, burden::slow_bodies, burden::slow_readers, burden::idle})
-        all.emplace_back(gateway_->port(), kind, count_);
+        all.push_back(gathered(kind));
     EXPECT_TRUE(eventually([&] { return are_inside(4 * count_); }));
     for (int i = 0; i < 5; ++i) {
         for (auto& each : all) each.drip();
