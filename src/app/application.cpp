@@ -103,6 +103,7 @@ void application::adopt(gateway::standing const& now)
     bool const first = workers_.empty();
     bool const changed = now.plan != standing_.plan;
     auto callers = standing_.callers;
+    auto fleet = standing_.fleet;
     standing_ = now;
     if (changed && now.plan->targets().empty() && !options_.dry_run)
         log_.warning("no [gateway.models] are configured: every request will be refused");
@@ -111,9 +112,11 @@ void application::adopt(gateway::standing const& now)
     if (changed) {
         shared_->adopt(now.plan->config().gateway);
         callers = std::make_shared<gateway::tenancy const>(now.plan, shared_->accounts, shared_->metrics);
-        state_metrics_->adopt(*shared_, callers, now.plan);
+        fleet = std::make_shared<gateway::fleet const>(now.plan, shared_->endpoints);
+        state_metrics_->adopt(*shared_, callers, now.plan, fleet);
     }
     standing_.callers = std::move(callers);
+    standing_.fleet = std::move(fleet);
     if (first) return start_workers();
     for (auto const& each : workers_) each->adopt(standing_);
 }

@@ -107,7 +107,9 @@ rejection refuse_unbooked(std::string_view problem)
 
 std::string error_json(rejection const& why)
 {
-    return wire::openai::render({why.message, why.type, why.param, why.code});
+    bool const quoted = !why.upstream_type.empty();
+    return wire::openai::render({why.message, quoted ? std::string_view{why.upstream_type} : why.type,
+                                 why.param, quoted ? std::string_view{why.upstream_code} : why.code});
 }
 
 boost::asio::awaitable<void> send(request_context const& context, rejection why)
@@ -119,6 +121,7 @@ boost::asio::awaitable<void> send(request_context const& context, rejection why)
     if (why.authenticate) head.add("WWW-Authenticate", "Bearer");
     if (why.retry_after) head.add("Retry-After", std::to_string(*why.retry_after));
     if (!why.rate_limit.empty()) head.add("x-wayfinder-router-rate-limit", why.rate_limit);
+    if (!why.breaker.empty()) head.add("x-wayfinder-router-breaker", why.breaker);
     if (!why.budget.empty()) head.add("x-wayfinder-router-budget", why.budget);
     co_await context.out.send(std::move(head), body);
 }

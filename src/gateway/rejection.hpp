@@ -22,6 +22,9 @@ struct rejection {
     bool authenticate{};                   ///< 401: WWW-Authenticate
     std::string_view rate_limit{};         ///< 429: which one, for x-wayfinder-router-rate-limit
     std::string_view budget{};             ///< 402: for x-wayfinder-router-budget
+    std::string_view breaker{};            ///< 503: for x-wayfinder-router-breaker
+    std::string upstream_type{};           ///< what an upstream has said in place of `type` and `code`
+    std::string upstream_code{};
 };
 
 inline constexpr std::string_view invalid_request = "invalid_request_error";
