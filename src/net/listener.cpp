@@ -6,12 +6,18 @@
 
 #include <memory>
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 
 namespace wayfinder::net {
 namespace {
 
 using reuse_port = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
+
+// What a client does not take piles up no higher than this in the kernel; what is on its way is not counted.
+using most_unsent = asio::detail::socket_option::integer<IPPROTO_TCP, TCP_NOTSENT_LOWAT>;
+constexpr int unsent_bytes = 64 << 10;
 
 // Out of descriptors or memory: the backlog holds the clients while others finish.
 constexpr std::chrono::milliseconds exhausted_pause{100};
@@ -51,6 +57,7 @@ listener::listener(asio::io_context& context, tcp::endpoint const& where, heartb
     acceptor_.open(where.protocol());
     acceptor_.set_option(tcp::acceptor::reuse_address(true));
     acceptor_.set_option(reuse_port(true));
+    acceptor_.set_option(most_unsent{unsent_bytes}); // its clients inherit it
     acceptor_.bind(where);
     acceptor_.listen();
 }

