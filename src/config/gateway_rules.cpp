@@ -1,8 +1,11 @@
 #include "config/gateway_rules.hpp"
 
+#include "config/base_url.hpp"
 #include "config/budget_rules.hpp"
 #include "config/command_words.hpp"
 #include "config/key_rules.hpp"
+#include "config/listening_reader.hpp"
+#include "config/metadata_hosts.hpp"
 #include "config/model_names.hpp"
 #include "config/remedy.hpp"
 #include "config/text_checks.hpp"
@@ -31,6 +34,7 @@ public:
         check_rate_limit(*gateway_, "gateway", *report_);
         check_prices(*gateway_, *report_);
         check_keys(*gateway_, names_, *report_);
+        check_listening(*gateway_, *directory_, *report_);
     }
 
 private:
@@ -42,6 +46,7 @@ private:
                                               " is read as a directive: '" + path +
                                               "' cannot be asked for by name");
         check_upstream(item, model, path);
+        check_metadata(model, path);
         check_ca_file(model, path);
         check_key_command(model, path);
         check_fallbacks(model, path, item.name());
@@ -64,6 +69,17 @@ private:
                             '\'' + path +
                                 ".base_url' ends in /chat/completions, which the gateway adds itself; "
                                 "leave it out");
+    }
+
+    /// What the name resolves to is checked again at each connection.
+    void check_metadata(toml::table const& model, std::string const& path)
+    {
+        auto const url = parse_base_url(text_at(model, "base_url").value_or(""));
+        if (!url || !is_metadata_host(url->host) || (*gateway_)["allow_metadata_hosts"].value_or(false)) return;
+        report_->error(place_of(*model.get("base_url")),
+                       '\'' + path + ".base_url' leads to " + in_quotes(url->host) +
+                           ", a link-local address or a cloud's metadata service, which gives out credentials; "
+                           "if a model is really there, set gateway.allow_metadata_hosts = true");
     }
 
     void check_key_command(toml::table const& model, std::string const& path)
