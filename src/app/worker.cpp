@@ -6,11 +6,25 @@ namespace wayfinder::app {
 
 worker::worker(worker_settings settings)
     : endpoints_{lent(settings), settings.now, settings.draining},
-      listener_{context_, settings.where, beat_, endpoints_, sessions_}
+      admin_endpoints_{lent(settings), settings.now, settings.draining, gateway::entrance::admin}
 {
-    if (!settings.admin) return;
-    admin_endpoints_.emplace(lent(settings), settings.now, settings.draining, gateway::entrance::admin);
-    admin_listener_.emplace(context_, *settings.admin, beat_, *admin_endpoints_, sessions_);
+    listen(std::move(settings.clients), endpoints_);
+    listen(std::move(settings.admin), admin_endpoints_);
+    take(settings.now);
+}
+
+void worker::listen(std::vector<net::listening_socket> sockets, gateway::endpoints& answering)
+{
+    for (auto& each : sockets)
+        listeners_.push_back(
+            std::make_unique<net::listener>(context_, std::move(each), beat_, answering, sessions_));
+}
+
+/// What does not go by way of the endpoints.
+void worker::take(gateway::standing const& now)
+{
+    upstreams_.allow_metadata_hosts(now.plan->config().gateway.allow_metadata_hosts);
+    for (auto const& each : listeners_) each->adopt(now.terms);
 }
 
 gateway::services worker::lent(worker_settings const& settings)
@@ -26,8 +40,7 @@ worker::~worker()
 
 void worker::start()
 {
-    listener_.start();
-    if (admin_listener_) admin_listener_->start();
+    for (auto const& each : listeners_) each->start();
     thread_ = std::thread{[this] { run(); }};
 }
 
@@ -47,8 +60,17 @@ void worker::run()
 void worker::adopt(gateway::standing now)
 {
     net::asio::post(context_, [this, now = std::move(now)]() mutable {
-        if (admin_endpoints_) admin_endpoints_->adopt(now);
+        take(now);
+        admin_endpoints_.adopt(now);
         endpoints_.adopt(std::move(now));
+    });
+}
+
+void worker::retire()
+{
+    net::asio::post(context_, [this] {
+        stop_accepting();
+        sessions_.wind_down();
     });
 }
 
@@ -60,10 +82,14 @@ void worker::drain()
 void worker::stop_listening()
 {
     net::asio::post(context_, [this] {
-        listener_.stop();
-        if (admin_listener_) admin_listener_->stop();
+        stop_accepting();
         sessions_.cut();
     });
+}
+
+void worker::stop_accepting()
+{
+    for (auto const& each : listeners_) each->stop();
 }
 
 void worker::stop()

@@ -17,7 +17,7 @@ enum class opening : unsigned char {
 };
 
 /// Why a request that came without TLS is refused.
-inline constexpr std::string_view tls_needed{"this port speaks TLS: the address begins with https://"};
+inline constexpr std::string_view tls_needed{"it came without TLS, which this port speaks (https://)"};
 
 /// Takes the PROXY header, where `who`, the other end of the connection, has to send one, and does the TLS
 /// handshake; each may take `patience`. Afterwards `who` is whom the connection is for.
