@@ -23,8 +23,6 @@ class secret {
 public:
     secret() = default;
     explicit secret(std::string_view text) : text_{text} {}
-    /// Takes the text over, and overwrites what is left behind.
-    explicit secret(std::string&& text) : text_{text} { wipe(text); }
     secret(secret const&) = default;
     secret(secret&& other) noexcept : text_{std::move(other.text_)} { wipe(other.text_); }
     secret& operator=(secret const& other)
