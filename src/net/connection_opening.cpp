@@ -21,8 +21,8 @@ asio::awaitable<bool> take_proxy_header(stream& with, watch& guard, connection_t
     std::string bytes;
     for (;;) {
         auto const header = wire::read_proxy_header(bytes);
-        if (header.state == proxy_header::state::malformed) co_return false;
-        if (header.state == proxy_header::state::whole) {
+        if (header.state == proxy_header::progress::malformed) co_return false;
+        if (header.state == proxy_header::progress::whole) {
             if (header.source) who = terms.origin_of(*header.source);
             co_return true;
         }

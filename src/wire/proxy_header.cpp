@@ -18,16 +18,16 @@ constexpr auto first_word = "PROXY "sv;              // of version 1
 constexpr std::size_t fixed_part = 16;               // of version 2
 constexpr std::size_t longest_line = 107;            // of version 1, with its end
 
-constexpr proxy_header malformed{proxy_header::state::malformed};
+constexpr proxy_header malformed{proxy_header::progress::malformed};
 
 proxy_header whole(std::optional<address> source = {})
 {
-    return {proxy_header::state::whole, 0, source};
+    return {proxy_header::progress::whole, 0, source};
 }
 
 proxy_header incomplete(std::size_t wanted)
 {
-    return {proxy_header::state::incomplete, wanted};
+    return {proxy_header::progress::incomplete, wanted};
 }
 
 unsigned byte_at(std::string_view bytes, std::size_t place)

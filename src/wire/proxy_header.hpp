@@ -11,13 +11,13 @@ namespace wayfinder::wire {
 
 /// What the bytes of a connection begin with.
 struct proxy_header {
-    enum class state : unsigned char {
+    enum class progress : unsigned char {
         incomplete, ///< so far; at least `wanted` more bytes belong to it
         whole,
         malformed,
     };
 
-    proxy_header::state state{};
+    progress state{};
     std::size_t wanted{};
     /// IPv4 as it is mapped into IPv6. None when the proxy speaks for itself, or for something that has no
     /// Internet address.

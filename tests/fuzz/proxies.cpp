@@ -22,7 +22,7 @@ void read_header(std::string_view bytes)
     std::size_t have = 0;
     for (;;) {
         auto const header = read_proxy_header(bytes.substr(0, have));
-        if (header.state != proxy_header::state::incomplete) return;
+        if (header.state != proxy_header::progress::incomplete) return;
         expect(header.wanted > 0 && have + header.wanted <= longest_proxy_header);
         if (have == bytes.size()) return;
         have = std::min(bytes.size(), have + header.wanted);

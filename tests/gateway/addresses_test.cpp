@@ -81,7 +81,7 @@ TEST_F(addresses, what_a_killed_gateway_left_behind_is_no_obstacle)
 TEST_F(addresses, one_socket_is_one_gateways)
 {
     start_at("", {"--listen", "unix:" + socket_file()});
-    auto const second = run_command({.arguments = {"serve", "--dry-run", "--listen", "unix:" + socket_file()}});
+    auto const second = run_command({.arguments = {"serve", "--dry-run", "--listen", "unix:" + socket_file()}, .input = {}});
     EXPECT_EQ(second.status.code, 1);
     EXPECT_NE(second.error.find("cannot listen on unix:" + socket_file()), std::string::npos) << second.error;
     EXPECT_EQ(status_over(connect_to_file(socket_file())), 200);

@@ -81,7 +81,9 @@ TEST_F(cors, an_event_stream_can_be_read)
     EXPECT_TRUE(readable(stream));
     auto const exposed = stream.headers.get("access-control-expose-headers");
     for (auto const& [name, value] : stream.headers.fields())
-        if (name.starts_with("x-")) EXPECT_NE(exposed.find(name), std::string::npos) << name;
+        if (name.starts_with("x-")) {
+            EXPECT_NE(exposed.find(name), std::string::npos) << name;
+        }
 }
 
 TEST_F(cors, a_browser_may_ask_before_every_endpoint)

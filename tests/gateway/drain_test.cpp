@@ -213,7 +213,7 @@ TEST_F(drain, none_of_200_streams_is_cut)
         client.read_until("[DONE]");
         while (client.read_piece()) {
         }
-        whole += client.ending() == body_ending::clean ? 1 : 0;
+        whole += client.ending() == body_ending::clean ? 1U : 0U;
     }
     EXPECT_EQ(whole, 200U);
     expect_exit();

@@ -201,7 +201,7 @@ TEST_F(handover, no_third_process_gets_at_the_ledger_meanwhile)
     auto const heir = hand_over();
     ASSERT_TRUE(gateway_->wait_for_exit(10s));
     ASSERT_TRUE(log_says("the former process has ended"));
-    auto const third = run_command({.arguments = {"serve", "--config", file(), "--port", "0"}});
+    auto const third = run_command({.arguments = {"serve", "--config", file(), "--port", "0"}, .input = {}});
     EXPECT_EQ(third.status.code, 1);
     EXPECT_NE(third.error.find("is in use by another wayfinder-router"), std::string::npos) << third.error;
     ::kill(heir, SIGTERM);
@@ -216,7 +216,7 @@ TEST(socket_activation, serves_on_the_sockets_that_are_passed)
     ::fcntl(passed.fd.get(), F_SETFD, 0);
     child_setup child{.program = "/bin/bash"};
     child.arguments = {"-c", "LISTEN_PID=$$ LISTEN_FDS=1 exec '" + gateway_binary().string() + "' serve --config '" +
-                                 config + "' --workers 2 3<&" + std::to_string(passed.fd.get())};
+                                 config.string() + "' --workers 2 3<&" + std::to_string(passed.fd.get())};
     child.directory = place.path();
     child.error = place.path() / "stderr";
     // A client may come before the gateway does.

@@ -220,7 +220,7 @@ TEST_F(listener_tls, does_not_start_with_a_broken_pair)
     place.write("cert.pem", certificate_pem(identity_));
     place.write("key.pem", key_pem(other));
     auto const config = place.write("w.toml", table({}));
-    auto const run = run_command({.arguments = {"serve", "--config", config, "--port", "0"}});
+    auto const run = run_command({.arguments = {"serve", "--config", config, "--port", "0"}, .input = {}});
     EXPECT_EQ(run.status.code, 1);
     EXPECT_NE(run.error.find("gateway.tls.key: cannot use"), std::string::npos) << run.error;
 }

@@ -57,7 +57,9 @@ TEST_F(secrets, nothing_tells_them)
     }
     EXPECT_EQ(upstream_.last_request().headers.get("authorization"), "Bearer " + std::string{secret_key})
         << "they are in use";
-    gateway_->post("/v1/feedback", R"({"label":"cloud","text":"a"})", {{"Authorization", "Bearer wrong"}});
+    auto const refused =
+        gateway_->post("/v1/feedback", R"({"label":"cloud","text":"a"})", {{"Authorization", "Bearer wrong"}});
+    expect_none_in(refused.body, "/v1/feedback");
     for (auto const* page : {"/metrics", "/healthz", "/router/models", "/router/recent", "/v1/savings", "/v1/models"})
         expect_none_in(gateway_->get(page).body, page);
     gateway_->signal(SIGHUP);

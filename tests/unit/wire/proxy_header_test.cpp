@@ -10,7 +10,7 @@ namespace wayfinder::wire {
 namespace {
 
 using namespace std::string_literals;
-using state = proxy_header::state;
+using state = proxy_header::progress;
 
 auto const signature = "\r\n\r\n\0\r\nQUIT\n"s;
 
