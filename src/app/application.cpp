@@ -191,7 +191,7 @@ void application::join_succession()
     predecessor_.async_wait(net::asio::posix::stream_descriptor::wait_read, [this](net::error_code const& error) {
         if (error) return;
         predecessor_.close();
-        shared_->ledger->keep_alone();
+        if (!successor_) shared_->ledger->keep_alone(); // else the next one is about to come in
         log_.info("the former process has ended");
     });
 }
@@ -216,8 +216,8 @@ void application::finish_handover(std::string const& problem)
         succeeded_ = ending_ = true;
     } else {
         log_.error("no successor took over, this process goes on: " + problem);
-        shared_->ledger->keep_alone();
         successor_.reset();
+        shared_->ledger->keep_alone();
     }
 }
 

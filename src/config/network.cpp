@@ -30,6 +30,7 @@ std::optional<address_bytes> parse_address(std::string_view text)
 {
     std::string const terminated{text};
     address_bytes parsed{};
+    if (text.find('\0') != text.npos) return std::nullopt;
     if (inet_pton(AF_INET6, terminated.c_str(), parsed.data()) == 1) return parsed;
     in_addr four{};
     if (inet_pton(AF_INET, terminated.c_str(), &four) != 1) return std::nullopt;

@@ -40,6 +40,7 @@ std::optional<address> parsed(std::string_view text)
 {
     std::string const terminated{text};
     address result{};
+    if (text.find('\0') != text.npos) return std::nullopt;
     if (inet_pton(AF_INET6, terminated.c_str(), result.data()) == 1) return result;
     in_addr four{};
     if (inet_pton(AF_INET, terminated.c_str(), &four) != 1) return std::nullopt;

@@ -96,7 +96,7 @@ std::optional<address> parsed(std::string_view text, int family)
 {
     address result{};
     std::string const terminated{text};
-    if (terminated.size() != text.size() || inet_pton(family, terminated.c_str(), result.data()) != 1)
+    if (text.find('\0') != text.npos || inet_pton(family, terminated.c_str(), result.data()) != 1)
         return std::nullopt;
     if (family == AF_INET6) return result;
     return mapped({reinterpret_cast<char const*>(result.data()), 4});

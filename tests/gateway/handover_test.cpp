@@ -128,7 +128,7 @@ TEST_F(handover, under_load_fails_no_request_and_books_each)
     clients.stop();
     EXPECT_EQ(clients.failed, 0);
     EXPECT_TRUE(gateway_->wait_for_exit()) << "the first process has handed over and ends";
-    EXPECT_TRUE(eventually([&] { return log_lines("the former process has ended").size() == 3; }));
+    EXPECT_TRUE(eventually([&] { return log_lines("info stopped").size() == 3; }));
     EXPECT_EQ(requests_booked(), clients.answered);
 }
 
@@ -137,8 +137,9 @@ TEST_F(handover, streams_go_on_where_they_began)
     gate finish;
     upstream_.answer_with([&](auto const&, auto& reply) {
         reply.begin_events();
-        reply.event("one");
+        reply.event(delta("one"));
         reply.wait(finish);
+        reply.event(delta("two"));
         reply.event("[DONE]");
         reply.end_events();
     });

@@ -55,6 +55,7 @@ TEST_F(secrets, nothing_tells_them)
         upstream_.answer_with(answer);
         for (auto const* model : {"local", "cloud", "none"}) expect_none_in(ask(model).body, model);
     }
+    EXPECT_NE(ask("cloud").status, 200);
     EXPECT_EQ(upstream_.last_request().headers.get("authorization"), "Bearer " + std::string{secret_key})
         << "they are in use";
     auto const refused =
