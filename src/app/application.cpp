@@ -49,7 +49,7 @@ void application::run(config::load_result loaded)
     std::signal(SIGPIPE, SIG_IGN); // a lost client is an error code, not the end
     std::signal(SIGXFSZ, SIG_IGN); // so is a file that may not grow
     std::signal(SIGCHLD, SIG_DFL); // inherited as ignored, it would hide how commands end
-    allow_core_dumps(false); // until the configuration says otherwise
+    allow_core_dumps(false);       // until the configuration says otherwise
     net::asio::signal_set signals{control_, SIGINT, SIGTERM, SIGHUP};
     signals.add(SIGUSR2);
     {
@@ -126,7 +126,8 @@ void application::warn_of_restart(config::gateway const& wanted)
     check(wanted.ledger.file != at_start_.ledger.file, "gateway.ledger.file");
     check(wanted.time_zone != at_start_.time_zone, "gateway.time_zone, for the days of the ledger,");
     auto const& listening = wanted.listening;
-    check(listening.addresses != at_start_.listening.addresses && options_.addresses.empty(), "gateway.listen");
+    check(listening.addresses != at_start_.listening.addresses && options_.addresses.empty(),
+          "gateway.listen");
     check(listening.mode != at_start_.listening.mode, "gateway.listen_mode");
     check(wanted.admin.listen != at_start_.admin.listen, "gateway.admin.listen");
 }
@@ -149,7 +150,8 @@ reception_wish application::wished_sockets() const
     if (wish.clients.empty()) wish.clients.emplace_back("127.0.0.1:8088");
     wish.admin = settings.admin.listen;
     wish.mode = settings.listening.mode;
-    wish.workers = options_.workers > 0 ? options_.workers : std::max(1U, std::thread::hardware_concurrency());
+    wish.workers =
+        options_.workers > 0 ? options_.workers : std::max(1U, std::thread::hardware_concurrency());
     return wish;
 }
 
@@ -160,8 +162,8 @@ void application::start_workers()
     for (unsigned i = 0; i < wish.workers; ++i)
         workers_.push_back(std::make_unique<worker>(
             worker_settings{reception_->share(gateway::entrance::clients, i, wish.workers),
-                            reception_->share(gateway::entrance::admin, i, wish.workers), standing_, draining_,
-                            log_, *shared_, metrics_, options_.dry_run}));
+                            reception_->share(gateway::entrance::admin, i, wish.workers), standing_,
+                            draining_, log_, *shared_, metrics_, options_.dry_run}));
     for (auto const& each : workers_) each->start();
     announce();
     join_succession();
@@ -188,12 +190,14 @@ void application::join_succession()
     if (inherited_.predecessor < 0) return;
     tell_ready(inherited_.predecessor);
     predecessor_.assign(inherited_.predecessor);
-    predecessor_.async_wait(net::asio::posix::stream_descriptor::wait_read, [this](net::error_code const& error) {
-        if (error) return;
-        predecessor_.close();
-        if (!successor_) shared_->ledger->keep_alone(); // else the next one is about to come in
-        log_.info("the former process has ended");
-    });
+    predecessor_.async_wait(net::asio::posix::stream_descriptor::wait_read,
+                            [this](net::error_code const& error) {
+                                if (error) return;
+                                predecessor_.close();
+                                if (!successor_)
+                                    shared_->ledger->keep_alone(); // else the next one is about to come in
+                                log_.info("the former process has ended");
+                            });
 }
 
 void application::begin_handover()
@@ -228,7 +232,8 @@ void application::retire()
     for (auto const& each : workers_) each->retire();
     log_.info("the successor accepts connections; " + std::to_string(open()) + " end here");
     auto const patience = standing_.plan->config().gateway.drain_timeout;
-    auto const until = std::chrono::steady_clock::now() + std::min<std::chrono::milliseconds>(farewell, patience);
+    auto const until =
+        std::chrono::steady_clock::now() + std::min<std::chrono::milliseconds>(farewell, patience);
     while (open() > 0 && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(poll_interval);
 }
 
@@ -236,7 +241,8 @@ void application::drain()
 {
     if (workers_.empty()) return; // ended before anything was in force
     auto const patience = standing_.plan->config().gateway.drain_timeout;
-    draining_ = !succeeded_; // nobody is told to go elsewhere who could not know that there is another process
+    draining_ =
+        !succeeded_; // nobody is told to go elsewhere who could not know that there is another process
     for (auto const& each : workers_) each->drain();
     log_.info("draining: " + std::to_string(answering()) + " answers under way");
     if (!answers_finished_within(patience))

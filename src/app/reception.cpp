@@ -45,7 +45,8 @@ reception::reception(reception_wish const& wish, inheritance& from)
 {
     if (from.predecessor < 0) take_passed_on(from);
     auto const has = [&](entrance whose) {
-        return std::any_of(doors_.begin(), doors_.end(), [&](door const& each) { return each.whose == whose; });
+        return std::any_of(doors_.begin(), doors_.end(),
+                           [&](door const& each) { return each.whose == whose; });
     };
     if (!has(entrance::clients))
         for (auto const& address : wish.clients) open(entrance::clients, address, wish, from);

@@ -24,7 +24,8 @@ void notify_manager(std::string_view what)
     auto const size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + std::strlen(path));
     auto const socket = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     if (socket < 0) return;
-    ::sendto(socket, what.data(), what.size(), MSG_NOSIGNAL, reinterpret_cast<sockaddr const*>(&address), size);
+    ::sendto(socket, what.data(), what.size(), MSG_NOSIGNAL, reinterpret_cast<sockaddr const*>(&address),
+             size);
     ::close(socket);
 }
 

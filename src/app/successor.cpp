@@ -94,7 +94,8 @@ private:
         auto* at = variables_.back().data() + heir.size();
         char digits[pid_digits];
         std::size_t count = 0;
-        for (auto rest = ::getpid(); rest > 0; rest /= 10) digits[count++] = static_cast<char>('0' + rest % 10);
+        for (auto rest = ::getpid(); rest > 0; rest /= 10)
+            digits[count++] = static_cast<char>('0' + rest % 10);
         while (count > 0) *at++ = digits[--count];
     }
 
@@ -147,7 +148,8 @@ void successor::hear()
     // The handler may let go of this object.
     auto const done = std::move(done_);
     done(well ? std::string{}
-              : "the new process ended " + how_it_ended(pid_) + " before it was ready; its messages are above");
+              : "the new process ended " + how_it_ended(pid_) +
+                    " before it was ready; its messages are above");
 }
 
 std::string program_file()

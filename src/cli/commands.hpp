@@ -14,7 +14,7 @@ namespace wayfinder::cli {
 inline constexpr char const* program = "wayfinder-router";
 
 struct serve_options {
-    std::string config; ///< empty: look for wayfinder-router.toml from here upwards
+    std::string config;              ///< empty: look for wayfinder-router.toml from here upwards
     std::vector<std::string> listen; ///< addresses in the form of gateway.listen
     std::optional<std::string> host;
     std::optional<std::uint16_t> port;

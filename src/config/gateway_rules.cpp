@@ -75,11 +75,13 @@ private:
     void check_metadata(toml::table const& model, std::string const& path)
     {
         auto const url = parse_base_url(text_at(model, "base_url").value_or(""));
-        if (!url || !is_metadata_host(url->host) || (*gateway_)["allow_metadata_hosts"].value_or(false)) return;
-        report_->error(place_of(*model.get("base_url")),
-                       '\'' + path + ".base_url' leads to " + in_quotes(url->host) +
-                           ", a link-local address or a cloud's metadata service, which gives out credentials; "
-                           "if a model is really there, set gateway.allow_metadata_hosts = true");
+        if (!url || !is_metadata_host(url->host) || (*gateway_)["allow_metadata_hosts"].value_or(false))
+            return;
+        report_->error(
+            place_of(*model.get("base_url")),
+            '\'' + path + ".base_url' leads to " + in_quotes(url->host) +
+                ", a link-local address or a cloud's metadata service, which gives out credentials; "
+                "if a model is really there, set gateway.allow_metadata_hosts = true");
     }
 
     void check_key_command(toml::table const& model, std::string const& path)

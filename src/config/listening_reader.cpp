@@ -42,8 +42,9 @@ void check_tls(toml::table const& tls, std::filesystem::path const& directory, r
     auto const asked = text_at(tls, "client_auth");
     auto const authorities = entry_at(tls, "client_ca");
     if (asked && *asked != "none" && !authorities)
-        findings.error(place_of(*tls.get("client_auth")),
-                       "'gateway.tls.client_auth' needs 'gateway.tls.client_ca', whose certificates are good");
+        findings.error(
+            place_of(*tls.get("client_auth")),
+            "'gateway.tls.client_auth' needs 'gateway.tls.client_ca', whose certificates are good");
     if (asked == "none" && authorities)
         findings.notice(authorities->where(),
                         "'gateway.tls.client_ca' has no effect: 'client_auth' is \"none\"");

@@ -30,7 +30,7 @@ struct ledger_settings {
     std::filesystem::path savings_file{}; ///< of the reference, for a new ledger to take over; empty: none
     std::size_t recent{200};              ///< how many rows to read back at start
     std::chrono::milliseconds patience{5'000}; ///< with another wayfinder-router that is about to end
-    bool beside_predecessor{}; ///< which shares the file until it ends
+    bool beside_predecessor{};                 ///< which shares the file until it ends
 
     /// Lines for the operator: imports, trouble and its end. From the opening thread and the ledger's.
     std::function<void(std::string const&)> tell{[](std::string const&) {}};
@@ -65,8 +65,8 @@ public:
     /// Retention and rule may change while it runs; the file may not.
     void adopt(std::chrono::days retention, config::ledger_failure on_failure);
 
-    /// Lets a successor write beside this process, from now until keep_alone(): what either commits is added to
-    /// what the other has, but neither counts in its budgets what the other spends.
+    /// Lets a successor write beside this process, from now until keep_alone(): what either commits is added
+    /// to what the other has, but neither counts in its budgets what the other spends.
     void share_file() { lock_->share(); }
     /// False while another process still shares the file.
     bool keep_alone() { return lock_->keep_alone(); }

@@ -85,7 +85,7 @@ sockaddr_un unix_address(std::string const& path)
 /// Removes the file of a socket on which nobody listens any more.
 void remove_stale(std::string const& path, sockaddr_un const& address)
 {
-    struct stat found{};
+    struct stat found {};
     if (::lstat(path.c_str(), &found) != 0) return;
     if (!S_ISSOCK(found.st_mode)) fail(EEXIST);
     auto const caller = open_socket(AF_UNIX);

@@ -21,8 +21,8 @@ int choose_protocol(SSL*, unsigned char const** chosen, unsigned char* size, uns
                     unsigned int offered_size, void*)
 {
     unsigned char* found{};
-    auto const outcome = SSL_select_next_proto(&found, size, only_protocol, sizeof only_protocol - 1,
-                                               offered, offered_size);
+    auto const outcome =
+        SSL_select_next_proto(&found, size, only_protocol, sizeof only_protocol - 1, offered, offered_size);
     *chosen = found;
     return outcome == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_ALERT_FATAL;
 }
@@ -73,7 +73,8 @@ std::shared_ptr<ssl::context> make_server_identity(config::tls const& settings)
     bool const modern = settings.min_version == config::tls_version::v1_3;
     constexpr unsigned char sessions_of[] = "wayfinder-router";
     SSL_CTX_set_min_proto_version(handle, modern ? TLS1_3_VERSION : TLS1_2_VERSION);
-    SSL_CTX_set_options(handle, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE);
+    SSL_CTX_set_options(handle,
+                        SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE);
     SSL_CTX_set_mode(handle, SSL_MODE_RELEASE_BUFFERS); // idle connections hold no buffers
     SSL_CTX_set_session_cache_mode(handle, SSL_SESS_CACHE_OFF);
     SSL_CTX_set_session_id_context(handle, sessions_of, sizeof sessions_of - 1);

@@ -16,8 +16,7 @@ std::string unix_address(sockaddr_storage const& stored, socklen_t size)
     sockaddr_un address{};
     std::memcpy(&address, &stored, sizeof address);
     auto const path_size = size - offsetof(sockaddr_un, sun_path);
-    return std::string{config::unix_prefix}.append(address.sun_path,
-                                                   ::strnlen(address.sun_path, path_size));
+    return std::string{config::unix_prefix}.append(address.sun_path, ::strnlen(address.sun_path, path_size));
 }
 
 } // namespace

@@ -57,8 +57,8 @@ public:
 private:
     static constexpr std::size_t most_in_a_record = 16U << 10U; // RFC 8446, 5.1
 
-    /// The TLS layer makes a record, and a system call, of each buffer however small; of what lies together it
-    /// makes one.
+    /// The TLS layer makes a record, and a system call, of each buffer however small; of what lies together
+    /// it makes one.
     template <class Buffers>
     asio::const_buffer gathered(Buffers const& buffers)
     {

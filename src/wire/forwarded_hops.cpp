@@ -70,8 +70,8 @@ std::string_view for_of(std::string_view element)
         auto const pair = take_last(element, ';', true);
         auto const is = pair.find('=');
         auto const named = pair.substr(0, is);
-        bool const wanted = is == 3 && (named[0] | 0x20) == 'f' && (named[1] | 0x20) == 'o' &&
-                            (named[2] | 0x20) == 'r';
+        bool const wanted =
+            is == 3 && (named[0] | 0x20) == 'f' && (named[1] | 0x20) == 'o' && (named[2] | 0x20) == 'r';
         if (!wanted) continue;
         auto value = pair.substr(is + 1);
         if (value.size() >= 2 && value.front() == '"' && value.back() == '"')

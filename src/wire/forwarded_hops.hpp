@@ -1,4 +1,5 @@
-// The headers in which proxies write down whom a request came from: X-Forwarded-For, and Forwarded (RFC 7239).
+// The headers in which proxies write down whom a request came from: X-Forwarded-For, and Forwarded (RFC
+// 7239).
 #pragma once
 
 #include <array>
@@ -15,8 +16,8 @@ public:
     /// `value` must outlive this.
     forwarded_hops(std::string_view value, notation how) : left_{value}, how_{how} {}
 
-    /// The next hop towards the client: IPv4 as it is mapped into IPv6. Nothing at the front of the value, and
-    /// from the first hop on that is no address: obfuscated, unknown or broken.
+    /// The next hop towards the client: IPv4 as it is mapped into IPv6. Nothing at the front of the value,
+    /// and from the first hop on that is no address: obfuscated, unknown or broken.
     std::optional<std::array<unsigned char, 16>> next();
 
 private:

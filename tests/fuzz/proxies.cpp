@@ -1,4 +1,5 @@
-// What proxies say of clients: the PROXY header, fed as it is read from a connection, and the forwarding headers.
+// What proxies say of clients: the PROXY header, fed as it is read from a connection, and the forwarding
+// headers.
 #include "wire/forwarded_hops.hpp"
 #include "wire/proxy_header.hpp"
 

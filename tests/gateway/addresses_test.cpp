@@ -12,9 +12,11 @@ class addresses : public gateway_test {
 protected:
     [[nodiscard]] std::string socket_file() const { return (place_.path() / "w.sock").string(); }
 
-    gateway_process& start_at(std::string const& keys, std::vector<std::string> arguments = {"--workers", "2"})
+    gateway_process& start_at(std::string const& keys,
+                              std::vector<std::string> arguments = {"--workers", "2"})
     {
-        gateway_setup setup{.config = two_models(upstream_, {.gateway = keys}), .arguments = std::move(arguments)};
+        gateway_setup setup{.config = two_models(upstream_, {.gateway = keys}),
+                            .arguments = std::move(arguments)};
         setup.environment = {{"EXAMPLE_API_KEY", std::string{secret_key}}};
         if (!keys.empty()) setup.address.clear();
         return gateway_.emplace(setup);
@@ -40,13 +42,14 @@ protected:
 
 TEST_F(addresses, all_of_the_configuration)
 {
-    start_at("listen = [\"127.0.0.1:0\", \"[::1]:0\", \"unix:" + socket_file() + "\"]\nlisten_mode = \"0600\"");
+    start_at("listen = [\"127.0.0.1:0\", \"[::1]:0\", \"unix:" + socket_file() +
+             "\"]\nlisten_mode = \"0600\"");
     for (int i = 0; i < 10; ++i) {
         EXPECT_EQ(status_over(connect_to_loopback(gateway_->port())), 200);
         EXPECT_EQ(status_over(connect_to_loopback_v6(six_port())), 200);
         EXPECT_EQ(status_over(connect_to_file(socket_file())), 200);
     }
-    struct stat found{};
+    struct stat found {};
     ASSERT_EQ(::stat(socket_file().c_str(), &found), 0);
     EXPECT_EQ(found.st_mode & 0777U, 0600U);
 }
@@ -81,7 +84,8 @@ TEST_F(addresses, what_a_killed_gateway_left_behind_is_no_obstacle)
 TEST_F(addresses, one_socket_is_one_gateways)
 {
     start_at("", {"--listen", "unix:" + socket_file()});
-    auto const second = run_command({.arguments = {"serve", "--dry-run", "--listen", "unix:" + socket_file()}, .input = {}});
+    auto const second =
+        run_command({.arguments = {"serve", "--dry-run", "--listen", "unix:" + socket_file()}, .input = {}});
     EXPECT_EQ(second.status.code, 1);
     EXPECT_NE(second.error.find("cannot listen on unix:" + socket_file()), std::string::npos) << second.error;
     EXPECT_EQ(status_over(connect_to_file(socket_file())), 200);

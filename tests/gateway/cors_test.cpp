@@ -63,7 +63,8 @@ TEST_F(cors, every_answer_can_be_read)
 TEST_F(cors, so_can_what_upstream_failed_at_and_what_cannot_be_read)
 {
     start({.gateway = "cors_origins = [\"https://app.example\"]", .limits = "max_body = 1024"});
-    upstream_.answer_with([](auto const&, auto& reply) { reply.respond(400, R"({"error":{"message":"no"}})"); });
+    upstream_.answer_with(
+        [](auto const&, auto& reply) { reply.respond(400, R"({"error":{"message":"no"}})"); });
     auto const refused = from(page, "POST", "/v1/chat/completions", chat_body(trivial_prompt));
     EXPECT_EQ(refused.status, 400);
     EXPECT_TRUE(readable(refused));

@@ -55,9 +55,12 @@ class load {
 public:
     explicit load(std::uint16_t port) : port_{port}
     {
-        for (int i = 0; i < 3; ++i) clients_.emplace_back([this](std::stop_token const& stop) { fresh(stop); });
-        for (int i = 0; i < 3; ++i) clients_.emplace_back([this](std::stop_token const& stop) { kept(stop); });
-        for (int i = 0; i < 2; ++i) clients_.emplace_back([this](std::stop_token const& stop) { streams(stop); });
+        for (int i = 0; i < 3; ++i)
+            clients_.emplace_back([this](std::stop_token const& stop) { fresh(stop); });
+        for (int i = 0; i < 3; ++i)
+            clients_.emplace_back([this](std::stop_token const& stop) { kept(stop); });
+        for (int i = 0; i < 2; ++i)
+            clients_.emplace_back([this](std::stop_token const& stop) { streams(stop); });
     }
 
     void stop() { clients_.clear(); }
@@ -73,7 +76,9 @@ private:
     {
         while (!stop.stop_requested()) {
             try {
-                count(round_trip(port_, post_bytes("/v1/chat/completions", chat_body(trivial_prompt))).status == 200);
+                count(
+                    round_trip(port_, post_bytes("/v1/chat/completions", chat_body(trivial_prompt))).status ==
+                    200);
             } catch (std::exception const&) {
                 count(false);
             }
@@ -216,8 +221,9 @@ TEST(socket_activation, serves_on_the_sockets_that_are_passed)
     auto const passed = listen_on_loopback();
     ::fcntl(passed.fd.get(), F_SETFD, 0);
     child_setup child{.program = "/bin/bash"};
-    child.arguments = {"-c", "LISTEN_PID=$$ LISTEN_FDS=1 exec '" + gateway_binary().string() + "' serve --config '" +
-                                 config.string() + "' --workers 2 3<&" + std::to_string(passed.fd.get())};
+    child.arguments = {"-c", "LISTEN_PID=$$ LISTEN_FDS=1 exec '" + gateway_binary().string() +
+                                 "' serve --config '" + config.string() + "' --workers 2 3<&" +
+                                 std::to_string(passed.fd.get())};
     child.directory = place.path();
     child.error = place.path() / "stderr";
     // A client may come before the gateway does.
@@ -226,7 +232,9 @@ TEST(socket_activation, serves_on_the_sockets_that_are_passed)
     child_process const gateway{child};
     EXPECT_EQ(early.read_response().status, 200);
     for (int i = 0; i < 20; ++i)
-        EXPECT_EQ(round_trip(passed.port, post_bytes("/v1/chat/completions", chat_body(trivial_prompt))).status, 200);
+        EXPECT_EQ(
+            round_trip(passed.port, post_bytes("/v1/chat/completions", chat_body(trivial_prompt))).status,
+            200);
     EXPECT_NE(read_file(child.error).find("listening on http://127.0.0.1:" + std::to_string(passed.port)),
               std::string::npos);
 }

@@ -140,7 +140,8 @@ TEST_F(listener_tls, asks_clients_who_they_are)
     start_tls("client_ca = \"clients.pem\"");
     claims_ = {.alternative_names = "DNS:client.test", .usage = "clientAuth"};
     auto const known = authority_.issue(claims_);
-    EXPECT_EQ(ask(connect(client_context(authority_, "\x08http/1.1", &known)), request_bytes("GET", "/livez")).status,
+    EXPECT_EQ(ask(connect(client_context(authority_, "\x08http/1.1", &known)), request_bytes("GET", "/livez"))
+                  .status,
               200);
     expect_turned_away(client_context(authority_));
     test_authority const other;

@@ -13,7 +13,8 @@ TEST_F(metadata_hosts, a_name_that_leads_there_is_not_called)
                model_table("cloud", upstream_.url()));
     auto error = expect_error(gateway_->chat(chat_body(trivial_prompt, "local")), 502,
                               "wayfinder_router_upstream_error", "upstream_connect_failed");
-    EXPECT_NE(error["message"].get<std::string>().find("gateway.allow_metadata_hosts"), std::string::npos) << error;
+    EXPECT_NE(error["message"].get<std::string>().find("gateway.allow_metadata_hosts"), std::string::npos)
+        << error;
 }
 
 TEST_F(metadata_hosts, redirects_are_not_followed)

@@ -14,8 +14,8 @@ protected:
     {
         start_with(two_models(upstream_, {.gateway = keys,
                                           .limits = "unauthorized_rpm = 1",
-                                          .more_models = "[gateway.keys.team]\nhash = \"" + std::string(64, 'a') +
-                                                         "\"\n"}),
+                                          .more_models = "[gateway.keys.team]\nhash = \"" +
+                                                         std::string(64, 'a') + "\"\n"}),
                    std::move(arguments));
     }
 

@@ -15,9 +15,10 @@ protected:
     void start_with_secrets(std::string const& gateway = {})
     {
         gateway_setup setup{
-            .config = two_models(upstream_, {.gateway = gateway,
-                                             .local = "api_key_env = \"KEY_OF_A_COMMAND\"\napi_key_cmd = \"cat key\"\n"
-                                                      "timeouts = {connect = 1}"})};
+            .config = two_models(upstream_,
+                                 {.gateway = gateway,
+                                  .local = "api_key_env = \"KEY_OF_A_COMMAND\"\napi_key_cmd = \"cat key\"\n"
+                                           "timeouts = {connect = 1}"})};
         setup.environment = {{"EXAMPLE_API_KEY", std::string{secret_key}},
                              {"WAYFINDER_ROUTER_FEEDBACK_TOKEN", std::string{feedback_token}}};
         setup.files = {{"key", std::string{command_key} + "\n"}};
@@ -49,19 +50,21 @@ protected:
 TEST_F(secrets, nothing_tells_them)
 {
     start_with_secrets();
-    for (auto const& answer : {fake_upstream::script{fake_upstream::completion()},
-                               fake_upstream::script{[](auto const&, auto& reply) { reply.respond(401, "{}"); }},
-                               fake_upstream::script{[](auto const&, auto& reply) { reply.reset(); }}}) {
+    for (auto const& answer :
+         {fake_upstream::script{fake_upstream::completion()},
+          fake_upstream::script{[](auto const&, auto& reply) { reply.respond(401, "{}"); }},
+          fake_upstream::script{[](auto const&, auto& reply) { reply.reset(); }}}) {
         upstream_.answer_with(answer);
         for (auto const* model : {"local", "cloud", "none"}) expect_none_in(ask(model).body, model);
     }
     EXPECT_NE(ask("cloud").status, 200);
     EXPECT_EQ(upstream_.last_request().headers.get("authorization"), "Bearer " + std::string{secret_key})
         << "they are in use";
-    auto const refused =
-        gateway_->post("/v1/feedback", R"({"label":"cloud","text":"a"})", {{"Authorization", "Bearer wrong"}});
+    auto const refused = gateway_->post("/v1/feedback", R"({"label":"cloud","text":"a"})",
+                                        {{"Authorization", "Bearer wrong"}});
     expect_none_in(refused.body, "/v1/feedback");
-    for (auto const* page : {"/metrics", "/healthz", "/router/models", "/router/recent", "/v1/savings", "/v1/models"})
+    for (auto const* page :
+         {"/metrics", "/healthz", "/router/models", "/router/recent", "/v1/savings", "/v1/models"})
         expect_none_in(gateway_->get(page).body, page);
     gateway_->signal(SIGHUP);
     EXPECT_TRUE(eventually([&] { return gateway_->log().find("has not changed") != std::string::npos; }));

@@ -12,8 +12,8 @@ namespace wayfinder::control {
 /// process ends, however it ends.
 class file_lock {
 public:
-    /// Waits up to `patience` for another process, or, beside a predecessor, until that one shares. When it is
-    /// not held, `problem` says why.
+    /// Waits up to `patience` for another process, or, beside a predecessor, until that one shares. When it
+    /// is not held, `problem` says why.
     file_lock(std::filesystem::path const& file, std::chrono::milliseconds patience, bool beside_predecessor,
               std::string& problem);
     ~file_lock();

@@ -45,15 +45,16 @@ TEST(network, holds_what_shares_its_front)
 
 TEST(network, refuses_what_is_none)
 {
-    for (auto const* text : {"", "10.0.0.0/33", "::/129", "10.0.0.0/", "10.0.0.0/-1", "10.0.0.0/8x", "10.0.0/8",
-                             "[::1]", "::1%lo", "host", "10.0.0.0 /8"})
+    for (auto const* text : {"", "10.0.0.0/33", "::/129", "10.0.0.0/", "10.0.0.0/-1", "10.0.0.0/8x",
+                             "10.0.0/8", "[::1]", "::1%lo", "host", "10.0.0.0 /8"})
         EXPECT_FALSE(parse_network(text)) << text;
 }
 
 TEST(metadata_hosts, are_known_by_name_and_address)
 {
-    for (auto const* host : {"169.254.169.254", "169.254.0.1", "fe80::1", "fd00:ec2::254", "100.100.100.200",
-                             "metadata.google.internal", "METADATA.google.internal.", "::ffff:169.254.169.254"})
+    for (auto const* host :
+         {"169.254.169.254", "169.254.0.1", "fe80::1", "fd00:ec2::254", "100.100.100.200",
+          "metadata.google.internal", "METADATA.google.internal.", "::ffff:169.254.169.254"})
         EXPECT_TRUE(is_metadata_host(host)) << host;
     for (auto const* host : {"127.0.0.1", "10.0.0.1", "169.253.0.1", "fd00:ec2::253", "::1", "localhost",
                              "metadata.google.internal.example", "api.openai.com"})
@@ -63,7 +64,8 @@ TEST(metadata_hosts, are_known_by_name_and_address)
 TEST(metadata_hosts, are_refused_unless_allowed)
 {
     auto const model = [](std::string const& host) {
-        return "models.a = {base_url = \"http://" + host + "/v1\", model = \"a\"}\nmodels.b = {base_url = "
+        return "models.a = {base_url = \"http://" + host +
+               "/v1\", model = \"a\"}\nmodels.b = {base_url = "
                "\"builtin:echo\"}";
     };
     auto const found = errors("[routing]\nmodel_low = \"a\"\n" + with(model("169.254.169.254")));
@@ -86,7 +88,8 @@ TEST(listening, reads_addresses)
     EXPECT_EQ(read.addresses, (std::vector<std::string>{"0.0.0.0:8088", "[::1]:0", "unix:/run/w.sock"}));
     EXPECT_EQ(read.mode, 0600U);
     EXPECT_EQ(sound("").gateway.listening.mode, 0660U);
-    for (auto const* bad : {"\"8088\"", "\"unix:w.sock\"", "\"unix:\"", "\"host\"", "\"::1:80\"", "\"h:99999\""})
+    for (auto const* bad :
+         {"\"8088\"", "\"unix:w.sock\"", "\"unix:\"", "\"host\"", "\"::1:80\"", "\"h:99999\""})
         EXPECT_EQ(errors(with(std::string{"listen = ["} + bad + "]")).size(), 1U) << bad;
     for (auto const* bad : {"\"660x\"", "\"0888\"", "\"7\"", "660", "\"1777\""})
         EXPECT_EQ(errors(with(std::string{"listen_mode = "} + bad)).size(), 1U) << bad;
@@ -94,9 +97,10 @@ TEST(listening, reads_addresses)
 
 TEST(listening, reads_proxies)
 {
-    auto const read = sound(with("trusted_proxies = [\"10.0.0.0/8\", \"::1\", \"unix:\"]\nproxy_protocol = true\n"
-                                 "forwarded_header = \"forwarded\""))
-                          .gateway.listening;
+    auto const read =
+        sound(with("trusted_proxies = [\"10.0.0.0/8\", \"::1\", \"unix:\"]\nproxy_protocol = true\n"
+                   "forwarded_header = \"forwarded\""))
+            .gateway.listening;
     EXPECT_EQ(read.trusted_proxies.size(), 2U);
     EXPECT_TRUE(read.unix_trusted);
     EXPECT_TRUE(read.proxy_protocol);
@@ -115,7 +119,8 @@ TEST(listening, reads_tls)
     EXPECT_EQ(plain->cert, cert);
     EXPECT_EQ(plain->client_auth, client_auth::none);
     EXPECT_EQ(plain->min_version, tls_version::v1_2);
-    auto const mutual = sound(pair + "client_ca = \"" + cert + "\"\nmin_version = \"1.3\"").gateway.listening.tls;
+    auto const mutual =
+        sound(pair + "client_ca = \"" + cert + "\"\nmin_version = \"1.3\"").gateway.listening.tls;
     EXPECT_EQ(mutual->client_auth, client_auth::required) << "who names authorities wants their certificates";
     EXPECT_EQ(mutual->min_version, tls_version::v1_3);
     EXPECT_EQ(load(pair).mentions, (std::vector<std::filesystem::path>{cert, cert})) << "they are watched";

@@ -116,8 +116,8 @@ TEST(admin, listens_at_a_host_and_a_port)
     auto const found = [](std::string const& address) {
         return errors("[gateway.admin]\nlisten = \"" + address + "\"\n");
     };
-    for (std::string const address :
-         {"localhost:1", "0.0.0.0:65535", "[::1]:9090", "[::]:80", "admin.internal:9090", "h:0", "unix:/run/w.sock"})
+    for (std::string const address : {"localhost:1", "0.0.0.0:65535", "[::1]:9090", "[::]:80",
+                                      "admin.internal:9090", "h:0", "unix:/run/w.sock"})
         EXPECT_EQ(found(address), messages{}) << address;
     for (std::string const address :
          {"", "localhost", ":9090", "9090", "h:", "h:65536", "h:-1", "h:x", "::1:9090", "[::1]",
@@ -125,7 +125,8 @@ TEST(admin, listens_at_a_host_and_a_port)
         EXPECT_EQ(found(address).size(), 1U) << address;
     EXPECT_EQ(found("localhost"),
               messages{"w.toml:2:10: 'gateway.admin.listen' must be an address with a port, such as "
-                       "\"127.0.0.1:9090\" or \"[::1]:9090\", or \"unix:/run/wayfinder.sock\", found the string \"localhost\""});
+                       "\"127.0.0.1:9090\" or \"[::1]:9090\", or \"unix:/run/wayfinder.sock\", found the "
+                       "string \"localhost\""});
 }
 
 TEST(admin, opens_pages_by_name)

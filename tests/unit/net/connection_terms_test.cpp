@@ -53,7 +53,8 @@ TEST_F(connection_terms_test, the_first_stranger_from_here_counts)
 {
     EXPECT_EQ(client("10.1.2.3", {"1.1.1.1, 198.51.100.1, 10.9.9.9"}), "198.51.100.1");
     EXPECT_EQ(client("10.1.2.3", {"1.1.1.1", "198.51.100.1", "10.9.9.9"}), "198.51.100.1") << "fields add up";
-    EXPECT_EQ(client("10.1.2.3", {"10.0.0.7, 10.9.9.9"}), "10.0.0.7") << "the farthest, where all are trusted";
+    EXPECT_EQ(client("10.1.2.3", {"10.0.0.7, 10.9.9.9"}), "10.0.0.7")
+        << "the farthest, where all are trusted";
     EXPECT_EQ(client("10.1.2.3", {"unknown, 10.9.9.9"}), "10.9.9.9") << "as far as one can see";
     EXPECT_EQ(client("10.1.2.3", {"rubbish"}), "10.1.2.3");
 }

@@ -52,7 +52,7 @@ TEST_F(unix_socket, has_the_wished_permissions)
 {
     auto const sockets = listen(0660);
     ASSERT_EQ(sockets.size(), 1U);
-    struct stat found{};
+    struct stat found {};
     ASSERT_EQ(::stat(file().c_str(), &found), 0);
     EXPECT_EQ(found.st_mode & 0777U, 0660U);
     EXPECT_EQ(local_address(sockets[0].get()), "unix:" + file().string());

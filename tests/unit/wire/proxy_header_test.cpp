@@ -24,7 +24,8 @@ std::string second(unsigned command, unsigned what, std::string const& block)
 }
 
 auto const four = "\xC0\x00\x02\x07\x0A\x00\x00\x01\x30\x39\x01\xBB"s;
-auto const six = "\x20\x01\x0D\xB8"s + std::string(11, '\0') + "\x07"s + std::string(16, '\0') + "\x30\x39\x01\xBB"s;
+auto const six =
+    "\x20\x01\x0D\xB8"s + std::string(11, '\0') + "\x07"s + std::string(16, '\0') + "\x30\x39\x01\xBB"s;
 
 /// As a connection is read: never more than is wanted. How much was read is added to `used`.
 proxy_header fed(std::string_view bytes, std::size_t& used)
@@ -62,10 +63,10 @@ TEST(proxy_header, says_whom_a_connection_is_from)
         {second(0x21, 0x11, four), mapped_192_0_2_7},
         {second(0x21, 0x11, four + "\x03\x00\x04\x01\x02\x03\x04"s), mapped_192_0_2_7}, // with a TLV
         {second(0x21, 0x21, six), doc_7},
-        {second(0x20, 0x00, ""), "none"},            // LOCAL: the proxy itself
-        {second(0x20, 0x11, four), "none"},          // LOCAL, whatever else it says
-        {second(0x21, 0x00, ""), "none"},            // UNSPEC
-        {second(0x21, 0x12, four), "none"},          // a datagram
+        {second(0x20, 0x00, ""), "none"},                    // LOCAL: the proxy itself
+        {second(0x20, 0x11, four), "none"},                  // LOCAL, whatever else it says
+        {second(0x21, 0x00, ""), "none"},                    // UNSPEC
+        {second(0x21, 0x12, four), "none"},                  // a datagram
         {second(0x21, 0x31, std::string(216, 'a')), "none"}, // a Unix socket
     };
     for (auto const& each : cases) {
@@ -104,15 +105,15 @@ TEST(proxy_header, refuses_what_it_cannot_be_sure_of)
         "PROXY TCP4 192.0.2.7 10.0.0.1 1 2\n\r\n",
         "PROXY UNKNOWN " + std::string(100, 'x') + "\r\n",
         signature.substr(0, 8) + "QUIX\n",
-        second(0x11, 0x11, four),                    // version 1 in the form of version 2
-        second(0x31, 0x11, four),                    // version 3
-        second(0x22, 0x11, four),                    // no such command
-        second(0x21, 0x41, four),                    // no such family
-        second(0x21, 0x13, four),                    // no such transport
-        second(0x21, 0x11, four.substr(1)),          // too short for its addresses
+        second(0x11, 0x11, four),           // version 1 in the form of version 2
+        second(0x31, 0x11, four),           // version 3
+        second(0x22, 0x11, four),           // no such command
+        second(0x21, 0x41, four),           // no such family
+        second(0x21, 0x13, four),           // no such transport
+        second(0x21, 0x11, four.substr(1)), // too short for its addresses
         second(0x21, 0x21, six.substr(1)),
         second(0x21, 0x31, std::string(215, 'a')),
-        second(0x21, 0x11, std::string(4096, 'x')),  // longer than a header may be
+        second(0x21, 0x11, std::string(4096, 'x')), // longer than a header may be
         second(0x21, 0x11, std::string(65535, 'x')),
     };
     for (auto const& each : cases) {
