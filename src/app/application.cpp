@@ -1,7 +1,9 @@
 #include "app/application.hpp"
 
 #include "app/core_dumps.hpp"
+#include "app/descriptor_limit.hpp"
 #include "config/listening.hpp"
+#include "gateway/traffic_metrics.hpp"
 
 #include <algorithm>
 #include <csignal>
@@ -37,8 +39,10 @@ application::application(listen_options options, configuration_source source, in
       source_{std::move(source)},
       inherited_{std::move(inherited)},
       log_{log},
-      program_{program_file()}
+      program_{program_file()},
+      door_{raise_descriptor_limit()}
 {
+    metrics_.add(std::make_unique<gateway::traffic_metrics>(work_, door_));
     auto state = std::make_unique<gateway::control_metrics>();
     state_metrics_ = state.get();
     metrics_.add(std::move(state));
@@ -101,6 +105,7 @@ void application::adopt(gateway::standing const& now)
     bool const first = workers_.empty();
     bool const changed = now.plan != standing_.plan;
     auto callers = standing_.callers;
+    auto fleet = standing_.fleet;
     standing_ = now;
     if (changed && now.plan->targets().empty() && !options_.dry_run)
         log_.warning("no [gateway.models] are configured: every request will be refused");
@@ -110,9 +115,11 @@ void application::adopt(gateway::standing const& now)
     if (changed) {
         shared_->adopt(now.plan->config().gateway);
         callers = std::make_shared<gateway::tenancy const>(now.plan, shared_->accounts, shared_->metrics);
-        state_metrics_->adopt(*shared_, callers, now.plan);
+        fleet = std::make_shared<gateway::fleet const>(now.plan, shared_->endpoints);
+        state_metrics_->adopt(*shared_, callers, now.plan, fleet);
     }
     standing_.callers = std::move(callers);
+    standing_.fleet = std::move(fleet);
     if (first) return start_workers();
     for (auto const& each : workers_) each->adopt(standing_);
 }
@@ -163,7 +170,8 @@ void application::start_workers()
         workers_.push_back(std::make_unique<worker>(
             worker_settings{reception_->share(gateway::entrance::clients, i, wish.workers),
                             reception_->share(gateway::entrance::admin, i, wish.workers), standing_,
-                            draining_, log_, *shared_, metrics_, options_.dry_run}));
+                            draining_, log_, *shared_, metrics_, work_, door_, options_.dry_run,
+                            i == 0 && !options_.dry_run}));
     for (auto const& each : workers_) each->start();
     announce();
     join_succession();

@@ -63,6 +63,8 @@ private:
     inheritance inherited_;
     telemetry::log& log_;
     std::string program_; ///< the file that a successor is started from
+    net::load work_;
+    net::doorkeeper door_;
     telemetry::metrics metrics_;
     gateway::control_metrics* state_metrics_; ///< among metrics_
     gateway::standing standing_;

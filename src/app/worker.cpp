@@ -3,21 +3,31 @@
 #include <boost/asio/post.hpp>
 
 namespace wayfinder::app {
+namespace {
+
+// Whoever has to find out why the gateway is full gets in all the same.
+constexpr std::size_t places_for_operators = 16;
+
+} // namespace
 
 worker::worker(worker_settings settings)
-    : endpoints_{lent(settings), settings.now, settings.draining},
-      admin_endpoints_{lent(settings), settings.now, settings.draining, gateway::entrance::admin}
+    : sessions_{settings.work, settings.door},
+      endpoints_{lent(settings), settings.now, settings.draining, settings.work},
+      admin_endpoints_{lent(settings), settings.now, settings.draining, settings.work,
+                       gateway::entrance::admin}
 {
-    listen(std::move(settings.clients), endpoints_);
-    listen(std::move(settings.admin), admin_endpoints_);
+    listen(std::move(settings.clients), endpoints_, 0);
+    listen(std::move(settings.admin), admin_endpoints_, places_for_operators);
     take(settings.now);
+    if (settings.probes) prober_.emplace(lent(settings), settings.now);
 }
 
-void worker::listen(std::vector<net::listening_socket> sockets, gateway::endpoints& answering)
+void worker::listen(std::vector<net::listening_socket> sockets, gateway::endpoints& answering,
+                    std::size_t spare_places)
 {
     for (auto& each : sockets)
-        listeners_.push_back(
-            std::make_unique<net::listener>(context_, std::move(each), beat_, answering, sessions_));
+        listeners_.push_back(std::make_unique<net::listener>(context_, std::move(each), beat_, answering,
+                                                             sessions_, spare_places));
 }
 
 /// What does not go by way of the endpoints.
@@ -41,6 +51,7 @@ worker::~worker()
 void worker::start()
 {
     for (auto const& each : listeners_) each->start();
+    if (prober_) prober_->start();
     thread_ = std::thread{[this] { run(); }};
 }
 
@@ -62,6 +73,7 @@ void worker::adopt(gateway::standing now)
     net::asio::post(context_, [this, now = std::move(now)]() mutable {
         take(now);
         admin_endpoints_.adopt(now);
+        if (prober_) prober_->adopt(now);
         endpoints_.adopt(std::move(now));
     });
 }
@@ -95,6 +107,7 @@ void worker::stop_accepting()
 void worker::stop()
 {
     net::asio::post(context_, [this] {
+        if (prober_) prober_->stop();
         upstreams_.stop();
         beat_.stop();
     });

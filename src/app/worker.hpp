@@ -3,6 +3,7 @@
 #pragma once
 
 #include "gateway/endpoints.hpp"
+#include "gateway/prober.hpp"
 #include "net/listener.hpp"
 #include "net/upstream_pool.hpp"
 
@@ -24,7 +25,10 @@ struct worker_settings {
     telemetry::log& log;
     gateway::control_plane& shared;
     telemetry::metrics& metrics;
+    net::load& work;
+    net::doorkeeper& door;
     bool dry_run{};
+    bool probes{}; ///< this worker looks after the endpoints
 };
 
 class worker {
@@ -50,7 +54,8 @@ public:
 
 private:
     void run();
-    void listen(std::vector<net::listening_socket> sockets, gateway::endpoints& answering);
+    void listen(std::vector<net::listening_socket> sockets, gateway::endpoints& answering,
+                std::size_t spare_places);
     void take(gateway::standing const& now);
     void stop_accepting();
     gateway::services lent(worker_settings const& settings);
@@ -63,6 +68,7 @@ private:
     gateway::endpoints endpoints_;
     gateway::endpoints admin_endpoints_;
     std::vector<std::unique_ptr<net::listener>> listeners_;
+    std::optional<gateway::prober> prober_;
     std::promise<void> ended_;
     std::future<void> end_{ended_.get_future()};
     std::thread thread_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gateway/deployment.hpp"
+#include "gateway/fleet.hpp"
 #include "gateway/tenancy.hpp"
 #include "net/connection_terms.hpp"
 
@@ -15,6 +16,7 @@ namespace wayfinder::gateway {
 struct standing {
     std::shared_ptr<deployment const> plan;
     std::shared_ptr<tenancy const> callers;             ///< of that plan
+    std::shared_ptr<gateway::fleet const> fleet;        ///< of that plan
     std::shared_ptr<net::connection_terms const> terms; ///< of its listeners
     std::uint64_t generation{};                         ///< counts the deployments, from 1
     std::chrono::system_clock::time_point loaded_at;

@@ -15,7 +15,7 @@ namespace {
 // Out of descriptors or memory: the backlog holds the clients while others finish.
 constexpr std::chrono::milliseconds exhausted_pause{100};
 
-asio::awaitable<void> run_session(std::unique_ptr<session> client)
+asio::awaitable<void> run_session(std::unique_ptr<session> client, doorkeeper::place)
 {
     co_await client->run();
 }
@@ -23,8 +23,14 @@ asio::awaitable<void> run_session(std::unique_ptr<session> client)
 } // namespace
 
 listener::listener(asio::io_context& context, listening_socket where, heartbeat& beat,
-                   request_handler& handler, session_group& group)
-    : context_{context}, acceptor_{context}, beat_{beat}, handler_{handler}, group_{group}
+                   request_handler& handler, session_group& group, std::size_t spare_places)
+    : context_{context},
+      acceptor_{context},
+      beat_{beat},
+      handler_{handler},
+      group_{group},
+      spare_places_{spare_places},
+      turned_away_{context, beat}
 {
     int family{};
     socklen_t size = sizeof family;
@@ -72,18 +78,24 @@ asio::awaitable<void> listener::accept_loop()
 
 void listener::serve(stream_socket socket, any_endpoint const& peer)
 {
+    auto const from = terms_->origin_of(peer);
+    // A proxy has the connections of many.
+    auto const counted = from.trusted ? asio::ip::address{} : from.address;
+    auto place = group_.door().admit(counted, handler_.limits(), spare_places_);
+    if (!place) return turned_away_.tell(std::move(socket));
     error_code ignored; // a Unix socket has no delay
     socket.set_option(tcp::no_delay(true), ignored);
-    accepted_connection accepted{std::move(socket), terms_, terms_->origin_of(peer)};
+    accepted_connection accepted{std::move(socket), terms_, from};
     auto client = std::make_unique<session>(std::move(accepted), beat_, handler_, group_);
-    asio::co_spawn(context_, run_session(std::move(client)), [this](std::exception_ptr failed) {
-        if (!failed) return;
-        try {
-            std::rethrow_exception(failed);
-        } catch (std::exception const& bug) {
-            handler_.report(bug);
-        }
-    });
+    asio::co_spawn(context_, run_session(std::move(client), std::move(*place)),
+                   [this](std::exception_ptr failed) {
+                       if (!failed) return;
+                       try {
+                           std::rethrow_exception(failed);
+                       } catch (std::exception const& bug) {
+                           handler_.report(bug);
+                       }
+                   });
 }
 
 } // namespace wayfinder::net

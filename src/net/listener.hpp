@@ -3,6 +3,7 @@
 
 #include "net/listening_socket.hpp"
 #include "net/session.hpp"
+#include "net/turned_away.hpp"
 
 #include <boost/asio/basic_socket_acceptor.hpp>
 
@@ -12,9 +13,10 @@ namespace wayfinder::net {
 
 class listener {
 public:
-    /// Throws boost::system::system_error when the descriptor cannot be used.
+    /// `spare_places`: connections taken beyond limits.max_connections. Throws boost::system::system_error
+    /// when the descriptor cannot be used.
     listener(asio::io_context& context, listening_socket where, heartbeat& beat, request_handler& handler,
-             session_group& group);
+             session_group& group, std::size_t spare_places = 0);
 
     /// Connections from now on are on these terms. To be called before start().
     void adopt(std::shared_ptr<connection_terms const> terms) { terms_ = std::move(terms); }
@@ -32,6 +34,8 @@ private:
     heartbeat& beat_;
     request_handler& handler_;
     session_group& group_;
+    std::size_t spare_places_;
+    turned_away turned_away_;
 };
 
 } // namespace wayfinder::net

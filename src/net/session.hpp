@@ -3,7 +3,9 @@
 
 #include "net/connection_opening.hpp"
 #include "net/connection_terms.hpp"
+#include "net/doorkeeper.hpp"
 #include "net/heartbeat.hpp"
+#include "net/load.hpp"
 #include "net/request.hpp"
 #include "net/request_reader.hpp"
 #include "net/responder.hpp"
@@ -40,6 +42,9 @@ using session_hook =
 /// The sessions of one worker, and how they end together.
 class session_group {
 public:
+    /// `work` and `door` are shared with other workers.
+    session_group(load& work, doorkeeper& door) : work_{work}, door_{door} {}
+
     /// Closes idle connections now and each other one after its present request.
     void drain();
     /// Closes each connection after its present or next request.
@@ -51,6 +56,7 @@ public:
     [[nodiscard]] std::atomic<bool> const& draining() const { return draining_; }
     /// Requests that have begun and are not answered yet; may be asked from any thread.
     [[nodiscard]] std::size_t answering() const { return answering_.load(std::memory_order_relaxed); }
+    [[nodiscard]] doorkeeper& door() { return door_; }
 
     /// Connections, whatever they are at; may be asked from any thread.
     [[nodiscard]] std::size_t open() const { return open_.load(std::memory_order_relaxed); }
@@ -58,6 +64,8 @@ public:
 private:
     friend class session;
     boost::intrusive::list<session_hook, boost::intrusive::constant_time_size<false>> members_;
+    load& work_;
+    doorkeeper& door_;
     std::atomic<std::size_t> answering_{};
     std::atomic<std::size_t> open_{};
     std::atomic<bool> draining_{};
@@ -89,7 +97,6 @@ private:
     asio::awaitable<void> answer(request const& incoming, responder& out);
     asio::awaitable<void> refuse(read_outcome why, request const& incoming, responder& out);
     asio::awaitable<void> close();
-    asio::awaitable<void> linger();
 
     std::shared_ptr<connection_terms const> terms_;
     client_origin from_;
