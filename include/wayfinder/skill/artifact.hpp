@@ -17,10 +17,10 @@ namespace wayfinder::skill {
 
 /// Why a file is no lesson.
 enum class artifact_problem : unsigned char {
-    foreign,  ///< it does not begin as a lesson does
-    version,  ///< a lesson of another version, whose hashes or terms are others
-    cut,      ///< shorter or longer than it says
-    corrupt,  ///< its checksum is another
+    foreign, ///< it does not begin as a lesson does
+    version, ///< a lesson of another version, whose hashes or terms are others
+    cut,     ///< shorter or longer than it says
+    corrupt, ///< its checksum is another
 };
 
 [[nodiscard]] constexpr std::string_view describe(artifact_problem what) noexcept
@@ -109,10 +109,11 @@ inline constexpr std::size_t numbers_size = 8 * (5 + term_count + std::tuple_siz
 [[nodiscard]] inline std::variant<artifact, artifact_problem> read_artifact(std::string_view bytes)
 {
     std::size_t const head = detail::artifact_name.size() + detail::artifact_version.size();
-    constexpr std::size_t table = gram_bag::buckets;
+    constexpr std::size_t table = gram_buckets;
     constexpr std::size_t sum = 8;
     if (!bytes.starts_with(detail::artifact_name)) return artifact_problem::foreign;
-    if (bytes.substr(detail::artifact_name.size(), detail::artifact_version.size()) != detail::artifact_version)
+    if (bytes.substr(detail::artifact_name.size(), detail::artifact_version.size()) !=
+        detail::artifact_version)
         return artifact_problem::version;
     std::size_t const fixed = head + detail::numbers_size + table + sum;
     if (bytes.size() < fixed) return artifact_problem::cut;

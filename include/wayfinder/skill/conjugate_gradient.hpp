@@ -22,7 +22,8 @@ public:
     [[nodiscard]] double product(std::size_t row, std::vector<double> const& with) const noexcept
     {
         double sum = 0;
-        for (auto at = begin_of(row); at < ends_[row]; ++at) sum += entries_[at].value * with[entries_[at].column];
+        for (auto at = begin_of(row); at < ends_[row]; ++at)
+            sum += entries_[at].value * with[entries_[at].column];
         return sum;
     }
 
@@ -39,7 +40,10 @@ private:
         double value;
     };
 
-    [[nodiscard]] std::size_t begin_of(std::size_t row) const noexcept { return row == 0 ? 0 : ends_[row - 1]; }
+    [[nodiscard]] std::size_t begin_of(std::size_t row) const noexcept
+    {
+        return row == 0 ? 0 : ends_[row - 1];
+    }
 
     std::size_t columns_;
     std::vector<entry> entries_;
@@ -60,7 +64,8 @@ namespace detail {
 /// The weights w that minimise the sum over `chosen` rows of (target - row w)^2, plus `ridge` |w|^2: the one
 /// solution of (X'X + ridge I) w = X't, by conjugate gradients (Hestenes and Stiefel 1952) until the residual
 /// is a millionth of the right side. Nothing is random and every sum has its order: same bits everywhere.
-[[nodiscard]] inline std::vector<double> solve_ridge(sparse_rows const& rows, std::vector<double> const& target,
+[[nodiscard]] inline std::vector<double> solve_ridge(sparse_rows const& rows,
+                                                     std::vector<double> const& target,
                                                      std::vector<std::size_t> const& chosen, double ridge)
 {
     constexpr double tolerance = 1e-6;

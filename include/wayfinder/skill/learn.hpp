@@ -1,4 +1,5 @@
-// Learning from own labels: a ridge on what the default score leaves unexplained, as far as the labels bear it.
+// Learning from own labels: a ridge on what the default score leaves unexplained, as far as the labels bear
+// it.
 #pragma once
 
 #include <wayfinder/skill/conjugate_gradient.hpp>
@@ -37,8 +38,8 @@ inline constexpr std::size_t folds = 5;
 
 /// Examples as a regression problem: words and terms against what the default leaves of the gain.
 struct problem {
-    sparse_rows rows{gram_bag::buckets + term_count};
-    std::vector<double> left;   ///< centred gain less the default's centred word on it
+    sparse_rows rows{gram_buckets + term_count};
+    std::vector<double> left; ///< centred gain less the default's centred word on it
     std::vector<std::size_t> fold;
 };
 
@@ -62,14 +63,15 @@ struct problem {
         mean_gain += examples[i].gain / count_of;
     }
     for (std::size_t i = 0; i < examples.size(); ++i) {
-        gram_bag bag;
-        static_cast<void>(count(examples[i].text, bag));
-        bag.for_each([&](std::uint16_t bucket, double value) { made.rows.add(bucket, value); });
+        std::vector<std::uint32_t> buckets;
+        static_cast<void>(count(examples[i].text, [&](std::uint32_t bucket) { buckets.push_back(bucket); }));
+        double const each = buckets.empty() ? 0.0 : 1.0 / std::sqrt(static_cast<double>(buckets.size()));
+        for (auto const bucket : buckets) made.rows.add(bucket, each);
         for (std::size_t k = 0; k < term_count; ++k)
-            made.rows.add(static_cast<std::uint32_t>(gram_bag::buckets + k),
+            made.rows.add(static_cast<std::uint32_t>(gram_buckets + k),
                           (by_default[i].of[k] - mean.of[k]) * column_scale(k));
         made.rows.end_row();
-        made.fold.push_back(hash_of(examples[i].text) / 8 % folds); // the same prompt twice is in one fold
+        made.fold.push_back(hash_of(examples[i].text) % folds); // the same prompt twice is in one fold
         made.left.push_back(examples[i].gain - mean_gain -
                             gain_of_deviation * (by_default[i].score - mean.score));
     }
@@ -111,14 +113,14 @@ inline void take_in(std::vector<double> const& found, double scale, lesson& into
 {
     constexpr double most_steps = 127.0;
     double largest = 0;
-    for (std::size_t i = 0; i < gram_bag::buckets; ++i) largest = std::max(largest, std::abs(found[i]));
+    for (std::size_t i = 0; i < gram_buckets; ++i) largest = std::max(largest, std::abs(found[i]));
     into.step = largest * scale / most_steps;
-    for (std::size_t i = 0; i < gram_bag::buckets; ++i)
-        into.steps.push_back(
-            largest == 0 ? std::int8_t{0}
-                         : static_cast<std::int8_t>(std::lround(found[i] / largest * most_steps)));
+    for (std::size_t i = 0; i < gram_buckets; ++i)
+        into.steps.push_back(largest == 0
+                                 ? std::int8_t{0}
+                                 : static_cast<std::int8_t>(std::lround(found[i] / largest * most_steps)));
     for (std::size_t k = 0; k < term_count; ++k)
-        into.correction[k] = found[gram_bag::buckets + k] * column_scale(k) * scale;
+        into.correction[k] = found[gram_buckets + k] * column_scale(k) * scale;
 }
 
 } // namespace detail

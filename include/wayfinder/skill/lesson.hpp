@@ -2,10 +2,11 @@
 // hashed word and word pair.
 #pragma once
 
-#include <wayfinder/skill/gram_bag.hpp>
+#include <wayfinder/skill/grams.hpp>
 #include <wayfinder/skill/quantile_table.hpp>
 #include <wayfinder/skill/term.hpp>
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -13,22 +14,20 @@
 namespace wayfinder::skill {
 
 struct lesson {
-    values correction{};          ///< added to the default weights
-    std::vector<std::int8_t> steps; ///< 64 KB, one for each bucket of `gram_bag`
-    double step{};                ///< what one of them is worth in the score
-    quantile_table quantiles{};   ///< of the scores of the prompts that taught it
+    values correction{};            ///< added to the default weights
+    std::vector<std::int8_t> steps; ///< 64 KB, one for each bucket of `grams`
+    double step{};                  ///< what one of them is worth in the score
+    quantile_table quantiles{};     ///< of the scores of the prompts that taught it
 
     std::size_t examples{};
     double evidence{}; ///< t of the squared error that it saves on prompts it has not seen
     double blend{};    ///< share of the fit that was taken for it, from the evidence
 
-    /// What the words of a text add to its score.
-    [[nodiscard]] double say_of(gram_bag const& bag) const noexcept
+    /// What words add to a score, whose buckets add up to `sum` steps: the mean word's say, weighed by the
+    /// root of their number. Integers and one correctly rounded root: same bits everywhere.
+    [[nodiscard]] double say_of(std::int64_t sum, std::size_t count) const noexcept
     {
-        if (steps.empty()) return 0.0;
-        double sum = 0;
-        bag.for_each([&](std::uint16_t bucket, double value) { sum += value * steps[bucket]; });
-        return sum * step;
+        return count == 0 ? 0.0 : static_cast<double>(sum) * step / std::sqrt(static_cast<double>(count));
     }
 
     friend bool operator==(lesson const&, lesson const&) = default;

@@ -27,7 +27,7 @@ struct policy {
     bool fixed{};
     double abstain_band{}; ///< share of traffic on each side of a cut in which the score abstains
     abstention on_abstain{abstention::as_scored};
-    double explore{};                       ///< share of decisions that go against the score, for labels' sake
+    double explore{}; ///< share of decisions that go against the score, for labels' sake
     std::shared_ptr<lesson const> learned{}; ///< none: the default
 
     friend bool operator==(policy const& a, policy const& b)

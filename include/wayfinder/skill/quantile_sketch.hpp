@@ -11,12 +11,12 @@
 namespace wayfinder::skill {
 
 /// A histogram that forgets: when it holds 8192 scores every bin is halved, so that the last few thousand
-/// requests decide. A value of 2 KB; adding and asking touch at most 48 numbers of it. Begins with a table that
-/// counts as much as 64 scores, so that the first requests are not left to chance.
+/// requests decide. A value of 2 KB; adding and asking touch at most 48 numbers of it. Begins with a table
+/// that counts as much as 64 scores, so that the first requests are not left to chance.
 class quantile_sketch {
 public:
     static constexpr std::size_t bins = 512;
-    static constexpr std::uint32_t unit = 16;      ///< mass of one score: halving loses little of it
+    static constexpr std::uint32_t unit = 16;       ///< mass of one score: halving loses little of it
     static constexpr std::uint32_t capacity = 8192; ///< scores
     using masses = std::array<std::uint32_t, bins>;
 
@@ -52,8 +52,10 @@ public:
         std::uint64_t below = 0;
         for (std::size_t group = 0; group < bin / group_size; ++group) below += groups_[group];
         for (std::size_t at = bin / group_size * group_size; at < bin; ++at) below += masses_[at];
-        double const inside = std::clamp((score - lowest) * bins_per_unit - static_cast<double>(bin), 0.0, 1.0);
-        double const share = (static_cast<double>(below) + inside * masses_[bin]) / static_cast<double>(total_);
+        double const inside =
+            std::clamp((score - lowest) * bins_per_unit - static_cast<double>(bin), 0.0, 1.0);
+        double const share =
+            (static_cast<double>(below) + inside * masses_[bin]) / static_cast<double>(total_);
         return std::min(share, 1.0 - 1e-9);
     }
 

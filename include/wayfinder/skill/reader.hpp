@@ -1,13 +1,16 @@
 // Counts a prompt for the skill score, in one pass without a heap.
 #pragma once
 
-#include <wayfinder/skill/byte_kinds.hpp>
+#include <wayfinder/detail/bits.hpp>
+#include <wayfinder/skill/byte_sets.hpp>
 #include <wayfinder/skill/counts.hpp>
+#include <wayfinder/skill/word_hash.hpp>
 #include <wayfinder/skill/word_kinds.hpp>
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace wayfinder::skill {
@@ -17,79 +20,112 @@ struct unheard {
     constexpr void operator()(std::uint32_t) const noexcept {}
 };
 
-/// Reads a text from its first byte to its last. `hear(hash)` is told of each counted word, which is how a
-/// learned table shares the pass.
-template <class Hear = unheard> class reader {
+/// Reads a text from its first byte to its last, 64 at a time; what happens between is found as bits. `hear`
+/// is told of each counted word by its hash, which is how a lesson shares the pass.
+template <class Hear = unheard, class Lane = wayfinder::detail::native_lane>
+class reader {
 public:
-    explicit reader(std::string_view text, Hear hear = {}) noexcept
-        : at_{text.data()}, begin_{at_}, end_{at_ + text.size()}, hear_{hear}
-    {}
+    explicit reader(std::string_view text, Hear hear = {}) noexcept : text_{text}, hear_{hear} {}
 
     [[nodiscard]] counts read() noexcept
     {
-        if (begin_ != end_) look_for_options(begin_);
-        while (at_ != end_) {
-            std::uint8_t const kind = kind_at(at_);
-            if ((kind & detail::word_byte) != 0)
-                read_word();
-            else {
-                if (kind != 0) read_mark(kind);
-                ++at_;
-            }
-        }
-        end_number();
+        look_for_options(0);
+        std::size_t base = 0;
+        for (; base + detail::block_size <= text_.size(); base += detail::block_size)
+            read_block(base, text_.data() + base);
+        std::array<char, detail::block_size> rest{}; // zeros end the last word
+        if (base < text_.size()) std::memcpy(rest.data(), text_.data() + base, text_.size() - base);
+        read_block(base, rest.data());
         end_sentence();
+        if (stem_ != 0) stem_wide_ = counted_.wide_characters;
         counted_.stem_words += stem_wide_ / 2;
         return counted_;
     }
 
 private:
+    using bitset64 = wayfinder::detail::bitset64;
+
     static constexpr std::size_t long_word = 12;
-    static constexpr std::uint64_t most_sampled = 2048;
-    static constexpr std::size_t buckets = 1U << 14U;
+    static constexpr std::uint64_t most_sampled = 1024;
+    static constexpr std::size_t buckets = 1U << 13U;
 
-    [[nodiscard]] static std::uint8_t kind_at(char const* p) noexcept
+    void read_block(std::size_t base, char const* bytes) noexcept
     {
-        return detail::byte_kinds[static_cast<unsigned char>(*p)];
-    }
+        auto const sets = detail::sets_of<Lane>(bytes);
+        bitset64 words = sets.letters | sets.digits;
+        if (sets.wide != 0) words |= wide_words(bytes, sets.wide);
+        if (stem_ != 0) counted_.stem_symbols += wayfinder::detail::count(sets.symbols);
 
-    void read_word() noexcept
-    {
-        char const* const start = at_;
-        std::uint32_t hash = detail::hash_start;
-        std::uint8_t seen = 0;
-        std::uint8_t kind = kind_at(at_);
-        do {
-            auto const byte = static_cast<unsigned char>(*at_);
-            if ((kind & ~detail::letter) != 0) {
-                if (is_punctuation()) break;
-                if ((kind & detail::digit) != 0)
-                    ++digits_;
-                else
-                    counted_.wide_characters += byte >= 0xE0 ? 1U : 0U;
+        bitset64 const preceded = wayfinder::detail::after(words, inside_);
+        bitset64 const ends = preceded & ~words;
+        bitset64 const starts = words & ~preceded;
+        bitset64 const word_follows = words >> 1 | bitset64{is_word(base + detail::block_size)} << 63;
+        bitset64 const breaks = sets.lines | (sets.stops & ~word_follows);
+        for (bitset64 events = ends | breaks | sets.openings; events != 0; events &= events - 1) {
+            bitset64 const here = wayfinder::detail::lowest(events);
+            std::size_t const at = wayfinder::detail::first_index(events);
+            if ((ends & here) != 0) {
+                bitset64 const earlier = starts & (here - 1);
+                std::size_t const begin =
+                    earlier != 0 ? wayfinder::detail::last_index(earlier) + base : open_;
+                bitset64 const more = earlier != 0 ? here - (bitset64{1} << (begin - base)) : here - 1;
+                bool const of_digits = (words & ~sets.digits & more) == 0 && (earlier != 0 || open_digits_);
+                if (!of_digits) take_word(begin, base + at - begin);
             }
-            if ((kind & detail::digit) == 0) end_number();
-            hash = detail::hash_step(hash, detail::lower_case[byte]);
-            seen |= kind;
-            ++at_;
-            if (at_ == end_) break;
-            kind = kind_at(at_);
-        } while ((kind & detail::word_byte) != 0);
-        if (at_ == start) {
-            at_ += 3; // the punctuation character
-            return;
+            if ((breaks & here) != 0) end_sentence();
+            if (((sets.openings | sets.lines) & here) != 0 && stem_ != 0) {
+                look_for_options(base + at + ((sets.lines & here) != 0 ? 1 : 0));
+                if (stem_ == 0) counted_.stem_symbols -= wayfinder::detail::count(sets.symbols >> at);
+            }
         }
-        if ((seen & ~detail::digit) != 0) take_word(hash, static_cast<std::size_t>(at_ - start));
+        inside_ = wayfinder::detail::last(words);
+        keep_open(base, starts, words & ~sets.digits);
     }
 
-    /// General punctuation, U+2000 to U+203F: quotation marks, dashes, the ellipsis.
-    [[nodiscard]] bool is_punctuation() const noexcept
+    /// Where the word that goes on behind the block began, and whether it has had digits only.
+    void keep_open(std::size_t base, bitset64 starts, bitset64 not_digits) noexcept
     {
-        return end_ - at_ >= 3 && at_[0] == '\xE2' && at_[1] == '\x80';
+        if (!inside_) return;
+        bool const here = starts != 0;
+        std::size_t const index = here ? wayfinder::detail::last_index(starts) : 0;
+        open_digits_ = (not_digits >> index) == 0 && (here || open_digits_);
+        if (here) open_ = base + index;
     }
 
-    void take_word(std::uint32_t hash, std::size_t length) noexcept
+    /// Wide bytes but for those of general punctuation, U+2000 to U+203F: quotation marks, dashes, the
+    /// ellipsis. Counts the characters of three bytes and more on the way.
+    [[nodiscard]] bitset64 wide_words(char const* bytes, bitset64 wide) noexcept
     {
+        bitset64 words = 0;
+        for (std::size_t at = 0; at < detail::block_size; ++at) {
+            auto const byte = static_cast<unsigned char>(bytes[at]);
+            if ((wide >> at & 1) == 0) {
+                punctuation_left_ = 0;
+                continue;
+            }
+            bool const opens = byte == 0xE2 && at + 1 < detail::block_size && bytes[at + 1] == '\x80';
+            if (opens) punctuation_left_ = 3;
+            if (punctuation_left_ != 0) {
+                --punctuation_left_;
+                continue;
+            }
+            words |= bitset64{1} << at;
+            counted_.wide_characters += byte >= 0xE0 ? 1U : 0U;
+        }
+        return words;
+    }
+
+    [[nodiscard]] bool is_word(std::size_t at) const noexcept
+    {
+        if (at >= text_.size()) return false;
+        auto const byte = static_cast<unsigned char>(text_[at]);
+        auto const lower = static_cast<unsigned char>(byte | 0x20U);
+        return byte >= 0x80 || (lower >= 'a' && lower <= 'z') || (byte >= '0' && byte <= '9');
+    }
+
+    void take_word(std::size_t begin, std::size_t length) noexcept
+    {
+        std::uint32_t const hash = detail::hash_of(text_.data() + begin, length, text_.size() - begin);
         std::uint8_t const kinds = detail::words.kinds_of(hash);
         opening_ = static_cast<std::uint8_t>(opening_ & kinds);
         if (opening_ != 0) {
@@ -103,7 +139,7 @@ private:
         hear_(hash);
         sample(hash);
         ++counted_.words;
-        ++sentence_words_;
+        sentence_words_ += 1;
         counted_.stem_words += stem_;
         counted_.long_words += length >= long_word ? 1U : 0U;
         counted_.clause_words += (kinds & clause) != 0 ? stem_ : 0U;
@@ -114,36 +150,10 @@ private:
     {
         if (counted_.sampled_words == most_sampled) return;
         ++counted_.sampled_words;
-        std::uint32_t const bucket = (hash ^ hash >> 15U) % buckets;
-        auto& block = seen_[bucket / 64];
-        std::uint64_t const bit = std::uint64_t{1} << bucket % 64;
+        auto& block = seen_[hash % buckets / 64];
+        std::uint64_t const bit = std::uint64_t{1} << hash % 64;
         counted_.distinct_words += (block & bit) == 0 ? 1U : 0U;
         block |= bit;
-    }
-
-    void read_mark(std::uint8_t kind) noexcept
-    {
-        bool const joins = digits_ != 0 && at_ + 1 != end_ && (kind_at(at_ + 1) & detail::digit) != 0 &&
-                           (kind_at(at_ - 1) & detail::digit) != 0;
-        if (joins && (kind & (detail::stop | detail::comma)) != 0) return;
-        end_number();
-        if ((kind & detail::symbol) != 0) counted_.stem_symbols += stem_;
-        if ((kind & detail::stop) != 0 && is_space_behind()) end_sentence();
-        if ((kind & detail::line_end) != 0) end_sentence();
-        if ((kind & detail::option_mark) != 0) look_for_options(*at_ == '(' ? at_ : at_ + 1);
-    }
-
-    [[nodiscard]] bool is_space_behind() const noexcept
-    {
-        return at_ + 1 == end_ || (kind_at(at_ + 1) & detail::word_byte) == 0;
-    }
-
-    void end_number() noexcept
-    {
-        if (digits_ == 0) return;
-        ++counted_.numbers;
-        counted_.large_numbers += digits_ >= 4 ? 1U : 0U;
-        digits_ = 0;
     }
 
     void end_sentence() noexcept
@@ -155,29 +165,30 @@ private:
     }
 
     /// `A. `, `A) ` at the start of a line, or `(A)` anywhere, begin the options.
-    void look_for_options(char const* p) noexcept
+    void look_for_options(std::size_t at) noexcept
     {
-        if (stem_ == 0) return;
-        bool const bracket = p != end_ && *p == '(';
-        if (bracket) ++p;
-        if (end_ - p < 3 || detail::lower_case[static_cast<unsigned char>(*p)] != 'a') return;
-        bool const first = bracket ? p[1] == ')' : (p[1] == '.' || p[1] == ')') && p[2] == ' ';
-        if (!first || counted_.words == 0) return;
+        auto const ahead = text_.substr(at < text_.size() ? at : text_.size(), 3);
+        if (ahead.size() < 3 || counted_.words == 0) return;
+        bool const bracketed = ahead[0] == '(' && (ahead[1] | 0x20) == 'a' && ahead[2] == ')';
+        bool const listed =
+            (ahead[0] | 0x20) == 'a' && (ahead[1] == '.' || ahead[1] == ')') && ahead[2] == ' ';
+        if (!bracketed && !listed) return;
         end_sentence();
         stem_ = 0;
         stem_wide_ = counted_.wide_characters;
     }
 
-    char const* at_;
-    char const* begin_;
-    char const* end_;
+    std::string_view text_;
     [[no_unique_address]] Hear hear_;
     counts counted_;
     std::uint64_t stem_{1}; ///< 1 before the options, 0 behind their beginning
     std::uint64_t stem_wide_{};
-    std::uint64_t digits_{}; ///< of the number that is open
     std::uint64_t sentence_words_{};
+    std::size_t open_{};             ///< where the word began that the last block ended in
+    bool open_digits_{};             ///< it has had digits only
+    bool inside_{};                  ///< the last block ended in a word
     std::uint8_t opening_{greeting}; ///< the kind of word that is not counted next
+    std::uint8_t punctuation_left_{};
     std::array<std::uint64_t, buckets / 64> seen_{};
 };
 

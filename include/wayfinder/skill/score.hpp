@@ -38,20 +38,24 @@ struct explained {
     return made;
 }
 
-/// Counts and bag of a text in one pass.
-[[nodiscard]] inline counts count(std::string_view text, gram_bag& into) noexcept
+/// Counts a text and tells `see` of the buckets of its words, in one pass.
+template <class See>
+[[nodiscard]] counts count(std::string_view text, See const& see) noexcept
 {
-    auto const hear = [&](std::uint32_t word) { into.add(word); };
-    return reader<decltype(hear)>{text, hear}.read();
+    return reader<grams<See>>{text, grams<See>{see}}.read();
 }
 
 /// The score of a text and its parts; `learned` may be null.
 [[nodiscard]] inline explained explain(std::string_view text, lesson const* learned = nullptr) noexcept
 {
     if (learned == nullptr) return explain(count(text));
-    gram_bag bag;
-    counts const counted = count(text, bag);
-    return explain(counted, learned->correction, learned->say_of(bag));
+    std::int64_t sum = 0;
+    std::size_t seen = 0;
+    counts const counted = count(text, [&, steps = learned->steps.data()](std::uint32_t bucket) {
+        sum += steps[bucket];
+        ++seen;
+    });
+    return explain(counted, learned->correction, learned->say_of(sum, seen));
 }
 
 } // namespace wayfinder::skill

@@ -17,8 +17,6 @@ enum class term : unsigned char {
     sentence_length,
     variety,
     long_words,
-    numbers,
-    large_numbers,
     question_word,
     clauses,
     symbols,
@@ -26,7 +24,7 @@ enum class term : unsigned char {
     composing,
 };
 
-inline constexpr std::size_t term_count = 11;
+inline constexpr std::size_t term_count = 9;
 
 [[nodiscard]] constexpr std::size_t index_of(term which) noexcept
 {
@@ -34,18 +32,16 @@ inline constexpr std::size_t term_count = 11;
 }
 
 inline constexpr std::array<term, term_count> all_terms{
-    term::length,        term::sentence_length, term::variety, term::long_words, term::numbers,
-    term::large_numbers, term::question_word,   term::clauses, term::symbols,    term::other_script,
-    term::composing,
+    term::length,  term::sentence_length, term::variety,      term::long_words, term::question_word,
+    term::clauses, term::symbols,         term::other_script, term::composing,
 };
 
 /// The name in reports.
 [[nodiscard]] constexpr std::string_view name(term which) noexcept
 {
     constexpr std::array<std::string_view, term_count> names{
-        "length",        "sentence_length", "variety", "long_words", "numbers",
-        "large_numbers", "question_word",   "clauses", "symbols",    "other_script",
-        "composing",
+        "length",  "sentence_length", "variety",      "long_words", "question_word",
+        "clauses", "symbols",         "other_script", "composing",
     };
     return names[index_of(which)];
 }
@@ -53,8 +49,9 @@ inline constexpr std::array<term, term_count> all_terms{
 /// One value per term.
 using values = std::array<double, term_count>;
 
-/// What the terms are worth before their weights. Logarithms, because the tenth number in a text says less
-/// than the first; shares are shrunk towards that of twenty average words, because short texts have extreme ones.
+/// What the terms are worth before their weights. Logarithms, because the tenth clause of a text says less
+/// than the first; shares are shrunk towards that of twenty average words, because short texts have extreme
+/// ones.
 [[nodiscard]] constexpr values values_of(counts const& of) noexcept
 {
     auto const log_of = [](std::uint64_t count) { return log1p(static_cast<double>(count)); };
@@ -68,8 +65,6 @@ using values = std::array<double, term_count>;
         log1p(static_cast<double>(of.stem_words) / (sentences + 1.0)),
         share(of.distinct_words, 18.0, of.sampled_words),
         share(of.long_words, 0.0, of.words),
-        log_of(of.numbers),
-        log_of(of.large_numbers),
         of.opens_with_question_word ? 1.0 : 0.0,
         log_of(of.clause_words),
         log_of(of.stem_symbols),

@@ -15,9 +15,9 @@ struct weights {
 
 /// Fitted by `bench/quality` (`quality fit`) to 12,674 prompts on which a cheap and a dear model were both
 /// graded: MMLU and GSM8K outcomes published with RouteLLM, MMLU-Pro, MATH level 5 (ZeroEval), six tasks of
-/// LLMRouter. What is fitted is the gain of the dear model inside each of those sets, so that nothing is learnt
-/// of which set a prompt is from; the signs are fixed beforehand, and a ridge pulls towards effects that were
-/// believed beforehand. The score has mean 0 and deviation 1 on that data.
+/// LLMRouter. What is fitted is the gain of the dear model inside each of those sets, so that nothing is
+/// learnt of which set a prompt is from; the signs are fixed beforehand, and a ridge pulls towards effects
+/// that were believed beforehand. The score has mean 0 and deviation 1 on that data.
 ///
 /// `other_script` and `composing` are not fitted: too few of those prompts have them. They are the direction
 /// that graded chat shows (answers in other scripts fail more often in small models, short pieces of writing
@@ -29,8 +29,6 @@ inline constexpr weights default_weights{
             0.5516,   // sentence_length
             -1.7173,  // variety
             -13.7929, // long_words
-            0.0085,   // numbers
-            0.0577,   // large_numbers
             -0.3342,  // question_word
             0.2188,   // clauses
             0.2112,   // symbols
@@ -47,8 +45,6 @@ inline constexpr values default_spread{
     0.3067, // sentence_length
     0.0794, // variety
     0.0099, // long_words
-    0.4707, // numbers
-    0.2583, // large_numbers
     0.2653, // question_word
     0.4167, // clauses
     0.4054, // symbols
