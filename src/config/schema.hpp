@@ -11,7 +11,7 @@
 
 namespace wayfinder::config {
 
-enum class value_type { boolean, string, number, integer, moment, strings, numbers, table, tables };
+enum class value_type { boolean, string, number, integer, moment, strings, numbers, number_or_numbers, table, tables };
 
 /// Whether the gateway acts on a key, or only checks it so that a file of the reference loads.
 enum class effect { active, none_yet };

@@ -13,6 +13,7 @@
 namespace wayfinder::config {
 
 std::vector<key_spec> routing_keys();
+std::vector<key_spec> skill_keys(); ///< of [routing] too
 std::vector<key_spec> gateway_keys();
 std::vector<key_spec> model_keys();
 std::vector<key_spec> budget_keys(); ///< and those of rate limits
