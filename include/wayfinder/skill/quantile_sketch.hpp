@@ -52,8 +52,7 @@ public:
         std::uint64_t below = 0;
         for (std::size_t group = 0; group < bin / group_size; ++group) below += groups_[group];
         for (std::size_t at = bin / group_size * group_size; at < bin; ++at) below += masses_[at];
-        double const inside =
-            std::clamp((score - lowest) * bins_per_unit - static_cast<double>(bin), 0.0, 1.0);
+        double const inside = std::clamp(place_of(score) - static_cast<double>(bin), 0.0, 1.0);
         double const share =
             (static_cast<double>(below) + inside * masses_[bin]) / static_cast<double>(total_);
         return std::min(share, 1.0 - 1e-9);
@@ -66,14 +65,22 @@ public:
 
 private:
     static constexpr std::size_t group_size = 16;
-    static constexpr double lowest = -8.0;
-    static constexpr double bins_per_unit = 32.0;
+
+    /// Where a score falls, in bins. Near 0 there are 32 to the unit; beyond, they widen, so that there is
+    /// room for any score: those of learned weights spread further than the default ones.
+    [[nodiscard]] static double place_of(double score) noexcept
+    {
+        constexpr double half = static_cast<double>(bins) / 2;
+        constexpr double wide = 8.0;
+        double const size = score < 0 ? -score : score;
+        if (!(size < 1e9)) return score > 0 ? half * 2 : 0.0; // NaN is lowest
+        return half + half * (score / (wide + size));
+    }
 
     [[nodiscard]] static std::size_t bin_of(double score) noexcept
     {
-        double const place = (score - lowest) * bins_per_unit;
-        if (!(place > 0)) return 0; // NaN too
-        return place >= static_cast<double>(bins) ? bins - 1 : static_cast<std::size_t>(place);
+        auto const bin = static_cast<std::size_t>(place_of(score));
+        return bin < bins ? bin : bins - 1;
     }
 
     void put(std::size_t bin, std::uint32_t mass) noexcept
