@@ -126,15 +126,15 @@ inline void take_in(std::vector<double> const& found, double scale, lesson& into
 } // namespace detail
 
 /// Learns from at least `fewest_examples`. The default score is the mean of the prior, so that the fit only
-/// corrects it, and the correction is scaled by sigmoid(1.5 t) of its cross-validated evidence t: labels that
-/// bear nothing change nothing. Equal examples give equal bits.
+/// corrects it, and the correction is scaled by sigmoid(1.5 (t - 2)) of its cross-validated evidence t: labels that
+/// bear nothing change next to nothing. (Without the 2, two hundred labels lose up to 0.12 of APGR by chance.) Equal examples give equal bits.
 [[nodiscard]] inline lesson learn(std::span<example const> examples)
 {
     lesson made;
     made.examples = examples.size();
     auto const posed = detail::pose(examples);
     made.evidence = detail::t_of(detail::held_out_savings(posed));
-    made.blend = sigmoid(1.5 * made.evidence);
+    made.blend = sigmoid(1.5 * (made.evidence - 2.0));
     std::vector<std::size_t> all(examples.size());
     std::iota(all.begin(), all.end(), std::size_t{0});
     auto const found = solve_ridge(posed.rows, posed.left, all, detail::ridge_strength);
