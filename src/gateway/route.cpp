@@ -75,7 +75,7 @@ std::variant<route, bad_wish> choose_route(route_question const& asked, config::
 
     asked.conversation.select(wishes.scope.value_or(config.gateway.route_on), scored);
     auto const decided = routing.decide(scored);
-    route chosen{decided.model, decided.score, route_mode::scored, decided.counts};
+    route chosen{decided.model, decided.score, route_mode::scored, decided.counts, decided.skill};
     if (recut) chosen.mode = route_mode::threshold_override;
     if (pin) {
         chosen.model = *pin;
