@@ -1,5 +1,8 @@
 #include "app/application.hpp"
 
+#include "app/descriptor_limit.hpp"
+#include "gateway/traffic_metrics.hpp"
+
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
@@ -40,8 +43,9 @@ net::tcp::endpoint admin_endpoint(std::string const& address)
 } // namespace
 
 application::application(listen_options options, configuration_source source, telemetry::log& log)
-    : options_{std::move(options)}, source_{std::move(source)}, log_{log}
+    : options_{std::move(options)}, source_{std::move(source)}, log_{log}, door_{raise_descriptor_limit()}
 {
+    metrics_.add(std::make_unique<gateway::traffic_metrics>(work_, door_));
     auto state = std::make_unique<gateway::control_metrics>();
     state_metrics_ = state.get();
     metrics_.add(std::move(state));
@@ -99,6 +103,7 @@ void application::adopt(gateway::standing const& now)
     bool const first = workers_.empty();
     bool const changed = now.plan != standing_.plan;
     auto callers = standing_.callers;
+    auto fleet = standing_.fleet;
     standing_ = now;
     if (changed && now.plan->targets().empty() && !options_.dry_run)
         log_.warning("no [gateway.models] are configured: every request will be refused");
@@ -107,9 +112,11 @@ void application::adopt(gateway::standing const& now)
     if (changed) {
         shared_->adopt(now.plan->config().gateway);
         callers = std::make_shared<gateway::tenancy const>(now.plan, shared_->accounts, shared_->metrics);
-        state_metrics_->adopt(*shared_, callers, now.plan);
+        fleet = std::make_shared<gateway::fleet const>(now.plan, shared_->endpoints);
+        state_metrics_->adopt(*shared_, callers, now.plan, fleet);
     }
     standing_.callers = std::move(callers);
+    standing_.fleet = std::move(fleet);
     if (first) return start_workers();
     for (auto const& each : workers_) each->adopt(standing_);
 }
@@ -146,9 +153,9 @@ void application::start_workers()
         auto const count =
             options_.workers > 0 ? options_.workers : std::max(1U, std::thread::hardware_concurrency());
         for (unsigned i = 0; i < count; ++i) {
-            workers_.push_back(std::make_unique<worker>(worker_settings{where, i == 0 ? admin : std::nullopt,
-                                                                        standing_, draining_, log_, *shared_,
-                                                                        metrics_, options_.dry_run}));
+            workers_.push_back(std::make_unique<worker>(
+                worker_settings{where, i == 0 ? admin : std::nullopt, standing_, draining_, log_, *shared_,
+                                metrics_, work_, door_, options_.dry_run, i == 0 && !options_.dry_run}));
         }
     } catch (boost::system::system_error const& error) {
         throw std::runtime_error{"cannot listen on " + options_.host + ":" + std::to_string(options_.port) +

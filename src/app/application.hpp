@@ -48,6 +48,8 @@ private:
     listen_options options_;
     configuration_source source_;
     telemetry::log& log_;
+    net::load work_;
+    net::doorkeeper door_;
     telemetry::metrics metrics_;
     gateway::control_metrics* state_metrics_; ///< among metrics_
     gateway::standing standing_;

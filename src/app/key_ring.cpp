@@ -57,14 +57,15 @@ config::environment key_ring::environment() const
 std::vector<key_ring::wish> key_ring::wishes_of(std::vector<config::model> const& models) const
 {
     std::vector<wish> result;
-    for (auto const& model : models) {
-        bool const needless = model.base_url == config::builtin_echo;
-        if (!model.api_key_cmd || !model.api_key_env || needless || is_set(env_, *model.api_key_env))
-            continue;
-        source from{*model.api_key_env, *model.api_key_cmd, model.api_key_shell};
-        auto const same = [&](wish const& other) { return other.from == from; };
-        if (std::none_of(result.begin(), result.end(), same)) result.push_back({std::move(from), model.name});
-    }
+    for (auto const& model : models)
+        for (auto const& at : model.endpoints) {
+            bool const needless = at.base_url == config::builtin_echo;
+            if (!at.api_key_cmd || !at.api_key_env || needless || is_set(env_, *at.api_key_env)) continue;
+            source from{*at.api_key_env, *at.api_key_cmd, at.api_key_shell};
+            auto const same = [&](wish const& other) { return other.from == from; };
+            if (std::none_of(result.begin(), result.end(), same))
+                result.push_back({std::move(from), model.name});
+        }
     return result;
 }
 

@@ -139,9 +139,10 @@ void reloader::announce(config::load_result const& loaded) const
     else
         log_.info("reloaded: " + what + ", generation " + std::to_string(standing_.generation));
     for (auto const& target : standing_.plan->targets())
-        if (target.key_missing && !target.settings->api_key_cmd)
-            log_.warning("model " + target.settings->name + ": " + *target.settings->api_key_env +
-                         " is not set; requests go upstream without a key");
+        for (auto const& each : target.upstreams)
+            if (each.key_missing && !each.settings->api_key_cmd)
+                log_.warning("model " + target.settings->name + ": " + *each.settings->api_key_env +
+                             " is not set; requests go upstream without a key");
     for (auto const& notice : loaded.notices) log_.warning(notice.to_string());
 }
 

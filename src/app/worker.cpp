@@ -3,14 +3,24 @@
 #include <boost/asio/post.hpp>
 
 namespace wayfinder::app {
+namespace {
+
+// Whoever has to find out why the gateway is full gets in all the same.
+constexpr std::size_t places_for_operators = 16;
+
+} // namespace
 
 worker::worker(worker_settings settings)
-    : endpoints_{lent(settings), settings.now, settings.draining},
+    : sessions_{settings.work, settings.door},
+      endpoints_{lent(settings), settings.now, settings.draining, settings.work},
       listener_{context_, settings.where, beat_, endpoints_, sessions_}
 {
+    if (settings.probes) prober_.emplace(lent(settings), settings.now);
     if (!settings.admin) return;
-    admin_endpoints_.emplace(lent(settings), settings.now, settings.draining, gateway::entrance::admin);
-    admin_listener_.emplace(context_, *settings.admin, beat_, *admin_endpoints_, sessions_);
+    admin_endpoints_.emplace(lent(settings), settings.now, settings.draining, settings.work,
+                             gateway::entrance::admin);
+    admin_listener_.emplace(context_, *settings.admin, beat_, *admin_endpoints_, sessions_,
+                            places_for_operators);
 }
 
 gateway::services worker::lent(worker_settings const& settings)
@@ -27,6 +37,7 @@ worker::~worker()
 void worker::start()
 {
     listener_.start();
+    if (prober_) prober_->start();
     if (admin_listener_) admin_listener_->start();
     thread_ = std::thread{[this] { run(); }};
 }
@@ -48,6 +59,7 @@ void worker::adopt(gateway::standing now)
 {
     net::asio::post(context_, [this, now = std::move(now)]() mutable {
         if (admin_endpoints_) admin_endpoints_->adopt(now);
+        if (prober_) prober_->adopt(now);
         endpoints_.adopt(std::move(now));
     });
 }
@@ -69,6 +81,7 @@ void worker::stop_listening()
 void worker::stop()
 {
     net::asio::post(context_, [this] {
+        if (prober_) prober_->stop();
         upstreams_.stop();
         beat_.stop();
     });

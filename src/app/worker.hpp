@@ -3,6 +3,7 @@
 #pragma once
 
 #include "gateway/endpoints.hpp"
+#include "gateway/prober.hpp"
 #include "net/listener.hpp"
 #include "net/upstream_pool.hpp"
 
@@ -23,7 +24,10 @@ struct worker_settings {
     telemetry::log& log;
     gateway::control_plane& shared;
     telemetry::metrics& metrics;
+    net::load& work;
+    net::doorkeeper& door;
     bool dry_run{};
+    bool probes{}; ///< this worker looks after the endpoints
 };
 
 class worker {
@@ -58,6 +62,7 @@ private:
     net::listener listener_;
     std::optional<gateway::endpoints> admin_endpoints_;
     std::optional<net::listener> admin_listener_;
+    std::optional<gateway::prober> prober_;
     std::promise<void> ended_;
     std::future<void> end_{ended_.get_future()};
     std::thread thread_;

@@ -141,8 +141,9 @@ outcome sit(std::vector<std::string> const& prompts, gateway::deployment const& 
     app::contest::arms who{};
     for (std::size_t i = 0; i < who.size(); ++i) {
         who[i] = plan.find(arms[i]);
-        if (who[i]->key_missing && !who[i]->settings->api_key_cmd)
-            std::cerr << program << ": model " << arms[i] << ": " << *who[i]->settings->api_key_env
+        auto const& at = who[i]->upstreams.front(); // the one that is asked
+        if (at.key_missing && !at.settings->api_key_cmd)
+            std::cerr << program << ": model " << arms[i] << ": " << *at.settings->api_key_env
                       << " is not set; it is called without a key\n";
     }
     interruption leaving; // before any thread

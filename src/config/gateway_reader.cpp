@@ -1,23 +1,12 @@
 #include "config/gateway_rules.hpp"
 #include "config/governance_reader.hpp"
+#include "config/model_reader.hpp"
 #include "config/read_into.hpp"
 #include "config/reader.hpp"
-#include "config/text_checks.hpp"
 
 namespace wayfinder::config {
 
 namespace {
-
-timeouts read_timeouts(toml::table const& parent, timeouts inherited)
-{
-    auto const* table = table_at(parent, "timeouts");
-    if (table == nullptr) return inherited;
-    read_into(inherited.connect, *table, "connect");
-    read_into(inherited.first_byte, *table, "first_byte");
-    read_into(inherited.between_bytes, *table, "between_bytes");
-    read_into(inherited.total, *table, "total");
-    return inherited;
-}
 
 limits read_limits(toml::table const& gateway)
 {
@@ -32,6 +21,11 @@ limits read_limits(toml::table const& gateway)
     read_into(result.body_timeout, *table, "body_timeout");
     read_into(result.idle_timeout, *table, "idle_timeout");
     read_into(result.write_timeout, *table, "write_timeout");
+    read_into(result.min_rate, *table, "min_rate");
+    read_into(result.max_connections, *table, "max_connections");
+    read_into(result.max_connections_per_address, *table, "max_connections_per_address");
+    read_into(result.max_requests, *table, "max_requests");
+    read_into(result.max_buffered_bytes, *table, "max_buffered_bytes");
     return result;
 }
 
@@ -48,24 +42,26 @@ feedback read_feedback(toml::table const& gateway, std::filesystem::path const& 
     return result;
 }
 
-model read_model(entry const& item, std::filesystem::path const& directory, timeouts const& inherited)
+void read_delivery(gateway& result, toml::table const& table)
 {
-    auto const& table = *item.value->as_table();
-    model result;
-    result.name = item.name();
-    result.base_url = text_at(table, "base_url").value_or("");
-    result.upstream_model = text_at(table, "model").value_or("echo");
-    if (auto const variable = text_at(table, "api_key_env")) result.api_key_env = std::string{*variable};
-    if (auto const command = text_at(table, "api_key_cmd")) result.api_key_cmd = std::string{*command};
-    read_into(result.api_key_shell, table, "api_key_shell");
-    if (auto const file = text_at(table, "ca_file")) result.ca_file = resolved(directory, *file).string();
-    if (auto const* blend = table.get("cost_per_1k")) result.cost_per_1k = as_number(*blend);
-    result.price = read_price(table);
-    read_into(result.max_output_tokens, table, "max_output_tokens");
-    read_into(result.include_usage, table, "include_usage");
-    result.timeouts = read_timeouts(table, inherited);
-    read_into(result.echo_delay, table, "echo_delay");
-    return result;
+    read_into(result.keep_alive, table, "stream_keep_alive");
+    read_into(result.failover, all_failovers, table, "failover");
+    read_into(result.retry.retries, table, "retries");
+    if (auto const* retry = table_at(table, "retry")) {
+        read_into(result.retry.first_backoff, *retry, "first_backoff");
+        read_into(result.retry.longest_backoff, *retry, "longest_backoff");
+        read_into(result.retry.max_retry_after, *retry, "max_retry_after");
+        read_into(result.retry.budget, *retry, "budget");
+    }
+    read_into(result.breaker.threshold, table, "breaker_threshold");
+    read_into(result.breaker.cooldown, table, "breaker_cooldown");
+    if (auto const* breaker = table_at(table, "breaker")) {
+        read_into(result.breaker.error_rate, *breaker, "error_rate");
+        read_into(result.breaker.min_calls, *breaker, "min_calls");
+        read_into(result.breaker.window, *breaker, "window");
+        read_into(result.breaker.slow_call, *breaker, "slow_call");
+        read_into(result.breaker.probe_interval, *breaker, "probe_interval");
+    }
 }
 
 void read_governance(gateway& result, toml::table const& table, std::filesystem::path const& directory)
@@ -102,6 +98,7 @@ gateway read_gateway(toml::table const& document, std::filesystem::path const& d
     if (auto const* models = table_at(*table, "models"))
         for (auto const& item : in_file_order(*models))
             result.models.push_back(read_model(item, directory, common));
+    read_delivery(result, *table);
     read_governance(result, *table, directory);
     return result;
 }

@@ -1,11 +1,11 @@
 #include "config/gateway_rules.hpp"
 
 #include "config/budget_rules.hpp"
-#include "config/command_words.hpp"
+#include "config/delivery.hpp"
 #include "config/key_rules.hpp"
 #include "config/model_names.hpp"
-#include "config/remedy.hpp"
-#include "config/text_checks.hpp"
+#include "config/number.hpp"
+#include "config/upstream_rules.hpp"
 
 #include <algorithm>
 #include <array>
@@ -28,6 +28,7 @@ public:
         if (auto const* models = table_at(*gateway_, "models"))
             for (auto const& item : in_file_order(*models))
                 if (auto const* model = item.value->as_table()) check_model(item, *model);
+        check_backoff();
         check_rate_limit(*gateway_, "gateway", *report_);
         check_prices(*gateway_, *report_);
         check_keys(*gateway_, names_, *report_);
@@ -41,68 +42,8 @@ private:
             report_->notice(item.where(), "a request for the model " + in_quotes(item.name()) +
                                               " is read as a directive: '" + path +
                                               "' cannot be asked for by name");
-        check_upstream(item, model, path);
-        check_ca_file(model, path);
-        check_key_command(model, path);
+        check_upstreams(item, model, *directory_, *report_);
         check_fallbacks(model, path, item.name());
-    }
-
-    void check_upstream(entry const& item, toml::table const& model, std::string const& path)
-    {
-        auto const url = text_at(model, "base_url");
-        auto const echo = url == builtin_echo;
-        if (!echo && !model.contains("model") && !is_misspelt_in(model, "gateway.models.*", "model"))
-            report_->error(item.where(), '\'' + path +
-                                             ".model' is missing: it must be a non-empty string, "
-                                             "the model's id at the upstream");
-        auto const delay = entry_at(model, "echo_delay");
-        if (delay && url && !echo)
-            report_->error(delay->where(),
-                           '\'' + path + ".echo_delay' is for base_url = \"builtin:echo\" only; remove it");
-        if (url && (url->ends_with("/chat/completions") || url->ends_with("/chat/completions/")))
-            report_->notice(place_of(*model.get("base_url")),
-                            '\'' + path +
-                                ".base_url' ends in /chat/completions, which the gateway adds itself; "
-                                "leave it out");
-    }
-
-    void check_key_command(toml::table const& model, std::string const& path)
-    {
-        auto const key = '\'' + path + ".api_key_cmd' ";
-        auto const command = entry_at(model, "api_key_cmd");
-        auto const shell = entry_at(model, "api_key_shell");
-        if (shell && !command)
-            report_->error(shell->where(), '\'' + path + ".api_key_shell' is for 'api_key_cmd'; remove it");
-        if (!command) return;
-        if (!model.contains("api_key_env"))
-            report_->error(command->where(),
-                           key + "needs '" + path + ".api_key_env', the variable that it fills");
-        auto const text = text_at(model, "api_key_cmd");
-        if (!text || check_command(*text) || (shell && shell->value->value_exact<bool>().value_or(true)))
-            return;
-        auto const split = split_command(*text);
-        if (!split.problem.empty())
-            report_->error(command->value_where(), key + "cannot be split into words: " + split.problem);
-        else if (!split.shell_only.empty())
-            report_->notice(command->value_where(),
-                            key + "has " + in_quotes(split.shell_only) +
-                                " outside quotes that would hide it from a shell, but no shell runs it; "
-                                "write api_key_shell = true if one should");
-    }
-
-    void check_ca_file(toml::table const& model, std::string const& path)
-    {
-        auto const file = text_at(model, "ca_file");
-        if (!file || file->empty()) return;
-        auto const where = place_of(*model.get("ca_file"));
-        auto const url = text_at(model, "base_url");
-        if (url && !url->starts_with("https://"))
-            report_->notice(where, '\'' + path + ".ca_file' has no effect: base_url is not https");
-        report_->mention(resolved(*directory_, *file));
-        std::error_code failed;
-        if (!std::filesystem::is_regular_file(resolved(*directory_, *file), failed))
-            report_->error(where, '\'' + path + ".ca_file' must be a PEM file, found none at " +
-                                      in_quotes(resolved(*directory_, *file).string()));
     }
 
     /// Other models.
@@ -120,6 +61,25 @@ private:
                 report_->error(place_of(item),
                                subject + "names unknown model " + in_quotes(*name) + names_.hint(*name));
         }
+    }
+
+    void check_backoff()
+    {
+        auto const* retry = table_at(*gateway_, "retry");
+        if (retry == nullptr) return;
+        auto const seconds = [&](std::string_view name, std::chrono::milliseconds fallback) {
+            auto const* value = retry->get(name);
+            return value == nullptr ? std::chrono::duration<double>{fallback}.count()
+                                    : as_number(*value).value_or(-1);
+        };
+        auto const first = seconds("first_backoff", config::retry{}.first_backoff);
+        auto const longest = seconds("longest_backoff", config::retry{}.longest_backoff);
+        if (longest < 0 || first <= longest) return;
+        auto const given =
+            entry_at(*retry, retry->contains("first_backoff") ? "first_backoff" : "longest_backoff");
+        report_->error(given->value_where(), "'gateway.retry.first_backoff' (" + number_text(first) +
+                                                 ") must be at most 'gateway.retry.longest_backoff' (" +
+                                                 number_text(longest) + "); change one of them");
     }
 
     toml::table const* gateway_;

@@ -40,6 +40,16 @@ inline void read_into(std::string& value, toml::table const& table, std::string_
     if (auto const text = text_at(table, name)) value = *text;
 }
 
+inline void read_into(std::optional<std::string>& value, toml::table const& table, std::string_view name)
+{
+    if (auto const text = text_at(table, name)) value = *text;
+}
+
+inline void read_into(double& value, toml::table const& table, std::string_view name)
+{
+    if (auto const* node = table.get(name)) value = as_number(*node).value_or(value);
+}
+
 inline void read_into(std::vector<std::string>& value, toml::table const& table, std::string_view name)
 {
     auto const* list = array_at(table, name);

@@ -29,9 +29,8 @@ std::string default_of(key_spec const& spec)
 /// All of a row but its first cell.
 std::string behind_key(key_spec const& spec)
 {
-    auto const marked = spec.effect == effect::none_yet;
-    return " | " + cell(expectation(spec)) + " | " + cell(default_of(spec)) + " | " +
-           (marked ? "*No effect yet:* " : "") + cell(spec.meaning) + " |\n";
+    return " | " + cell(expectation(spec)) + " | " + cell(default_of(spec)) + " | " + cell(spec.meaning) +
+           " |\n";
 }
 
 /// One row per key, but a single one for neighbours that differ in nothing but the name. Tables have sections

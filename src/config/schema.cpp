@@ -43,8 +43,9 @@ std::vector<key_spec> const& schema()
 {
     static std::vector<key_spec> const all = [] {
         std::vector<key_spec> keys;
-        for (auto const& part : {routing_keys(), gateway_keys(), model_keys(), budget_keys(),
-                                 virtual_key_keys(), store_keys(), admin_keys()})
+        for (auto const& part :
+             {routing_keys(), gateway_keys(), delivery_keys(), model_keys(), endpoint_keys(), budget_keys(),
+              virtual_key_keys(), store_keys(), admin_keys()})
             keys.insert(keys.end(), part.begin(), part.end());
         return keys;
     }();

@@ -13,9 +13,6 @@ namespace wayfinder::config {
 
 enum class value_type { boolean, string, number, integer, moment, strings, numbers, number_or_numbers, table, tables };
 
-/// Whether the gateway acts on a key, or only checks it so that a file of the reference loads.
-enum class effect { active, none_yet };
-
 /// Says what is wrong with a text, as the end of "'key' must be ..."; nullopt when nothing is.
 using text_check = std::optional<std::string> (*)(std::string_view text);
 
@@ -42,7 +39,6 @@ struct key_spec {
     std::string fallback{}; ///< the default as a file would write it; empty when there is none
     std::string_view meaning{};
     bool required{};
-    config::effect effect{effect::active};
     std::string_view contents{}; ///< tables: the section that describes what is inside
     bool secret{};               ///< never repeat the value in a message
 };

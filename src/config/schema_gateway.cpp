@@ -56,40 +56,6 @@ std::vector<key_spec> gateway_scalars()
     };
 }
 
-/// Keys of the reference that this gateway does not act on yet.
-std::vector<key_spec> inert_gateway_scalars()
-{
-    return {
-        {.section = "gateway",
-         .name = "retries",
-         .type = value_type::integer,
-         .rule = at_least(0),
-         .fallback = "2",
-         .meaning = "extra attempts after a failure",
-         .effect = effect::none_yet},
-        {.section = "gateway",
-         .name = "breaker_threshold",
-         .type = value_type::integer,
-         .rule = at_least(1),
-         .fallback = "5",
-         .meaning = "failures in a row that stop calls to a model",
-         .effect = effect::none_yet},
-        {.section = "gateway",
-         .name = "breaker_cooldown",
-         .type = value_type::number,
-         .rule = at_least(0),
-         .fallback = "30",
-         .meaning = "seconds until a stopped model is tried again",
-         .effect = effect::none_yet},
-        {.section = "gateway",
-         .name = "failover",
-         .rule = {.one_of = {"same-tier", "degrade", "escalate"}},
-         .fallback = "\"same-tier\"",
-         .meaning = "where a request may go when its model fails",
-         .effect = effect::none_yet},
-    };
-}
-
 std::vector<key_spec> gateway_tables()
 {
     return {
@@ -121,7 +87,8 @@ std::vector<key_spec> timeout_keys()
                         .meaning = meaning};
     };
     return {
-        timeout("connect", defaults.connect, "name lookup, TCP and TLS together"),
+        timeout("connect", defaults.connect, "name lookup and TCP"),
+        timeout("tls", defaults.tls, "the TLS handshake"),
         timeout("first_byte", defaults.first_byte,
                 "from the request being sent to the first byte of the answer; "
                 "`WAYFINDER_ROUTER_TIMEOUT` changes the default"),
@@ -197,6 +164,20 @@ std::vector<key_spec> limit_keys()
         wait("body_timeout", defaults.body_timeout, "silence inside a request body"),
         wait("idle_timeout", defaults.idle_timeout, "an open connection without a request"),
         wait("write_timeout", defaults.write_timeout, "a client that reads nothing of its answer"),
+        whole("min_rate", {.min = 0, .max = mib, .unit = "bytes a second"}, defaults.min_rate,
+              "how fast a body must come and an answer be taken, once `body_timeout` or `write_timeout` is "
+              "used up in waiting; 0 is any rate"),
+        whole("max_connections", {.min = 0, .max = 1'000'000}, defaults.max_connections,
+              "open at once, beyond which new ones are answered 503; 0 is half of the descriptors that the "
+              "process may open"),
+        whole("max_connections_per_address", {.min = 0, .max = 1'000'000},
+              defaults.max_connections_per_address,
+              "the same for one client address, or one IPv6 /64; 0 is no limit"),
+        whole("max_requests", {.min = 0, .max = 1'000'000}, defaults.max_requests,
+              "being answered at once, beyond which requests are answered 503, those of operators later, "
+              "health probes never; 0 is no limit"),
+        whole("max_buffered_bytes", {.min = mib, .max = 1024 * gib, .unit = "bytes"},
+              defaults.max_buffered_bytes, "memory of all request bodies together"),
     };
 }
 
@@ -205,8 +186,7 @@ std::vector<key_spec> limit_keys()
 std::vector<key_spec> gateway_keys()
 {
     auto keys = gateway_scalars();
-    for (auto const& part :
-         {inert_gateway_scalars(), gateway_tables(), timeout_keys(), feedback_keys(), limit_keys()})
+    for (auto const& part : {gateway_tables(), timeout_keys(), feedback_keys(), limit_keys()})
         keys.insert(keys.end(), part.begin(), part.end());
     return keys;
 }

@@ -6,7 +6,7 @@ namespace wayfinder::config {
 
 namespace {
 
-std::vector<key_spec> active_model_keys()
+std::vector<key_spec> own_keys()
 {
     return {
         {.section = "gateway",
@@ -21,9 +21,9 @@ std::vector<key_spec> active_model_keys()
         {.section = "gateway.models.*",
          .name = "base_url",
          .rule = {.check = check_base_url, .phrase = "an http or https URL, or \"builtin:echo\""},
+         .fallback = "required without `endpoints`",
          .meaning = "where `/chat/completions` is found, such as `https://api.openai.com/v1`; "
                     "`builtin:echo` answers by itself, for trying out",
-         .required = true,
          .secret = true}, // it may hold a password, which is one of the mistakes
         {.section = "gateway.models.*",
          .name = "model",
@@ -51,6 +51,12 @@ std::vector<key_spec> active_model_keys()
          .name = "ca_file",
          .meaning = "PEM file of trust anchors to use instead of the system's; "
                     "relative to the directory of this file"},
+        {.section = "gateway.models.*",
+         .name = "probe",
+         .rule = {.check = check_path, .phrase = "a path such as \"/models\""},
+         .meaning =
+             "path behind `base_url` that is asked from time to time whether the upstream is well: any "
+             "status below 500 says so; without it only its answers tell"},
         {.section = "gateway.models.*",
          .name = "timeouts",
          .type = value_type::table,
@@ -117,22 +123,35 @@ std::vector<key_spec> price_keys()
     };
 }
 
-/// Keys of the reference that this gateway does not act on yet.
-std::vector<key_spec> inert_model_keys()
+/// What is done when the model fails, or cannot do it.
+std::vector<key_spec> failing_keys()
 {
+    auto const flag = [](std::string_view name, std::string_view meaning) {
+        return key_spec{.section = "gateway.models.*",
+                        .name = name,
+                        .type = value_type::boolean,
+                        .fallback = "false",
+                        .meaning = meaning};
+    };
     return {
         {.section = "gateway.models.*",
          .name = "fallbacks",
          .type = value_type::strings,
          .fallback = "[]",
-         .meaning = "other models to try when this one fails, in order",
-         .effect = effect::none_yet},
+         .meaning = "other models to try when this one fails, in order, and after each its own fallbacks; "
+                    "none is tried twice"},
         {.section = "gateway.models.*",
          .name = "context_window",
          .type = value_type::integer,
          .rule = at_least(1),
-         .meaning = "most tokens that the model takes in",
-         .effect = effect::none_yet},
+         .meaning = "most tokens that the model takes in; a prompt that is estimated to be longer goes to "
+                    "another one"},
+        flag("retry_timeouts",
+             "ask the same endpoint again for an answer that it did not give in time, though "
+             "it may be at work on the first still, and charge for both"),
+        flag("hedge",
+             "when the first byte takes longer than 95 of 100 did lately, ask a second time and take "
+             "what comes first; both may be charged"),
     };
 }
 
@@ -140,9 +159,8 @@ std::vector<key_spec> inert_model_keys()
 
 std::vector<key_spec> model_keys()
 {
-    auto keys = active_model_keys();
-    for (auto const& part : {price_keys(), inert_model_keys()})
-        keys.insert(keys.end(), part.begin(), part.end());
+    auto keys = own_keys();
+    for (auto const& part : {price_keys(), failing_keys()}) keys.insert(keys.end(), part.begin(), part.end());
     return keys;
 }
 

@@ -4,6 +4,7 @@
 #include <wayfinder/conversation.hpp>
 #include <wayfinder/decision.hpp>
 
+#include "config/delivery.hpp"
 #include "config/governance.hpp"
 
 #include <chrono>
@@ -20,7 +21,8 @@ namespace wayfinder::config {
 
 /// Patience with an upstream. In the file: seconds, as numbers.
 struct timeouts {
-    std::chrono::milliseconds connect{5'000};        ///< name lookup, TCP and TLS together
+    std::chrono::milliseconds connect{5'000};        ///< name lookup and TCP
+    std::chrono::milliseconds tls{5'000};            ///< the TLS handshake
     std::chrono::milliseconds first_byte{300'000};   ///< request sent until the first byte of the answer
     std::chrono::milliseconds between_bytes{60'000}; ///< silence inside an answer
     std::chrono::milliseconds total{600'000};        ///< the whole call
@@ -29,14 +31,13 @@ struct timeouts {
 /// One `[gateway.models.<name>]` table.
 struct model {
     std::string name;
-    std::string base_url;       ///< `http(s)://host[:port][/prefix]`, or `builtin:echo`
-    std::string upstream_model; ///< the id sent upstream, key `model`
-    std::optional<std::string> api_key_env;
-    std::optional<std::string> api_key_cmd; ///< prints the key when the variable is unset
-    bool api_key_shell{};                   ///< the command is for /bin/sh, not a list of words
-    std::optional<std::string> ca_file;     ///< PEM trust anchors instead of the system's
-    std::optional<double> cost_per_1k;      ///< dollars for 1000 tokens, for reports
-    std::optional<config::price> price;     ///< from `price`, or from `cost_per_1k` as a blend; none: unknown
+    std::vector<endpoint> endpoints;             ///< never empty, in file order
+    std::vector<std::string> fallbacks;          ///< other models, in order; they may form cycles
+    std::optional<std::uint64_t> context_window; ///< tokens that it takes in; a longer prompt goes elsewhere
+    bool retry_timeouts{};              ///< a generation that timed out is asked for again at its endpoint
+    bool hedge{};                       ///< a slow first byte starts a second call
+    std::optional<double> cost_per_1k;  ///< dollars for 1000 tokens, for reports
+    std::optional<config::price> price; ///< from `price`, or from `cost_per_1k` as a blend; none: unknown
     std::optional<std::uint64_t> max_output_tokens; ///< what an answer is at most, for budgets
     bool include_usage{true}; ///< streams are asked for their usage, though the client did not
     config::timeouts timeouts;
@@ -53,6 +54,11 @@ struct limits {
     std::chrono::milliseconds body_timeout{30'000};   ///< silence inside a request body
     std::chrono::milliseconds idle_timeout{75'000};   ///< keep-alive without a request
     std::chrono::milliseconds write_timeout{60'000};  ///< a client that takes nothing of its answer
+    std::size_t min_rate{500}; ///< bytes a second of a body or an answer, once its timeout is used up; 0: any
+    std::size_t max_connections{0};             ///< 0: half of the descriptors of the process
+    std::size_t max_connections_per_address{0}; ///< 0: no limit
+    std::size_t max_requests{0};                ///< in hand at once; 0: as many as there are connections
+    std::size_t max_buffered_bytes{1U << 30U};  ///< of all request bodies in hand
 };
 
 /// `[gateway.feedback]`: verdicts that apps post on answers.
@@ -70,6 +76,10 @@ struct gateway {
     bool sticky{};                   ///< a conversation stays on the highest tier that it needed
     std::uint64_t sticky_cooldown{}; ///< calm turns after which it comes down again; 0: never
     std::chrono::milliseconds drain_timeout{30'000};
+    std::chrono::milliseconds keep_alive{15'000}; ///< silence in a stream before a comment; 0: no comments
+    config::retry retry;
+    config::breaker breaker;
+    config::failover failover{failover::same_tier};
     config::limits limits;
     config::feedback feedback;
     std::vector<std::string> cors_origins;        ///< whose pages may call; "*" is every origin

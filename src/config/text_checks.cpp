@@ -36,6 +36,26 @@ std::optional<std::string> check_base_url(std::string_view text)
     return must_be.append(problem);
 }
 
+std::optional<std::string> check_upstream_url(std::string_view text)
+{
+    if (text == builtin_echo)
+        return "an http or https URL: \"builtin:echo\" is for the 'base_url' of a model without endpoints";
+    auto const problem = base_url_problem(text);
+    if (problem.empty()) return std::nullopt;
+    std::string must_be{"an http or https URL such as \"https://api.example.com/v1\": "};
+    return must_be.append(problem);
+}
+
+std::optional<std::string> check_path(std::string_view text)
+{
+    auto const sound = text.starts_with('/') && std::all_of(text.begin(), text.end(), [](char c) {
+                           return c > 0x20 && c < 0x7F && c != '#';
+                       });
+    if (sound) return std::nullopt;
+    return "a path such as \"/models\", from its first \"/\" on, with everything else than visible ASCII "
+           "written as %XX";
+}
+
 std::optional<std::string> check_model_name(std::string_view text)
 {
     if (text.empty()) return "a non-empty string";

@@ -12,6 +12,12 @@ inline constexpr std::string_view builtin_echo{"builtin:echo"};
 /// `http(s)://host[:port][/path]` without user, query or fragment, or `builtin:echo`.
 std::optional<std::string> check_base_url(std::string_view text);
 
+/// The same without `builtin:echo`.
+std::optional<std::string> check_upstream_url(std::string_view text);
+
+/// An absolute path, with a query perhaps, as a request line carries it.
+std::optional<std::string> check_path(std::string_view text);
+
 /// A name that can travel in a response header: not empty, no control characters.
 std::optional<std::string> check_model_name(std::string_view text);
 

@@ -71,9 +71,7 @@ void validator::check_entry(table_context const& context, entry const& item)
         if (auto const problem = spec->rule.check(item.name()))
             report_->error(item.where(), "the name of '" + path + "' must be " + *problem);
     }
-    value_context const value{*spec, *item.value, std::move(path), item.value_where()};
-    if (spec->effect == effect::none_yet) note_inert(value, item.where());
-    check_value(value);
+    check_value({*spec, *item.value, std::move(path), item.value_where()});
 }
 
 void validator::check_missing(table_context const& context)
@@ -180,12 +178,6 @@ void validator::refuse(value_context const& context, std::string_view must_be)
     if (!spec.secret || !value.is_string() || value.as_string()->get().empty())
         message += ", found " + describe(value);
     report_->error(where, message + remedy(spec, value));
-}
-
-void validator::note_inert(value_context const& context, place where)
-{
-    if (!noted_.insert(&context.spec).second) return;
-    report_->notice(where, '\'' + context.path + "' takes no effect yet");
 }
 
 } // namespace wayfinder::config

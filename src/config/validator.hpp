@@ -4,7 +4,6 @@
 #include "config/document.hpp"
 #include "config/schema.hpp"
 
-#include <set>
 #include <string>
 #include <string_view>
 
@@ -45,10 +44,7 @@ private:
     void check_tables(value_context const& context);
     void refuse(value_context const& context, std::string_view must_be);
 
-    void note_inert(value_context const& context, place where);
-
     report* report_;
-    std::set<key_spec const*> noted_; ///< one notice per key is enough, however many models have it
 };
 
 } // namespace wayfinder::config

@@ -48,25 +48,27 @@ std::variant<admission, refusal> governor::admit(std::span<holding const> held, 
         each.who->spending_.advance(instant.today);
     }
     std::size_t offer = 0;
-    auto refused = check_rates(held, what.tokens, instant.now);
+    auto refused = what.money_only ? std::nullopt : check_rates(held, what.tokens, instant.now);
     if (!refused) refused = choose(held, what.offers, offer);
     if (refused) {
         refused->all_left = left_of(held, instant.now);
         return *refused;
     }
 
-    ++in_flight_;
+    if (!what.money_only) ++in_flight_;
     admission given;
     given.by_ = this;
     given.held_ = held;
     given.tokens_ = what.tokens;
     given.offer_ = offer;
     given.reserved_ = what.offers.empty() ? 0 : what.offers[offer].bound;
+    given.money_only_ = what.money_only;
     for (auto const& each : held) {
+        each.who->spending_.reserve(given.reserved_);
+        if (what.money_only) continue;
         auto const window = each.rate == nullptr ? steady::duration{} : each.rate->window;
         given.slots_.push_back(
             each.rate == nullptr ? 0 : each.who->window_.take(what.tokens, instant.now, window));
-        each.who->spending_.reserve(given.reserved_);
         ++each.who->in_flight_;
     }
     given.left_ = left_of(held, instant.now);
@@ -161,20 +163,42 @@ std::size_t governor::in_flight() const
 void governor::give_back(admission& what)
 {
     std::lock_guard const lock{mutex_};
-    --in_flight_;
+    if (!what.money_only_) --in_flight_;
     for (std::size_t i = 0; i < what.held_.size(); ++i) {
         auto const& each = what.held_[i];
+        if (!what.settled_) each.who->spending_.settle(what.reserved_, 0);
+        if (what.money_only_) continue;
         --each.who->in_flight_;
-        if (what.settled_) continue;
-        each.who->spending_.settle(what.reserved_, 0);
-        if (each.rate != nullptr)
+        if (!what.settled_ && each.rate != nullptr)
             each.who->window_.settle(what.slots_[i], what.tokens_, 0, {}, each.rate->window);
     }
+}
+
+bool governor::regrade(admission& what, offer const& instead, moment instant)
+{
+    std::lock_guard const lock{mutex_};
+    auto const exchange = [&](config::nano_dollars from, config::nano_dollars to) {
+        for (auto const& each : what.held_) {
+            each.who->spending_.settle(from, 0);
+            each.who->spending_.reserve(to);
+        }
+    };
+    for (auto const& each : what.held_) each.who->spending_.advance(instant.today);
+    exchange(what.reserved_, 0);
+    bool const carried = !check_budgets(what.held_, instead);
+    if (carried) what.reserved_ = instead.bound;
+    exchange(0, what.reserved_);
+    return carried;
 }
 
 admission::~admission()
 {
     if (by_ != nullptr) by_->give_back(*this);
+}
+
+bool admission::reserve_instead(offer const& what, moment instant)
+{
+    return by_ == nullptr || by_->regrade(*this, what, instant);
 }
 
 config::nano_dollars admission::settle(std::uint64_t tokens, config::nano_dollars cost, moment instant)
@@ -186,7 +210,7 @@ config::nano_dollars admission::settle(std::uint64_t tokens, config::nano_dollar
         auto const& each = held_[i];
         each.who->spending_.advance(instant.today);
         each.who->spending_.settle(reserved_, cost);
-        if (each.rate != nullptr)
+        if (each.rate != nullptr && !money_only_)
             each.who->window_.settle(slots_[i], tokens_, tokens, instant.now, each.rate->window);
     }
     left_ = governor::left_of(held_, instant.now);
@@ -202,6 +226,7 @@ void admission::swap(admission& other) noexcept
     std::swap(reserved_, other.reserved_);
     std::swap(offer_, other.offer_);
     std::swap(settled_, other.settled_);
+    std::swap(money_only_, other.money_only_);
     std::swap(left_, other.left_);
 }
 

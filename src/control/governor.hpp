@@ -58,7 +58,8 @@ struct offer {
 struct demand {
     std::uint64_t tokens{}; ///< an estimate, for rate limits
     std::span<offer const>
-        offers; ///< the wished model first, then what a budget may degrade it to; empty: free
+        offers;        ///< the wished model first, then what a budget may degrade it to; empty: free
+    bool money_only{}; ///< part of a request that has been admitted: only budgets are asked
 };
 
 /// What is left of a limit, as told to clients.
@@ -104,6 +105,10 @@ public:
     [[nodiscard]] std::size_t offer_taken() const { return offer_; }
     [[nodiscard]] allowances const& left() const { return left_; }
 
+    /// Reserves this instead of what is reserved, because another model is to be asked. False, and nothing
+    /// has changed, when a budget does not carry it. Of an admission that is not settled.
+    bool reserve_instead(offer const& what, moment instant);
+
     /// Replaces the reservation by what was really used. Returns how much the cost exceeds what was reserved.
     /// To be called at most once; the place in flight is kept.
     config::nano_dollars settle(std::uint64_t tokens, config::nano_dollars cost, moment instant);
@@ -119,6 +124,7 @@ private:
     config::nano_dollars reserved_{};
     std::size_t offer_{};
     bool settled_{};
+    bool money_only_{};
     allowances left_;
 };
 
@@ -156,6 +162,7 @@ private:
                                   std::size_t& taken) const;
     [[nodiscard]] static allowances left_of(std::span<holding const> held, steady::time_point now);
     void give_back(admission& what);
+    bool regrade(admission& what, offer const& instead, moment instant);
 
     mutable std::mutex mutex_;
     std::size_t in_flight_{};

@@ -14,11 +14,12 @@ namespace wayfinder::control {
 
 /// How a request ended.
 enum class outcome : unsigned char {
-    answered,  ///< the whole answer of a model
-    cached,    ///< the answer came from the cache; it cost nothing
-    cut,       ///< the upstream broke off inside the answer; charged for what was relayed
-    abandoned, ///< the client left inside the answer; charged for what was relayed
-    failed,    ///< no answer: nothing was charged
+    answered,    ///< the whole answer of a model
+    cached,      ///< the answer came from the cache; it cost nothing
+    cut,         ///< the upstream broke off inside the answer; charged for what was relayed
+    abandoned,   ///< the client left inside the answer; charged for what was relayed
+    failed,      ///< no answer: nothing was charged
+    hedge_loser, ///< the slower of two calls for one request, given up; no request of its own
 };
 
 constexpr std::string_view name(outcome how)
@@ -34,6 +35,8 @@ constexpr std::string_view name(outcome how)
         return "abandoned";
     case outcome::failed:
         return "failed";
+    case outcome::hedge_loser:
+        return "hedge_loser";
     }
     return "";
 }

@@ -2,9 +2,14 @@
 #pragma once
 
 #include "config/delivery.hpp"
+#include "delivery/outcome_window.hpp"
 #include "delivery/verdict.hpp"
 
+#include <array>
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
 
 namespace wayfinder::delivery {
 
@@ -23,10 +28,14 @@ public:
     /// Open turns half open when the cooldown is over.
     pass admit(config::breaker const& rules, time_point now);
 
+    /// Whether admit() would, now.
+    [[nodiscard]] bool admits(config::breaker const& rules, time_point now) const;
+
     /// How an admitted call ended. Opens after `threshold` bad calls in a row, or when of at least
     /// `min_calls` in `window` a share of `error_rate` was bad or slow. A good probe closes it and forgets
-    /// the window; a bad or slow one opens it for another cooldown. What was admitted before it opened
-    /// changes nothing.
+    /// the window; a bad or slow one opens it for another cooldown. An ordinary call that ends while it is
+    /// not closed changes nothing; of one that ends when it has opened and closed meanwhile, which openings()
+    /// tells, the owner keeps quiet. `silent` is a withdrawal.
     void record(pass by, health how, bool slow, config::breaker const& rules, time_point now);
 
     /// The call ended without saying anything about the endpoint.
@@ -37,6 +46,31 @@ public:
 
     /// While open: until a probe is admitted; else zero.
     [[nodiscard]] clock::duration wait(config::breaker const& rules, time_point now) const;
+
+    /// Bad ordinary calls since the last that was not.
+    [[nodiscard]] std::size_t failures_in_a_row() const { return in_a_row_; }
+
+    /// How often it has opened, also from half open.
+    [[nodiscard]] std::uint64_t openings() const { return openings_; }
+
+private:
+    [[nodiscard]] bool cooled(config::breaker const& rules, time_point now) const;
+    void open(time_point now);
+    void close();
+
+    bool closed_{true};
+    bool probing_{};
+    time_point opened_at_{};
+    std::size_t in_a_row_{};
+    std::uint64_t openings_{};
+    outcome_window recent_;
 };
+
+/// As /healthz tells it.
+constexpr std::string_view name(breaker::state what)
+{
+    constexpr std::array<std::string_view, 3> names{"closed", "half_open", "open"};
+    return names[static_cast<std::size_t>(what)];
+}
 
 } // namespace wayfinder::delivery

@@ -26,7 +26,7 @@ enum class verdict : unsigned char {
     elsewhere, ///< not there again; another endpoint or model may do better
 };
 
-/// 408, 409, 425, 429 and 5xx but 501 may be repeated; 401, 403, 3xx, 501 say that the endpoint will not
+/// 408, 409, 425, 429 and 5xx but 501 may be repeated; 401, 402, 403, 3xx, 501 say that the endpoint will not
 /// serve; every other status is the client's. A generation that has timed out is repeated on the same
 /// endpoint only if `retry_timeouts`; a wish to be left alone for longer than `max_retry_after` is granted.
 verdict judge(attempt_end const& end, bool retry_timeouts, std::chrono::milliseconds max_retry_after);
@@ -38,11 +38,12 @@ enum class health : unsigned char {
     silent, ///< nothing: what went wrong is the client's doing, or nobody waited for the end
 };
 
-/// 408, 429, 401, 403, 5xx, transport failures and time-outs are bad, every other answer is good.
+/// 408, 429, 401, 402, 403, 3xx, 5xx and every end without an answer are bad, every other answer is good.
 health health_of(attempt_end const& end);
 
-/// The value of a Retry-After field (seconds, or an HTTP date against `now`), or of retry-after-ms. Nullopt
-/// when it is neither.
+/// The value of retry-after-ms, else of Retry-After: seconds, or an HTTP date against `now` (RFC 9110,
+/// 10.2.3), at most a year. Fractions are taken too, since some upstreams send them. Nullopt when it is none
+/// of these.
 std::optional<std::chrono::milliseconds> parse_retry_after(std::string_view retry_after,
                                                            std::string_view retry_after_ms,
                                                            std::chrono::system_clock::time_point now);

@@ -6,6 +6,7 @@
 #include "gateway/tenancy.hpp"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 namespace wayfinder::gateway {
@@ -165,6 +166,31 @@ std::optional<rejection> admit(request_context& context, control::governor& acco
         context.budget_state = "degraded";
     }
     return refused;
+}
+
+bool move_reservation(request_context& context, std::size_t model)
+{
+    if (!context.who->has_budget) return true;
+    auto const wanted = offer_of(context, model);
+    if (!context.budget_state.empty()) {
+        auto const chosen = context.plan->place_of(context.chosen.model);
+        bool const dearer = chosen && wanted.bound > offer_of(context, *chosen).bound;
+        if (dearer || !wanted.priced) return false;
+    }
+    return context.share.reserve_instead(wanted, context.moment());
+}
+
+std::optional<control::admission> reserve_again(request_context const& context, control::governor& accounts,
+                                                std::size_t model)
+{
+    if (!context.who->has_budget) return control::admission{};
+    std::array const offers{offer_of(context, model)};
+    control::demand what;
+    what.offers = offers;
+    what.money_only = true;
+    auto got = accounts.admit(context.who->held, what, context.moment());
+    auto* const given = std::get_if<control::admission>(&got);
+    return given == nullptr ? std::nullopt : std::optional{std::move(*given)};
 }
 
 std::optional<rejection> admit_free(request_context& context, control::governor& accounts)

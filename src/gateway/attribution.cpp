@@ -52,16 +52,29 @@ void attribution::replayed(std::string const& model)
     answering();
 }
 
-void attribution::answering()
+void attribution::answering(std::shared_ptr<wire::openai::stream_meter const> meter)
 {
+    meter_ = std::move(meter);
     first_byte_at_ = clock::now();
     shared_.metrics.began_answer(first_byte_at_ - context_.began);
 }
 
-wire::openai::stream_meter& attribution::meter(wire::openai::stream_chunk_reader& reader,
-                                               wire::openai::usage_chunk what)
+void attribution::cut_short(std::string_view reason)
 {
-    return meter_.emplace(reader, what);
+    shared_.metrics.cut_stream(reason);
+}
+
+void attribution::lost_race(std::size_t model, answer_usage used, control::admission reserved)
+{
+    auto const bill = context_.callers->prices().bill_for(model, used.counts, context_.who->may_use);
+    auto entry = describe(outcome::hedge_loser, used);
+    entry.served = context_.plan->targets()[model].settings->name;
+    entry.unit = bill.unit;
+    entry.realized = bill.cost;
+    bool const known = bill.unit == control::unit::usd;
+    reserved.settle(0, known ? bill.cost : 0, context_.moment());
+    if (bill.unit != control::unit::unpriced) shared_.metrics.spent(dollars(bill.cost), 0);
+    shared_.ledger->record(std::move(entry), [](std::string const&) {});
 }
 
 asio::awaitable<std::string> attribution::close(outcome how, answer_usage used, unsigned status)
@@ -97,26 +110,32 @@ answer_usage attribution::used_so_far() const
     return used;
 }
 
-control::ledger_entry attribution::settle(outcome how, answer_usage used, unsigned status)
+/// What is known of the request, and how it or a part of it has ended.
+control::ledger_entry attribution::describe(outcome how, answer_usage const& used) const
 {
-    open_ = false;
-    auto const now = clock::now();
     control::ledger_entry entry;
     entry.at = std::chrono::system_clock::now();
     entry.request_id = context_.id;
     entry.key = context_.who->id();
     if (context_.who->key != nullptr) entry.tags = context_.who->key->tags;
     entry.chosen = context_.chosen.model;
-    auto const& targets = context_.plan->targets();
-    entry.served = served_ ? targets[*served_].settings->name : entry.chosen;
     entry.score = context_.chosen.score;
     entry.mode = name(context_.chosen.mode);
-    entry.status = status;
     entry.outcome = how;
     entry.streamed = context_.chat.stream;
     entry.tokens = used.counts;
     entry.source = used.source;
-    entry.total = between(context_.began, now);
+    entry.total = between(context_.began, clock::now());
+    return entry;
+}
+
+control::ledger_entry attribution::settle(outcome how, answer_usage used, unsigned status)
+{
+    open_ = false;
+    auto entry = describe(how, used);
+    auto const& targets = context_.plan->targets();
+    entry.served = served_ ? targets[*served_].settings->name : entry.chosen;
+    entry.status = status;
     if (first_byte_at_ != clock::time_point{}) entry.first_byte = between(context_.began, first_byte_at_);
     charge(entry);
     count(entry);

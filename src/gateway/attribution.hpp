@@ -11,6 +11,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -37,11 +38,12 @@ public:
     void called(std::size_t model);
     /// The answer comes from the cache, where this model has left it.
     void replayed(std::string const& model);
-    /// The model's answer has begun.
-    void answering();
-    /// Its answer is a stream, which this meter follows.
-    wire::openai::stream_meter& meter(wire::openai::stream_chunk_reader& reader,
-                                      wire::openai::usage_chunk what);
+    /// The model's answer has begun; where it is a stream, this meter follows it.
+    void answering(std::shared_ptr<wire::openai::stream_meter const> meter = nullptr);
+    /// It breaks off, for this reason.
+    void cut_short(std::string_view reason);
+    /// A hedged call lost the race after the upstream may have begun to work on it.
+    void lost_race(std::size_t model, wire::openai::answer_usage used, control::admission reserved);
 
     /// The end: settles what was used, and waits until it is on disk. Says why the answer must not go out,
     /// which is when the ledger cannot be written; else empty.
@@ -55,6 +57,8 @@ public:
     [[nodiscard]] std::string cost_text() const;
 
 private:
+    [[nodiscard]] control::ledger_entry describe(control::outcome how,
+                                                 wire::openai::answer_usage const& used) const;
     control::ledger_entry settle(control::outcome how, wire::openai::answer_usage used, unsigned status);
     void charge(control::ledger_entry& entry);
     void count(control::ledger_entry const& entry);
@@ -63,7 +67,7 @@ private:
     request_context& context_;
     control_plane& shared_;
     net::asio::io_context& worker_;
-    std::optional<wire::openai::stream_meter> meter_;
+    std::shared_ptr<wire::openai::stream_meter const> meter_;
     std::optional<std::size_t> served_; ///< place of the model that was asked
     clock::time_point called_at_;
     clock::time_point first_byte_at_;

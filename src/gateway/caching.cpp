@@ -44,8 +44,9 @@ std::optional<control::cache_key> caching::key() const
     auto const* to = meaning_ ? context_.plan->find(context_.chosen.model) : nullptr;
     if (to == nullptr) return std::nullopt;
     bool const shared = context_.plan->config().gateway.cache.shared;
-    return control::key_of({shared ? std::string_view{} : context_.who->id(), to->settings->base_url,
-                            to->settings->upstream_model, *meaning_});
+    auto const& at = to->settings->endpoints.front();
+    return control::key_of(
+        {shared ? std::string_view{} : context_.who->id(), at.base_url, at.upstream_model, *meaning_});
 }
 
 control::shared_answer caching::look()
@@ -88,22 +89,24 @@ std::size_t caching::copy_limit() const
     return key_ ? context_.plan->config().gateway.cache.max_bytes : 0;
 }
 
-void caching::publish(relay& from)
+void caching::publish(incoming_answer& from, wire::openai::answer_usage const& used)
 {
     if (!key_) return;
-    auto copy = from.take_copy();
-    auto const form = copy ? wire::openai::examine(*copy, from.is_event_stream()) : std::nullopt;
+    auto const* const copy = from.status() == 200 ? from.copy() : nullptr;
+    auto const form = copy != nullptr && copy->size() <= copy_limit()
+                          ? wire::openai::examine(*copy, from.is_event_stream())
+                          : std::nullopt;
     if (!form) {
         leader_.reset(); // whoever waits asks for itself
         return;
     }
     control::cached_answer answer;
-    answer.body = std::move(*copy);
+    answer.body = from.take_copy();
     answer.content_type = from.content_type();
     answer.form = *form;
     answer.model = context_.chosen.model;
-    answer.tokens = from.usage().counts;
-    answer.source = from.usage().source;
+    answer.tokens = used.counts;
+    answer.source = used.source;
     if (leader_)
         leader_->publish(std::move(answer), clock::now());
     else

@@ -4,7 +4,7 @@
 #include "control/response_cache.hpp"
 #include "gateway/attribution.hpp"
 #include "gateway/context.hpp"
-#include "gateway/relay.hpp"
+#include "gateway/incoming_answer.hpp"
 #include "net/heartbeat.hpp"
 #include "wire/openai/request_meaning.hpp"
 
@@ -37,7 +37,7 @@ public:
     /// How large an answer may be to be kept, in bytes; 0 where none is.
     [[nodiscard]] std::size_t copy_limit() const;
     /// Keeps the answer, if it may be kept, and gives it to whoever waits.
-    void publish(relay& from);
+    void publish(incoming_answer& from, wire::openai::answer_usage const& used);
 
 private:
     [[nodiscard]] std::optional<control::cache_key> key() const;

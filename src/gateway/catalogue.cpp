@@ -1,5 +1,6 @@
 #include "gateway/catalogue.hpp"
 
+#include "gateway/retry_after.hpp"
 #include "wire/json/dump.hpp"
 
 #include <algorithm>
@@ -39,6 +40,27 @@ std::string timestamp(std::chrono::system_clock::time_point when)
     return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts)};
 }
 
+/// The endpoints whose breaker is not closed.
+ordered_json troubled_endpoints(standing const& now)
+{
+    auto troubled = ordered_json::array();
+    auto const& rules = now.plan->config().gateway.breaker;
+    auto const instant = std::chrono::steady_clock::now();
+    for (std::size_t model = 0; model < now.plan->targets().size(); ++model) {
+        auto const berths = now.fleet->of(model);
+        for (std::size_t i = 0; i < berths.size(); ++i) {
+            auto const seen = berths[i].health->look(rules, instant);
+            if (seen.breaker == delivery::breaker::state::closed) continue;
+            ordered_json entry{{"model", now.plan->targets()[model].settings->name},
+                               {"endpoint", i},
+                               {"state", name(seen.breaker)}};
+            if (seen.wait.count() > 0) entry["retry_in_seconds"] = whole_seconds(seen.wait);
+            troubled.push_back(std::move(entry));
+        }
+    }
+    return troubled;
+}
+
 ordered_json config_report(standing const& now)
 {
     auto const& file = now.plan->config().file;
@@ -69,14 +91,14 @@ std::string target_report(deployment const& plan, bool dry_run)
 {
     auto models = ordered_json::array();
     for (auto const& each : plan.targets()) {
-        auto const& settings = *each.settings;
+        auto const& at = each.settings->endpoints.front();
         ordered_json variable; // null when none is named
-        if (settings.api_key_env) variable = *settings.api_key_env;
-        models.push_back({{"name", settings.name},
-                          {"endpoint", settings.base_url},
-                          {"model", settings.upstream_model},
+        if (at.api_key_env) variable = *at.api_key_env;
+        models.push_back({{"name", each.settings->name},
+                          {"endpoint", at.base_url},
+                          {"model", at.upstream_model},
                           {"api_key_env", variable},
-                          {"key_ok", !each.key_missing}});
+                          {"key_ok", !each.key_missing()}});
     }
     return wire::json::dump({{"models", std::move(models)}, {"dry_run", dry_run}});
 }
@@ -87,16 +109,18 @@ std::string health_report(standing const& now, std::string const& ledger_problem
     std::vector<std::string> without_key;
     for (auto const& each : now.plan->targets()) {
         models.push_back(each.settings->name);
-        if (each.key_missing) without_key.push_back(each.settings->name);
+        if (each.key_missing()) without_key.push_back(each.settings->name);
     }
     std::sort(models.begin(), models.end());
     std::sort(without_key.begin(), without_key.end());
 
-    bool const well = without_key.empty() && now.error.empty() && ledger_problem.empty();
+    auto const breakers = troubled_endpoints(now);
+    bool const well = without_key.empty() && now.error.empty() && ledger_problem.empty() && breakers.empty();
     std::string_view const status = draining ? "draining" : well ? "ok" : "degraded";
     ordered_json report{{"status", status}, {"models", models}};
     if (!without_key.empty()) report["missing_keys"] = without_key;
     report["config"] = config_report(now);
+    if (!breakers.empty()) report["breakers"] = breakers;
     if (!ledger_problem.empty()) report["ledger"] = {{"error", ledger_problem}};
     return wire::json::dump(report);
 }

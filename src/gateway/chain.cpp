@@ -3,9 +3,8 @@
 #include "gateway/admit.hpp"
 #include "gateway/allowed_model.hpp"
 #include "gateway/decision_report.hpp"
-#include "gateway/echo_model.hpp"
 #include "gateway/identity.hpp"
-#include "net/exchange.hpp"
+#include "gateway/upstream_refusal.hpp"
 #include "wire/openai/prompt_estimate.hpp"
 
 namespace wayfinder::gateway {
@@ -15,25 +14,6 @@ namespace asio = net::asio;
 
 // What a worker keeps of the memory that a large prompt took.
 constexpr std::size_t most_scratch = 1U << 20U;
-
-std::vector<std::string_view> upstream_request(request_context const& context, target const& to,
-                                               std::string& length)
-{
-    auto pieces = wire::openai::splice(context.incoming.body, context.chat.edits, to.upstream_model,
-                                       to.settings->include_usage ? wire::openai::usage_wish::ask
-                                                                  : wire::openai::usage_wish::as_sent);
-    std::size_t size = 0;
-    for (auto const piece : pieces) size += piece.size();
-    length = std::to_string(size) + "\r\n\r\n";
-    pieces.insert(pieces.begin(), {to.head, length});
-    return pieces;
-}
-
-void count_upstream_error(request_context const& context)
-{
-    if (auto const place = context.plan->place_of(context.chosen.model))
-        context.callers->metrics()[*place].upstream_errors->Increment();
-}
 
 } // namespace
 
@@ -160,69 +140,47 @@ asio::awaitable<chain::maybe_refused> chain::give(request_context& context, attr
 asio::awaitable<chain::maybe_refused> chain::deliver(request_context& context, attribution& books,
                                                      caching& cache)
 {
-    auto const place = context.plan->place_of(context.chosen.model);
-    if (!place) {
+    if (!context.plan->place_of(context.chosen.model)) {
         co_return rejection{500, misconfigured,
                             "The request was routed to '" + std::string{context.chosen.model} +
                                 "', which has no [gateway.models] entry; add one to the configuration.",
                             "model_not_configured"};
     }
-    auto const& to = context.plan->targets()[*place];
-    books.called(*place);
-    auto pending = to.builtin_echo ? echo(context, to, books, cache) : call(context, to, books, cache);
-    auto const outcome = co_await std::move(pending);
-    if (!outcome) co_return std::nullopt;
-    if (!outcome.ledger_problem.empty()) co_return refuse_unbooked(outcome.ledger_problem);
-    auto const& failure = outcome.failure;
-    if (failure.what == net::upstream_error::client_gone) {
+    outlet to{context, lent_.context, lent_.beat};
+    if (context.chat.stream) to.keep_alive(context.plan->config().gateway.keep_alive);
+    dispatch asking{context, lent_, tools_, books, cache.copy_limit()};
+    auto refused = co_await asking.run();
+    if (asking.client_left()) {
         context.out.close_after();
         co_return std::nullopt;
     }
-    count_upstream_error(context);
-    lent_.log.warning("request " + context.id + ": model " + to.settings->name + ": " +
-                      std::string{net::code(failure.what)} + ": " + failure.detail);
-    co_return refuse_upstream(to.settings->name, failure);
+    if (!refused) {
+        auto unsent = co_await pass_on(context, asking, books, cache, to);
+        refused = std::move(unsent);
+    }
+    if (refused) {
+        books.refused(*refused);
+        co_await to.refuse(std::move(*refused));
+    }
+    co_return std::nullopt;
 }
 
-asio::awaitable<undelivered> chain::call(request_context& context, target const& to, attribution& books,
-                                         caching& cache)
+asio::awaitable<chain::maybe_refused> chain::pass_on(request_context& context, dispatch& asked,
+                                                     attribution& books, caching& cache, outlet& to)
 {
-    net::upstream_call const terms{to.peer, to.settings->timeouts, context.out.client_socket()};
-    net::exchange exchange{lent_.upstreams, terms};
-    std::string length;
-    auto request = upstream_request(context, to, length);
-    auto failed = co_await exchange.start(std::move(request));
-    if (failed) co_return undelivered{failed, {}};
-    auto uncommitted = co_await pass_on(context, exchange, books, cache);
-    co_return uncommitted;
-}
-
-asio::awaitable<undelivered> chain::echo(request_context& context, target const& to, attribution& books,
-                                         caching& cache)
-{
-    // Others may have used the chain's own reader while this request waited.
-    wire::openai::chat_request_reader reader;
-    wire::openai::chat_request again;
-    std::string said;
-    reader.read(context.incoming.body, context.plan->config().gateway.limits.max_json_depth, again);
-    reader.transcript().select(route_scope::last_user, said);
-    echo_request const request{context.incoming.body, said, to.settings->upstream_model, context.chat.stream};
-    echo_answer made{lent_.context, lent_.beat, request};
-    made.pace(to.settings->echo_delay, context.out.client_socket());
-    auto uncommitted = co_await pass_on(context, made, books, cache);
-    co_return uncommitted;
-}
-
-asio::awaitable<undelivered> chain::pass_on(request_context& context, net::answer& from, attribution& books,
-                                            caching& cache)
-{
-    relay answer{context, from, books, usage_};
-    answer.keep_copy(cache.copy_limit());
-    auto uncommitted = co_await answer.run();
-    bool const troubled = from.head().result_int() >= 500 || from.head().result_int() == 429;
-    if (troubled && !uncommitted) count_upstream_error(context);
-    if (!uncommitted) cache.publish(answer);
-    co_return uncommitted;
+    auto const& model = context.plan->config().gateway.models[asked.served_by()].name;
+    auto& answer = asked.won().answer();
+    co_await to.settle(answer.is_event_stream() && !answer.encoded());
+    auto const& found = asked.found();
+    bool const in_disguise = found.end.status != answer.status(); // an error with status 200
+    bool const misplaced = to.begun() && answer.status() != 200;  // the client reads a stream by now
+    if (in_disguise || misplaced || !found.own_words) co_return refuse_opening(model, found);
+    relay passing{context, answer, books, to, model};
+    auto problem = co_await passing.run();
+    if (passing.broken_off()) asked.blame();
+    if (!problem.empty()) co_return refuse_unbooked(problem);
+    if (passing.complete() && model == context.chosen.model) cache.publish(answer, passing.usage());
+    co_return std::nullopt;
 }
 
 } // namespace wayfinder::gateway

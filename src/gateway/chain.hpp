@@ -4,29 +4,16 @@
 #include "gateway/attribution.hpp"
 #include "gateway/caching.hpp"
 #include "gateway/context.hpp"
-#include "gateway/control_plane.hpp"
+#include "gateway/dispatch.hpp"
+#include "gateway/outlet.hpp"
 #include "gateway/rejection.hpp"
 #include "gateway/relay.hpp"
-#include "net/heartbeat.hpp"
-#include "net/upstream_pool.hpp"
-#include "telemetry/log.hpp"
-#include "telemetry/metrics.hpp"
+#include "gateway/services.hpp"
 #include "wire/openai/chat_request.hpp"
 
 #include <optional>
 
 namespace wayfinder::gateway {
-
-/// What a worker lends to its requests.
-struct services {
-    net::asio::io_context& context;
-    net::heartbeat& beat;
-    net::upstream_pool& upstreams;
-    telemetry::log& log;
-    control_plane& shared;
-    telemetry::metrics& metrics;
-    bool dry_run{}; ///< answer with the decision, call nobody
-};
 
 /// One per worker. Only the cache and the upstream suspend; what comes before is plain functions.
 class chain {
@@ -46,17 +33,13 @@ private:
     net::asio::awaitable<maybe_refused> give(request_context& context, attribution& books,
                                              control::shared_answer stored);
     net::asio::awaitable<maybe_refused> deliver(request_context& context, attribution& books, caching& cache);
-    net::asio::awaitable<undelivered> call(request_context& context, target const& to, attribution& books,
-                                           caching& cache);
-    net::asio::awaitable<undelivered> echo(request_context& context, target const& to, attribution& books,
-                                           caching& cache);
-    net::asio::awaitable<undelivered> pass_on(request_context& context, net::answer& from, attribution& books,
-                                              caching& cache);
+    net::asio::awaitable<maybe_refused> pass_on(request_context& context, dispatch& asked, attribution& books,
+                                                caching& cache, outlet& to);
 
     services lent_;
     wire::openai::chat_request_reader reader_;
     wire::openai::request_meaning_reader meanings_;
-    usage_readers usage_;
+    dispatch_tools tools_;
     std::string scored_; ///< kept for its memory; no request waits while it is in use
 };
 

@@ -64,6 +64,7 @@ std::string_view bearer_token(net::request const& incoming)
 request_context::request_context(standing const& now, net::request const& request, net::responder& responder)
     : plan{now.plan},
       callers{now.callers},
+      fleet{now.fleet},
       incoming{request},
       out{responder},
       began{std::chrono::steady_clock::now()},

@@ -22,6 +22,7 @@ struct request_context {
 
     std::shared_ptr<deployment const> plan;
     std::shared_ptr<tenancy const> callers;
+    std::shared_ptr<gateway::fleet const> fleet;
     net::request const& incoming;
     net::responder& out;
     std::chrono::steady_clock::time_point began;

@@ -8,24 +8,8 @@ namespace wayfinder::gateway {
 namespace {
 
 using prometheus::MetricFamily;
-using prometheus::MetricType;
-using telemetry::computed_family;
-
-computed_family gauge(char const* name, char const* help)
-{
-    return {std::string{telemetry::metric_prefix} + name, help, MetricType::Gauge};
-}
-
-computed_family counter(char const* name, char const* help)
-{
-    return {std::string{telemetry::metric_prefix} + name, help, MetricType::Counter};
-}
-
-MetricFamily single(computed_family family, double value)
-{
-    family.put(value);
-    return std::move(family).take();
-}
+using telemetry::counter;
+using telemetry::gauge;
 
 double dollars(config::nano_dollars amount)
 {
@@ -82,6 +66,28 @@ void add_cache(control::response_cache::stats const& now, std::vector<MetricFami
                          static_cast<double>(now.expirations)));
 }
 
+/// Endpoints are told apart by their number, from 0; their addresses may hold secrets.
+void add_endpoints(deployment const& plan, fleet const& upstreams, std::vector<MetricFamily>& all)
+{
+    auto state = gauge("breaker_state", "Of an endpoint's breaker: 0 closed, 1 half open, 2 open.");
+    auto opened = counter("breaker_opened_total", "Times that an endpoint's breaker has opened.");
+    auto in_flight = gauge("endpoint_in_flight_requests", "Calls of an endpoint that are under way.");
+    auto const now = std::chrono::steady_clock::now();
+    auto const& rules = plan.config().gateway.breaker;
+    for (std::size_t model = 0; model < plan.targets().size(); ++model) {
+        auto const berths = upstreams.of(model);
+        for (std::size_t i = 0; i < berths.size(); ++i) {
+            auto const seen = berths[i].health->snapshot(rules, now);
+            telemetry::labels const which{{"model", plan.targets()[model].settings->name},
+                                          {"endpoint", std::to_string(i)}};
+            state.put(static_cast<double>(seen.breaker), which);
+            opened.put(static_cast<double>(seen.opened), which);
+            in_flight.put(static_cast<double>(seen.in_flight), which);
+        }
+    }
+    for (auto* each : {&state, &opened, &in_flight}) all.push_back(std::move(*each).take());
+}
+
 void add_ledger(control::ledger const& books, std::vector<MetricFamily>& all)
 {
     all.push_back(
@@ -96,12 +102,13 @@ void add_ledger(control::ledger const& books, std::vector<MetricFamily>& all)
 } // namespace
 
 void control_metrics::adopt(control_plane const& shared, std::shared_ptr<tenancy const> callers,
-                            std::shared_ptr<deployment const> plan)
+                            std::shared_ptr<deployment const> plan, std::shared_ptr<fleet const> upstreams)
 {
     std::lock_guard const lock{mutex_};
     shared_ = &shared;
     callers_ = std::move(callers);
     plan_ = std::move(plan);
+    upstreams_ = std::move(upstreams);
 }
 
 void control_metrics::forget()
@@ -119,6 +126,7 @@ std::vector<MetricFamily> control_metrics::Collect() const
     add_budgets(*shared_, *callers_, all);
     add_cache(shared_->cache.figures(), all);
     add_ledger(*shared_->ledger, all);
+    add_endpoints(*plan_, *upstreams_, all);
     all.push_back(single(gauge("in_flight_requests", "Chat requests that are being answered."),
                          static_cast<double>(shared_->accounts.in_flight())));
     return all;

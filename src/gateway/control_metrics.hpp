@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gateway/control_plane.hpp"
+#include "gateway/fleet.hpp"
 #include "gateway/tenancy.hpp"
 
 #include <prometheus/collectable.h>
@@ -20,7 +21,7 @@ public:
 
     /// Says what is in force. From any thread.
     void adopt(control_plane const& shared, std::shared_ptr<tenancy const> callers,
-               std::shared_ptr<deployment const> plan);
+               std::shared_ptr<deployment const> plan, std::shared_ptr<fleet const> upstreams);
     /// Nothing is in force any more.
     void forget();
 
@@ -31,6 +32,7 @@ private:
     control_plane const* shared_{};
     std::shared_ptr<tenancy const> callers_;
     std::shared_ptr<deployment const> plan_;
+    std::shared_ptr<fleet const> upstreams_;
 };
 
 } // namespace wayfinder::gateway

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "config/snapshot.hpp"
+#include "control/endpoint_registry.hpp"
 #include "control/feedback_log.hpp"
 #include "control/governor.hpp"
 #include "control/ledger.hpp"
@@ -9,6 +10,7 @@
 #include "control/recent.hpp"
 #include "control/response_cache.hpp"
 #include "control/source_limiter.hpp"
+#include "delivery/retry_budget.hpp"
 #include "telemetry/log.hpp"
 #include "telemetry/request_metrics.hpp"
 
@@ -32,6 +34,8 @@ struct control_plane {
     control::source_limiter strangers;
     control::response_cache cache;
     control::recent_ring recent;
+    control::endpoint_registry endpoints;
+    delivery::retry_budget retries;
     telemetry::request_metrics metrics;
     std::unique_ptr<control::ledger> ledger;
 

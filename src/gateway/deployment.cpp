@@ -16,69 +16,81 @@ namespace {
 using trust_by_file = std::map<std::string, std::shared_ptr<boost::asio::ssl::context>>;
 
 /// One trust context a file, so that its models share connections.
-std::shared_ptr<boost::asio::ssl::context> trust_for(config::model const& model, trust_by_file& known)
+std::shared_ptr<boost::asio::ssl::context> trust_for(config::model const& model, config::endpoint const& at,
+                                                     trust_by_file& known)
 {
-    auto& trust = known[model.ca_file.value_or("")];
+    auto& trust = known[at.ca_file.value_or("")];
     if (trust) return trust;
     try {
-        trust = net::make_client_trust(model.ca_file);
+        trust = net::make_client_trust(at.ca_file);
     } catch (boost::system::system_error const& error) {
         throw std::runtime_error{"gateway.models." + model.name + ".ca_file: cannot use '" +
-                                 model.ca_file.value_or("the system's certificates") + "': " + error.what()};
+                                 at.ca_file.value_or("the system's certificates") + "': " + error.what()};
     }
     return trust;
 }
 
 /// Names what a connection was verified against, so that a replaced file distrusts the connections of the old
 /// one.
-std::string trust_identity(config::model const& model)
+std::string trust_identity(config::endpoint const& at)
 {
-    if (!model.ca_file) return "system";
-    std::ifstream file{*model.ca_file, std::ios::binary};
+    if (!at.ca_file) return "system";
+    std::ifstream file{*at.ca_file, std::ios::binary};
     std::string const content{std::istreambuf_iterator<char>{file}, {}};
-    return *model.ca_file + "#" + std::to_string(std::hash<std::string>{}(content));
+    return *at.ca_file + "#" + std::to_string(std::hash<std::string>{}(content));
 }
 
-std::string read_key(config::model const& model, config::environment const& env)
+std::string read_key(config::model const& model, config::endpoint const& at, config::environment const& env)
 {
-    if (!model.api_key_env) return {};
-    auto const value = env(*model.api_key_env).value_or("");
+    if (!at.api_key_env) return {};
+    auto const value = env(*at.api_key_env).value_or("");
     std::string key{trimmed_key(value)};
     if (!is_sendable_key(key))
         throw std::runtime_error{"gateway.models." + model.name + ".api_key_env: the value of " +
-                                 *model.api_key_env + " has characters that no HTTP header can carry"};
+                                 *at.api_key_env + " has characters that no HTTP header can carry"};
     return key;
 }
 
-std::string request_head(config::base_url const& url, std::string const& key)
+/// Without the blank line.
+std::string request_head(std::string_view method_and_path, config::base_url const& url,
+                         std::string const& key)
 {
-    auto head = "POST " + url.path + "/chat/completions HTTP/1.1\r\nHost: " + url.authority() +
-                "\r\nUser-Agent: wayfinder-router/" WAYFINDER_VERSION
-                "\r\nContent-Type: application/json\r\n";
+    auto head = std::string{method_and_path} + " HTTP/1.1\r\nHost: " + url.authority() +
+                "\r\nUser-Agent: wayfinder-router/" WAYFINDER_VERSION "\r\n";
     if (!key.empty()) head += "Authorization: Bearer " + key + "\r\n";
-    return head + "Content-Length: ";
+    return head;
+}
+
+upstream make_upstream(config::model const& model, config::endpoint const& at, config::environment const& env,
+                       trust_by_file& trusts)
+{
+    upstream made{at};
+    made.builtin_echo = at.base_url == "builtin:echo";
+    made.peer.identity = at.base_url;
+    if (made.builtin_echo) return made;
+    auto const url = config::parse_base_url(at.base_url);
+    if (!url)
+        throw std::runtime_error{"gateway.models." + model.name + ".base_url is not an http(s) address"};
+    auto const key = read_key(model, at, env);
+    made.key_missing = at.api_key_env && key.empty();
+    made.head = request_head("POST " + url->path + "/chat/completions", *url, key) +
+                "Content-Type: application/json\r\nContent-Length: ";
+    if (at.probe) made.probe_request = request_head("GET " + url->path + *at.probe, *url, key) + "\r\n";
+    made.peer = {url->host, url->port, url->tls ? trust_for(model, at, trusts) : nullptr, ""};
+    made.peer.identity =
+        (url->tls ? "https://" + trust_identity(at) + "//" : "http://") + url->host + ":" + url->port;
+    return made;
 }
 
 target make_target(config::model const& model, config::environment const& env, trust_by_file& trusts)
 {
-    target made{model};
-    made.builtin_echo = model.base_url == "builtin:echo";
-    if (made.builtin_echo) return made;
-    auto const url = config::parse_base_url(model.base_url);
-    if (!url)
-        throw std::runtime_error{"gateway.models." + model.name + ".base_url is not an http(s) address"};
-    auto const key = read_key(model, env);
-    made.key_missing = model.api_key_env && key.empty();
-    made.head = request_head(*url, key);
-    made.peer = {url->host, url->port, url->tls ? trust_for(model, trusts) : nullptr, ""};
-    made.peer.identity =
-        (url->tls ? "https://" + trust_identity(model) + "//" : "http://") + url->host + ":" + url->port;
+    target made{&model, {}};
+    made.upstreams.reserve(model.endpoints.size());
+    for (auto const& at : model.endpoints) made.upstreams.push_back(make_upstream(model, at, env, trusts));
     return made;
 }
 
 } // namespace
-
-target::target(config::model const& model) : settings{&model}, upstream_model{model.upstream_model} {}
 
 deployment::deployment(std::shared_ptr<config::snapshot const> snapshot, config::environment const& env)
     : snapshot_{std::move(snapshot)}, feedback_token_{env("WAYFINDER_ROUTER_FEEDBACK_TOKEN").value_or("")}

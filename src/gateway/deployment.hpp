@@ -5,6 +5,7 @@
 #include "net/upstream_pool.hpp"
 #include "wire/openai/splice.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,17 +15,30 @@
 
 namespace wayfinder::gateway {
 
-/// A configured model, ready to be called.
-struct target {
-    config::model const* settings{};
+/// Where a model is served, ready to be called.
+struct upstream {
+    config::endpoint const* settings{};
     net::peer peer;
     /// The request's head up to the value of Content-Length, credentials included.
     std::string head;
-    wire::openai::model_text upstream_model;
+    std::string probe_request; ///< the whole request that asks how it is; empty where none is wanted
+    wire::openai::model_text model;
     bool builtin_echo{};
     bool key_missing{}; ///< there is an `api_key_env`, but neither the variable nor a command gave a key
 
-    explicit target(config::model const& model);
+    explicit upstream(config::endpoint const& at) : settings{&at}, model{at.upstream_model} {}
+};
+
+/// A configured model.
+struct target {
+    config::model const* settings{};
+    std::vector<upstream> upstreams; ///< never empty
+
+    [[nodiscard]] bool key_missing() const
+    {
+        return std::any_of(upstreams.begin(), upstreams.end(),
+                           [](auto const& each) { return each.key_missing; });
+    }
 };
 
 /// Immutable and shared by the workers; a request keeps the one that it was admitted with.

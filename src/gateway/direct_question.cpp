@@ -15,7 +15,7 @@ constexpr std::size_t most_answer = 32U << 20U;
 
 std::string question_body(target const& whom, std::string_view prompt)
 {
-    auto body = "{" + whom.upstream_model.member +
+    auto body = "{" + whom.upstreams.front().model.member +
                 "\"messages\":[{\"role\":\"user\",\"content\":" + wire::json::quoted(prompt) + "}]}";
     body.reserve(body.size() + net::request::body_padding);
     return body;
@@ -52,7 +52,7 @@ asio::awaitable<direct_reply> read_whole(net::answer& from)
 asio::awaitable<direct_reply> ask_echo(question_means means, target const& whom, std::string prompt)
 {
     auto const body = question_body(whom, prompt);
-    echo_request const request{body, prompt, whom.settings->upstream_model, false};
+    echo_request const request{body, prompt, whom.settings->endpoints.front().upstream_model, false};
     echo_answer made{means.context, means.beat, request};
     made.pace(whom.settings->echo_delay, means.asker);
     auto reply = co_await read_whole(made);
@@ -62,10 +62,12 @@ asio::awaitable<direct_reply> ask_echo(question_means means, target const& whom,
 asio::awaitable<direct_reply> ask_upstream(question_means means, target const& whom, std::string prompt)
 {
     auto const body = question_body(whom, prompt);
+    auto const& where = whom.upstreams.front();
     auto const length = std::to_string(body.size()) + "\r\n\r\n";
-    net::upstream_call const terms{whom.peer, whom.settings->timeouts, means.asker};
+    net::upstream_call const terms{where.peer, whom.settings->timeouts, means.asker,
+                                   net::steady::now() + whom.settings->timeouts.total, "timeouts.total"};
     net::exchange exchange{means.upstreams, terms};
-    std::vector<std::string_view> request{whom.head, length, body};
+    std::vector<std::string_view> request{where.head, length, body};
     auto failed = co_await exchange.start(std::move(request));
     if (failed) co_return problem(words_for(failed));
     auto reply = co_await read_whole(exchange);
@@ -76,8 +78,8 @@ asio::awaitable<direct_reply> ask_upstream(question_means means, target const& w
 
 asio::awaitable<direct_reply> ask_directly(question_means means, target const& whom, std::string prompt)
 {
-    return whom.builtin_echo ? ask_echo(means, whom, std::move(prompt))
-                             : ask_upstream(means, whom, std::move(prompt));
+    return whom.upstreams.front().builtin_echo ? ask_echo(means, whom, std::move(prompt))
+                                               : ask_upstream(means, whom, std::move(prompt));
 }
 
 } // namespace wayfinder::gateway

@@ -1,10 +1,9 @@
 #include "gateway/echo_model.hpp"
 
+#include "net/pause.hpp"
 #include "wire/json/text.hpp"
 #include "wire/openai/answer_options.hpp"
 #include "wire/openai/completion.hpp"
-
-#include <boost/asio/steady_timer.hpp>
 
 #include <algorithm>
 #include <array>
@@ -115,15 +114,9 @@ net::asio::awaitable<net::answer::piece> echo_answer::next_piece()
 net::asio::awaitable<net::failure> echo_answer::pause()
 {
     if (delay_.count() == 0) co_return net::failure{};
-    net::asio::steady_timer timer{context_, delay_};
-    net::watch_on<net::asio::steady_timer> guard{beat_, timer};
-    guard.follow(client_socket_);
-    guard.expire_at(net::steady::time_point::max());
-    net::error_code error;
-    auto token = net::into(error);
-    co_await timer.async_wait(token);
-    guard.disarm();
-    bool const left = guard.lapsed() == net::lapse::peer_gone;
+    auto const until = net::steady::now() + delay_;
+    auto const lapsed = co_await net::pause_until(context_, beat_, until, client_socket_);
+    bool const left = lapsed == net::lapse::peer_gone;
     co_return net::failure{left ? net::upstream_error::client_gone : net::upstream_error::none, ""};
 }
 

@@ -14,6 +14,7 @@
 
 #include <array>
 #include <charconv>
+#include <limits>
 
 namespace wayfinder::gateway {
 namespace {
@@ -87,8 +88,9 @@ endpoints::entry const* endpoints::find(std::string_view path)
     return nullptr;
 }
 
-endpoints::endpoints(services lent, standing now, std::atomic<bool> const& draining, entrance came_by)
-    : lent_{lent}, now_{std::move(now)}, draining_{draining}, came_by_{came_by}, chain_{lent}
+endpoints::endpoints(services lent, standing now, std::atomic<bool> const& draining, net::load& work,
+                     entrance came_by)
+    : lent_{lent}, now_{std::move(now)}, draining_{draining}, work_{work}, came_by_{came_by}, chain_{lent}
 {}
 
 /// What speaks against answering, before anybody looks at the body.
@@ -119,11 +121,30 @@ std::optional<rejection> endpoints::check(request_context const& context, entry 
     return found->group.empty() ? std::nullopt : may_operate(context, found->group, came_by_);
 }
 
+/// Who is told last that there is too much to do is who could do something about it.
+std::optional<net::load::place> endpoints::take_on(entry const& found)
+{
+    constexpr std::size_t least_for_operators = 8;
+    auto most = limits().max_requests;
+    bool const operators = !found.group.empty();
+    if (operators) most += std::max(most / 8, least_for_operators);
+    if (found.for_anybody || limits().max_requests == 0) most = std::numeric_limits<std::size_t>::max();
+    return work_.admit(most);
+}
+
 asio::awaitable<void> endpoints::handle(net::request const& incoming, net::responder& out)
 {
     request_context context{now_, incoming, out};
+    if (incoming.path() == "*") {
+        co_await server_options(context);
+        co_return;
+    }
     auto const* const found = find(incoming.path());
     auto refused = check(context, found);
+    auto const place = refused ? std::nullopt : take_on(*found);
+    if (!refused && !place)
+        refused = refuse_overload("This gateway is answering as many requests as gateway.limits.max_requests "
+                                  "allows; try again soon.");
     if (refused)
         co_await send(context, std::move(*refused));
     else if (is_preflight(incoming))
@@ -178,6 +199,14 @@ asio::awaitable<void> endpoints::preflight(request_context& context, std::string
 {
     auto head = context.head(204);
     grant_sending(context.incoming, methods, head);
+    co_await context.out.send(std::move(head), "");
+}
+
+/// OPTIONS of no path in particular (RFC 9110, 9.3.7).
+asio::awaitable<void> endpoints::server_options(request_context& context)
+{
+    auto head = context.head(204);
+    head.add("Allow", "GET, HEAD, POST, OPTIONS");
     co_await context.out.send(std::move(head), "");
 }
 

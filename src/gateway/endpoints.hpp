@@ -17,7 +17,8 @@ namespace wayfinder::gateway {
 /// One per worker.
 class endpoints final : public net::request_handler {
 public:
-    endpoints(services lent, standing now, std::atomic<bool> const& draining,
+    /// `work` is shared with other workers.
+    endpoints(services lent, standing now, std::atomic<bool> const& draining, net::load& work,
               entrance came_by = entrance::clients);
 
     /// From now on for new requests; those under way keep what they were admitted with.
@@ -42,6 +43,7 @@ private:
     static std::span<entry const> table();
     static entry const* find(std::string_view path);
     [[nodiscard]] std::optional<rejection> check(request_context const& context, entry const* found) const;
+    std::optional<net::load::place> take_on(entry const& found);
 
     net::asio::awaitable<void> chat_completions(request_context& context);
     net::asio::awaitable<void> feedback(request_context& context);
@@ -56,6 +58,7 @@ private:
     net::asio::awaitable<void> router_profiles(request_context& context);
     net::asio::awaitable<void> router_config(request_context& context);
     net::asio::awaitable<void> preflight(request_context& context, std::string_view methods);
+    net::asio::awaitable<void> server_options(request_context& context);
     net::asio::awaitable<void> metrics(request_context& context);
     net::asio::awaitable<void> json(request_context& context, unsigned status, std::string body);
     net::asio::awaitable<void> text(request_context& context, unsigned status, std::string_view type,
@@ -64,6 +67,7 @@ private:
     services lent_;
     standing now_;
     std::atomic<bool> const& draining_;
+    net::load& work_;
     entrance came_by_;
     chain chain_;
 };

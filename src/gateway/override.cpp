@@ -52,6 +52,27 @@ std::optional<bad_wish> read_cooldown(std::string const& text, overrides& wishes
     return "X-Wayfinder-Sticky-Cooldown must be a whole number of turns, 0 or more, not '" + text + "'.";
 }
 
+std::optional<bad_wish> read_failover(std::string const& text, overrides& wishes)
+{
+    if (text.empty()) return std::nullopt;
+    for (auto const each : config::all_failovers)
+        if (text == name(each)) wishes.failover = each;
+    if (wishes.failover) return std::nullopt;
+    return "X-Wayfinder-Failover must be one of same-tier, degrade, escalate, not '" + text + "'.";
+}
+
+std::optional<bad_wish> read_timeout(std::string const& text, overrides& wishes)
+{
+    constexpr std::uint64_t longest = 86'400'000;
+    if (text.empty()) return std::nullopt;
+    auto const given = config::parse_count(text);
+    if (!given || *given == 0 || *given > longest)
+        return "X-Wayfinder-Timeout-Ms must be a whole number of milliseconds from 1 to 86400000, not '" +
+               text + "'.";
+    wishes.timeout = std::chrono::milliseconds{*given};
+    return std::nullopt;
+}
+
 } // namespace
 
 std::variant<overrides, bad_wish> read_overrides(net::request const& incoming)
@@ -61,6 +82,8 @@ std::variant<overrides, bad_wish> read_overrides(net::request const& incoming)
     auto why = read_scope(header("x-wayfinder-route-on"), wishes);
     if (!why) why = read_sticky(header("x-wayfinder-sticky"), wishes);
     if (!why) why = read_cooldown(header("x-wayfinder-sticky-cooldown"), wishes);
+    if (!why) why = read_failover(header("x-wayfinder-failover"), wishes);
+    if (!why) why = read_timeout(header("x-wayfinder-timeout-ms"), wishes);
     if (why) return std::move(*why);
     if (incoming.has_header("x-wayfinder-threshold"))
         wishes.threshold = incoming.header("x-wayfinder-threshold");

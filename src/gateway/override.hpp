@@ -4,8 +4,10 @@
 #include <wayfinder/conversation.hpp>
 #include <wayfinder/decision.hpp>
 
+#include "config/delivery.hpp"
 #include "net/request.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -23,6 +25,8 @@ struct overrides {
     std::optional<bool> sticky;
     std::optional<std::uint64_t> sticky_cooldown;
     std::optional<std::string_view> threshold; ///< unread: a pin makes it irrelevant, malformed or not
+    std::optional<config::failover> failover;
+    std::optional<std::chrono::milliseconds> timeout; ///< of the whole request
     bool debug{};
 };
 

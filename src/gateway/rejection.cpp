@@ -28,6 +28,22 @@ rejection refuse_body(wire::openai::unreadable const& why)
     return {400, invalid_request, why.message, code};
 }
 
+namespace {
+
+/// Sound HTTP that this gateway does not speak.
+rejection refuse_feature(net::read_outcome why, std::string_view complaint)
+{
+    auto const say = [&](unsigned status, std::string_view code) {
+        return rejection{status, invalid_request,
+                         "This request cannot be served: " + std::string{complaint} + ".", code};
+    };
+    if (why == net::read_outcome::unknown_expectation) return say(417, "unknown_expectation");
+    if (why == net::read_outcome::unknown_version) return say(505, "unknown_http_version");
+    return say(501, "not_implemented");
+}
+
+} // namespace
+
 rejection refuse_transport(net::read_outcome why, std::string_view complaint, config::limits const& limits)
 {
     using net::read_outcome;
@@ -45,6 +61,16 @@ rejection refuse_transport(net::read_outcome why, std::string_view complaint, co
     case read_outcome::too_slow:
         return {408, invalid_request, "The request did not arrive in time; send it again.",
                 "request_timeout"};
+    case read_outcome::target_too_long:
+        return {414, invalid_request, "The request's target is longer than any of this gateway's.",
+                "target_too_long"};
+    case read_outcome::unknown_expectation:
+    case read_outcome::not_implemented:
+    case read_outcome::unknown_version:
+        return refuse_feature(why, complaint);
+    case read_outcome::no_memory:
+        return refuse_overload("The bodies of the requests in hand fill the memory that "
+                               "gateway.limits.max_buffered_bytes sets for them; try again soon.");
     case read_outcome::malformed:
     case read_outcome::complete:
     case read_outcome::closed:
@@ -61,6 +87,13 @@ rejection refuse_upstream(std::string_view model, net::failure const& failure)
             net::code(failure.what)};
 }
 
+rejection refuse_overload(std::string message)
+{
+    rejection refused{503, "wayfinder_router_overloaded", std::move(message), "overloaded"};
+    refused.retry_after = 1;
+    return refused;
+}
+
 rejection refuse_unbooked(std::string_view problem)
 {
     rejection refused{503, "wayfinder_router_ledger_unavailable",
@@ -74,7 +107,9 @@ rejection refuse_unbooked(std::string_view problem)
 
 std::string error_json(rejection const& why)
 {
-    return wire::openai::render({why.message, why.type, why.param, why.code});
+    bool const quoted = !why.upstream_type.empty();
+    return wire::openai::render({why.message, quoted ? std::string_view{why.upstream_type} : why.type,
+                                 why.param, quoted ? std::string_view{why.upstream_code} : why.code});
 }
 
 boost::asio::awaitable<void> send(request_context const& context, rejection why)
@@ -86,6 +121,7 @@ boost::asio::awaitable<void> send(request_context const& context, rejection why)
     if (why.authenticate) head.add("WWW-Authenticate", "Bearer");
     if (why.retry_after) head.add("Retry-After", std::to_string(*why.retry_after));
     if (!why.rate_limit.empty()) head.add("x-wayfinder-router-rate-limit", why.rate_limit);
+    if (!why.breaker.empty()) head.add("x-wayfinder-router-breaker", why.breaker);
     if (!why.budget.empty()) head.add("x-wayfinder-router-budget", why.budget);
     co_await context.out.send(std::move(head), body);
 }

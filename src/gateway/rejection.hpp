@@ -22,6 +22,9 @@ struct rejection {
     bool authenticate{};                   ///< 401: WWW-Authenticate
     std::string_view rate_limit{};         ///< 429: which one, for x-wayfinder-router-rate-limit
     std::string_view budget{};             ///< 402: for x-wayfinder-router-budget
+    std::string_view breaker{};            ///< 503: for x-wayfinder-router-breaker
+    std::string upstream_type{};           ///< what an upstream has said in place of `type` and `code`
+    std::string upstream_code{};
 };
 
 inline constexpr std::string_view invalid_request = "invalid_request_error";
@@ -36,6 +39,9 @@ inline constexpr std::string_view budget_exhausted = "wayfinder_router_budget_ex
 rejection refuse_body(wire::openai::unreadable const& why);
 rejection refuse_transport(net::read_outcome why, std::string_view complaint, config::limits const& limits);
 rejection refuse_upstream(std::string_view model, net::failure const& failure);
+
+/// More is in hand than this gateway takes on.
+rejection refuse_overload(std::string message);
 
 /// The answer is there, but the ledger cannot be written.
 rejection refuse_unbooked(std::string_view problem);

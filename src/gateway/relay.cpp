@@ -1,11 +1,9 @@
 #include "gateway/relay.hpp"
 
 #include "gateway/decision_report.hpp"
-#include "gateway/rejection.hpp"
 #include "wire/json/member.hpp"
+#include "wire/openai/replay.hpp"
 #include "wire/sse.hpp"
-
-#include <algorithm>
 
 #include <boost/beast/core/string.hpp>
 
@@ -14,6 +12,9 @@ namespace {
 
 namespace asio = net::asio;
 using boost::beast::iequals;
+
+constexpr std::string_view event_stream_type = "text/event-stream; charset=utf-8";
+constexpr std::string_view end_mark = "data: [DONE]\n\n";
 
 std::string_view view(boost::beast::string_view text)
 {
@@ -25,218 +26,198 @@ bool starts_with(std::string_view text, std::string_view prefix)
     return text.size() >= prefix.size() && iequals(text.substr(0, prefix.size()), prefix);
 }
 
-bool names_event_stream(std::string_view content_type)
-{
-    return starts_with(content_type, "text/event-stream");
-}
-
 } // namespace
 
 std::string_view relayed_name(std::string_view upstream_field)
 {
     if (iequals(upstream_field, "x-request-id")) return "x-wayfinder-router-upstream-request-id";
-    bool const passes = iequals(upstream_field, "content-type") ||
-                        iequals(upstream_field, "content-encoding") ||
+    bool const passes = iequals(upstream_field, "content-encoding") ||
                         iequals(upstream_field, "retry-after") || iequals(upstream_field, "retry-after-ms") ||
                         iequals(upstream_field, "x-should-retry") || starts_with(upstream_field, "openai-") ||
                         starts_with(upstream_field, "x-ratelimit-");
     return passes ? upstream_field : std::string_view{};
 }
 
-asio::awaitable<undelivered> relay::run()
+asio::awaitable<std::string> relay::run()
 {
-    look_at_head();
-    auto failed = co_await hold();
-    if (failed) co_return undelivered{failed, {}};
-    books_.answering();
-    if (!ended_) {
-        co_await stream();
-        co_return undelivered{};
-    }
-    auto problem = co_await send_whole();
-    co_return undelivered{{}, std::move(problem)};
-}
-
-void relay::look_at_head()
-{
-    status_ = from_.head().result_int();
-    event_stream_ = names_event_stream(view(from_.head()[boost::beast::http::field::content_type]));
-    auto const coding = from_.head()[boost::beast::http::field::content_encoding];
-    encoded_ = !coding.empty() && !iequals(coding, "identity");
-    if (!event_stream_ || encoded_ || status_ != 200) return;
-    using wire::openai::usage_chunk;
-    auto const* const model = context_.plan->config().gateway.find(context_.chosen.model);
-    bool const asked_for_it = !context_.chat.wants_usage && model != nullptr && model->include_usage;
-    meter_ = &books_.meter(readers_.chunks, asked_for_it ? usage_chunk::withhold : usage_chunk::pass);
-}
-
-/// Collects the answer up to the point where it may be committed.
-asio::awaitable<net::failure> relay::hold()
-{
-    auto const enough = event_stream_ ? std::size_t{1} : most_held + 1;
-    while (!ended_ && held_.size() < enough) {
-        auto piece = co_await from_.next_piece();
-        if (piece.failure) co_return piece.failure;
-        held_.append(piece.bytes);
-        ended_ = piece.end;
-    }
-    co_return net::failure{};
-}
-
-/// For the cache, and to read its usage from where it is no stream.
-void relay::keep(std::string_view bytes)
-{
-    size_ += bytes.size();
-    auto const limit = meter_ == nullptr ? std::max(copy_limit_, most_read) : copy_limit_;
-    if (size_ <= limit)
-        copy_.append(bytes);
-    else
-        copy_ = std::string{};
-}
-
-std::optional<std::string> relay::take_copy()
-{
-    if (!ended_ || !booked_ || status_ != 200 || encoded_ || copy_.size() != size_ || size_ > copy_limit_)
-        return std::nullopt;
-    return std::move(copy_);
-}
-
-std::string relay::content_type() const
-{
-    return std::string{view(from_.head()[boost::beast::http::field::content_type])};
+    books_.answering(from_.meter());
+    bool const in_hand = from_.ended() && from_.whole();
+    auto pending = in_hand ? send_whole() : stream();
+    auto problem = co_await std::move(pending);
+    co_return problem;
 }
 
 /// What the answer took; of one that could not be read the prompt, and a guess from its size.
 void relay::read_usage()
 {
-    if (meter_ != nullptr)
-        used_ = meter_->usage();
-    else if (status_ >= 200 && status_ < 300 && !encoded_ && copy_.size() == size_)
-        used_ = readers_.answers.read(copy_);
-    else if (status_ >= 200 && status_ < 300)
-        used_ = {{0, 0, size_ / 4}, wire::usage_source::estimated, true};
+    used_ = from_.usage();
     if (used_.source == wire::usage_source::estimated && used_.counts.prompt == 0)
         used_.counts.prompt = context_.prompt_estimate();
 }
 
-/// Closes the books on a whole answer.
+/// Closes the books, as far as the answer has come.
 asio::awaitable<std::string> relay::book()
 {
-    read_usage();
+    if (booked_) co_return std::string{};
     booked_ = true;
-    bool const whole = meter_ == nullptr || meter_->done() || meter_->finished();
-    auto how = whole ? control::outcome::answered : control::outcome::cut;
-    if (!used_.is_completion) how = control::outcome::failed;
-    auto problem = co_await books_.close(how, used_, status_);
+    read_usage();
+    auto how = from_.over() && from_.whole() ? control::outcome::answered : control::outcome::cut;
+    if (!used_.is_completion && from_.over()) how = control::outcome::failed;
+    auto problem = co_await books_.close(how, used_, from_.status());
     co_return problem;
+}
+
+/// Where the upstream has sent the other form than the one that was asked for, and nothing is lost by it:
+/// that.
+std::optional<std::string> relay::other_form() const
+{
+    if (from_.status() != 200 || from_.copy() == nullptr || context_.chat.stream == from_.is_event_stream())
+        return std::nullopt;
+    auto const form = wire::openai::examine(*from_.copy(), from_.is_event_stream());
+    wire::openai::wanted_form const wanted{context_.chat.stream, context_.chat.wants_usage};
+    return form ? wire::openai::replay(*from_.copy(), *form, wanted) : std::nullopt;
 }
 
 asio::awaitable<std::string> relay::send_whole()
 {
-    net::answer::piece const all{held_, true, {}};
-    auto problem = co_await prepare(all);
+    auto problem = co_await book();
     if (!problem.empty()) co_return problem;
-    if (context_.wishes.debug && !event_stream_ && !encoded_) {
-        auto explained = wire::json::with_member(held_, "wayfinder", decision_report(context_, false));
-        if (explained) held_ = std::move(*explained);
-        if (explained) outgoing_ = held_;
+    auto type = from_.content_type();
+    auto body = from_.ready();
+    if (auto retold = other_form()) {
+        rewritten_ = std::move(*retold);
+        body = rewritten_;
+        type = context_.chat.stream ? event_stream_type : "application/json";
     }
-    auto const opening = debug_event();
-    auto whole = head();
+    bool const events = starts_with(type, "text/event-stream");
+    if (auto extended = with_extras(body, events)) {
+        rewritten_ = std::move(*extended);
+        body = rewritten_;
+    }
+    auto whole = head(type);
     if (used_.is_completion) whole.add("x-wayfinder-router-cost", books_.cost_text());
-    if (!opening.empty()) outgoing_ = pending_.insert(0, opening);
-    co_await context_.out.send(std::move(whole), outgoing_);
+    complete_ = true;
+    co_await to_.send(std::move(whole), body);
     co_return std::string{};
 }
 
-asio::awaitable<void> relay::stream()
+/// With the end mark that a stream lacks, and the decision where the client wants to see it. Nullopt when
+/// there is nothing to add.
+std::optional<std::string> relay::with_extras(std::string_view body, bool events) const
 {
-    net::answer::piece piece{held_, false, {}};
-    auto problem = co_await prepare(piece);
-    auto const first = debug_event().append(outgoing_);
-    boundary_.feed(outgoing_);
-    auto reached = co_await context_.out.begin_stream(head(), first);
-    held_ = std::string{};
-    while (reached && problem.empty()) {
-        auto next = co_await from_.next_piece();
-        if (next.failure) {
-            co_await report_failure(std::move(next.failure));
-            co_return;
-        }
-        auto trouble = co_await prepare(next);
-        problem = std::move(trouble);
-        if (!problem.empty()) break;
-        boundary_.feed(outgoing_);
-        if (next.end) {
-            co_await context_.out.finish_stream(outgoing_);
-            co_return;
-        }
-        auto const sent = co_await context_.out.write(outgoing_);
-        reached = sent;
-    }
-    if (!problem.empty()) co_await report_cut(error_json(refuse_unbooked(problem)));
+    bool const explain = context_.wishes.debug && !from_.encoded();
+    auto const mark = events && from_.lacks_end_mark() ? end_mark : std::string_view{};
+    if (!explain && mark.empty()) return std::nullopt;
+    if (!explain) return std::string{body}.append(mark);
+    auto const report = decision_report(context_, false);
+    if (!events) return wire::json::with_member(body, "wayfinder", report);
+    return wire::sse_event("wayfinder", report).append(body).append(mark);
 }
 
-/// Takes in a piece and says, in outgoing_, what of the answer may go out now. Closes the books at its end,
-/// and returns what is wrong with them; then nothing may.
-asio::awaitable<std::string> relay::prepare(net::answer::piece piece)
+/// Piece by piece; what ends it is held back until that is booked.
+asio::awaitable<std::string> relay::stream()
 {
-    keep(piece.bytes);
-    ended_ = piece.end;
-    outgoing_ = piece.bytes;
-    if (meter_ != nullptr) {
-        auto const fed = meter_->feed(piece.bytes);
-        outgoing_ = fed.forward;
-        if (!fed.hold.empty() || piece.end) {
-            pending_.assign(fed.forward).append(fed.hold);
-            auto const last = piece.end ? meter_->finish() : wire::openai::metered_bytes{};
-            pending_.append(last.forward).append(last.hold);
-            outgoing_ = pending_;
+    bool reached = true;
+    while (reached) {
+        auto problem = std::string{};
+        if (from_.over() || from_.broke_off()) {
+            auto unbooked = co_await book();
+            problem = std::move(unbooked);
+        }
+        if (!problem.empty() && !begun_) co_return problem;
+        if (!problem.empty()) {
+            co_await report(refuse_unbooked(problem), "ledger_unavailable");
+            co_return std::string{};
+        }
+        if (from_.over() || from_.broke_off()) {
+            co_await end_stream();
+            co_return std::string{};
+        }
+        auto const sent = co_await put(from_.ready());
+        if (!sent) break;
+        auto failed = co_await from_.next();
+        reached = failed.what != net::upstream_error::client_gone;
+        if (failed && reached) {
+            broken_off_ = true;
+            co_await report(refuse_upstream(served_by_, failed), net::code(failed.what));
+            co_return std::string{};
         }
     }
-    bool const over = piece.end || (meter_ != nullptr && meter_->done());
-    if (!over || booked_) co_return std::string{};
-    auto problem = co_await book();
-    co_return problem;
+    context_.out.close_after();
+    co_return std::string{};
 }
 
-/// What the upstream broke off is booked as far as it came.
-asio::awaitable<void> relay::report_failure(net::failure failure)
+/// The upstream is at its end, be it good or not.
+asio::awaitable<void> relay::end_stream()
 {
-    context_.out.close_after();
-    if (failure.what == net::upstream_error::client_gone) co_return;
-    read_usage();
-    auto problem = co_await books_.close(control::outcome::cut, used_, status_);
-    co_await report_cut(error_json(refuse_upstream(context_.chosen.model, failure)));
+    if (from_.whole()) {
+        complete_ = true;
+        if (from_.lacks_end_mark()) rewritten_ = std::string{from_.ready()}.append(end_mark);
+        auto const last = from_.lacks_end_mark() ? std::string_view{rewritten_} : from_.ready();
+        if (!begun_) co_await put({});
+        co_await to_.finish(last);
+        // What is behind the end of the stream is of no use to anybody but its connection.
+        if (from_.ended()) co_return;
+        [[maybe_unused]] auto const unread = co_await from_.next();
+        co_return;
+    }
+    broken_off_ = true;
+    co_await put(from_.ready());
+    if (from_.broke_off()) { // it has told the client itself
+        books_.cut_short("upstream_error_event");
+        context_.out.close_after();
+        co_return;
+    }
+    constexpr std::string_view code = "upstream_stream_unfinished";
+    rejection why{502, upstream_failed,
+                  "Model '" + std::string{served_by_} + "' ended its stream before its answer was finished.",
+                  code};
+    co_await report(std::move(why), code);
 }
 
-/// An event stream says what happened; then the connection ends without the mark of a whole answer.
-asio::awaitable<void> relay::report_cut(std::string body)
+asio::awaitable<bool> relay::put(std::string_view bytes)
+{
+    if (begun_) {
+        auto const sent = co_await to_.write(bytes);
+        co_return sent;
+    }
+    begun_ = true;
+    rewritten_ = debug_event();
+    if (!rewritten_.empty()) bytes = rewritten_.append(bytes);
+    auto const sent = co_await to_.begin(head(from_.content_type()), bytes);
+    co_return sent;
+}
+
+/// What broke off is booked as far as it came; an event stream says what happened.
+asio::awaitable<void> relay::report(rejection why, std::string_view reason)
 {
     context_.out.close_after();
-    if (!event_stream_ || encoded_) co_return;
-    auto const last_words = std::string{boundary_.separator()} + wire::sse_event("", body);
-    co_await context_.out.write(last_words);
+    books_.cut_short(reason);
+    [[maybe_unused]] auto const unbooked = co_await book();
+    if (from_.is_event_stream() && !from_.encoded()) co_await to_.break_off(why);
 }
 
 std::string relay::debug_event() const
 {
-    if (!context_.wishes.debug || !event_stream_ || encoded_) return {};
+    if (!context_.wishes.debug || !from_.is_event_stream() || from_.encoded()) return {};
     return wire::sse_event("wayfinder", decision_report(context_, false));
 }
 
-net::response_head relay::head() const
+net::response_head relay::head(std::string_view content_type) const
 {
     auto const& answer = from_.head();
     auto head = context_.head(answer.result_int());
-    head.add("x-wayfinder-router-served-by", context_.chosen.model);
+    head.add("x-wayfinder-router-served-by", served_by_);
+    if (served_by_ != context_.chosen.model) head.add("x-wayfinder-router-failover", "true");
+    if (!content_type.empty()) head.add("Content-Type", content_type);
     bool const limited = context_.left.requests || context_.left.tokens;
     for (auto const& field : answer) {
         auto const name = relayed_name(view(field.name_string()));
         bool const ours = limited && starts_with(name, "x-ratelimit-");
         if (!name.empty() && !ours) head.add(name, view(field.value()));
     }
-    if (event_stream_) head.add("Cache-Control", "no-cache").add("X-Accel-Buffering", "no");
+    if (starts_with(content_type, "text/event-stream"))
+        head.add("Cache-Control", "no-cache").add("X-Accel-Buffering", "no");
     return head;
 }
 

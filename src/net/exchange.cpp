@@ -22,9 +22,7 @@ bool is_interim(unsigned status)
 
 } // namespace
 
-exchange::exchange(upstream_pool& pool, upstream_call call)
-    : pool_{pool}, call_{call}, total_deadline_{steady::now() + call.patience.total}
-{}
+exchange::exchange(upstream_pool& pool, upstream_call call) : pool_{pool}, call_{call} {}
 
 exchange::~exchange() = default;
 
@@ -46,8 +44,7 @@ asio::awaitable<failure> exchange::start(std::vector<std::string_view> request)
 asio::awaitable<failure> exchange::obtain_connection()
 {
     if (connection_) co_return failure{};
-    auto const deadline = std::min(steady::now() + call_.patience.connect, total_deadline_);
-    auto dialled = co_await pool_.dial(call_.to, deadline, call_.client_socket);
+    auto dialled = co_await pool_.dial(call_.to, call_.patience, call_.latest, call_.client_socket);
     connection_ = std::move(dialled.connection);
     co_return dialled.failure;
 }
@@ -63,7 +60,7 @@ asio::awaitable<failure> exchange::attempt(std::vector<std::string_view> const& 
     for (auto const part : request) buffers.emplace_back(part.data(), part.size());
     awaited_ = "timeouts.between_bytes while sending the request";
     auto const sending = co_await write_all(connection_->io, connection_->guard, call_.patience.between_bytes,
-                                            buffers, total_deadline_);
+                                            buffers, call_.latest);
     if (connection_->guard.lapsed() != lapse::none) co_return blame(sending);
     sent_whole_ = !sending;
 
@@ -75,7 +72,7 @@ asio::awaitable<failure> exchange::attempt(std::vector<std::string_view> const& 
 asio::awaitable<failure> exchange::read_head()
 {
     awaited_ = "timeouts.first_byte";
-    first_byte_deadline_ = std::min(steady::now() + call_.patience.first_byte, total_deadline_);
+    first_byte_deadline_ = std::min(steady::now() + call_.patience.first_byte, call_.latest);
     connection_->guard.expire_at(first_byte_deadline_);
     error_code error;
     do {
@@ -121,7 +118,7 @@ asio::awaitable<exchange::piece> exchange::next_piece()
             break;
         }
         auto const patient_until = steady::now() + call_.patience.between_bytes;
-        connection_->guard.expire_at(body_begun_ ? std::min(patient_until, total_deadline_)
+        connection_->guard.expire_at(body_begun_ ? std::min(patient_until, call_.latest)
                                                  : first_byte_deadline_);
         auto const received = co_await receive(error);
         if (error == asio::error::eof && connection_->guard.lapsed() == lapse::none && parser_->need_eof()) {
@@ -186,9 +183,9 @@ failure exchange::blame(error_code const& error) const
     case lapse::peer_gone:
         return {upstream_error::client_gone, ""};
     case lapse::deadline: {
-        bool const total = steady::now() >= total_deadline_;
+        bool const total = steady::now() >= call_.latest;
         return {upstream_error::timed_out,
-                "no answer within " + std::string{total ? "timeouts.total" : awaited_}};
+                "no answer within " + std::string{total ? call_.allowed_by : awaited_}};
     }
     case lapse::none:
         break;

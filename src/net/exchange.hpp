@@ -20,10 +20,13 @@ namespace wayfinder::net {
 struct upstream_call {
     peer const& to;
     config::timeouts const& patience;
-    int client_socket{-1}; ///< its hang-up ends the call
+    int client_socket{-1};       ///< its hang-up ends the call
+    steady::time_point latest;   ///< when the whole call ends
+    std::string_view allowed_by; ///< what says so, for messages
 
-    upstream_call(peer const& whom, config::timeouts const& timeouts, int client)
-        : to{whom}, patience{timeouts}, client_socket{client}
+    upstream_call(peer const& whom, config::timeouts const& timeouts, int client, steady::time_point end,
+                  std::string_view end_by)
+        : to{whom}, patience{timeouts}, client_socket{client}, latest{end}, allowed_by{end_by}
     {}
 };
 
@@ -39,6 +42,9 @@ public:
     /// Sends the request, given as views that stay valid, and reads the head of the answer. A kept-alive
     /// connection that turns out to be closed before it answered anything is replaced once by a new one.
     asio::awaitable<failure> start(std::vector<std::string_view> request);
+
+    /// The upstream has the whole request, and may be at work on it.
+    [[nodiscard]] bool sent() const { return sent_whole_; }
 
     /// After a start without failure.
     [[nodiscard]] header const& head() const override { return parser_->get().base(); }
@@ -58,7 +64,6 @@ private:
 
     upstream_pool& pool_;
     upstream_call call_;
-    steady::time_point total_deadline_;
     connection_ptr connection_;
     std::optional<parser_type> parser_;
     std::unique_ptr<char[]> body_;

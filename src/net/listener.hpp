@@ -2,6 +2,7 @@
 #pragma once
 
 #include "net/session.hpp"
+#include "net/turned_away.hpp"
 
 #include <string>
 
@@ -13,9 +14,10 @@ tcp::endpoint choose_endpoint(std::string const& host, std::uint16_t port);
 
 class listener {
 public:
-    /// Throws boost::system::system_error when the endpoint cannot be bound.
+    /// `spare_places`: connections taken beyond limits.max_connections. Throws boost::system::system_error
+    /// when the endpoint cannot be bound.
     listener(asio::io_context& context, tcp::endpoint const& where, heartbeat& beat, request_handler& handler,
-             session_group& group);
+             session_group& group, std::size_t spare_places = 0);
 
     void start();
     void stop();
@@ -32,6 +34,8 @@ private:
     heartbeat& beat_;
     request_handler& handler_;
     session_group& group_;
+    std::size_t spare_places_;
+    turned_away turned_away_;
 };
 
 } // namespace wayfinder::net

@@ -13,7 +13,7 @@ namespace wayfinder::net {
 
 struct request {
     boost::beast::http::request_header<> head;
-    std::string body; ///< has `body_padding` bytes allocated behind its end
+    std::string body;              ///< has `body_padding` bytes allocated behind its end
     boost::asio::ip::address peer; ///< whom the connection is with
     bool keep_alive{};
     bool chunks_allowed{}; ///< HTTP/1.1: the answer may use chunked framing
@@ -27,7 +27,7 @@ struct request {
     {
         auto target = view(head.target());
         if (auto const scheme = target.find("://"); scheme != target.npos && target.front() != '/')
-            target.remove_prefix(std::min(target.find('/', scheme + 3), target.size()));
+            target.remove_prefix(std::min(target.find_first_of("/?", scheme + 3), target.size()));
         return target.substr(0, target.find('?'));
     }
     /// What follows the question mark; empty without one.
@@ -51,7 +51,7 @@ struct request {
     /// What a large body took is given back; a connection may be idle for long.
     void forget_body()
     {
-        constexpr std::size_t kept = 64U << 10U;
+        constexpr std::size_t kept = 4U << 10U;
         body.clear();
         if (body.capacity() > kept) body.shrink_to_fit();
     }

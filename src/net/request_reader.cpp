@@ -1,48 +1,53 @@
 #include "net/request_reader.hpp"
 
+#include "net/pace.hpp"
 #include "net/write.hpp"
+#include "wire/http1/chunked_body.hpp"
 
 #include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/parser.hpp>
 
 #include <algorithm>
-#include <iterator>
 #include <string_view>
 
 namespace wayfinder::net {
 namespace {
 
 namespace http = boost::beast::http;
+using wire::http1::chunked_body;
+using wire::http1::refusal;
 
 // One reservation for the connection's life; Beast would start at 512 bytes and grow.
 constexpr std::size_t read_size = 16U << 10U;
 // A body that claims to be large gets its memory as it arrives.
-constexpr std::size_t trusted_size = 1U << 20U;
+constexpr std::size_t trusted_size = 32U << 10U;
+// Line ends before a request that are stepped over, in bytes.
+constexpr std::size_t most_line_ends = 16;
 
-/// What leaves it open where this request ends or whom it is for, and with it what follows (RFC 9112, 3.2 and
-/// 6).
-std::string framing_complaint(http::request_header<> const& head)
+read_outcome outcome_of(refusal why)
 {
-    bool const modern = head.version() >= 11;
-    auto const [first, last] = head.equal_range(http::field::transfer_encoding);
-    if (first != last && !modern) return "HTTP/1.0 has no transfer codings";
-    if (std::distance(first, last) > 1) return "Transfer-Encoding is repeated";
-    if (first != last && !boost::beast::iequals(first->value(), "chunked"))
-        return "the only transfer coding taken here is chunked";
-    auto const hosts = head.count(http::field::host);
-    if (hosts > 1 || (modern && hosts == 0)) return "exactly one Host is needed";
-    return {};
+    switch (why) {
+    case refusal::too_many_fields:
+        return read_outcome::header_too_large;
+    case refusal::target_too_long:
+        return read_outcome::target_too_long;
+    case refusal::unknown_expectation:
+        return read_outcome::unknown_expectation;
+    case refusal::not_implemented:
+        return read_outcome::not_implemented;
+    case refusal::unknown_version:
+        return read_outcome::unknown_version;
+    case refusal::malformed:
+    case refusal::none:
+        break;
+    }
+    return read_outcome::malformed;
 }
 
 } // namespace
 
-/// Beast's parser, used without its I/O: bytes in, header and chunks out.
-struct request_reader::parsing {
-    http::request_parser<http::buffer_body> parser;
-};
-
-request_reader::request_reader(stream& in, watch& guard) : in_{in}, guard_{guard}
+request_reader::request_reader(stream& in, watch& guard, load& work) : in_{in}, guard_{guard}, memory_{work}
 {
     buffer_.reserve(read_size);
 }
@@ -52,7 +57,8 @@ asio::awaitable<bool> request_reader::begins(config::limits limits)
     guard_.expire_after(limits.idle_timeout);
     for (;;) {
         skip_line_ends();
-        if (buffer_.size() > 0) co_return true;
+        bool const may_be_line_end = buffered() == "\r";
+        if (!may_be_line_end && buffer_.size() > 0) co_return true;
         auto const filled = co_await fill();
         if (!filled) co_return false;
     }
@@ -61,60 +67,65 @@ asio::awaitable<bool> request_reader::begins(config::limits limits)
 /// Some clients end a body with a line end too many (RFC 9112, 2.2).
 void request_reader::skip_line_ends()
 {
-    auto const* const bytes = static_cast<char const*>(buffer_.data().data());
-    std::string_view const text{bytes, buffer_.size()};
-    buffer_.consume(std::min(text.find_first_not_of("\r\n"), text.size()));
+    for (std::size_t skipped = 0; skipped < most_line_ends && buffered().starts_with("\r\n"); skipped += 2)
+        buffer_.consume(2);
 }
 
 asio::awaitable<read_outcome> request_reader::read(config::limits limits, request& out)
 {
     out.head = {};
-    parsing state;
-    auto const head = co_await read_head(limits, state);
-    if (head != read_outcome::complete) co_return head;
-
-    out.keep_alive = state.parser.get().keep_alive();
-    out.chunks_allowed = state.parser.get().version() >= 11;
-    auto const body = co_await read_body(limits, state, out.body);
-    out.head = std::move(state.parser.get().base());
+    out.body.clear();
+    head seen;
+    auto arrived = co_await read_head(limits, seen);
+    guard_.disarm();
+    if (arrived == read_outcome::complete) arrived = take_head(limits, seen, out);
+    if (arrived != read_outcome::complete) co_return arrived;
+    auto const body = co_await read_body(limits, seen, out.body);
+    guard_.disarm();
     co_return body;
 }
 
-asio::awaitable<read_outcome> request_reader::read_head(config::limits const& limits, parsing& state)
+asio::awaitable<read_outcome> request_reader::read_head(config::limits const& limits, head& seen)
 {
-    auto& parser = state.parser;
-    parser.header_limit(static_cast<std::uint32_t>(limits.max_header));
-    parser.body_limit(boost::none); // checked here, where the difference to a broken header is known
     guard_.expire_after(limits.header_timeout);
     for (;;) {
-        error_code error;
-        buffer_.consume(parser.put(buffer_.data(), error));
-        if (parser.is_header_done()) break;
-        if (error && error != http::error::need_more) co_return reject(error);
+        auto const state = seen.scan(buffered());
+        if (state == head::state::refused) co_return reject(outcome_of(seen.why()), seen.complaint());
+        bool const whole = state == head::state::complete;
+        if ((whole ? seen.size() : buffer_.size()) > limits.max_header)
+            co_return read_outcome::header_too_large;
+        if (whole) co_return read_outcome::complete;
         auto const filled = co_await fill();
         if (!filled) co_return why_unfilled();
     }
-    guard_.disarm();
-    co_return read_outcome::complete;
 }
 
-asio::awaitable<read_outcome> request_reader::read_body(config::limits const& limits, parsing& state,
+/// Beast's parser, used without its I/O, makes fields of a head that is known to be sound.
+read_outcome request_reader::take_head(config::limits const& limits, head const& seen, request& out)
+{
+    auto* const bytes = static_cast<char*>(buffer_.data().data());
+    if (seen.modern()) bytes[seen.minor_version_at()] = '1';
+    http::request_parser<http::buffer_body> parser;
+    parser.header_limit(static_cast<std::uint32_t>(seen.size()));
+    parser.body_limit(boost::none);
+    error_code error;
+    parser.put(asio::buffer(bytes, seen.size()), error);
+    bool const parsed = parser.is_header_done();
+    buffer_.consume(seen.size());
+    if (parsed) out.head = std::move(parser.get().base());
+    out.keep_alive = seen.keep_alive();
+    out.chunks_allowed = seen.modern();
+    if (seen.content_length().value_or(0) > limits.max_body) return read_outcome::body_too_large;
+    return parsed ? read_outcome::complete : reject(read_outcome::malformed, error.message());
+}
+
+asio::awaitable<read_outcome> request_reader::read_body(config::limits const& limits, head const& seen,
                                                         std::string& body)
 {
-    auto& parser = state.parser;
-    body.clear();
-    complaint_ = framing_complaint(parser.get().base());
-    if (!complaint_.empty()) co_return read_outcome::malformed;
-    auto const size = parser.content_length();
-    if (size && *size > limits.max_body) co_return read_outcome::body_too_large;
-    bool const expected = parser.chunked() || size.value_or(0) > 0;
-    if (expected && boost::beast::iequals(parser.get()[http::field::expect], "100-continue"))
-        co_await send_continue(limits);
-    auto reading = parser.chunked()
-                       ? read_chunked_body(limits, state, body)
-                       : read_sized_body(limits, static_cast<std::size_t>(size.value_or(0)), body);
+    if (seen.expects_continue() && seen.has_body()) co_await send_continue(limits);
+    auto const size = static_cast<std::size_t>(seen.content_length().value_or(0));
+    auto reading = seen.chunked() ? read_chunked_body(limits, body) : read_sized_body(limits, size, body);
     auto const outcome = co_await std::move(reading);
-    guard_.disarm();
     body.reserve(body.size() + request::body_padding);
     co_return outcome;
 }
@@ -122,49 +133,59 @@ asio::awaitable<read_outcome> request_reader::read_body(config::limits const& li
 asio::awaitable<read_outcome> request_reader::read_sized_body(config::limits const& limits, std::size_t size,
                                                               std::string& body)
 {
-    body.reserve(std::min(size, trusted_size) + request::body_padding);
-    auto const buffered = std::min(size, buffer_.size());
-    body.append(static_cast<char const*>(buffer_.data().data()), buffered);
-    buffer_.consume(buffered);
+    auto const announced = std::min(size, trusted_size);
+    if (!memory_.grow_to(announced, limits.max_buffered_bytes)) co_return read_outcome::no_memory;
+    body.reserve(announced + request::body_padding);
+    body.append(buffered().substr(0, size));
+    buffer_.consume(body.size());
+    pace patience{limits.body_timeout, limits.min_rate};
     while (body.size() < size) {
         auto const have = body.size();
-        body.resize(std::min(size, std::max(have + read_size, 2 * have)));
-        guard_.expire_after(limits.body_timeout);
+        auto const wanted = std::min(size, std::max(have + read_size, 2 * have));
+        if (!memory_.grow_to(wanted, limits.max_buffered_bytes)) co_return read_outcome::no_memory;
+        body.resize(wanted);
+        auto const begun = steady::now();
+        guard_.expire_at(patience.step_done_by(begun));
         error_code error;
         auto token = into(error);
         asio::mutable_buffer const space{body.data() + have, body.size() - have};
         auto const got = co_await in_.async_read_some(space, token);
         body.resize(have + got);
         if (error) co_return why_unfilled();
+        patience.step_done(steady::now() - begun, got);
     }
     co_return read_outcome::complete;
 }
 
-asio::awaitable<read_outcome> request_reader::read_chunked_body(config::limits const& limits, parsing& state,
+asio::awaitable<read_outcome> request_reader::read_chunked_body(config::limits const& limits,
                                                                 std::string& body)
 {
-    auto& parser = state.parser;
-    while (!parser.is_done()) {
-        auto const have = body.size();
-        if (have > limits.max_body) co_return read_outcome::body_too_large;
-        body.resize(have + std::max(read_size, buffer_.size()));
-        auto& space = parser.get().body();
-        space.data = body.data() + have;
-        space.size = body.size() - have;
-        error_code error;
-        buffer_.consume(parser.put(buffer_.data(), error));
-        body.resize(body.size() - space.size);
-        if (error == http::error::need_more) {
-            // All that can pile up unparsed are chunk extensions and trailer fields.
-            if (buffer_.size() > limits.max_header) co_return read_outcome::header_too_large;
-            guard_.expire_after(limits.body_timeout);
-            auto const filled = co_await fill();
-            if (!filled) co_return why_unfilled();
-        } else if (error && error != http::error::need_buffer) {
-            co_return reject(error);
+    chunked_body chunks{limits.max_body, limits.max_header};
+    pace patience{limits.body_timeout, limits.min_rate};
+    for (;;) {
+        // What is buffered is no more than a read, or a line that the decoder bounds.
+        auto const most = body.size() + buffer_.size();
+        if (!memory_.grow_to(most, limits.max_buffered_bytes)) co_return read_outcome::no_memory;
+        buffer_.consume(chunks.take(buffered(), body));
+        switch (chunks.now()) {
+        case chunked_body::state::complete:
+            co_return read_outcome::complete;
+        case chunked_body::state::malformed:
+            co_return reject(read_outcome::malformed, chunks.complaint());
+        case chunked_body::state::too_large:
+            co_return read_outcome::body_too_large;
+        case chunked_body::state::too_much_overhead:
+            co_return read_outcome::header_too_large;
+        case chunked_body::state::incomplete:
+            break;
         }
+        auto const begun = steady::now();
+        auto const had = buffer_.size();
+        guard_.expire_at(patience.step_done_by(begun));
+        auto const filled = co_await fill();
+        if (!filled) co_return why_unfilled();
+        patience.step_done(steady::now() - begun, buffer_.size() - had);
     }
-    co_return body.size() > limits.max_body ? read_outcome::body_too_large : read_outcome::complete;
 }
 
 asio::awaitable<void> request_reader::send_continue(config::limits const& limits)
@@ -184,16 +205,21 @@ asio::awaitable<bool> request_reader::fill()
     co_return !error && guard_.lapsed() == lapse::none;
 }
 
+std::string_view request_reader::buffered() const
+{
+    auto const bytes = buffer_.data();
+    return {static_cast<char const*>(bytes.data()), bytes.size()};
+}
+
 read_outcome request_reader::why_unfilled() const
 {
     return guard_.lapsed() == lapse::deadline ? read_outcome::too_slow : read_outcome::closed;
 }
 
-read_outcome request_reader::reject(error_code const& error)
+read_outcome request_reader::reject(read_outcome why, std::string_view complaint)
 {
-    if (error == http::error::header_limit) return read_outcome::header_too_large;
-    complaint_ = error.message();
-    return read_outcome::malformed;
+    complaint_ = complaint;
+    return why;
 }
 
 } // namespace wayfinder::net

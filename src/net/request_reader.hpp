@@ -3,8 +3,10 @@
 
 #include "config/snapshot.hpp"
 #include "net/heartbeat.hpp"
+#include "net/load.hpp"
 #include "net/request.hpp"
 #include "net/stream.hpp"
+#include "wire/http1/request_head.hpp"
 
 #include <boost/beast/core/flat_buffer.hpp>
 
@@ -14,17 +16,22 @@ namespace wayfinder::net {
 
 /// How reading ended.
 enum class read_outcome : unsigned char {
-    complete,         ///< a whole request
-    closed,           ///< no request: end of stream, reset, or idle for too long
-    malformed,        ///< not HTTP; nothing more can be read from this connection
-    header_too_large, ///< beyond limits.max_header
-    body_too_large,   ///< beyond limits.max_body
-    too_slow,         ///< header_timeout or body_timeout ran out
+    complete,            ///< a whole request
+    closed,              ///< no request: end of stream, reset, or idle for too long
+    malformed,           ///< not HTTP; nothing more can be read from this connection
+    header_too_large,    ///< beyond limits.max_header, or too many fields
+    target_too_long,     ///< of the request line
+    body_too_large,      ///< beyond limits.max_body
+    too_slow,            ///< header_timeout or body_timeout ran out, or limits.min_rate was not kept up
+    unknown_expectation, ///< other than 100-continue
+    not_implemented,     ///< a transfer coding or a method
+    unknown_version,     ///< not HTTP/1.x
+    no_memory,           ///< all bodies together are beyond limits.max_buffered_bytes
 };
 
 class request_reader {
 public:
-    request_reader(stream& in, watch& guard);
+    request_reader(stream& in, watch& guard, load& work);
 
     /// Waits for the first byte of a request; false when the connection ends or idles for too long instead.
     asio::awaitable<bool> begins(config::limits limits);
@@ -33,26 +40,33 @@ public:
     /// the head is there all the same.
     asio::awaitable<read_outcome> read(config::limits limits, request& out);
 
-    /// In words, after `malformed`.
+    /// The body's memory is no longer counted: it has been freed.
+    void forget_body() { memory_.release(); }
+
+    /// In words, after `malformed` and other refusals of the head.
     [[nodiscard]] std::string const& complaint() const { return complaint_; }
 
 private:
-    struct parsing;
+    using head = wire::http1::request_head;
+
     void skip_line_ends();
-    asio::awaitable<read_outcome> read_head(config::limits const& limits, parsing& state);
-    asio::awaitable<read_outcome> read_body(config::limits const& limits, parsing& state, std::string& body);
+    asio::awaitable<read_outcome> read_head(config::limits const& limits, head& seen);
+    read_outcome take_head(config::limits const& limits, head const& seen, request& out);
+    asio::awaitable<read_outcome> read_body(config::limits const& limits, head const& seen,
+                                            std::string& body);
     asio::awaitable<read_outcome> read_sized_body(config::limits const& limits, std::size_t size,
                                                   std::string& body);
-    asio::awaitable<read_outcome> read_chunked_body(config::limits const& limits, parsing& state,
-                                                    std::string& body);
+    asio::awaitable<read_outcome> read_chunked_body(config::limits const& limits, std::string& body);
     asio::awaitable<void> send_continue(config::limits const& limits);
     asio::awaitable<bool> fill();
+    [[nodiscard]] std::string_view buffered() const;
     [[nodiscard]] read_outcome why_unfilled() const;
-    read_outcome reject(error_code const& error);
+    read_outcome reject(read_outcome why, std::string_view complaint);
 
     stream& in_;
     watch& guard_;
     boost::beast::flat_buffer buffer_;
+    load::memory memory_;
     std::string complaint_;
 };
 

@@ -113,7 +113,11 @@ void responder::add_chunk(std::vector<asio::const_buffer>& buffers, std::string_
 asio::awaitable<bool> responder::put(std::vector<asio::const_buffer> buffers)
 {
     started_ = true;
-    auto const error = co_await write_all(out_, guard_, terms_.write_timeout, buffers);
+    auto const size = asio::buffer_size(buffers);
+    auto const begun = steady::now();
+    auto const latest = pace_.all_done_by(begun, size);
+    auto const error = co_await write_all(out_, guard_, terms_.write_timeout, buffers, latest);
+    pace_.step_done(steady::now() - begun, size);
     if (error) terms_.keep_alive = false;
     co_return !error;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "net/heartbeat.hpp"
+#include "net/pace.hpp"
 #include "net/stream.hpp"
 
 #include <atomic>
@@ -34,13 +35,16 @@ struct response_terms {
     bool chunks_allowed{};
     bool head_only{}; ///< the method was HEAD
     std::chrono::milliseconds write_timeout{};
+    std::size_t min_rate{};           ///< see pace.hpp
     std::atomic<bool> const& closing; ///< once true, the connection ends with this answer
 };
 
 /// All functions answer false once the client can no longer be reached.
 class responder {
 public:
-    responder(stream& out, watch& guard, response_terms terms) : out_{out}, guard_{guard}, terms_{terms} {}
+    responder(stream& out, watch& guard, response_terms terms)
+        : out_{out}, guard_{guard}, terms_{terms}, pace_{terms.write_timeout, terms.min_rate}
+    {}
 
     asio::awaitable<bool> send(response_head head, std::string_view body);
 
@@ -72,6 +76,7 @@ private:
     stream& out_;
     watch& guard_;
     response_terms terms_;
+    pace pace_;
     std::string head_text_;
     std::string chunk_size_;
     bool started_{};

@@ -1,14 +1,12 @@
 #include "net/session.hpp"
 
-#include <algorithm>
-#include <array>
+#include "net/linger.hpp"
 
 namespace wayfinder::net {
 namespace {
 
-// How long, and how much, a refused client may go on sending before its connection is dropped under it. Who
-// sent too large a body is in the middle of it; what else cannot be read deserves less.
-constexpr std::chrono::seconds linger_patience{2};
+// How much a refused client may go on sending before its connection is dropped under it. Who sent too large a
+// body is in the middle of it; what else cannot be read deserves less.
 constexpr std::size_t rest_of_a_body = 1U << 30U;
 constexpr std::size_t rest_of_anything_else = 1U << 20U;
 
@@ -56,7 +54,7 @@ void session_group::cut()
 session::session(tcp::socket socket, heartbeat& beat, request_handler& handler, session_group& group)
     : stream_{std::move(socket)},
       guard_{beat, stream_.socket()},
-      reader_{stream_, guard_},
+      reader_{stream_, guard_, group.work_},
       handler_{handler},
       group_{group}
 {
@@ -90,6 +88,7 @@ asio::awaitable<bool> session::answer_next(request& incoming)
                          .chunks_allowed = !whole || incoming.chunks_allowed,
                          .head_only = whole && incoming.method() == "HEAD",
                          .write_timeout = limits.write_timeout,
+                         .min_rate = limits.min_rate,
                          .closing = group_.draining()};
     responder out{stream_, guard_, terms};
     if (whole)
@@ -97,6 +96,7 @@ asio::awaitable<bool> session::answer_next(request& incoming)
     else
         co_await refuse(outcome, incoming, out);
     incoming.forget_body();
+    reader_.forget_body();
     must_reset_ = out.looks_whole_but_is_not();
     co_return out.reusable();
 }
@@ -118,7 +118,8 @@ asio::awaitable<void> session::answer(request const& incoming, responder& out)
 
 asio::awaitable<void> session::refuse(read_outcome why, request const& incoming, responder& out)
 {
-    unread_input_ = why == read_outcome::body_too_large ? rest_of_a_body : rest_of_anything_else;
+    bool const sends_a_body = why == read_outcome::body_too_large || why == read_outcome::no_memory;
+    unread_input_ = sends_a_body ? rest_of_a_body : rest_of_anything_else;
     co_await handler_.refuse(why, reader_.complaint(), incoming, out);
 }
 
@@ -129,24 +130,8 @@ asio::awaitable<void> session::close()
         stream_.socket().set_option(asio::socket_base::linger{true, 0}, ignored);
     else
         stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
-    if (unread_input_ > 0) co_await linger();
+    if (unread_input_ > 0) co_await linger(stream_, guard_, unread_input_);
     stream_.socket().close(ignored);
-}
-
-/// Takes in what the client still sends: closing over unread bytes would reset the connection, and the reset
-/// can overtake the refusal.
-asio::awaitable<void> session::linger()
-{
-    std::array<char, 16'384> discarded{};
-    guard_.expire_after(linger_patience);
-    error_code error;
-    while (!error && unread_input_ > 0 && guard_.lapsed() == lapse::none) {
-        auto token = into(error);
-        auto const space = asio::buffer(discarded);
-        auto const got = co_await stream_.async_read_some(space, token);
-        unread_input_ -= std::min(unread_input_, got);
-    }
-    guard_.disarm();
 }
 
 } // namespace wayfinder::net

@@ -1,7 +1,9 @@
 // One client connection: read a request, have it answered, again, until either side has enough.
 #pragma once
 
+#include "net/doorkeeper.hpp"
 #include "net/heartbeat.hpp"
+#include "net/load.hpp"
 #include "net/request.hpp"
 #include "net/request_reader.hpp"
 #include "net/responder.hpp"
@@ -37,6 +39,9 @@ using session_hook =
 /// The sessions of one worker, and how they end together.
 class session_group {
 public:
+    /// `work` and `door` are shared with other workers.
+    session_group(load& work, doorkeeper& door) : work_{work}, door_{door} {}
+
     /// Closes idle connections now and each other one after its present request.
     void drain();
     /// Cuts every connection.
@@ -46,10 +51,13 @@ public:
     [[nodiscard]] std::atomic<bool> const& draining() const { return draining_; }
     /// Requests that have begun and are not answered yet; may be asked from any thread.
     [[nodiscard]] std::size_t answering() const { return answering_.load(std::memory_order_relaxed); }
+    [[nodiscard]] doorkeeper& door() { return door_; }
 
 private:
     friend class session;
     boost::intrusive::list<session_hook, boost::intrusive::constant_time_size<false>> members_;
+    load& work_;
+    doorkeeper& door_;
     std::atomic<std::size_t> answering_{};
     std::atomic<bool> draining_{};
 };
@@ -68,7 +76,6 @@ private:
     asio::awaitable<void> answer(request const& incoming, responder& out);
     asio::awaitable<void> refuse(read_outcome why, request const& incoming, responder& out);
     asio::awaitable<void> close();
-    asio::awaitable<void> linger();
 
     stream stream_;
     watch_on<tcp::socket> guard_;

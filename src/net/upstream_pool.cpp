@@ -2,6 +2,7 @@
 
 #include "net/tls.hpp"
 
+#include <algorithm>
 #include <cerrno>
 
 #include <sys/socket.h>
@@ -20,11 +21,12 @@ bool stands(stream& io)
     return got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK) && !io.has_unread();
 }
 
-failure lapse_or(watch const& guard, failure otherwise)
+/// `late` says what took longer than what.
+failure lapse_or(watch const& guard, std::string_view late, failure otherwise)
 {
     switch (guard.lapsed()) {
     case lapse::deadline:
-        return {upstream_error::timed_out, "connecting took longer than timeouts.connect"};
+        return {upstream_error::timed_out, std::string{late}};
     case lapse::peer_gone:
         return {upstream_error::client_gone, ""};
     case lapse::none:
@@ -57,10 +59,11 @@ connection_ptr upstream_pool::take_idle(peer const& to)
     return nullptr;
 }
 
-asio::awaitable<upstream_pool::dialled> upstream_pool::dial(peer const& to, steady::time_point deadline,
-                                                            int follow)
+asio::awaitable<upstream_pool::dialled> upstream_pool::dial(peer const& to, config::timeouts const& patience,
+                                                            steady::time_point latest, int follow)
 {
     dialled result;
+    auto const deadline = std::min(steady::now() + patience.connect, latest);
     auto names = co_await names_.resolve(to.host, to.port, deadline, follow);
     result.failure = std::move(names.failure);
     if (result.failure) co_return result;
@@ -69,7 +72,7 @@ asio::awaitable<upstream_pool::dialled> upstream_pool::dial(peer const& to, stea
     connection->guard.follow(follow);
     auto failed = co_await connect(*connection, std::move(names.endpoints), deadline);
     if (!failed && to.trust) {
-        auto untrusted = co_await handshake(*connection, to);
+        auto untrusted = co_await handshake(*connection, to, std::min(steady::now() + patience.tls, latest));
         failed = std::move(untrusted);
     }
     connection->guard.disarm();
@@ -95,14 +98,16 @@ asio::awaitable<failure> upstream_pool::connect(upstream_connection& to, std::ve
         co_await socket.async_connect(endpoint, token);
         if (to.guard.lapsed() == lapse::peer_gone || (!error && to.guard.lapsed() == lapse::none)) break;
     }
-    if (!error && to.guard.lapsed() == lapse::none) to.guard.expire_at(deadline); // for the handshake
     if (!error) socket.set_option(tcp::no_delay(true), error);
     if (!error && to.guard.lapsed() == lapse::none) co_return failure{};
-    co_return lapse_or(to.guard, failure{upstream_error::connect_failed, error.message()});
+    co_return lapse_or(to.guard, "connecting took longer than timeouts.connect",
+                       failure{upstream_error::connect_failed, error.message()});
 }
 
-asio::awaitable<failure> upstream_pool::handshake(upstream_connection& with, peer const& to)
+asio::awaitable<failure> upstream_pool::handshake(upstream_connection& with, peer const& to,
+                                                  steady::time_point deadline)
 {
+    with.guard.expire_at(deadline);
     auto& tls = with.io.start_tls(*to.trust);
     auto error = expect_host(tls, to.host);
     if (!error) {
@@ -112,7 +117,8 @@ asio::awaitable<failure> upstream_pool::handshake(upstream_connection& with, pee
     if (!error && with.guard.lapsed() == lapse::none) co_return failure{};
     auto reason = refusal_of_certificate(tls);
     if (reason.empty()) reason = error.message();
-    co_return lapse_or(with.guard, failure{upstream_error::tls_failed, std::move(reason)});
+    co_return lapse_or(with.guard, "the TLS handshake took longer than timeouts.tls",
+                       failure{upstream_error::tls_failed, std::move(reason)});
 }
 
 void upstream_pool::put_back(peer const& to, connection_ptr connection)

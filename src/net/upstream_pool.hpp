@@ -1,6 +1,7 @@
 // Connections to upstreams: kept alive, reused youngest first, dialled when none is idle.
 #pragma once
 
+#include "config/snapshot.hpp"
 #include "delivery/idle_stack.hpp"
 #include "net/failure.hpp"
 #include "net/name_cache.hpp"
@@ -49,8 +50,9 @@ public:
         net::failure failure;
     };
 
-    /// A new connection, TLS included, by the deadline. `follow`: see name_cache.
-    asio::awaitable<dialled> dial(peer const& to, steady::time_point deadline, int follow);
+    /// A new connection, TLS included: each within its patience, both by `latest`. `follow`: see name_cache.
+    asio::awaitable<dialled> dial(peer const& to, config::timeouts const& patience, steady::time_point latest,
+                                  int follow);
 
     /// Keeps a connection whose last answer was read to its end.
     void put_back(peer const& to, connection_ptr connection);
@@ -61,7 +63,8 @@ public:
 private:
     asio::awaitable<failure> connect(upstream_connection& to, std::vector<tcp::endpoint> where,
                                      steady::time_point deadline);
-    asio::awaitable<failure> handshake(upstream_connection& with, peer const& to);
+    asio::awaitable<failure> handshake(upstream_connection& with, peer const& to,
+                                       steady::time_point deadline);
     void sweep_later();
 
     asio::io_context& context_;

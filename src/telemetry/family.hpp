@@ -1,6 +1,8 @@
 // Metrics that are computed when somebody asks.
 #pragma once
 
+#include "telemetry/metrics.hpp"
+
 #include <prometheus/metric_family.h>
 
 #include <string>
@@ -31,5 +33,23 @@ public:
 private:
     prometheus::MetricFamily made_;
 };
+
+/// Families of the gateway; their names begin with its prefix.
+inline computed_family gauge(char const* name, char const* help)
+{
+    return {std::string{metric_prefix} + name, help, prometheus::MetricType::Gauge};
+}
+
+inline computed_family counter(char const* name, char const* help)
+{
+    return {std::string{metric_prefix} + name, help, prometheus::MetricType::Counter};
+}
+
+/// With one value and no labels.
+inline prometheus::MetricFamily single(computed_family family, double value)
+{
+    family.put(value);
+    return std::move(family).take();
+}
 
 } // namespace wayfinder::telemetry

@@ -57,10 +57,16 @@ request_metrics::request_metrics(metrics& all)
       refusals_{counters(all, "refusals_total", "Requests that got no model's answer, by error code.")},
       responses_{counters(all, "responses_total", "Answers to clients on chat endpoints, by status code.")},
       answers_{counters(all, "answers_total", "Answers of models, by where their token counts come from.")},
+      stream_cuts_{
+          counters(all, "stream_cuts_total", "Streams that broke off after they had begun, by why.")},
+      retries_{counters(all, "retries_total", "Further attempts at a model after one that failed.")},
+      failovers_{counters(all, "failovers_total", "Calls of a model in place of another one that failed.")},
+      hedges_{counters(all, "hedges_total", "Second calls for a slow request, by which of the two won.")},
       upstream_latency_{
           histograms(all, "upstream_latency_seconds", "Calls of a model, from request to the answer's end.")},
       ok_{responses_.Add({{"code", "200"}})},
       reported_{answers_.Add({{"usage", "reported"}})},
+      retries_denied_{counter(all, "retries_denied_total", "Retries that the retry budget did not allow.")},
       cache_hits_{counter(all, "cache_hits_total", "Answers that came from the cache.")},
       cache_misses_{counter(all, "cache_misses_total", "Cacheable requests that were not in the cache.")},
       cache_avoided_{
@@ -104,6 +110,26 @@ Counter& request_metrics::of_key(std::string const& key)
 void request_metrics::rate_limited(std::string_view limit)
 {
     rate_limited_.Add({{"limit", std::string{limit}}}).Increment();
+}
+
+void request_metrics::cut_stream(std::string_view reason)
+{
+    stream_cuts_.Add({{"reason", std::string{reason}}}).Increment();
+}
+
+void request_metrics::retried(std::string const& model)
+{
+    retries_.Add({{"model", model}}).Increment();
+}
+
+void request_metrics::failed_over(std::string const& model)
+{
+    failovers_.Add({{"model", model}}).Increment();
+}
+
+void request_metrics::hedged(std::string const& model, bool second_won)
+{
+    hedges_.Add({{"model", model}, {"won", second_won ? "second" : "first"}}).Increment();
 }
 
 void request_metrics::refused(std::string_view reason)

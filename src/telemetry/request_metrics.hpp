@@ -44,6 +44,15 @@ public:
     void cache_hit(double avoided_dollars);
     void cache_miss() { cache_misses_.Increment(); }
     void spent(double realized, double baseline);
+    /// A stream that has begun breaks off, by the error code that its client gets.
+    void cut_stream(std::string_view reason);
+    /// Another attempt at the same model, and the refusal of one for want of a retry budget.
+    void retried(std::string const& model);
+    void retry_denied() { retries_denied_.Increment(); }
+    /// A model is asked in place of one that failed.
+    void failed_over(std::string const& model);
+    /// A second call for the same request, and which of the two has won.
+    void hedged(std::string const& model, bool second_won);
     void overran_budget(double dollars) { overrun_.Increment(dollars); }
 
     void decided(duration took) { observe(decision_latency_, took); }
@@ -66,9 +75,14 @@ private:
     prometheus::Family<prometheus::Counter>& refusals_;
     prometheus::Family<prometheus::Counter>& responses_;
     prometheus::Family<prometheus::Counter>& answers_;
+    prometheus::Family<prometheus::Counter>& stream_cuts_;
+    prometheus::Family<prometheus::Counter>& retries_;
+    prometheus::Family<prometheus::Counter>& failovers_;
+    prometheus::Family<prometheus::Counter>& hedges_;
     prometheus::Family<prometheus::Histogram>& upstream_latency_;
     prometheus::Counter& ok_;       ///< status 200, by far the most frequent
     prometheus::Counter& reported_; ///< answers with their upstream's own numbers
+    prometheus::Counter& retries_denied_;
     prometheus::Counter& cache_hits_;
     prometheus::Counter& cache_misses_;
     prometheus::Counter& cache_avoided_;

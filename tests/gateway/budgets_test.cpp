@@ -78,7 +78,7 @@ TEST_F(budgets, give_back_what_failed_calls_had_reserved)
 {
     upstream_.answer_with([](recorded_request const&, upstream_reply& reply) { reply.respond(500, "{}"); });
     start_with_budget("limit = 0.2, on_breach = \"block\"");
-    for (int i = 0; i < 5; ++i) EXPECT_EQ(gateway_->chat(bounded_body("cloud", 50)).status, 500);
+    for (int i = 0; i < 5; ++i) EXPECT_EQ(gateway_->chat(bounded_body("cloud", 50)).status, 502);
     upstream_.answer_with([](recorded_request const&, upstream_reply& reply) { reply.reset(); });
     for (int i = 0; i < 5; ++i) EXPECT_EQ(gateway_->chat(bounded_body("cloud", 50)).status, 502);
     EXPECT_EQ(metric(R"(budget_reserved_dollars{scope="gateway"})"), 0);

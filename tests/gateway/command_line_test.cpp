@@ -97,10 +97,10 @@ TEST(command_line, a_syntax_error_is_shown_with_its_place)
 
 TEST(command_line, keys_without_effect_are_named_at_start)
 {
-    gateway_process const gateway{{.config = "[gateway]\nfailover = \"degrade\"\nretries = 3\n"}};
+    gateway_process const gateway{
+        {.config = "[routing]\nthreshold = 0.3\n[[routing.tiers]]\nmin_score = 0\nmodel = \"small\"\n"}};
     auto const log = gateway.log();
-    EXPECT_TRUE(matches(log, "wayfinder-router\\.toml:2:\\d+.*failover")) << log;
-    EXPECT_TRUE(matches(log, "wayfinder-router\\.toml:3:\\d+.*retries")) << log;
+    EXPECT_TRUE(matches(log, "wayfinder-router\\.toml:2:\\d+.*'routing.threshold' has no effect")) << log;
 }
 
 TEST(command_line, a_port_in_use_is_exit_1)

@@ -32,7 +32,10 @@ std::string model_table(std::string_view name, std::string_view base_url, std::s
 
 std::string two_models(fake_upstream const& upstream, config_parts const& parts)
 {
-    return table("routing", parts.routing) + table("gateway", parts.gateway) +
+    bool const about_delivery = parts.gateway.find("retries") != std::string::npos;
+    auto const gateway =
+        about_delivery ? parts.gateway : "retries = 0\nbreaker_threshold = 1000\n" + parts.gateway;
+    return table("routing", parts.routing) + table("gateway", gateway) +
            table("gateway.limits", parts.limits) +
            model_table("local", upstream.url("/local/v1"), parts.local) +
            model_table("cloud", upstream.url("/cloud/v1"),

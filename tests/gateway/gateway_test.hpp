@@ -32,7 +32,7 @@ inline constexpr std::string_view secret_key = "sk-test-0123456789-secret";
 /// What the tables of a configuration get beyond the least. All TOML text.
 struct config_parts {
     std::string routing{"threshold = 0.2"};
-    std::string gateway{};     ///< in `[gateway]`
+    std::string gateway{};     ///< in `[gateway]`; unless it has `retries`, there are none, and no breaker
     std::string limits{};      ///< in `[gateway.limits]`
     std::string local{};       ///< in `[gateway.models.local]`
     std::string cloud{};       ///< in `[gateway.models.cloud]`

@@ -70,6 +70,7 @@ TEST_F(streaming, half_an_event_is_passed_on_too)
     gate seen;
     upstream_.answer_with([&](auto const&, auto& reply) {
         reply.begin_events();
+        reply.event("zero"); // the first one is looked at as a whole: it may be an error
         reply.chunk("dat");
         reply.wait(seen);
         reply.chunk("a: one\n\n");
@@ -77,9 +78,9 @@ TEST_F(streaming, half_an_event_is_passed_on_too)
     });
     auto client = ask_for_usage();
     EXPECT_EQ(client.read_head().status, 200);
-    EXPECT_EQ(client.read_until("dat"), "dat");
+    EXPECT_EQ(client.read_until("\n\ndat"), "data: zero\n\ndat");
     seen.open();
-    EXPECT_EQ(client.read_until("one\n\n"), "data: one\n\n");
+    EXPECT_EQ(client.read_until("one\n\n"), "data: zero\n\ndata: one\n\n");
 }
 
 TEST_F(streaming, bytes_need_not_match_the_upstreams_chunks)
@@ -87,15 +88,16 @@ TEST_F(streaming, bytes_need_not_match_the_upstreams_chunks)
     gate seen;
     upstream_.answer_with([&](auto const&, auto& reply) {
         reply.begin_events();
+        reply.event("zero");
         reply.send("f\r\ndata: o"); // a chunk of 15 bytes, cut after 7
         reply.wait(seen);
         reply.send("ne, two\n\r\n1\r\n\n\r\n0\r\n\r\n");
     });
     auto client = ask_for_usage();
     client.read_head();
-    EXPECT_EQ(client.read_until("data: o"), "data: o");
+    client.read_until("data: o");
     seen.open();
-    EXPECT_EQ(client.read_until("\n\n"), "data: one, two\n\n");
+    EXPECT_EQ(client.read_until("two\n\n"), "data: zero\n\ndata: one, two\n\n");
 }
 
 TEST_F(streaming, nothing_is_sent_before_the_first_body_byte)
@@ -166,11 +168,14 @@ TEST_F(streaming, an_error_instead_of_a_stream_is_relayed_as_it_is)
     EXPECT_EQ(answer.body, R"({"error":{"message":"slow down"}})");
 }
 
-TEST_F(streaming, json_instead_of_a_stream_is_relayed_as_it_is)
+TEST_F(streaming, json_instead_of_a_stream_becomes_one)
 {
     auto const answer = ask().read_response();
-    EXPECT_EQ(answer.headers.get("content-type"), "application/json");
-    EXPECT_EQ(answer.body, completion_json);
+    EXPECT_TRUE(answer.headers.get("content-type").starts_with("text/event-stream"));
+    auto const events = parse_events(answer.body);
+    ASSERT_GE(events.size(), 3U) << answer.body;
+    EXPECT_NE(answer.body.find("fine"), std::string::npos);
+    EXPECT_EQ(events.back().data, "[DONE]");
 }
 
 TEST_F(streaming, a_connection_serves_several_streams)

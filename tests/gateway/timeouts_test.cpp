@@ -37,6 +37,7 @@ TEST_F(timeouts, a_head_is_not_the_first_byte_of_a_stream)
     upstream_.answer_with([](auto const&, auto& reply) {
         reply.begin_events();
         reply.pause(400ms); // a model that thinks, behind a server that answers at once
+        reply.event(delta("at last"));
         reply.event("[DONE]");
         reply.end_events();
     });

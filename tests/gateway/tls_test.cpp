@@ -174,7 +174,7 @@ TEST_F(https_upstream, a_handshake_that_stalls_is_a_timeout)
     auto const silent = listen_on_loopback();
     gateway_setup const setup{.config =
                                   model_table("local", "https://localhost:" + std::to_string(silent.port),
-                                              "timeouts = { connect = 0.3 }")};
+                                              "timeouts = { tls = 0.3 }")};
     gateway_.emplace(setup);
     expect_error(gateway_->chat(chat_body(trivial_prompt)), 502, "wayfinder_router_upstream_error",
                  "upstream_timeout");

@@ -11,8 +11,11 @@ ledger_sums& ledger_sums::operator+=(ledger_sums const& more)
 ledger_sums sums_of(ledger_entry const& entry)
 {
     bool const failed = entry.outcome == outcome::failed;
-    auto const from = [&](wire::usage_source source) { return !failed && entry.source == source ? 1 : 0; };
-    return {.requests = 1,
+    bool const request = entry.outcome != outcome::hedge_loser; // which is part of another one
+    auto const from = [&](wire::usage_source source) {
+        return request && !failed && entry.source == source ? 1 : 0;
+    };
+    return {.requests = request ? 1 : 0,
             .cached = entry.outcome == outcome::cached ? 1 : 0,
             .estimated = from(wire::usage_source::estimated),
             .zero = from(wire::usage_source::zero),

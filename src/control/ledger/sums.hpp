@@ -28,7 +28,7 @@ inline std::int64_t whole(std::uint64_t count)
 }
 
 struct ledger_sums {
-    std::int64_t requests{};  ///< of every outcome
+    std::int64_t requests{};  ///< of every outcome; the loser of a hedged call is none
     std::int64_t cached{};    ///< of them, those answered from the cache
     std::int64_t estimated{}; ///< by the source of their usage; failed ones count in none
     std::int64_t zero{};

@@ -42,7 +42,10 @@ ordered_json shown(control::ledger_entry const& entry)
                       {"model", entry.chosen},
                       {"score", std::round(entry.score * 100.0) / 100.0},
                       {"mode", entry.mode},
-                      {"ts", since}};
+                      {"ts", since},
+                      {"served_by", entry.served},
+                      {"status", entry.status},
+                      {"outcome", name(entry.outcome)}};
     if (!entry.key.empty()) json["key"] = entry.key;
     if (entry.outcome == control::outcome::cached) json["cache"] = "hit";
     if (entry.outcome != control::outcome::failed) json["cost"] = cost_of(entry);

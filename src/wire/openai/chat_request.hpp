@@ -21,8 +21,8 @@ struct chat_request {
     bool stream{};      ///< `stream` is JSON true
     bool wants_usage{}; ///< `stream_options.include_usage` is JSON true: the client has asked for it
     std::string_view tuning; ///< the value of `wayfinder_tuning` in the body; empty when absent
-    /// The most tokens of one choice: the larger of `max_completion_tokens` and `max_tokens`, as far as they are
-    /// integers; upstreams differ in which they heed.
+    /// The most tokens of one choice: the larger of `max_completion_tokens` and `max_tokens`, as far as they
+    /// are integers; upstreams differ in which they heed.
     std::optional<std::uint64_t> max_tokens;
     std::uint32_t choices{1}; ///< `n`, where it is an integer
     /// The prompt is at most so many tokens, see prompt_bound.hpp.

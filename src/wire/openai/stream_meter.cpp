@@ -41,6 +41,7 @@ void stream_meter::place(sse_frame const& frame)
 stream_meter::way stream_meter::judge(sse_frame const& frame)
 {
     if (done_) return way::hold;
+    if (frame.what == sse_frame::kind::fragment) content_ = true;
     if (frame.what == sse_frame::kind::fragment || !frame.data(data_)) return way::forward;
     if (data_ == "[DONE]") {
         done_ = true;
@@ -48,12 +49,17 @@ stream_meter::way stream_meter::judge(sse_frame const& frame)
         return way::hold;
     }
     auto const* chunk = reader_.read(data_);
-    return chunk == nullptr ? way::forward : meter(*chunk);
+    if (chunk != nullptr) return meter(*chunk);
+    content_ = true; // whatever it is
+    return way::forward;
 }
 
 stream_meter::way stream_meter::meter(stream_chunk const& chunk)
 {
-    error_ = error_ || chunk.is_error;
+    if (chunk.is_error && error_.empty()) error_ = data_;
+    bool const speaks = std::any_of(chunk.texts.begin(), chunk.texts.end(),
+                                    [](std::string_view text) { return !text.empty(); });
+    content_ = content_ || speaks || chunk.finished != 0 || (!chunk.has_choices && !chunk.is_error);
     answered_ = answered_ || chunk.spoken != 0 || chunk.usage;
     spoken_ |= chunk.spoken;
     finished_ |= chunk.finished;

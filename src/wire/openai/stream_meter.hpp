@@ -45,10 +45,15 @@ public:
     /// estimated; `counts.prompt` is 0 where there is no report. Missing when nothing has been answered.
     [[nodiscard]] answer_usage usage() const;
 
-    [[nodiscard]] bool done() const { return done_; }       ///< `[DONE]` has been seen
-    [[nodiscard]] bool has_error() const { return error_; } ///< an event with an `error` has been seen
+    [[nodiscard]] bool done() const { return done_; } ///< `[DONE]` has been seen
+    /// The data of the first event with an `error`; empty when there was none.
+    [[nodiscard]] std::string const& error() const { return error_; }
+    /// Something has been said, beyond comments and chunks that only name the speaker.
+    [[nodiscard]] bool has_content() const { return content_; }
     /// Every choice that has spoken has had its `finish_reason`.
     [[nodiscard]] bool finished() const { return spoken_ != 0 && spoken_ == finished_; }
+    /// What has been said is no chat completion, so that nobody can tell whether it is finished.
+    [[nodiscard]] bool is_foreign() const { return content_ && !answered_; }
 
 private:
     enum class way : unsigned char { forward, hold, drop };
@@ -69,7 +74,8 @@ private:
 
     bool answered_{};
     bool done_{};
-    bool error_{};
+    bool content_{};
+    std::string error_;
     choice_set spoken_{};
     choice_set finished_{};
     std::optional<token_counts> reported_;

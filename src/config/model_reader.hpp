@@ -1,0 +1,18 @@
+// One model of a document that is known to be sound.
+#pragma once
+
+#include "config/document.hpp"
+#include "config/snapshot.hpp"
+
+#include <filesystem>
+
+namespace wayfinder::config {
+
+/// The `timeouts` of a table, the gateway's or a model's, over those that it inherits.
+[[nodiscard]] timeouts read_timeouts(toml::table const& parent, timeouts inherited);
+
+/// `[gateway.models.<name>]`. `directory` is that of the file.
+[[nodiscard]] model read_model(entry const& item, std::filesystem::path const& directory,
+                               timeouts const& inherited);
+
+} // namespace wayfinder::config

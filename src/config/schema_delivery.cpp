@@ -1,0 +1,118 @@
+#include "config/delivery.hpp"
+#include "config/schema_sections.hpp"
+#include "config/snapshot.hpp"
+
+namespace wayfinder::config {
+
+namespace {
+
+key_spec wait(std::string_view section, std::string_view name, double least,
+              std::chrono::milliseconds fallback, std::string_view meaning)
+{
+    return {.section = section,
+            .name = name,
+            .type = value_type::number,
+            .rule = seconds_from(least),
+            .fallback = seconds_text(fallback),
+            .meaning = meaning};
+}
+
+key_spec whole(std::string_view section, std::string_view name, double least, std::size_t fallback,
+               std::string_view meaning)
+{
+    return {.section = section,
+            .name = name,
+            .type = value_type::integer,
+            .rule = at_least(least),
+            .fallback = std::to_string(fallback),
+            .meaning = meaning};
+}
+
+/// Those of the reference, where it has them.
+std::vector<key_spec> scalars()
+{
+    gateway const defaults{};
+    return {
+        whole("gateway", "retries", 0, defaults.retry.retries,
+              "attempts of a model beyond the first, when it fails in a way that may pass"),
+        whole("gateway", "breaker_threshold", 1, defaults.breaker.threshold,
+              "failures in a row that stop the calls to an endpoint"),
+        wait("gateway", "breaker_cooldown", 0, defaults.breaker.cooldown,
+             "how long they stop, until one call tries whether it is well again"),
+        {.section = "gateway",
+         .name = "failover",
+         .rule = {.one_of = names_of(all_failovers)},
+         .fallback = '"' + std::string{name(defaults.failover)} + '"',
+         .meaning =
+             "where a request may go when its model and the fallbacks fail: nowhere else, to lower "
+             "tiers, or to higher ones, the nearest first; the header X-Wayfinder-Failover decides for "
+             "one request"},
+        wait("gateway", "stream_keep_alive", 0, defaults.keep_alive,
+             "silence in a stream, after which the client gets an SSE comment; 0 is no comments"),
+    };
+}
+
+std::vector<key_spec> retry_keys()
+{
+    static constexpr std::string_view section{"gateway.retry"};
+    retry const defaults{};
+    return {
+        {.section = "gateway",
+         .name = "retry",
+         .type = value_type::table,
+         .meaning = "How a failed attempt is repeated. The wait before it is random, from 0 up to a bound "
+                    "that doubles each time."},
+        wait(section, "first_backoff", 0, defaults.first_backoff, "bound of the first wait"),
+        wait(section, "longest_backoff", 0, defaults.longest_backoff, "what no bound exceeds"),
+        wait(
+            section, "max_retry_after", 0, defaults.max_retry_after,
+            "longest `Retry-After` of an upstream that is waited for; if it asks for more, the next place is "
+            "tried at once"),
+        {.section = section,
+         .name = "budget",
+         .type = value_type::number,
+         .rule =
+             {.min = 0, .max = 10, .step = 0.001, .phrase = "a share of the requests, 0 or from 0.001 to 10"},
+         .fallback = number_text(defaults.budget),
+         .meaning =
+             "retries and second calls that there may be, as a share of the requests, so that a failing "
+             "upstream is not buried; 10 in 10 seconds are always free, unless it is 0: then there "
+             "are none"},
+    };
+}
+
+std::vector<key_spec> breaker_keys()
+{
+    static constexpr std::string_view section{"gateway.breaker"};
+    breaker const defaults{};
+    return {
+        {.section = "gateway",
+         .name = "breaker",
+         .type = value_type::table,
+         .meaning = "When the calls to an endpoint stop, besides `breaker_threshold`, and how it is tried "
+                    "again."},
+        {.section = section,
+         .name = "error_rate",
+         .type = value_type::number,
+         .rule = {.min = 0.001, .max = 1, .phrase = "a share from 0.001 to 1"},
+         .fallback = number_text(defaults.error_rate),
+         .meaning = "share of failed or slow calls that stops them"},
+        whole(section, "min_calls", 1, defaults.min_calls, "calls in `window` before that share counts"),
+        wait(section, "window", 0.1, defaults.window, "how far back it looks"),
+        wait(section, "slow_call", 0, defaults.slow_call,
+             "a first byte later than this is as bad as a failure to that share; 0 is never"),
+        wait(section, "probe_interval", 0.01, defaults.probe_interval,
+             "between two looks at an endpoint that has a `probe`"),
+    };
+}
+
+} // namespace
+
+std::vector<key_spec> delivery_keys()
+{
+    auto keys = scalars();
+    for (auto const& part : {retry_keys(), breaker_keys()}) keys.insert(keys.end(), part.begin(), part.end());
+    return keys;
+}
+
+} // namespace wayfinder::config

@@ -1,0 +1,81 @@
+#include "config/command_words.hpp"
+#include "config/delivery.hpp"
+#include "config/schema_sections.hpp"
+#include "config/text_checks.hpp"
+
+namespace wayfinder::config {
+
+namespace {
+
+constexpr std::string_view section{"gateway.models.*.endpoints"};
+constexpr std::string_view of_the_model{"that of the model"};
+
+/// What the model's own table says for every endpoint that does not.
+std::vector<key_spec> inherited_keys()
+{
+    return {
+        {.section = section,
+         .name = "model",
+         .fallback = std::string{of_the_model},
+         .meaning = "the model's id at this endpoint"},
+        {.section = section,
+         .name = "api_key_env",
+         .rule = {.check = check_variable_name, .phrase = "the name of an environment variable"},
+         .fallback = std::string{of_the_model},
+         .meaning = "the environment variable that holds the key for this endpoint; with it nothing about "
+                    "keys is taken from the model",
+         .secret = true},
+        {.section = section,
+         .name = "api_key_cmd",
+         .rule = {.check = check_command, .phrase = "a command"},
+         .fallback = "that of the model, if its `api_key_env` is",
+         .meaning = "command that prints that key",
+         .secret = true},
+        {.section = section,
+         .name = "api_key_shell",
+         .type = value_type::boolean,
+         .fallback = "as for `api_key_cmd`",
+         .meaning = "run it by `/bin/sh -c`"},
+        {.section = section,
+         .name = "ca_file",
+         .fallback = std::string{of_the_model},
+         .meaning = "PEM file of trust anchors to use instead of the system's"},
+        {.section = section,
+         .name = "probe",
+         .rule = {.check = check_path, .phrase = "a path such as \"/models\""},
+         .fallback = std::string{of_the_model},
+         .meaning = "path behind `base_url` that is asked whether the endpoint is well"},
+    };
+}
+
+} // namespace
+
+std::vector<key_spec> endpoint_keys()
+{
+    std::vector<key_spec> keys{
+        {.section = "gateway.models.*",
+         .name = "endpoints",
+         .type = value_type::tables,
+         .rule = {.min_items = 1},
+         .meaning = "One of several places where the model is served, in place of `base_url`. A call goes to "
+                    "the one that has the fewest under way for its weight; one that fails is left out until "
+                    "it is well again."},
+        {.section = section,
+         .name = "base_url",
+         .rule = {.check = check_upstream_url, .phrase = "an http or https URL"},
+         .meaning = "where `/chat/completions` is found",
+         .required = true,
+         .secret = true}, // as of the model
+        {.section = section,
+         .name = "weight",
+         .type = value_type::integer,
+         .rule = {.min = 1, .max = 1000},
+         .fallback = std::to_string(endpoint{}.weight),
+         .meaning = "its share of the calls, against the other endpoints"},
+    };
+    auto const inherited = inherited_keys();
+    keys.insert(keys.end(), inherited.begin(), inherited.end());
+    return keys;
+}
+
+} // namespace wayfinder::config

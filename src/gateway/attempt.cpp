@@ -1,0 +1,79 @@
+#include "gateway/attempt.hpp"
+
+#include "wire/openai/splice.hpp"
+
+namespace wayfinder::gateway {
+namespace {
+
+namespace asio = net::asio;
+using delivery::attempt_end;
+
+std::vector<std::string_view> request_to(upstream const& where, request_context const& context,
+                                         wire::openai::usage_wish usage, std::string& length)
+{
+    auto pieces = wire::openai::splice(context.incoming.body, context.chat.edits, where.model, usage);
+    std::size_t size = 0;
+    for (auto const piece : pieces) size += piece.size();
+    length = std::to_string(size) + "\r\n\r\n";
+    pieces.insert(pieces.begin(), {where.head, length});
+    return pieces;
+}
+
+opening no_answer(net::failure failure, bool sent)
+{
+    opening found;
+    found.end.what = attempt_end::kind::transport;
+    if (failure.what == net::upstream_error::timed_out && sent) found.end.what = attempt_end::kind::timed_out;
+    if (failure.what == net::upstream_error::tls_failed) found.end.what = attempt_end::kind::unusable;
+    found.failure = std::move(failure);
+    return found;
+}
+
+} // namespace
+
+attempt::attempt(request_context const& context, services const& lent, target const& model, berth const& at)
+    : context_{context}, lent_{lent}, model_{model}, at_{at}
+{}
+
+asio::awaitable<opening> attempt::run(usage_readers& readers, answer_terms terms, call_limit limit)
+{
+    if (at_.where->builtin_echo) {
+        imitate();
+    } else {
+        auto failed = co_await begin(limit);
+        if (failed.failure) co_return failed;
+    }
+    net::answer& from = echo_ ? static_cast<net::answer&>(*echo_) : *exchange_;
+    answer_.emplace(from, readers, terms);
+    auto found = co_await answer_->open();
+    co_return found;
+}
+
+asio::awaitable<opening> attempt::begin(call_limit limit)
+{
+    auto const& patience = model_.settings->timeouts;
+    exchange_.emplace(lent_.upstreams,
+                      net::upstream_call{at_.where->peer, patience, context_.out.client_socket(),
+                                         limit.latest, limit.set_by});
+    auto const usage =
+        model_.settings->include_usage ? wire::openai::usage_wish::ask : wire::openai::usage_wish::as_sent;
+    auto request = request_to(*at_.where, context_, usage, length_);
+    auto failed = co_await exchange_->start(std::move(request));
+    co_return no_answer(std::move(failed), exchange_->sent());
+}
+
+void attempt::imitate()
+{
+    // Others may have used the chain's own reader while this request waited.
+    wire::openai::chat_request_reader reader;
+    wire::openai::chat_request again;
+    std::string said;
+    reader.read(context_.incoming.body, context_.plan->config().gateway.limits.max_json_depth, again);
+    reader.transcript().select(route_scope::last_user, said);
+    echo_request const request{context_.incoming.body, said, at_.where->settings->upstream_model,
+                               context_.chat.stream};
+    echo_.emplace(lent_.context, lent_.beat, request);
+    echo_->pace(model_.settings->echo_delay, context_.out.client_socket());
+}
+
+} // namespace wayfinder::gateway

@@ -1,0 +1,81 @@
+// Asks the models that may answer, one after the other, until one does.
+#pragma once
+
+#include "gateway/attempt.hpp"
+#include "gateway/attribution.hpp"
+#include "gateway/outlet.hpp"
+#include "gateway/rejection.hpp"
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <random>
+#include <span>
+#include <string_view>
+
+namespace wayfinder::gateway {
+
+class visits;
+
+/// What a worker keeps for all its dispatches.
+struct dispatch_tools {
+    usage_readers readers;
+    std::minstd_rand random{std::random_device{}()};
+    std::size_t turn{}; ///< whose it is among endpoints that are equally loaded
+};
+
+/// One request's way along its plan: the chosen model, what stands in for it, and the endpoints of each.
+/// Nothing has reached the client when it is done, but for comments that keep a stream alive.
+class dispatch {
+public:
+    dispatch(request_context& context, services const& lent, dispatch_tools& tools, attribution& books,
+             std::size_t copy_limit);
+
+    /// Why there is no answer; nothing when there is one, or when the client has left.
+    net::asio::awaitable<std::optional<rejection>> run();
+
+    [[nodiscard]] bool client_left() const { return client_left_; }
+
+    // With an answer:
+    [[nodiscard]] attempt& won() { return *attempt_; }
+    [[nodiscard]] std::size_t served_by() const { return asked_; } ///< place of the model
+    [[nodiscard]] opening const& found() const { return found_; }
+    /// The upstream has broken off what it had begun.
+    void blame() const;
+
+private:
+    enum class fate : unsigned char { answered, next_model, over };
+
+    net::asio::awaitable<fate> ask(std::size_t model);
+    net::asio::awaitable<std::optional<net::steady::duration>> call(std::size_t model, berth const& at);
+    net::asio::awaitable<bool> hedge(std::size_t model, berth const& at, net::steady::duration patience);
+    [[nodiscard]] std::optional<net::steady::duration> patience_with(std::size_t model,
+                                                                     berth const& at) const;
+    [[nodiscard]] berth const* second_berth(std::size_t model, berth const& first);
+    [[nodiscard]] std::unique_ptr<attempt> prepare(std::size_t model, berth const& at);
+    net::asio::awaitable<bool> rest(bool elsewhere, unsigned retried);
+    bool may_ask(std::size_t model);
+    bool may_retry(std::size_t model, unsigned so_far);
+    [[nodiscard]] std::optional<std::size_t> pick(std::span<berth const> berths, visits const& seen);
+    void note_failure(std::size_t model);
+    [[nodiscard]] bool out_of_time() const { return net::steady::now() >= limit_.latest; }
+    [[nodiscard]] rejection last_word() const;
+
+    request_context& context_;
+    services const& lent_;
+    dispatch_tools& tools_;
+    attribution& books_;
+    std::size_t copy_limit_;
+    call_limit limit_;
+    std::unique_ptr<attempt> attempt_;
+    std::optional<control::endpoint_health::lease> lease_;        ///< of the call that answers
+    std::optional<control::endpoint_health::lease> second_lease_; ///< of the second of two calls
+    opening found_;
+    std::size_t asked_{};
+    bool tried_{};
+    bool client_left_{};
+    bool too_small_{};                                  ///< some context window was
+    std::optional<net::steady::duration> breaker_wait_; ///< until the first open breaker lets somebody try
+};
+
+} // namespace wayfinder::gateway

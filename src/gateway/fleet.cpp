@@ -1,0 +1,29 @@
+#include "gateway/fleet.hpp"
+
+#include <variant>
+
+namespace wayfinder::gateway {
+
+fleet::fleet(std::shared_ptr<deployment const> plan, control::endpoint_registry& known)
+    : plan_{std::move(plan)}
+{
+    for (auto const& target : plan_->targets()) {
+        auto& berths = berths_.emplace_back();
+        for (auto const& each : target.upstreams)
+            berths.push_back(
+                {&each, &known.open(control::endpoint_identity(*target.settings, *each.settings))});
+        auto& fallbacks = fallbacks_.emplace_back();
+        for (auto const& name : target.settings->fallbacks)
+            if (auto const place = plan_->place_of(name)) fallbacks.push_back(*place);
+    }
+    if (auto const* ladder = std::get_if<tiers_policy>(&plan_->routing().policy))
+        for (auto const& tier : ladder->tiers)
+            if (auto const place = plan_->place_of(tier.model)) ladder_.push_back(*place);
+}
+
+std::vector<std::size_t> fleet::route_from(std::size_t chosen, config::failover across) const
+{
+    return delivery::make_plan({chosen, fallbacks_, ladder_, across});
+}
+
+} // namespace wayfinder::gateway

@@ -1,0 +1,199 @@
+#include "gateway/incoming_answer.hpp"
+
+#include "wire/openai/stream_meter.hpp"
+
+#include <boost/beast/core/string.hpp>
+
+#include <algorithm>
+
+namespace wayfinder::gateway {
+namespace {
+
+namespace asio = net::asio;
+namespace http = boost::beast::http;
+using boost::beast::iequals;
+using delivery::attempt_end;
+
+std::string_view field(net::answer::header const& head, http::field name)
+{
+    auto const value = head[name];
+    return {value.data(), value.size()};
+}
+
+std::string_view field(net::answer::header const& head, std::string_view name)
+{
+    auto const value = head[boost::beast::string_view{name.data(), name.size()}];
+    return {value.data(), value.size()};
+}
+
+bool names_event_stream(std::string_view content_type)
+{
+    constexpr std::string_view wanted = "text/event-stream";
+    return content_type.size() >= wanted.size() && iequals(content_type.substr(0, wanted.size()), wanted);
+}
+
+bool begins_an_object(std::string_view text)
+{
+    auto const first = text.find_first_not_of(" \t\r\n");
+    return first != text.npos && text[first] == '{';
+}
+
+} // namespace
+
+incoming_answer::incoming_answer(net::answer& from, usage_readers& readers, answer_terms terms)
+    : from_{from}, readers_{readers}, terms_{terms}
+{}
+
+asio::awaitable<opening> incoming_answer::open()
+{
+    status_ = from_.head().result_int();
+    event_stream_ = names_event_stream(field(from_.head(), http::field::content_type));
+    auto const coding = field(from_.head(), http::field::content_encoding);
+    encoded_ = !coding.empty() && !iequals(coding, "identity");
+    if (event_stream_ && !encoded_ && status_ == 200) {
+        auto const what = terms_.stream ? terms_.usage : wire::openai::usage_chunk::pass;
+        meter_ = std::make_shared<wire::openai::stream_meter>(readers_.chunks, what);
+    }
+    opening found;
+    found.end.what = attempt_end::kind::answered;
+    found.end.status = status_;
+    found.end.retry_after =
+        delivery::parse_retry_after(field(from_.head(), http::field::retry_after),
+                                    field(from_.head(), "retry-after-ms"), std::chrono::system_clock::now());
+    auto failed = co_await collect();
+    if (failed) {
+        bool const silent = failed.what == net::upstream_error::timed_out;
+        found.end.what = silent ? attempt_end::kind::timed_out : attempt_end::kind::transport;
+        found.failure = std::move(failed);
+    } else if (meter_ != nullptr) {
+        look_at_stream(found);
+    } else {
+        look_at_whole(found);
+    }
+    co_return found;
+}
+
+asio::awaitable<net::failure> incoming_answer::collect()
+{
+    while (!ended_ && !certain()) {
+        auto const piece = co_await from_.next_piece();
+        if (piece.failure) co_return piece.failure;
+        take(piece);
+        held_.append(ready_);
+    }
+    ready_ = held_;
+    co_return net::failure{};
+}
+
+bool incoming_answer::certain() const
+{
+    if (meter_ == nullptr) return event_stream_ ? !held_.empty() : held_.size() > most_held;
+    if (!meter_->error().empty()) return true;
+    if (!terms_.stream) return size_ > most_read; // it is to be given as a whole
+    return meter_->has_content() || meter_->done() || size_ > most_silence;
+}
+
+asio::awaitable<net::failure> incoming_answer::next()
+{
+    if (!held_.empty()) held_ = std::string{};
+    ready_ = {};
+    auto const piece = co_await from_.next_piece();
+    if (!piece.failure) take(piece);
+    co_return piece.failure;
+}
+
+/// Keeps the bytes where they will be wanted, and finds out which of them may go on.
+void incoming_answer::take(net::answer::piece const& piece)
+{
+    size_ += piece.bytes.size();
+    bool const passes_as_it_comes = meter_ != nullptr && terms_.stream;
+    auto const limit = passes_as_it_comes ? terms_.copy_limit : std::max(terms_.copy_limit, most_read);
+    if (size_ <= limit)
+        copy_.append(piece.bytes);
+    else
+        copy_ = std::string{};
+
+    ended_ = piece.end;
+    ready_ = piece.bytes;
+    if (meter_ == nullptr) return;
+    auto const fed = meter_->feed(piece.bytes);
+    ready_ = fed.forward;
+    if (fed.hold.empty() && !ended_) return;
+    pending_.assign(fed.forward).append(fed.hold);
+    auto const rest = ended_ ? meter_->finish() : wire::openai::metered_bytes{};
+    pending_.append(rest.forward).append(rest.hold);
+    ready_ = pending_;
+}
+
+void incoming_answer::look_at_whole(opening& found)
+{
+    if (status_ >= 400) {
+        found.said = wire::openai::read_error(held_);
+        found.own_words = begins_an_object(held_);
+        return;
+    }
+    if (status_ >= 300) {
+        found.end.what = attempt_end::kind::unusable;
+        found.problem = "it redirects, which is not followed; set base_url to where it leads";
+        return;
+    }
+    if (status_ != 200 || encoded_ || !ended_) return;
+    if (!begins_an_object(held_)) {
+        found.end.what = attempt_end::kind::transport;
+        found.problem = held_.empty() ? "its answer is empty" : "its answer is no JSON object";
+    } else if (!usage().is_completion) {
+        tell(found, held_);
+    }
+}
+
+void incoming_answer::look_at_stream(opening& found)
+{
+    if (!meter_->error().empty() && !meter_->has_content()) return tell(found, meter_->error());
+    if (!over() || meter_->has_content() || size_ > most_silence) return;
+    found.end.what = attempt_end::kind::transport;
+    found.problem = "its stream ended without an answer";
+}
+
+/// An error in the place of an answer has the status that it would have had.
+void incoming_answer::tell(opening& found, std::string_view error) const
+{
+    found.said = wire::openai::read_error(error);
+    if (!found.said) return;
+    found.end.status = found.said->status;
+    found.problem = "it sent an error with status 200";
+}
+
+bool incoming_answer::whole() const
+{
+    if (meter_ == nullptr) return true;
+    return meter_->error().empty() && (meter_->done() || meter_->finished() || meter_->is_foreign());
+}
+
+bool incoming_answer::lacks_end_mark() const
+{
+    return meter_ != nullptr && ended_ && !meter_->done() && meter_->finished();
+}
+
+std::string incoming_answer::content_type() const
+{
+    return std::string{field(from_.head(), http::field::content_type)};
+}
+
+wire::openai::answer_usage incoming_answer::usage()
+{
+    if (meter_ != nullptr) return meter_->usage();
+    if (used_) return *used_;
+    if (status_ < 200 || status_ >= 300) return {};
+    wire::openai::answer_usage used{{0, 0, size_ / 4}, wire::usage_source::estimated, true};
+    if (ended_ && !encoded_ && copy_.size() == size_) used = readers_.answers.read(copy_);
+    if (ended_) used_ = used;
+    return used;
+}
+
+std::string const* incoming_answer::copy() const
+{
+    bool const kept = ended_ && !encoded_ && copy_.size() == size_;
+    return kept ? &copy_ : nullptr;
+}
+
+} // namespace wayfinder::gateway

@@ -1,0 +1,22 @@
+// What a worker lends to its requests.
+#pragma once
+
+#include "gateway/control_plane.hpp"
+#include "net/heartbeat.hpp"
+#include "net/upstream_pool.hpp"
+#include "telemetry/log.hpp"
+#include "telemetry/metrics.hpp"
+
+namespace wayfinder::gateway {
+
+struct services {
+    net::asio::io_context& context;
+    net::heartbeat& beat;
+    net::upstream_pool& upstreams;
+    telemetry::log& log;
+    control_plane& shared;
+    telemetry::metrics& metrics;
+    bool dry_run{}; ///< answer with the decision, call nobody
+};
+
+} // namespace wayfinder::gateway

@@ -1,0 +1,25 @@
+// What /metrics tells of the connections and of what is in hand.
+#pragma once
+
+#include "net/doorkeeper.hpp"
+#include "net/load.hpp"
+
+#include <prometheus/collectable.h>
+
+#include <vector>
+
+namespace wayfinder::gateway {
+
+/// Read when somebody asks.
+class traffic_metrics final : public prometheus::Collectable {
+public:
+    traffic_metrics(net::load const& work, net::doorkeeper const& door) : work_{work}, door_{door} {}
+
+    [[nodiscard]] std::vector<prometheus::MetricFamily> Collect() const override;
+
+private:
+    net::load const& work_;
+    net::doorkeeper const& door_;
+};
+
+} // namespace wayfinder::gateway

@@ -1,0 +1,107 @@
+#include "gateway/upstream_refusal.hpp"
+
+#include "gateway/retry_after.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace wayfinder::gateway {
+namespace {
+
+using delivery::attempt_end;
+
+bool is_about_the_key(unsigned status)
+{
+    return status >= 401 && status <= 403;
+}
+
+bool is_for_the_client(unsigned status)
+{
+    constexpr std::array<unsigned, 3> to_be_repeated{408, 409, 425};
+    bool const passes =
+        std::find(to_be_repeated.begin(), to_be_repeated.end(), status) != to_be_repeated.end();
+    return status >= 400 && status < 500 && !is_about_the_key(status) && !passes;
+}
+
+/// As error types are named by their status where the upstream names none.
+std::string_view type_of(unsigned status)
+{
+    return status == 429 ? "rate_limit_error" : invalid_request;
+}
+
+rejection refuse_key(std::string_view model, unsigned status)
+{
+    return {502, upstream_failed,
+            "The upstream of model '" + std::string{model} + "' answered " + std::to_string(status) +
+                " to the gateway's own credential; its operator has to check the model's api_key_env and "
+                "account.",
+            "upstream_credential_refused"};
+}
+
+} // namespace
+
+std::string describe(opening const& found)
+{
+    if (found.failure) return std::string{net::code(found.failure.what)} + ": " + found.failure.detail;
+    auto text = "status " + std::to_string(found.end.status);
+    if (!found.problem.empty()) text += ", " + found.problem;
+    if (found.said && !is_about_the_key(found.end.status)) text += ": " + found.said->message;
+    return text;
+}
+
+rejection refuse_opening(std::string_view model, opening const& found)
+{
+    if (found.failure) return refuse_upstream(model, found.failure);
+    auto const subject = "Model '" + std::string{model} + "' ";
+    auto const status = found.end.status;
+    if (found.end.what != attempt_end::kind::answered)
+        return {502, upstream_failed, subject + "gave no answer: " + found.problem + ".",
+                "upstream_bad_answer"};
+    if (is_about_the_key(status)) return refuse_key(model, status);
+    auto const said = found.said ? found.said->message : std::string{};
+    if (is_for_the_client(status)) {
+        rejection refused{status, type_of(status),
+                          said.empty() ? subject + "answered " + std::to_string(status) + "." : said,
+                          "upstream_status"};
+        if (found.said) refused.upstream_type = found.said->type;
+        if (found.said) refused.upstream_code = found.said->code;
+        if (found.end.retry_after) refused.retry_after = whole_seconds(*found.end.retry_after);
+        return refused;
+    }
+    rejection refused{502, upstream_failed,
+                      subject + "answered " + std::to_string(status) + (said.empty() ? "." : ": " + said),
+                      "upstream_status"};
+    if (found.end.retry_after) refused.retry_after = whole_seconds(*found.end.retry_after);
+    return refused;
+}
+
+rejection refuse_late(std::string_view model)
+{
+    return {504, "wayfinder_router_timeout",
+            "Model '" + std::string{model} + "' gave no answer within " + std::string{timeout_header} +
+                "; allow more time, or leave the header out.",
+            "deadline_exceeded"};
+}
+
+rejection refuse_open_circuit(std::string_view model, std::chrono::steady_clock::duration wait)
+{
+    rejection refused{503, "wayfinder_router_circuit_open",
+                      "Model '" + std::string{model} +
+                          "' and what stands in for it have failed too often; they are tried again in " +
+                          std::to_string(whole_seconds(wait)) + " seconds.",
+                      "circuit_open"};
+    refused.retry_after = whole_seconds(wait);
+    refused.breaker = "open";
+    return refused;
+}
+
+rejection refuse_too_long(std::string_view model, std::uint64_t tokens)
+{
+    return {400, invalid_request,
+            "The prompt has about " + std::to_string(tokens) +
+                " tokens, more than the context_window of model '" + std::string{model} +
+                "' and of what stands in for it; shorten it.",
+            "context_length_exceeded", "messages"};
+}
+
+} // namespace wayfinder::gateway

@@ -1,0 +1,72 @@
+#include "net/doorkeeper.hpp"
+
+#include <algorithm>
+
+namespace wayfinder::net {
+namespace {
+
+// For listeners, files, pipes and the clients that are being turned away.
+constexpr std::size_t reserved_descriptors = 64;
+constexpr std::size_t least_connections = 16;
+
+/// 0 for the unspecified address. Who has one IPv6 address has the 2^64 beside it as well.
+std::uint64_t source_of(boost::asio::ip::address const& address)
+{
+    namespace ip = boost::asio::ip;
+    if (address.is_v4()) return address.to_v4().to_uint();
+    auto const v6 = address.to_v6();
+    if (v6.is_v4_mapped()) return ip::make_address_v4(ip::v4_mapped, v6).to_uint();
+    auto const bytes = v6.to_bytes();
+    if (v6.is_loopback()) return bytes.back();
+    std::uint64_t prefix = 0;
+    for (std::size_t i = 0; i < 8; ++i) prefix = prefix << 8U | bytes[i];
+    return prefix;
+}
+
+} // namespace
+
+std::optional<doorkeeper::place> doorkeeper::admit(boost::asio::ip::address const& from,
+                                                   config::limits const& limits, std::size_t spare)
+{
+    auto why = refusal::none;
+    auto const source = source_of(from);
+    if (inside_.fetch_add(1, std::memory_order_relaxed) >= most(limits) + spare)
+        why = refusal::total;
+    else if (!enter(source, limits.max_connections_per_address))
+        why = refusal::address;
+    if (why == refusal::none) return place{*this, source};
+    inside_.fetch_sub(1, std::memory_order_relaxed);
+    refused_[static_cast<std::size_t>(why)].fetch_add(1, std::memory_order_relaxed);
+    return std::nullopt;
+}
+
+std::size_t doorkeeper::most(config::limits const& limits) const
+{
+    if (limits.max_connections > 0) return limits.max_connections;
+    auto const usable = descriptors_ - std::min(descriptors_, reserved_descriptors);
+    return std::max(least_connections, usable / 2);
+}
+
+/// Counts, whether or not there is a limit now: a reload may bring one.
+bool doorkeeper::enter(std::uint64_t source, std::size_t most)
+{
+    if (source == 0) return true;
+    auto& part = stripe_of(source);
+    std::lock_guard const lock{part.mutex};
+    auto& count = part.connections[source];
+    if (most > 0 && count >= most) return false;
+    ++count;
+    return true;
+}
+
+void doorkeeper::leave(std::uint64_t source)
+{
+    inside_.fetch_sub(1, std::memory_order_relaxed);
+    if (source == 0) return;
+    auto& part = stripe_of(source);
+    std::lock_guard const lock{part.mutex};
+    auto const found = part.connections.find(source);
+    if (--found->second == 0) part.connections.erase(found);
+}
+
+} // namespace wayfinder::net

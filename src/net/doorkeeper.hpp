@@ -1,0 +1,74 @@
+// How many connections there may be, altogether and from one address.
+#pragma once
+
+#include "config/snapshot.hpp"
+
+#include <boost/asio/ip/address.hpp>
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <unordered_map>
+#include <utility>
+
+namespace wayfinder::net {
+
+/// Counts the connections of all workers. From any thread.
+class doorkeeper {
+public:
+    enum class refusal : unsigned char { none, total, address };
+
+    /// A connection that is counted, until it goes.
+    class place {
+    public:
+        place(place&& other) noexcept : of_{std::exchange(other.of_, nullptr)}, source_{other.source_} {}
+        place& operator=(place&&) = delete;
+        ~place()
+        {
+            if (of_ != nullptr) of_->leave(source_);
+        }
+
+    private:
+        friend class doorkeeper;
+        place(doorkeeper& of, std::uint64_t source) : of_{&of}, source_{source} {}
+        doorkeeper* of_;
+        std::uint64_t source_;
+    };
+
+    /// `descriptors` is what the process may open: where limits.max_connections is 0 it is half of them, as
+    /// each client may need a connection to an upstream.
+    explicit doorkeeper(std::size_t descriptors) : descriptors_{descriptors} {}
+
+    /// Nothing when there is no room. An address stands for its /64 where it is IPv6, and for nobody when it
+    /// is unspecified; `spare` places more than the limit are for operators.
+    [[nodiscard]] std::optional<place> admit(boost::asio::ip::address const& from,
+                                             config::limits const& limits, std::size_t spare = 0);
+
+    [[nodiscard]] std::size_t inside() const { return inside_.load(std::memory_order_relaxed); }
+    [[nodiscard]] std::uint64_t refused(refusal why) const
+    {
+        return refused_[static_cast<std::size_t>(why)].load(std::memory_order_relaxed);
+    }
+
+private:
+    /// Part of the sources, so that workers seldom wait for one another.
+    struct stripe {
+        std::mutex mutex;
+        std::unordered_map<std::uint64_t, std::size_t> connections;
+    };
+
+    [[nodiscard]] std::size_t most(config::limits const& limits) const;
+    bool enter(std::uint64_t source, std::size_t most);
+    void leave(std::uint64_t source);
+    stripe& stripe_of(std::uint64_t source) { return stripes_[(source * 0x9E3779B97F4A7C15U) >> 60U]; }
+
+    std::size_t descriptors_;
+    std::atomic<std::size_t> inside_{};
+    std::array<std::atomic<std::uint64_t>, 3> refused_{};
+    std::array<stripe, 16> stripes_;
+};
+
+} // namespace wayfinder::net

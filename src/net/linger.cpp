@@ -1,0 +1,29 @@
+#include "net/linger.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace wayfinder::net {
+namespace {
+
+constexpr std::chrono::seconds patience{2};
+// What is read is dropped: this is as much as one step of a coroutine's frame should hold.
+constexpr std::size_t step = 8192;
+
+} // namespace
+
+asio::awaitable<void> linger(stream& from, watch& guard, std::size_t most)
+{
+    std::array<char, step> discarded; // NOLINT: nobody looks at it
+    guard.expire_after(patience);
+    error_code error;
+    while (!error && most > 0 && guard.lapsed() == lapse::none) {
+        auto token = into(error);
+        auto const space = asio::buffer(discarded);
+        auto const got = co_await from.async_read_some(space, token);
+        most -= std::min(most, got);
+    }
+    guard.disarm();
+}
+
+} // namespace wayfinder::net

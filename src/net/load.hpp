@@ -1,0 +1,93 @@
+// What the workers have in hand together: requests that are being answered, and the memory of bodies.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <utility>
+
+namespace wayfinder::net {
+
+/// Counts, and refuses what would be too much. From any thread.
+class load {
+public:
+    enum class shed_for : unsigned char { requests, memory };
+
+    /// One request in hand, until it goes.
+    class place {
+    public:
+        place(place&& other) noexcept : of_{std::exchange(other.of_, nullptr)} {}
+        place& operator=(place&&) = delete;
+        ~place()
+        {
+            if (of_ != nullptr) of_->requests_.fetch_sub(1, std::memory_order_relaxed);
+        }
+
+    private:
+        friend class load;
+        explicit place(load& of) : of_{&of} {}
+        load* of_;
+    };
+
+    /// The memory of one body, until it goes.
+    class memory {
+    public:
+        explicit memory(load& of) : of_{of} {}
+        memory(memory const&) = delete;
+        memory& operator=(memory const&) = delete;
+        ~memory() { release(); }
+
+        /// Holds this many bytes from now on; false, and as before, when all bodies together would have more
+        /// than `most`.
+        bool grow_to(std::size_t bytes, std::size_t most)
+        {
+            if (bytes <= held_) return true;
+            auto const more = bytes - held_;
+            if (of_.bytes_.fetch_add(more, std::memory_order_relaxed) + more > most) {
+                of_.bytes_.fetch_sub(more, std::memory_order_relaxed);
+                of_.note(shed_for::memory);
+                return false;
+            }
+            held_ = bytes;
+            return true;
+        }
+        void release()
+        {
+            if (held_ > 0) of_.bytes_.fetch_sub(std::exchange(held_, 0), std::memory_order_relaxed);
+        }
+
+    private:
+        load& of_;
+        std::size_t held_{};
+    };
+
+    /// Nothing when `most` are in hand.
+    [[nodiscard]] std::optional<place> admit(std::size_t most)
+    {
+        if (requests_.fetch_add(1, std::memory_order_relaxed) < most) return place{*this};
+        requests_.fetch_sub(1, std::memory_order_relaxed);
+        note(shed_for::requests);
+        return std::nullopt;
+    }
+
+    [[nodiscard]] std::size_t requests() const { return requests_.load(std::memory_order_relaxed); }
+    [[nodiscard]] std::size_t bytes() const { return bytes_.load(std::memory_order_relaxed); }
+    [[nodiscard]] std::uint64_t shed(shed_for why) const
+    {
+        return (why == shed_for::requests ? too_many_ : too_large_).load(std::memory_order_relaxed);
+    }
+
+private:
+    void note(shed_for why)
+    {
+        (why == shed_for::requests ? too_many_ : too_large_).fetch_add(1, std::memory_order_relaxed);
+    }
+
+    std::atomic<std::size_t> requests_{};
+    std::atomic<std::size_t> bytes_{};
+    std::atomic<std::uint64_t> too_many_{};
+    std::atomic<std::uint64_t> too_large_{};
+};
+
+} // namespace wayfinder::net

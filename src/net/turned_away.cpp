@@ -1,0 +1,55 @@
+#include "net/turned_away.hpp"
+
+#include "net/linger.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+
+#include <string>
+#include <string_view>
+
+#include <sys/socket.h>
+
+namespace wayfinder::net {
+namespace {
+
+// Out of the descriptors that no session has.
+constexpr std::size_t most_leaving = 32;
+constexpr std::size_t most_unread = 64U << 10U;
+
+constexpr std::string_view body =
+    R"({"error":{"message":"This gateway has as many connections as it takes; try again soon.",)"
+    R"("type":"wayfinder_router_overloaded","param":null,"code":"too_many_connections"}})";
+
+std::string const& answer()
+{
+    static std::string const text = "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\n"
+                                    "Retry-After: 1\r\nConnection: close\r\nContent-Length: " +
+                                    std::to_string(body.size()) + "\r\n\r\n" + std::string{body};
+    return text;
+}
+
+} // namespace
+
+void turned_away::tell(tcp::socket client)
+{
+    // It fits into an empty send buffer.
+    auto const& text = answer();
+    ::send(client.native_handle(), text.data(), text.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+    error_code ignored;
+    client.shutdown(tcp::socket::shutdown_send, ignored);
+    if (leaving_ >= most_leaving) return;
+    ++leaving_;
+    asio::co_spawn(context_, see_off(std::move(client)), asio::detached);
+}
+
+/// Its request may still be on the way.
+asio::awaitable<void> turned_away::see_off(tcp::socket client)
+{
+    stream from{std::move(client)};
+    watch_on<tcp::socket> guard{beat_, from.socket()};
+    co_await linger(from, guard, most_unread);
+    --leaving_;
+}
+
+} // namespace wayfinder::net

@@ -1,0 +1,173 @@
+#include "wire/http1/chunked_body.hpp"
+
+#include "wire/http1/grammar.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace wayfinder::wire::http1 {
+namespace {
+
+constexpr std::size_t most_digits = 16; // of 64 bits
+
+void skip_blanks(std::string_view& text)
+{
+    text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
+}
+
+bool skip_token(std::string_view& text)
+{
+    auto const length = span_of(text, token_char);
+    text.remove_prefix(length);
+    return length > 0;
+}
+
+bool skip_quoted(std::string_view& text)
+{
+    for (std::size_t i = 1; i < text.size() && is(text[i], value_char); ++i) {
+        if (text[i] == '"') {
+            text.remove_prefix(i + 1);
+            return true;
+        }
+        if (text[i] == '\\' && (++i == text.size() || !is(text[i], value_char))) return false;
+    }
+    return false;
+}
+
+/// What may follow a chunk's size (RFC 9112, 7.1.1).
+bool are_extensions(std::string_view text)
+{
+    while (!text.empty()) {
+        skip_blanks(text);
+        if (!text.starts_with(';')) return false;
+        text.remove_prefix(1);
+        skip_blanks(text);
+        if (!skip_token(text)) return false;
+        auto value = text;
+        skip_blanks(value);
+        if (!value.starts_with('=')) continue;
+        value.remove_prefix(1);
+        skip_blanks(value);
+        if (!(value.starts_with('"') ? skip_quoted(value) : skip_token(value))) return false;
+        text = value;
+    }
+    return true;
+}
+
+/// Fields on which the head has had the last word.
+bool is_of_the_head(std::string_view name)
+{
+    constexpr std::array<std::string_view, 12> reserved{"transfer-encoding",
+                                                        "content-length",
+                                                        "content-encoding",
+                                                        "content-type",
+                                                        "content-range",
+                                                        "host",
+                                                        "connection",
+                                                        "trailer",
+                                                        "expect",
+                                                        "te",
+                                                        "authorization",
+                                                        "upgrade"};
+    return std::any_of(reserved.begin(), reserved.end(),
+                       [&](std::string_view each) { return same_word(name, each); });
+}
+
+} // namespace
+
+std::size_t chunked_body::take(std::string_view input, std::string& body)
+{
+    std::size_t done = 0;
+    for (;;) {
+        auto const before = done;
+        auto const was = part_;
+        auto const rest = input.substr(done);
+        if (part_ == part::data)
+            done += take_data(rest, body);
+        else if (part_ == part::data_end)
+            done += take_data_end(rest);
+        else
+            done += take_line(rest, body);
+        if (state_ != state::incomplete || (done == before && part_ == was)) return done;
+    }
+}
+
+std::size_t chunked_body::take_data(std::string_view input, std::string& body)
+{
+    auto const size = static_cast<std::size_t>(std::min<std::uint64_t>(left_, input.size()));
+    body.append(input.substr(0, size));
+    left_ -= size;
+    if (left_ == 0) part_ = part::data_end;
+    return size;
+}
+
+std::size_t chunked_body::take_data_end(std::string_view input)
+{
+    constexpr std::string_view line_end = "\r\n";
+    auto const seen = input.substr(0, line_end.size());
+    if (!line_end.starts_with(seen)) refuse("a chunk is longer than its size");
+    if (seen.size() < line_end.size()) return 0;
+    part_ = part::size;
+    return line_end.size();
+}
+
+std::size_t chunked_body::take_line(std::string_view input, std::string const& body)
+{
+    auto const end = input.find('\n', scanned_);
+    if (end == input.npos) {
+        scanned_ = input.size();
+        if (overhead_ + input.size() > most_overhead_) state_ = state::too_much_overhead;
+        return 0;
+    }
+    scanned_ = 0;
+    if (end == 0 || input[end - 1] != '\r') {
+        refuse("a line of the chunked body ends in LF without CR");
+        return 0;
+    }
+    auto const line = input.substr(0, end - 1);
+    if (part_ == part::size)
+        read_size(line, body.size());
+    else
+        read_trailer(line);
+    return end + 1;
+}
+
+void chunked_body::read_size(std::string_view line, std::size_t have)
+{
+    auto const* const end = line.data() + line.size();
+    auto const [stop, error] = std::from_chars(line.data(), end, left_, 16);
+    auto const digits = static_cast<std::size_t>(stop - line.data());
+    if (digits == 0 || digits > most_digits || error != std::errc{})
+        return refuse("a chunk's size is no hexadecimal number of up to 16 digits");
+    if (!are_extensions(line.substr(digits))) return refuse("what follows a chunk's size is no extension");
+    spend(line.size() - digits);
+    if (left_ > most_data_ - std::min(have, most_data_)) state_ = state::too_large;
+    part_ = left_ == 0 ? part::trailer : part::data;
+}
+
+void chunked_body::read_trailer(std::string_view line)
+{
+    if (line.empty()) {
+        state_ = state::complete;
+        return;
+    }
+    auto const [read, complaint] = read_field(line);
+    if (!read) return refuse(complaint);
+    if (is_of_the_head(read->name)) return refuse("a trailer field would change what the head said");
+    spend(line.size());
+}
+
+void chunked_body::spend(std::size_t overhead)
+{
+    overhead_ += overhead;
+    if (overhead_ > most_overhead_) state_ = state::too_much_overhead;
+}
+
+void chunked_body::refuse(std::string_view complaint)
+{
+    state_ = state::malformed;
+    complaint_ = complaint;
+}
+
+} // namespace wayfinder::wire::http1

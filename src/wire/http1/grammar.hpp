@@ -1,0 +1,99 @@
+// The characters of HTTP/1.1, and the shape of a field line.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace wayfinder::wire::http1 {
+
+/// What a byte may be part of; a set of bits.
+enum char_class : std::uint8_t {
+    token_char = 1,  ///< tchar: names, methods, codings (RFC 9110, 5.6.2)
+    value_char = 2,  ///< of a field's value: visible, space, tab, or beyond ASCII (RFC 9110, 5.5)
+    target_char = 4, ///< visible ASCII without '#': no URI has a space, and no request a fragment
+    host_char = 8,   ///< of a reg-name or IPv4 address (RFC 3986, 3.2.2)
+    digit_char = 16,
+};
+
+constexpr std::array<std::uint8_t, 256> make_classes()
+{
+    std::array<std::uint8_t, 256> all{};
+    auto const add = [&](std::string_view chars, std::uint8_t what) {
+        for (char const c : chars) all[static_cast<unsigned char>(c)] |= what;
+    };
+    for (unsigned c = 0x21; c < 0x7F; ++c) all[c] |= value_char | target_char;
+    for (unsigned c = 0x80; c < 0x100; ++c) all[c] |= value_char;
+    add(" \t", value_char);
+    all['#'] &= static_cast<std::uint8_t>(~target_char);
+    add("0123456789", token_char | host_char | digit_char);
+    for (unsigned c = 'a'; c <= 'z'; ++c) {
+        all[c] |= token_char | host_char;
+        all[c - 0x20] |= token_char | host_char;
+    }
+    add("!#$%&'*+-.^_`|~", token_char);
+    add("-._~%!$&'()*+,;=", host_char);
+    return all;
+}
+
+inline constexpr auto classes = make_classes();
+
+constexpr bool is(char c, std::uint8_t what)
+{
+    return (classes[static_cast<unsigned char>(c)] & what) != 0;
+}
+
+/// How many of the first bytes are of the class.
+constexpr std::size_t span_of(std::string_view text, std::uint8_t what)
+{
+    std::size_t count = 0;
+    while (count < text.size() && is(text[count], what)) ++count;
+    return count;
+}
+
+/// Whether the text is the word, which is in lower case, in any case.
+constexpr bool same_word(std::string_view text, std::string_view word)
+{
+    if (text.size() != word.size()) return false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        auto const c = text[i];
+        if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c) != word[i]) return false;
+    }
+    return true;
+}
+
+/// Without the spaces and tabs around it.
+constexpr std::string_view trimmed(std::string_view text)
+{
+    auto const first = text.find_first_not_of(" \t");
+    if (first == text.npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+struct field {
+    std::string_view name;
+    std::string_view value; ///< trimmed
+};
+
+/// A field line without its line end, to the letter of RFC 9112, 5; no folding. When it is none, why.
+struct field_line {
+    std::optional<field> read;
+    std::string_view complaint{}; ///< static text
+};
+
+constexpr field_line read_field(std::string_view line)
+{
+    if (!line.empty() && (line.front() == ' ' || line.front() == '\t'))
+        return {{}, "a header field goes on in a second line"};
+    auto const colon = span_of(line, token_char);
+    if (colon == line.size()) return {{}, "a header line has no colon"};
+    if (line[colon] != ':') return {{}, "a header field's name has characters that no name may have"};
+    if (colon == 0) return {{}, "a header field has no name"};
+    auto const value = line.substr(colon + 1);
+    if (span_of(value, value_char) != value.size())
+        return {{}, "a header field's value has a control character"};
+    return {field{line.substr(0, colon), trimmed(value)}};
+}
+
+} // namespace wayfinder::wire::http1

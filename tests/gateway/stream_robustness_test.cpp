@@ -1,0 +1,210 @@
+// Streams as upstreams really send them: cut anywhere, ended anyhow, and slow.
+#include "delivery_test.hpp"
+
+namespace wayfinder::testing {
+namespace {
+
+std::string chunk_of(std::string_view delta_json, std::string_view finish = "null")
+{
+    return R"({"id":"c","object":"chat.completion.chunk","choices":[{"index":0,"delta":)" +
+           std::string{delta_json} + R"(,"finish_reason":)" + std::string{finish} + "}]}";
+}
+
+std::string const says_one = chunk_of(R"({"content":"one"})");
+std::string const stops = chunk_of("{}", "\"stop\"");
+
+class stream_robustness : public delivery_test {
+protected:
+    /// The answer to a request for a stream, when the upstream sends this body in one or many pieces.
+    http_response stream_of(std::string const& body, std::size_t piece = 0)
+    {
+        paths_.set("/local", [=](auto const&, auto& reply) {
+            reply.begin_events();
+            auto const size = piece == 0 ? body.size() : piece;
+            for (std::size_t at = 0; at < body.size(); at += size) reply.chunk(body.substr(at, size));
+            reply.end_events();
+        });
+        if (!gateway_) start();
+        return gateway_->chat(stream_body());
+    }
+
+    static void expect_unfinished(http_response const& answer)
+    {
+        EXPECT_EQ(answer.status, 200);
+        EXPECT_EQ(answer.ending, body_ending::cut);
+        EXPECT_EQ(answer.body.find("[DONE]"), std::string::npos);
+        auto const events = parse_events(answer.body);
+        ASSERT_FALSE(events.empty());
+        auto last = parsed(events.back().data);
+        EXPECT_EQ(last["error"]["type"], "wayfinder_router_upstream_error") << answer.body;
+    }
+};
+
+TEST_F(stream_robustness, events_may_be_split_anywhere)
+{
+    auto const body = "data: " + says_one + "\n\ndata: " + stops + "\n\ndata: [DONE]\n\n";
+    for (std::size_t const piece : {1U, 2U, 3U, 7U, 50U}) {
+        auto const answer = stream_of(body, piece);
+        EXPECT_EQ(answer.body, body) << piece;
+        EXPECT_EQ(answer.ending, body_ending::clean) << piece;
+    }
+}
+
+TEST_F(stream_robustness, line_ends_comments_and_data_of_several_lines_pass_as_they_are)
+{
+    auto const half = says_one.find(",\"choices\"") + 1;
+    auto const body = ": a comment\r\n\r\nevent: x\r\nid: 7\r\ndata: " + says_one.substr(0, half) +
+                      "\r\ndata: " + says_one.substr(half) + "\r\n\r\n:\r\n\r\ndata:" + stops +
+                      "\r\n\r\ndata: [DONE]\r\n\r\n";
+    auto const answer = stream_of(body);
+    EXPECT_EQ(answer.body, body);
+    EXPECT_EQ(answer.ending, body_ending::clean);
+}
+
+TEST_F(stream_robustness, a_missing_end_mark_is_added_where_the_model_has_finished)
+{
+    auto const body = "data: " + says_one + "\n\ndata: " + stops + "\n\n";
+    auto const answer = stream_of(body, 40);
+    EXPECT_EQ(answer.body, body + "data: [DONE]\n\n");
+    EXPECT_EQ(answer.ending, body_ending::clean);
+}
+
+TEST_F(stream_robustness, an_end_without_a_finish_is_none)
+{
+    expect_unfinished(stream_of("data: " + says_one + "\n\n"));
+    EXPECT_EQ(metric(R"(stream_cuts_total{reason="upstream_stream_unfinished"})"), 1);
+}
+
+TEST_F(stream_robustness, an_end_without_an_answer_is_a_502)
+{
+    for (auto const* body : {"", ": nothing\n\n", "data: [DONE]\n\n"})
+        expect_error(stream_of(body), 502, "wayfinder_router_upstream_error", "upstream_bad_answer");
+}
+
+TEST_F(stream_robustness, an_error_event_behind_content_ends_the_stream)
+{
+    std::string const error = R"({"error":{"message":"out of memory","type":"server_error","code":null}})";
+    auto const answer = stream_of("data: " + says_one + "\n\ndata: " + error + "\n\n", 60);
+    EXPECT_EQ(answer.ending, body_ending::cut);
+    auto const events = parse_events(answer.body);
+    ASSERT_EQ(events.size(), 2U) << answer.body;
+    EXPECT_EQ(events.back().data, error) << "in the upstream's words, and once";
+    EXPECT_EQ(metric(R"(stream_cuts_total{reason="upstream_error_event"})"), 1);
+}
+
+TEST_F(stream_robustness, a_stream_where_none_was_asked_for_becomes_a_whole_answer)
+{
+    auto const body = "data: " + says_one + "\n\ndata: " + stops + "\n\ndata: [DONE]\n\n";
+    stream_of(body);
+    auto const answer = gateway_->chat(chat_body(trivial_prompt));
+    EXPECT_EQ(answer.headers.get("content-type"), "application/json");
+    auto whole = parsed(answer.body);
+    EXPECT_EQ(whole["object"], "chat.completion");
+    EXPECT_EQ(whole["choices"][0]["message"]["content"], "one");
+}
+
+TEST_F(stream_robustness, a_length_that_lies)
+{
+    auto const lying = [](std::size_t claimed) {
+        return [=](recorded_request const&, upstream_reply& reply) {
+            reply.send(response_head(
+                200, {{"Content-Type", "application/json"}, {"Content-Length", std::to_string(claimed)}}));
+            reply.send(completion_json);
+            reply.close();
+        };
+    };
+    paths_.set("/local", lying(completion_json.size() + 1));
+    expect_error(start().chat(chat_body(trivial_prompt)), 502, "wayfinder_router_upstream_error");
+    paths_.set("/local", lying(completion_json.size() - 1));
+    EXPECT_EQ(gateway_->chat(chat_body(trivial_prompt)).body,
+              completion_json.substr(0, completion_json.size() - 1));
+    paths_.set("/local", fake_upstream::completion());
+    EXPECT_EQ(gateway_->chat(chat_body(trivial_prompt)).body, completion_json)
+        << "no surplus byte is an answer";
+}
+
+TEST_F(stream_robustness, comments_keep_it_alive_while_the_upstream_thinks)
+{
+    paths_.set("/local", [](auto const& request, auto& reply) {
+        reply.pause(500ms);
+        two_deltas()(request, reply);
+    });
+    auto const answer = start({.gateway = "retries = 0\nstream_keep_alive = 0.1"}).chat(stream_body());
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_TRUE(answer.body.starts_with(": keep-alive\n\n")) << answer.body;
+    EXPECT_EQ(answer.ending, body_ending::clean);
+    EXPECT_EQ(parse_events(answer.body).back().data, "[DONE]");
+}
+
+TEST_F(stream_robustness, comments_between_events_and_never_inside_one)
+{
+    paths_.set("/local", [](auto const&, auto& reply) {
+        reply.begin_events();
+        reply.event(says_one);
+        reply.pause(300ms);
+        reply.chunk("data: " + stops.substr(0, 20));
+        reply.pause(300ms);
+        reply.chunk(stops.substr(20) + "\n\ndata: [DONE]\n\n");
+        reply.end_events();
+    });
+    start({.gateway = "retries = 0\nstream_keep_alive = 0.1", .local = "include_usage = false"});
+    auto const answer = gateway_->chat(stream_body());
+    EXPECT_EQ(answer.ending, body_ending::clean);
+    auto const events = parse_events(answer.body);
+    ASSERT_EQ(events.size(), 3U) << answer.body;
+    EXPECT_EQ(events[1].data, stops);
+    EXPECT_NE(answer.body.find(": keep-alive"), std::string::npos);
+}
+
+TEST_F(stream_robustness, failover_behind_a_comment_and_the_last_error_in_band)
+{
+    auto const slow_failure = [](auto const& request, auto& reply) {
+        reply.pause(300ms);
+        failing(503)(request, reply);
+    };
+    paths_.once("/local", slow_failure);
+    paths_.set("/local", two_deltas());
+    start({.gateway = "retries = 1\nstream_keep_alive = 0.1", .more_models = std::string{quick_retries}});
+    auto const mended = gateway_->chat(stream_body());
+    EXPECT_EQ(mended.status, 200);
+    EXPECT_EQ(parse_events(mended.body).back().data, "[DONE]");
+
+    paths_.set("/local", slow_failure);
+    auto const failed = gateway_->chat(stream_body());
+    EXPECT_EQ(failed.status, 200) << "the head has gone with the first comment";
+    expect_unfinished(failed);
+
+    paths_.set("/local", [](auto const& request, auto& reply) {
+        reply.pause(300ms);
+        failing(400, {}, "your mistake")(request, reply);
+    });
+    auto const mistaken = gateway_->chat(stream_body());
+    auto last = parsed(parse_events(mistaken.body).back().data);
+    EXPECT_EQ(last["error"]["message"], "your mistake");
+    EXPECT_EQ(mistaken.ending, body_ending::cut);
+}
+
+TEST_F(stream_robustness, a_silence_that_is_fine_gets_no_comment)
+{
+    paths_.set("/local", [](auto const& request, auto& reply) {
+        reply.pause(300ms);
+        two_deltas()(request, reply);
+    });
+    auto const answer = start({.gateway = "retries = 0\nstream_keep_alive = 0"}).chat(stream_body());
+    EXPECT_EQ(answer.body.find("keep-alive"), std::string::npos);
+}
+
+TEST_F(stream_robustness, a_stall_ends_with_an_error_event_and_is_counted)
+{
+    paths_.set("/local", [](auto const&, auto& reply) {
+        reply.begin_events();
+        reply.event(says_one);
+        reply.stall();
+    });
+    start({.local = "timeouts = { between_bytes = 0.2 }"});
+    expect_unfinished(gateway_->chat(stream_body()));
+    EXPECT_EQ(metric(R"(stream_cuts_total{reason="upstream_timeout"})"), 1);
+}
+
+} // namespace
+} // namespace wayfinder::testing
