@@ -50,7 +50,8 @@ private:
         net::peer const to{url_.host, url_.port, trust_, "health"};
         config::timeouts const each{patience_, patience_, patience_, patience_, patience_};
         net::exchange asking{pool_, {to, each, -1, net::steady::now() + patience_, "--timeout"}};
-        auto begun = co_await asking.start({request});
+        std::vector<std::string_view> const parts{request};
+        auto begun = co_await asking.start(parts);
         failed = std::move(begun);
         if (!failed) status = asking.head().result_int();
     }

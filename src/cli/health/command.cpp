@@ -17,7 +17,7 @@ For health checks of containers and the like, where no curl is at hand.
 std::string check_url(std::string const& text)
 {
     auto const problem = config::base_url_problem(text);
-    return problem.empty() ? std::string{} : "it " + std::string{problem} + ": " + text;
+    return problem.empty() ? std::string{} : std::string{problem} + ": " + text;
 }
 
 } // namespace
