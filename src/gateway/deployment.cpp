@@ -51,13 +51,14 @@ std::string read_key(config::model const& model, config::endpoint const& at, con
     return key;
 }
 
-std::string request_head(config::base_url const& url, std::string const& key)
+/// Without the blank line.
+std::string request_head(std::string_view method_and_path, config::base_url const& url,
+                         std::string const& key)
 {
-    auto head = "POST " + url.path + "/chat/completions HTTP/1.1\r\nHost: " + url.authority() +
-                "\r\nUser-Agent: wayfinder-router/" WAYFINDER_VERSION
-                "\r\nContent-Type: application/json\r\n";
+    auto head = std::string{method_and_path} + " HTTP/1.1\r\nHost: " + url.authority() +
+                "\r\nUser-Agent: wayfinder-router/" WAYFINDER_VERSION "\r\n";
     if (!key.empty()) head += "Authorization: Bearer " + key + "\r\n";
-    return head + "Content-Length: ";
+    return head;
 }
 
 upstream make_upstream(config::model const& model, config::endpoint const& at, config::environment const& env,
@@ -72,7 +73,9 @@ upstream make_upstream(config::model const& model, config::endpoint const& at, c
         throw std::runtime_error{"gateway.models." + model.name + ".base_url is not an http(s) address"};
     auto const key = read_key(model, at, env);
     made.key_missing = at.api_key_env && key.empty();
-    made.head = request_head(*url, key);
+    made.head = request_head("POST " + url->path + "/chat/completions", *url, key) +
+                "Content-Type: application/json\r\nContent-Length: ";
+    if (at.probe) made.probe_request = request_head("GET " + url->path + *at.probe, *url, key) + "\r\n";
     made.peer = {url->host, url->port, url->tls ? trust_for(model, at, trusts) : nullptr, ""};
     made.peer.identity =
         (url->tls ? "https://" + trust_identity(at) + "//" : "http://") + url->host + ":" + url->port;

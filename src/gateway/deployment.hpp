@@ -21,6 +21,7 @@ struct upstream {
     net::peer peer;
     /// The request's head up to the value of Content-Length, credentials included.
     std::string head;
+    std::string probe_request; ///< the whole request that asks how it is; empty where none is wanted
     wire::openai::model_text model;
     bool builtin_echo{};
     bool key_missing{}; ///< there is an `api_key_env`, but neither the variable nor a command gave a key
