@@ -2,6 +2,7 @@
 
 #include "cli/calibrate/command.hpp"
 #include "cli/commands.hpp"
+#include "cli/health/command.hpp"
 #include "cli/keys/command.hpp"
 #include "cli/onboard/command.hpp"
 #include "config/number.hpp"
@@ -92,6 +93,7 @@ int run(int argc, char const* const* argv)
     recalibrate_options recalibrating;
     onboard_options onboarding;
     new_key_options key_making;
+    health_options health_asking;
     action chosen;
     add_serve(app, serving, chosen);
     add_route(app, routing, chosen);
@@ -99,6 +101,7 @@ int run(int argc, char const* const* argv)
     add_recalibrate(app, recalibrating, chosen);
     add_onboard(app, onboarding, chosen);
     add_keys(app, key_making, chosen);
+    add_health(app, health_asking, chosen);
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& error) {

@@ -92,6 +92,14 @@ struct new_key_options {
 
 int new_key(new_key_options const& options);
 
+struct health_options {
+    std::string url{"http://127.0.0.1:8088"};
+    std::optional<std::string> ca_file;
+    unsigned timeout{3}; ///< seconds
+};
+
+int health(health_options const& options);
+
 /// The named file, or the nearest one at or above `start`; nullopt when there is none.
 std::optional<std::filesystem::path> configuration_file(std::string const& named,
                                                         std::filesystem::path const& start);
