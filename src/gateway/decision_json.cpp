@@ -1,5 +1,7 @@
 #include "gateway/decision_json.hpp"
 
+#include <wayfinder/explain.hpp>
+
 #include <nlohmann/json.hpp>
 
 namespace wayfinder::gateway {
@@ -32,6 +34,19 @@ ordered_json skill_json(skill_verdict const& verdict)
             {"confidence", chosen.confidence},
             {"abstained", chosen.abstained},
             {"skill_terms", std::move(terms)}};
+}
+
+ordered_json contributions_json(features const& counts, weights const& by)
+{
+    auto json = ordered_json::array();
+    for (auto const& part : explain(counts, by)) {
+        json.push_back({{"name", name(part.what)},
+                        {"value", part.value},
+                        {"normalized", round_to_ten_thousandths(part.normalized)},
+                        {"weight", part.weight},
+                        {"contribution", round_to_ten_thousandths(part.contribution)}});
+    }
+    return json;
 }
 
 ordered_json tiers_json(policy const& policy)
