@@ -2,9 +2,11 @@
 
 #include "cli/calibrate/command.hpp"
 #include "cli/commands.hpp"
+#include "cli/health/command.hpp"
 #include "cli/keys/command.hpp"
 #include "cli/onboard/command.hpp"
 #include "config/number.hpp"
+#include "config/text_checks.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -29,6 +31,15 @@ CLI::Validator number_in(double least, double most)
     return CLI::Validator{check, "", "number"};
 }
 
+CLI::Validator listen_address()
+{
+    auto const check = [](std::string const& text) -> std::string {
+        auto const problem = config::check_listen_address(text);
+        return problem ? "must be " + *problem + ", not " + text : std::string{};
+    };
+    return CLI::Validator{check, "", "address"};
+}
+
 void add_serve(CLI::App& app, serve_options& options, action& chosen)
 {
     auto* const command = app.add_subcommand("serve", "Run the gateway");
@@ -36,9 +47,13 @@ void add_serve(CLI::App& app, serve_options& options, action& chosen)
         ->add_option("--config", options.config,
                      "Configuration file (default: wayfinder-router.toml here or above)")
         ->check(CLI::ExistingFile);
-    command->add_option("--host", options.host, "Address to listen on")->capture_default_str();
-    command->add_option("--port", options.port, "Port to listen on; 0 picks a free one")
-        ->capture_default_str();
+    command->add_option("--host", options.host, "Address to listen on (default: 127.0.0.1)");
+    command->add_option("--port", options.port, "Port to listen on (default: 8088); 0 picks a free one");
+    command
+        ->add_option("--listen", options.listen,
+                     "host:port, [v6]:port or unix:/path to listen on; may be repeated")
+        ->check(listen_address());
+    command->add_option("--pid-file", options.pid_file, "File for the process id, once it serves");
     command->add_option("--workers", options.workers, "Threads (default: one for each processor)")
         ->check(CLI::Range(1, 1024));
     command->add_flag("--dry-run", options.dry_run, "Answer with the decision, call no model");
@@ -78,6 +93,7 @@ int run(int argc, char const* const* argv)
     recalibrate_options recalibrating;
     onboard_options onboarding;
     new_key_options key_making;
+    health_options health_asking;
     action chosen;
     add_serve(app, serving, chosen);
     add_route(app, routing, chosen);
@@ -85,6 +101,7 @@ int run(int argc, char const* const* argv)
     add_recalibrate(app, recalibrating, chosen);
     add_onboard(app, onboarding, chosen);
     add_keys(app, key_making, chosen);
+    add_health(app, health_asking, chosen);
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& error) {

@@ -14,9 +14,11 @@ namespace wayfinder::cli {
 inline constexpr char const* program = "wayfinder-router";
 
 struct serve_options {
-    std::string config; ///< empty: look for wayfinder-router.toml from here upwards
-    std::string host{"127.0.0.1"};
-    std::uint16_t port{8088};
+    std::string config;              ///< empty: look for wayfinder-router.toml from here upwards
+    std::vector<std::string> listen; ///< addresses in the form of gateway.listen
+    std::optional<std::string> host;
+    std::optional<std::uint16_t> port;
+    std::string pid_file;
     unsigned workers{};
     bool dry_run{};
     std::optional<double> timeout; ///< seconds
@@ -89,6 +91,14 @@ struct new_key_options {
 };
 
 int new_key(new_key_options const& options);
+
+struct health_options {
+    std::string url{"http://127.0.0.1:8088"};
+    std::optional<std::string> ca_file;
+    unsigned timeout{3}; ///< seconds
+};
+
+int health(health_options const& options);
 
 /// The named file, or the nearest one at or above `start`; nullopt when there is none.
 std::optional<std::filesystem::path> configuration_file(std::string const& named,

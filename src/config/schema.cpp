@@ -45,7 +45,7 @@ std::vector<key_spec> const& schema()
         std::vector<key_spec> keys;
         for (auto const& part :
              {routing_keys(), gateway_keys(), delivery_keys(), model_keys(), endpoint_keys(), budget_keys(),
-              virtual_key_keys(), store_keys(), admin_keys()})
+              virtual_key_keys(), store_keys(), admin_keys(), listening_keys()})
             keys.insert(keys.end(), part.begin(), part.end());
         return keys;
     }();
@@ -109,6 +109,8 @@ std::string expectation(key_spec const& spec)
         return "a list of non-empty strings";
     case value_type::numbers:
         return "a list of numbers";
+    case value_type::number_or_numbers:
+        return numeric_expectation(spec) + ", or a list of such";
     case value_type::table:
         return "a table";
     case value_type::tables:

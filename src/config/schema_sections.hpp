@@ -13,6 +13,7 @@
 namespace wayfinder::config {
 
 std::vector<key_spec> routing_keys();
+std::vector<key_spec> skill_keys(); ///< of [routing] too
 std::vector<key_spec> gateway_keys();
 std::vector<key_spec> delivery_keys(); ///< what is done when an upstream fails
 std::vector<key_spec> model_keys();
@@ -21,6 +22,7 @@ std::vector<key_spec> budget_keys();   ///< and those of rate limits
 std::vector<key_spec> virtual_key_keys();
 std::vector<key_spec> store_keys(); ///< of the cache and the ledger
 std::vector<key_spec> admin_keys();
+std::vector<key_spec> listening_keys();
 
 inline constexpr double kib = 1024;
 inline constexpr double mib = 1024 * kib;

@@ -31,6 +31,7 @@ std::string decision_report(request_context const& context, bool dry_run)
                         {"contributions", contributions_json(chosen.counts, context.routing.weights())},
                         {"tiers", tiers_json(routing.policy)},
                         {"cost", cost_of(context)}};
+    if (chosen.skill) report.update(skill_json(*chosen.skill));
     if (dry_run) report["dry_run"] = true;
     return wire::json::dump(report);
 }

@@ -154,7 +154,8 @@ asio::awaitable<void> relay::end_stream()
         complete_ = true;
         if (from_.lacks_end_mark()) rewritten_ = std::string{from_.ready()}.append(end_mark);
         auto const last = from_.lacks_end_mark() ? std::string_view{rewritten_} : from_.ready();
-        if (!begun_) co_await put({});
+        std::string_view const nothing;
+        if (!begun_) co_await put(nothing);
         co_await to_.finish(last);
         // What is behind the end of the stream is of no use to anybody but its connection.
         if (from_.ended()) co_return;

@@ -21,7 +21,7 @@ using wire::http1::refusal;
 // One reservation for the connection's life; Beast would start at 512 bytes and grow.
 constexpr std::size_t read_size = 16U << 10U;
 // A body that claims to be large gets its memory as it arrives.
-constexpr std::size_t trusted_size = 64U << 10U;
+constexpr std::size_t trusted_size = 32U << 10U;
 // Line ends before a request that are stepped over, in bytes.
 constexpr std::size_t most_line_ends = 16;
 

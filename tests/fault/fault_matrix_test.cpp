@@ -44,7 +44,7 @@ protected:
             trials_[number].what->script(nth, request, reply);
         });
         std::string config = "[gateway]\nretries = 1\nbreaker_threshold = 1\nbreaker_cooldown = 600\n"
-                             "[gateway.budget]\nlimit = 1000.0\n[gateway.retry]\nfirst_backoff = 0.001\n"
+                             "[gateway.budget]\nlimit = 1000000.0\n[gateway.retry]\nfirst_backoff = 0.001\n"
                              "longest_backoff = 0.002\nbudget = 1.0\n";
         for (std::size_t i = 0; i < trials_.size(); ++i) {
             auto const& own = trials_[i].what->base_url;

@@ -172,7 +172,11 @@ std::vector<fault> faults_behind_content()
         return made;
     };
     return {behind("closes", [](request const&, reply& to) { to.close(); }),
-            behind("resets", [](request const&, reply& to) { to.reset(); }),
+            behind("resets",
+                   [](request const&, reply& to) {
+                       to.pause(std::chrono::milliseconds{200}); // a reset overtakes what has not been read
+                       to.reset();
+                   }),
             behind("stalls (timeouts.between_bytes)", [](request const&, reply& to) { to.stall(); }),
             behind("breaks its framing",
                    [](request const&, reply& to) {

@@ -149,6 +149,22 @@ TEST_F(breaker, a_reload_resets_nothing)
     EXPECT_EQ(gateway_->chat(chat_body(trivial_prompt)).status, 503);
 }
 
+TEST_F(breaker, an_active_probe_opens_and_closes_it_without_a_request)
+{
+    std::atomic<bool> well{false};
+    upstream_.answer_with([&](recorded_request const& request, upstream_reply& reply) {
+        EXPECT_EQ(request.method, "GET");
+        EXPECT_EQ(request.target, "/local/v1/models");
+        reply.respond(well ? 200 : 503, "{}");
+    });
+    start({.gateway = "retries = 0\nbreaker_threshold = 2\nbreaker_cooldown = 0.1",
+           .local = "probe = \"/models\"",
+           .more_models = "[gateway.breaker]\nprobe_interval = 0.05\n"});
+    ASSERT_TRUE(eventually([&] { return state() > 0; }));
+    well = true;
+    ASSERT_TRUE(eventually([&] { return state() == 0; }));
+}
+
 class endpoints : public breaker {
 protected:
     gateway_process& start_pair(std::string const& gateway, int weight_of_b = 1)

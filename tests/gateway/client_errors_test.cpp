@@ -133,7 +133,7 @@ TEST_F(client_errors, error_messages_are_valid_json_whatever_they_quote)
 {
     EXPECT_FALSE(refusal_of("{\"a\x02\"\":\"}").empty());
     expect_error(start().get("/%22%0a\"<b>"), 404, "invalid_request_error");
-    expect_error(gateway_->get("/\xff\xfe\\"), 404, "invalid_request_error");
+    expect_error(gateway_->get("/\xff\xfe\\"), 400, "invalid_request_error");
     expect_error(gateway_->chat(chat_body(trivial_prompt), {{"X-Wayfinder-Threshold", "\"\\\xff"}}), 400,
                  "wayfinder_router_bad_override");
 }
@@ -141,7 +141,7 @@ TEST_F(client_errors, error_messages_are_valid_json_whatever_they_quote)
 TEST_F(client_errors, bytes_that_are_no_http_get_a_400)
 {
     auto& gateway = start();
-    for (auto const* bytes : {"nonsense\r\n\r\n", "GET /healthz\r\n\r\n", "GET /healthz HTTP/9.9\r\n\r\n",
+    for (auto const* bytes : {"nonsense\r\n\r\n", "GET /healthz\r\n\r\n", "GET /healthz HTTP/1\r\n\r\n",
                               "GET /healthz HTTP/1.1\r\nno colon\r\n\r\n"}) {
         auto client = gateway.connect();
         client.send(bytes);

@@ -85,7 +85,7 @@ TEST_F(discovery, an_unknown_model_is_404)
 TEST_F(discovery, odd_ids_are_404_too)
 {
     auto& gateway = start();
-    for (auto const* id : {"%zz", "%", "%0", "%00", "%ff%fe", "\xff\xfe", "%22%5c", "a/b/c", "..", "%2e%2e"})
+    for (auto const* id : {"%zz", "%", "%0", "%00", "%ff%fe", "%22%5c", "a/b/c", "..", "%2e%2e"})
         expect_error(gateway.get(std::string{"/v1/models/"} + id), 404, "invalid_request_error");
 }
 

@@ -26,7 +26,7 @@ std::string first_words(burden kind)
         break;
     }
     std::string many;
-    for (int i = 0; i < 300; ++i) many += "GET /v1/models HTTP/1.1\r\nHost: x\r\n\r\n";
+    for (int i = 0; i < 40; ++i) many += "GET /v1/models HTTP/1.1\r\nHost: x\r\n\r\n";
     return many;
 }
 
@@ -38,18 +38,17 @@ void write(int fd, std::string_view bytes)
 
 } // namespace
 
-crowd::crowd(std::uint16_t port, burden kind, std::size_t count) : kind_{kind}
+void crowd::grow(std::size_t count)
 {
-    auto const words = first_words(kind);
+    auto const words = first_words(kind_);
     for (std::size_t i = 0; i < count; ++i) {
-        clients_.push_back(connect_to_loopback(port, kind == burden::slow_readers ? 4096 : 0));
-        write(clients_.back().get(), words);
+        clients_.push_back(connect_to_loopback(port_, kind_ == burden::slow_readers ? 4096 : 0));
+        auto const client = clients_.back().get();
+        write(client, words);
+        std::array<char, 4096> answer{};
+        if (kind_ == burden::idle && wait_for(client, POLLIN, deadline{patience}))
+            ::recv(client, answer.data(), answer.size(), 0);
     }
-    if (kind != burden::idle) return;
-    std::array<char, 4096> answer{};
-    for (auto const& each : clients_)
-        if (wait_for(each.get(), POLLIN, deadline{patience}))
-            ::recv(each.get(), answer.data(), answer.size(), 0);
 }
 
 void crowd::drip()

@@ -19,8 +19,10 @@ enum class burden {
 
 class crowd {
 public:
-    /// Connects; throws std::system_error when there are not enough descriptors.
-    crowd(std::uint16_t port, burden kind, std::size_t count);
+    crowd(std::uint16_t port, burden kind) : port_{port}, kind_{kind} {}
+
+    /// So many more of them; throws std::system_error when there are not enough descriptors.
+    void grow(std::size_t count);
 
     /// One byte more from each client that is slow in sending.
     void drip();
@@ -28,6 +30,7 @@ public:
     [[nodiscard]] std::size_t size() const { return clients_.size(); }
 
 private:
+    std::uint16_t port_;
     burden kind_;
     std::vector<file_descriptor> clients_;
 };

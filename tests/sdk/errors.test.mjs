@@ -22,15 +22,26 @@ describe('errors', { timeout: 20_000 }, () => {
 
   const relayed = [
     [400, OpenAI.BadRequestError],
-    [401, OpenAI.AuthenticationError],
-    [403, OpenAI.PermissionDeniedError],
     [404, OpenAI.NotFoundError],
-    [409, OpenAI.ConflictError],
     [422, OpenAI.UnprocessableEntityError],
     [429, OpenAI.RateLimitError],
-    [500, OpenAI.InternalServerError],
-    [503, OpenAI.InternalServerError],
   ];
+  // What the gateway could not mend, or what is wrong with its own credential, is no mistake of the client.
+  const own = [
+    [401, 'upstream_credential_refused'],
+    [403, 'upstream_credential_refused'],
+    [409, 'upstream_status'],
+    [500, 'upstream_status'],
+    [503, 'upstream_status'],
+  ];
+  for (const [status, code] of own) {
+    test(`an upstream's ${status} is InternalServerError`, async () => {
+      upstream.answer = (request, response) => sendJson(response, status, { error: { message: 'no', type: 'its' } });
+      for (const stream of [false, true])
+        await assert.rejects(create({ stream }), raisedAs(OpenAI.InternalServerError, 'wayfinder_router_upstream_error', code));
+    });
+  }
+
   for (const [status, kind] of relayed) {
     test(`an upstream's ${status} is ${kind.name}`, async () => {
       const error = { message: `no: ${status}`, type: 'its_type', param: 'its_param', code: 'its_code' };

@@ -75,8 +75,8 @@ request_head::state request_head::scan(std::string_view arrived)
 bool request_head::may_begin(std::string_view line)
 {
     auto const method = span_of(line.substr(0, longest_method + 1), token_char);
-    bool const ended = method < line.size();
-    return !ended || (method > 0 && (line[method] == ' ' || method > longest_method)) ||
+    if (method > longest_method) return refuse(refusal::not_implemented, "its method is not known");
+    return method == line.size() || (method > 0 && line[method] == ' ') ||
            malformed("it does not begin with a method and a space");
 }
 

@@ -16,6 +16,11 @@ export function remoteConfig(url) {
 [[routing.tiers]]
 min_score = 0.0
 model = "remote"
+[gateway]
+retries = 0
+breaker_threshold = 1000
+[gateway.breaker]
+min_calls = 1000
 [gateway.models.remote]
 base_url = "${url}/v1"
 model = "remote-id"

