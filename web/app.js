@@ -25,6 +25,7 @@ function complain(text) {
 
 function askForToken(wrong) {
   leave();
+  document.getElementById('sign-out').hidden = true;
   const input = h('input', { type: 'password', id: 'token', autocomplete: 'off', required: true, 'aria-describedby': 'token-help' });
   const form = h('form.stack.tight', {
     onsubmit: (event) => {

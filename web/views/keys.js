@@ -38,7 +38,7 @@ const columns = [
   { name: 'Limits', class: 'wide', cell: limits },
   { name: 'Models', class: 'wide', cell: (k) => k.models.length ? k.models.join(', ') : h('span.muted', {}, 'all') },
   { name: 'In flight', right: true, cell: (k) => count(k.in_flight) },
-  { name: 'Last used', class: 'nowrap', cell: (k) => k.last_used === null ? h('span.muted', {}, 'not since start') : h('span', { title: date(k.last_used) }, ago(k.last_used)) },
+  { name: 'Last used', class: 'nowrap wide', cell: (k) => k.last_used === null ? h('span.muted', {}, 'not since start') : h('span', { title: date(k.last_used) }, ago(k.last_used)) },
 ];
 
 const noKeys = () => panel('No virtual keys', {}, empty(
