@@ -47,7 +47,7 @@ TEST_F(operator_reports, the_overview_counts_what_clients_got)
 TEST_F(operator_reports, a_recent_request_tells_what_its_score_is_made_of)
 {
     auto& gateway = start();
-    gateway.chat(chat_body("# One\n- a\n- b\nwords here"), {{"x-request-id", "first"}});
+    EXPECT_EQ(gateway.chat(chat_body("# One\n- a\n- b\nwords here"), {{"x-request-id", "first"}}).status, 200);
     auto shown = report("/router/recent/first");
     EXPECT_EQ(shown["request_id"], "first");
     EXPECT_EQ(shown["features"]["list_item_count"], 2);
@@ -110,7 +110,7 @@ TEST_F(operator_reports, a_key_shows_its_budget_limits_and_spend)
 TEST_F(operator_reports, the_fleet_has_prices_shares_and_breakers)
 {
     auto& gateway = start(priced());
-    gateway.chat(chat_body("hi"));
+    EXPECT_EQ(gateway.chat(chat_body("hi")).status, 200);
     auto models = report("/router/fleet")["models"];
     ASSERT_EQ(models.size(), 2U);
     EXPECT_EQ(models[0]["name"], "local");
