@@ -47,7 +47,8 @@ TEST_F(operator_reports, the_overview_counts_what_clients_got)
 TEST_F(operator_reports, a_recent_request_tells_what_its_score_is_made_of)
 {
     auto& gateway = start();
-    EXPECT_EQ(gateway.chat(chat_body("# One\n- a\n- b\nwords here"), {{"x-request-id", "first"}}).status, 200);
+    auto const sent = gateway.chat(chat_body("# One\n- a\n- b\nwords here"), {{"x-request-id", "first"}});
+    EXPECT_EQ(sent.status, 200);
     auto shown = report("/router/recent/first");
     EXPECT_EQ(shown["request_id"], "first");
     EXPECT_EQ(shown["features"]["list_item_count"], 2);
