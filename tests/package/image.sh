@@ -16,7 +16,7 @@ if ! image inspect --type image "$base" >/dev/null 2>&1; then
     image umount "$made" >/dev/null
     image commit --rm "$made" "$base" >/dev/null
 fi
-image bud --isolation chroot --pull-never --layers ${BUILD_OPTIONS:-} -t wayfinder-router "$source"
+image bud --format docker --isolation chroot --pull-never --layers ${BUILD_OPTIONS:-} -t wayfinder-router "$source"
 
 container=$(image from --pull-never wayfinder-router)
 trap 'image rm "$container" >/dev/null; rm -rf "$work"' EXIT
