@@ -35,7 +35,7 @@ mount --bind "$1" "$1"
 mount -o remount,bind,ro "$1"
 mount -t tmpfs -o uid=8088,gid=8088 tmpfs "$1/data"
 in_image() { chroot --userspec=8088:8088 "$1" /bin/sh -c "cd /data && exec $2"; }
-in_image "$1" 'wayfinder-router serve --host 0.0.0.0 --port 18089' 2>"$2/log" &
+chroot --userspec=8088:8088 "$1" /bin/sh -c 'cd /data && exec wayfinder-router serve --host 0.0.0.0 --port 18089' 2>"$2/log" &
 daemon=$!
 for _ in $(seq 100); do in_image "$1" 'wayfinder-router health --url http://127.0.0.1:18089' 2>/dev/null && break; sleep 0.1; done
 in_image "$1" 'wayfinder-router health --url http://127.0.0.1:18089' >"$2/health" || { cat "$2/log"; exit 1; }
