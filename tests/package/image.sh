@@ -16,7 +16,7 @@ if ! image inspect --type image "$base" >/dev/null 2>&1; then
     image umount "$made" >/dev/null
     image commit --rm "$made" "$base" >/dev/null
 fi
-image bud --isolation chroot --pull-never --layers ${BUILD_OPTIONS:-} -t wayfinder-router "$source"
+image bud --format docker --isolation chroot --pull-never --layers ${BUILD_OPTIONS:-} -t wayfinder-router "$source"
 
 container=$(image from --pull-never wayfinder-router)
 trap 'image rm "$container" >/dev/null; rm -rf "$work"' EXIT
@@ -35,7 +35,7 @@ mount --bind "$1" "$1"
 mount -o remount,bind,ro "$1"
 mount -t tmpfs -o uid=8088,gid=8088 tmpfs "$1/data"
 in_image() { chroot --userspec=8088:8088 "$1" /bin/sh -c "cd /data && exec $2"; }
-in_image "$1" 'wayfinder-router serve --host 0.0.0.0 --port 18089' 2>"$2/log" &
+chroot --userspec=8088:8088 "$1" /bin/sh -c 'cd /data && exec wayfinder-router serve --host 0.0.0.0 --port 18089' 2>"$2/log" &
 daemon=$!
 for _ in $(seq 100); do in_image "$1" 'wayfinder-router health --url http://127.0.0.1:18089' 2>/dev/null && break; sleep 0.1; done
 in_image "$1" 'wayfinder-router health --url http://127.0.0.1:18089' >"$2/health" || { cat "$2/log"; exit 1; }
