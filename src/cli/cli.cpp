@@ -4,6 +4,7 @@
 #include "cli/commands.hpp"
 #include "cli/keys/command.hpp"
 #include "cli/onboard/command.hpp"
+#include "cli/people.hpp"
 #include "config/number.hpp"
 
 #include <CLI/CLI.hpp>
@@ -77,14 +78,16 @@ int run(int argc, char const* const* argv)
     calibrate_options calibrating;
     recalibrate_options recalibrating;
     onboard_options onboarding;
-    new_key_options key_making;
+    keys_options key_keeping;
+    people_options helping;
     action chosen;
     add_serve(app, serving, chosen);
     add_route(app, routing, chosen);
     add_calibrate(app, calibrating, chosen);
     add_recalibrate(app, recalibrating, chosen);
     add_onboard(app, onboarding, chosen);
-    add_keys(app, key_making, chosen);
+    add_keys(app, key_keeping, chosen);
+    add_people(app, helping, chosen);
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& error) {
