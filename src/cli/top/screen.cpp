@@ -36,9 +36,22 @@ double errors_between(sighting const& before, sighting const& now)
     double total = 0;
     std::set<std::string> seen;
     for (auto const& each : now.numbers.of("responses_total")) {
-        auto const status = each.labels.find("status");
+        auto const status = each.labels.find("code");
         if (status == each.labels.end() || status->second < "400" || !seen.insert(status->second).second) continue;
-        total += growth(before, now, "responses_total", "status", status->second);
+        total += growth(before, now, "responses_total", "code", status->second);
+    }
+    return total;
+}
+
+double tokens_of(exposition const& numbers, std::string const& model)
+{
+    double total = 0;
+    for (auto const& each : numbers.of("tokens_total")) {
+        auto const label = [&](char const* name) {
+            auto const found = each.labels.find(name);
+            return found == each.labels.end() ? std::string{} : found->second;
+        };
+        if (label("model") == model && label("kind") != "cached_prompt") total += each.value; // those are prompts too
     }
     return total;
 }
@@ -60,7 +73,7 @@ ordered_json models_between(sighting const& before, sighting const& now, double 
         models.push_back({{"model", name},
                           {"requests_per_second", of("requests_total") / seconds},
                           {"requests", now.numbers.sum("requests_total", "model", name)},
-                          {"tokens", now.numbers.sum("tokens_total", "model", name)},
+                          {"tokens", tokens_of(now.numbers, name)},
                           {"errors", of("upstream_errors_total")},
                           {"mean_latency_seconds", calls > 0 ? of("upstream_latency_seconds_sum") / calls : 0},
                           {"breaker", open >= 2 ? "open" : open >= 1 ? "half open" : "closed"}});
@@ -151,8 +164,8 @@ std::string screen_of(ordered_json const& activity, std::string const& url, std:
         auto const line = text.substr(at, end - at);
         at = end + 1;
         // Names come from files and clients: what could command the terminal has no effect on it.
-        auto const fit = line.empty() ? text_lines{""} : wrap(line, columns, 1);
-        shown += (wrap(line, columns).size() > 1 ? wrap(line, columns).front() : fit.front()) + '\n';
+        auto const fit = wrap(line, columns);
+        shown += (fit.empty() ? std::string{} : fit.front()) + '\n';
     }
     return shown;
 }
