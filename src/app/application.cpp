@@ -1,6 +1,8 @@
 #include "app/application.hpp"
 
+#include "app/core_dumps.hpp"
 #include "app/descriptor_limit.hpp"
+#include "config/listening.hpp"
 #include "gateway/traffic_metrics.hpp"
 
 #include <algorithm>
@@ -8,6 +10,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <stdexcept>
+
+#include <unistd.h>
 
 namespace wayfinder::app {
 namespace {
@@ -18,32 +22,25 @@ using namespace std::chrono_literals;
 constexpr auto after_cut = 2s;
 constexpr auto poll_interval = 10ms;
 constexpr auto sweep_interval = 1s;
+// How long an idle connection stays open for another request after a successor has begun to accept.
+constexpr auto farewell = 5s;
 
-std::string address_of(net::tcp::endpoint const& where)
+std::string shown(reception::door const& door, bool encrypted)
 {
-    auto const host = where.address().to_string();
-    auto const shown = where.address().is_v6() ? "[" + host + "]" : host;
-    return "http://" + shown + ":" + std::to_string(where.port());
-}
-
-/// Of a `host:port` that the configuration has been checked for.
-net::tcp::endpoint admin_endpoint(std::string const& address)
-{
-    auto const colon = address.rfind(':');
-    auto host = address.substr(0, colon);
-    if (host.starts_with('[')) host = host.substr(1, host.size() - 2);
-    try {
-        return net::choose_endpoint(host, static_cast<std::uint16_t>(std::stoul(address.substr(colon + 1))));
-    } catch (boost::system::system_error const& error) {
-        throw std::runtime_error{"cannot listen on " + address +
-                                 " (gateway.admin.listen): " + error.code().message()};
-    }
+    if (door.address.starts_with(config::unix_prefix)) return door.address;
+    return (encrypted ? "https://" : "http://") + door.address;
 }
 
 } // namespace
 
-application::application(listen_options options, configuration_source source, telemetry::log& log)
-    : options_{std::move(options)}, source_{std::move(source)}, log_{log}, door_{raise_descriptor_limit()}
+application::application(listen_options options, configuration_source source, inheritance inherited,
+                         telemetry::log& log)
+    : options_{std::move(options)},
+      source_{std::move(source)},
+      inherited_{std::move(inherited)},
+      log_{log},
+      program_{program_file()},
+      door_{raise_descriptor_limit()}
 {
     metrics_.add(std::make_unique<gateway::traffic_metrics>(work_, door_));
     auto state = std::make_unique<gateway::control_metrics>();
@@ -56,22 +53,25 @@ void application::run(config::load_result loaded)
     std::signal(SIGPIPE, SIG_IGN); // a lost client is an error code, not the end
     std::signal(SIGXFSZ, SIG_IGN); // so is a file that may not grow
     std::signal(SIGCHLD, SIG_DFL); // inherited as ignored, it would hide how commands end
-    net::asio::io_context context{1};
-    net::asio::signal_set signals{context, SIGINT, SIGTERM, SIGHUP};
+    allow_core_dumps(false);       // until the configuration says otherwise
+    net::asio::signal_set signals{control_, SIGINT, SIGTERM, SIGHUP};
+    signals.add(SIGUSR2);
     {
         auto const publish = [this](gateway::standing const& now) { adopt(now); };
-        reloader reloads{context, source_, metrics_, log_, publish};
+        reloader reloads{control_, source_, metrics_, log_, publish};
         await_signal(signals, reloads);
-        net::asio::steady_timer sweeping{context};
+        net::asio::steady_timer sweeping{control_};
         sweep_cache(sweeping);
         reloads.begin(std::move(loaded));
-        while (!ending_) context.run_one();
+        while (!ending_) control_.run_one();
     }
-    // From here on a signal is not asked twice; SIGHUP stays with the set, where nobody looks any more.
+    // From here on a signal is not asked twice; the others stay with the set, where nobody looks any more.
     for (int const signal : {SIGINT, SIGTERM}) {
         signals.remove(signal);
         std::signal(signal, [](int) { std::_Exit(EXIT_FAILURE); });
     }
+    if (!succeeded_) notify_manager("STOPPING=1");
+    if (succeeded_) retire();
     drain();
 }
 
@@ -82,6 +82,8 @@ void application::await_signal(net::asio::signal_set& signals, reloader& reloads
         await_signal(signals, reloads);
         if (signal == SIGHUP)
             reloads.reload();
+        else if (signal == SIGUSR2)
+            begin_handover();
         else
             ending_ = true;
     });
@@ -107,6 +109,7 @@ void application::adopt(gateway::standing const& now)
     standing_ = now;
     if (changed && now.plan->targets().empty() && !options_.dry_run)
         log_.warning("no [gateway.models] are configured: every request will be refused");
+    allow_core_dumps(now.plan->config().gateway.core_dumps);
     if (first) open_shared(now.plan->config().gateway);
     if (changed && !first) warn_of_restart(now.plan->config().gateway);
     if (changed) {
@@ -129,6 +132,10 @@ void application::warn_of_restart(config::gateway const& wanted)
     };
     check(wanted.ledger.file != at_start_.ledger.file, "gateway.ledger.file");
     check(wanted.time_zone != at_start_.time_zone, "gateway.time_zone, for the days of the ledger,");
+    auto const& listening = wanted.listening;
+    check(listening.addresses != at_start_.listening.addresses && options_.addresses.empty(),
+          "gateway.listen");
+    check(listening.mode != at_start_.listening.mode, "gateway.listen_mode");
     check(wanted.admin.listen != at_start_.admin.listen, "gateway.admin.listen");
 }
 
@@ -139,38 +146,111 @@ void application::open_shared(config::gateway const& settings)
     if (auto const mended = control::feedback_log::repair(settings.feedback.file); !mended.empty())
         log_.warning(mended);
     auto savings = source_.env("WAYFINDER_ROUTER_SAVINGS_FILE").value_or("wayfinder-savings.json");
-    shared_.emplace(settings, std::move(savings), metrics_, log_);
+    shared_.emplace(settings, std::move(savings), inherited_.predecessor >= 0, metrics_, log_);
+}
+
+reception_wish application::wished_sockets() const
+{
+    auto const& settings = standing_.plan->config().gateway;
+    reception_wish wish;
+    wish.clients = options_.addresses.empty() ? settings.listening.addresses : options_.addresses;
+    if (wish.clients.empty()) wish.clients.emplace_back("127.0.0.1:8088");
+    wish.admin = settings.admin.listen;
+    wish.mode = settings.listening.mode;
+    wish.workers =
+        options_.workers > 0 ? options_.workers : std::max(1U, std::thread::hardware_concurrency());
+    return wish;
 }
 
 void application::start_workers()
 {
-    auto where = net::tcp::endpoint{};
-    auto admin = std::optional<net::tcp::endpoint>{};
-    auto const& admin_address = standing_.plan->config().gateway.admin.listen;
-    try {
-        where = net::choose_endpoint(options_.host, options_.port);
-        if (!admin_address.empty()) admin = admin_endpoint(admin_address);
-        auto const count =
-            options_.workers > 0 ? options_.workers : std::max(1U, std::thread::hardware_concurrency());
-        for (unsigned i = 0; i < count; ++i) {
-            workers_.push_back(std::make_unique<worker>(
-                worker_settings{where, i == 0 ? admin : std::nullopt, standing_, draining_, log_, *shared_,
-                                metrics_, work_, door_, options_.dry_run, i == 0 && !options_.dry_run}));
-        }
-    } catch (boost::system::system_error const& error) {
-        throw std::runtime_error{"cannot listen on " + options_.host + ":" + std::to_string(options_.port) +
-                                 ": " + error.code().message()};
-    }
+    auto const wish = wished_sockets();
+    reception_.emplace(wish, inherited_);
+    for (unsigned i = 0; i < wish.workers; ++i)
+        workers_.push_back(std::make_unique<worker>(
+            worker_settings{reception_->share(gateway::entrance::clients, i, wish.workers),
+                            reception_->share(gateway::entrance::admin, i, wish.workers), standing_,
+                            draining_, log_, *shared_, metrics_, work_, door_, options_.dry_run,
+                            i == 0 && !options_.dry_run}));
     for (auto const& each : workers_) each->start();
-    log_.info("listening on " + address_of(where) + " with " + std::to_string(workers_.size()) + " workers");
-    if (admin) log_.info("operators are served on " + address_of(*admin));
+    announce();
+    join_succession();
+}
+
+void application::announce() const
+{
+    bool const encrypted = standing_.terms->identity != nullptr;
+    std::string clients;
+    std::string operators;
+    for (auto const& each : reception_->doors()) {
+        auto& list = each.whose == gateway::entrance::admin ? operators : clients;
+        list.append(list.empty() ? "" : ", ").append(shown(each, encrypted));
+    }
+    log_.info("listening on " + clients + " with " + std::to_string(workers_.size()) + " workers");
+    if (!operators.empty()) log_.info("operators are served on " + operators);
+}
+
+/// Tells who waits for this process that it serves.
+void application::join_succession()
+{
+    pid_file_.emplace(options_.pid_file);
+    notify_manager("READY=1\nMAINPID=" + std::to_string(::getpid()));
+    if (inherited_.predecessor < 0) return;
+    tell_ready(inherited_.predecessor);
+    predecessor_.assign(inherited_.predecessor);
+    predecessor_.async_wait(net::asio::posix::stream_descriptor::wait_read,
+                            [this](net::error_code const& error) {
+                                if (error) return;
+                                predecessor_.close();
+                                if (!successor_)
+                                    shared_->ledger->keep_alone(); // else the next one is about to come in
+                                log_.info("the former process has ended");
+                            });
+}
+
+void application::begin_handover()
+{
+    if (successor_ || workers_.empty()) return log_.warning("a successor cannot be started now");
+    shared_->ledger->share_file();
+    log_.info("starting a successor from " + program_);
+    try {
+        successor_.emplace(control_, program_, *reception_,
+                           [this](std::string const& problem) { finish_handover(problem); });
+    } catch (boost::system::system_error const& error) {
+        finish_handover(error.code().message());
+    }
+}
+
+void application::finish_handover(std::string const& problem)
+{
+    if (problem.empty()) {
+        reception_->hand_over();
+        succeeded_ = ending_ = true;
+    } else {
+        log_.error("no successor took over, this process goes on: " + problem);
+        successor_.reset();
+        shared_->ledger->keep_alone();
+    }
+}
+
+/// Whoever is connected gets one more answer, which says that the connection ends with it: so no request runs
+/// into a closing connection.
+void application::retire()
+{
+    for (auto const& each : workers_) each->retire();
+    log_.info("the successor accepts connections; " + std::to_string(open()) + " end here");
+    auto const patience = standing_.plan->config().gateway.drain_timeout;
+    auto const until =
+        std::chrono::steady_clock::now() + std::min<std::chrono::milliseconds>(farewell, patience);
+    while (open() > 0 && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(poll_interval);
 }
 
 void application::drain()
 {
     if (workers_.empty()) return; // ended before anything was in force
     auto const patience = standing_.plan->config().gateway.drain_timeout;
-    draining_ = true;
+    draining_ =
+        !succeeded_; // nobody is told to go elsewhere who could not know that there is another process
     for (auto const& each : workers_) each->drain();
     log_.info("draining: " + std::to_string(answering()) + " answers under way");
     if (!answers_finished_within(patience))
@@ -183,6 +263,13 @@ std::size_t application::answering() const
 {
     std::size_t sum = 0;
     for (auto const& each : workers_) sum += each->answering();
+    return sum;
+}
+
+std::size_t application::open() const
+{
+    std::size_t sum = 0;
+    for (auto const& each : workers_) sum += each->open();
     return sum;
 }
 
@@ -200,6 +287,7 @@ bool application::answers_finished_within(std::chrono::milliseconds patience) co
 void application::end_workers()
 {
     for (auto const& each : workers_) each->stop_listening();
+    reception_.reset();
     answers_finished_within(after_cut);
     for (auto const& each : workers_) each->stop();
     for (auto const& each : workers_) {

@@ -1,7 +1,10 @@
 // The daemon: builds the object graph, waits for signals, takes it down again.
 #pragma once
 
+#include "app/reception.hpp"
 #include "app/reloader.hpp"
+#include "app/service_manager.hpp"
+#include "app/successor.hpp"
 #include "app/worker.hpp"
 #include "gateway/control_metrics.hpp"
 #include "telemetry/log.hpp"
@@ -18,18 +21,20 @@
 namespace wayfinder::app {
 
 struct listen_options {
-    std::string host{"127.0.0.1"};
-    std::uint16_t port{8088};
-    unsigned workers{}; ///< 0: one for each processor
+    std::vector<std::string> addresses{}; ///< in place of gateway.listen, where there are any
+    unsigned workers{};                   ///< 0: one for each processor
     bool dry_run{};
+    std::filesystem::path pid_file{}; ///< empty: none
 };
 
 class application {
 public:
-    application(listen_options options, configuration_source source, telemetry::log& log);
+    application(listen_options options, configuration_source source, inheritance inherited,
+                telemetry::log& log);
 
     /// Serves what was loaded, and what the source gives later, until SIGTERM or SIGINT; then drains. A
-    /// second signal ends the process at once. Throws std::runtime_error when a key or certificate file
+    /// second signal ends the process at once. SIGUSR2 starts a successor; when that one accepts connections,
+    /// this process finishes what it has. Throws std::runtime_error when a key or certificate file
     /// cannot be used or the address cannot be listened on.
     void run(config::load_result loaded);
 
@@ -40,14 +45,24 @@ private:
     void warn_of_restart(config::gateway const& wanted);
     void open_shared(config::gateway const& settings);
     void start_workers();
+    [[nodiscard]] reception_wish wished_sockets() const;
+    void announce() const;
+    void join_succession();
+    void begin_handover();
+    void finish_handover(std::string const& problem);
+    void retire();
     void drain();
     [[nodiscard]] std::size_t answering() const;
+    [[nodiscard]] std::size_t open() const;
     bool answers_finished_within(std::chrono::milliseconds patience) const;
     void end_workers();
 
+    net::asio::io_context control_{1}; ///< of the thread that calls run()
     listen_options options_;
     configuration_source source_;
+    inheritance inherited_;
     telemetry::log& log_;
+    std::string program_; ///< the file that a successor is started from
     net::load work_;
     net::doorkeeper door_;
     telemetry::metrics metrics_;
@@ -55,8 +70,13 @@ private:
     gateway::standing standing_;
     config::gateway at_start_;
     bool ending_{};
+    bool succeeded_{}; ///< another process accepts connections now
     std::atomic<bool> draining_{false};
     std::optional<gateway::control_plane> shared_; ///< from the first configuration on
+    std::optional<reception> reception_;           ///< from then on, too
+    std::optional<pid_file> pid_file_;
+    std::optional<successor> successor_;
+    net::asio::posix::stream_descriptor predecessor_{control_}; ///< until that one has ended
     std::vector<std::unique_ptr<worker>> workers_;
 };
 

@@ -49,8 +49,9 @@ private:
 
 } // namespace
 
-contest::contest(arms who, int interruption) : who_{who}, interruption_{interruption}
+contest::contest(arms who, int interruption, bool metadata_allowed) : who_{who}, interruption_{interruption}
 {
+    upstreams_.allow_metadata_hosts(metadata_allowed);
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, line_) != 0)
         throw std::runtime_error{"cannot make a pair of sockets"};
 }

@@ -21,8 +21,9 @@ public:
     using progress = std::function<void(std::chrono::seconds)>;
 
     /// Once `interruption`, a file descriptor, is readable, whoever is still being waited for is hung up on.
+    /// `metadata_allowed` is gateway.allow_metadata_hosts.
     /// Throws std::runtime_error when the system has no sockets left.
-    contest(arms who, int interruption);
+    contest(arms who, int interruption, bool metadata_allowed);
     ~contest();
     contest(contest const&) = delete;
     contest& operator=(contest const&) = delete;

@@ -158,8 +158,9 @@ void key_command::read_output()
         if (got == 0) return;
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) break;
-        printed_.append(piece.data(), static_cast<std::size_t>(got));
-        if (printed_.size() > longest_output)
+        printed_.append({piece.data(), static_cast<std::size_t>(got)});
+        ::explicit_bzero(piece.data(), piece.size());
+        if (printed_.view().size() > longest_output)
             return finish({{}, "printed more than " + std::to_string(longest_output) + " bytes"});
     }
     if (done_) await_output();
@@ -172,15 +173,15 @@ void key_command::ended()
     int status = 0;
     ::waitpid(pid_, &status, 0);
     pid_ = -1;
-    std::string const key{gateway::trimmed_key(printed_)};
+    config::secret key{gateway::trimmed_key(printed_.view())};
     if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
         finish({{}, how_it_ended(status)});
     else if (key.empty())
         finish({{}, "printed nothing"});
-    else if (!gateway::is_sendable_key(key))
+    else if (!gateway::is_sendable_key(key.view()))
         finish({{}, "printed something that no HTTP header can carry, such as a second line"});
     else
-        finish({key, {}});
+        finish({std::move(key), {}});
 }
 
 /// The last thing that happens; the handler may let go of this object.

@@ -1,6 +1,7 @@
 // One run of an `api_key_cmd`.
 #pragma once
 
+#include "config/secret.hpp"
 #include "net/asio.hpp"
 
 #include <boost/asio/posix/stream_descriptor.hpp>
@@ -18,7 +19,7 @@ namespace wayfinder::app {
 
 /// How a run ended: with a key, or with the reason why there is none.
 struct key_outcome {
-    std::string key;
+    config::secret key;
     std::string failure; ///< never holds what the command printed
 };
 
@@ -53,7 +54,7 @@ private:
     net::asio::steady_timer timer_;
     handler done_;
     std::string program_;
-    std::string printed_;
+    config::secret printed_;
     pid_t pid_{-1}; ///< -1 when there is no process to kill and reap
 };
 

@@ -37,9 +37,9 @@ void key_ring::fetch(std::vector<config::model> const& models, std::function<voi
         log_.info("waiting for " + std::to_string(running_.size()) + " api_key_cmd");
 }
 
-std::map<std::string, std::string> key_ring::keys() const
+std::map<std::string, config::secret> key_ring::keys() const
 {
-    std::map<std::string, std::string> result;
+    std::map<std::string, config::secret> result;
     for (auto const& each : wishes_)
         if (auto const key = found_.find(each.from); key != found_.end())
             result.try_emplace(each.from.variable, key->second);
@@ -50,7 +50,8 @@ config::environment key_ring::environment() const
 {
     return [env = env_, keys = keys()](std::string const& variable) -> std::optional<std::string> {
         auto const key = keys.find(variable);
-        return key == keys.end() || is_set(env, variable) ? env(variable) : key->second;
+        if (key == keys.end() || is_set(env, variable)) return env(variable);
+        return std::string{key->second.view()};
     };
 }
 

@@ -28,7 +28,7 @@ public:
     void fetch(std::vector<config::model> const& models, std::function<void()> settled);
 
     /// By variable. Where several commands fill one, the first in file order that succeeded.
-    [[nodiscard]] std::map<std::string, std::string> keys() const;
+    [[nodiscard]] std::map<std::string, config::secret> keys() const;
 
     /// The environment, and the keys for the variables that are unset or blank there.
     [[nodiscard]] config::environment environment() const;
@@ -56,7 +56,7 @@ private:
     telemetry::log& log_;
     std::chrono::milliseconds patience_;
     std::vector<wish> wishes_; ///< in file order, no source twice
-    std::map<source, std::string> found_;
+    std::map<source, config::secret> found_;
     std::map<source, std::shared_ptr<key_command>> running_;
     std::function<void()> settled_;
 };

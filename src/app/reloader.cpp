@@ -10,13 +10,17 @@
 namespace wayfinder::app {
 namespace {
 
-/// Nothing of what is no file: a pipe would have its reader wait.
-std::string content_of(std::filesystem::path const& file)
+/// What tells its content from another one; the content itself may be a private key. Nothing of what is no
+/// file: a pipe would have its reader wait.
+wire::sha256 content_of(std::filesystem::path const& file)
 {
     std::error_code failed;
     if (!std::filesystem::is_regular_file(file, failed)) return {};
     std::ifstream stream{file, std::ios::binary};
-    return {std::istreambuf_iterator<char>{stream}, {}};
+    std::string content{std::istreambuf_iterator<char>{stream}, {}};
+    auto const digest = wire::sha256_of(content);
+    config::wipe(content);
+    return digest;
 }
 
 /// All of them as one line of the log.
@@ -118,7 +122,9 @@ void reloader::settle(config::load_result const& loaded, ingredients used, reaso
 
 void reloader::adopt(config::load_result const& loaded, ingredients used)
 {
-    standing_.plan = std::make_shared<gateway::deployment const>(loaded.config, keys_.environment());
+    auto plan = std::make_shared<gateway::deployment const>(loaded.config, keys_.environment());
+    standing_.terms = net::make_connection_terms(loaded.config->gateway.listening);
+    standing_.plan = std::move(plan);
     in_force_ = std::move(used);
     ++standing_.generation;
     standing_.loaded_at = std::chrono::system_clock::now();

@@ -7,6 +7,7 @@
 #include "gateway/standing.hpp"
 #include "telemetry/log.hpp"
 #include "telemetry/reload_metrics.hpp"
+#include "wire/sha256.hpp"
 
 #include <functional>
 #include <map>
@@ -47,8 +48,8 @@ private:
     /// What a deployment is made of: equal ones make equal deployments.
     struct ingredients {
         std::string source;
-        std::vector<std::pair<std::filesystem::path, std::string>> mentions; ///< with their content
-        std::map<std::string, std::string> keys;
+        std::vector<std::pair<std::filesystem::path, wire::sha256>> mentions; ///< with what is in them
+        std::map<std::string, config::secret> keys;
 
         friend bool operator==(ingredients const&, ingredients const&) = default;
     };

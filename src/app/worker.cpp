@@ -13,14 +13,28 @@ constexpr std::size_t places_for_operators = 16;
 worker::worker(worker_settings settings)
     : sessions_{settings.work, settings.door},
       endpoints_{lent(settings), settings.now, settings.draining, settings.work},
-      listener_{context_, settings.where, beat_, endpoints_, sessions_}
+      admin_endpoints_{lent(settings), settings.now, settings.draining, settings.work,
+                       gateway::entrance::admin}
 {
+    listen(std::move(settings.clients), endpoints_, 0);
+    listen(std::move(settings.admin), admin_endpoints_, places_for_operators);
+    take(settings.now);
     if (settings.probes) prober_.emplace(lent(settings), settings.now);
-    if (!settings.admin) return;
-    admin_endpoints_.emplace(lent(settings), settings.now, settings.draining, settings.work,
-                             gateway::entrance::admin);
-    admin_listener_.emplace(context_, *settings.admin, beat_, *admin_endpoints_, sessions_,
-                            places_for_operators);
+}
+
+void worker::listen(std::vector<net::listening_socket> sockets, gateway::endpoints& answering,
+                    std::size_t spare_places)
+{
+    for (auto& each : sockets)
+        listeners_.push_back(std::make_unique<net::listener>(context_, std::move(each), beat_, answering,
+                                                             sessions_, spare_places));
+}
+
+/// What does not go by way of the endpoints.
+void worker::take(gateway::standing const& now)
+{
+    upstreams_.allow_metadata_hosts(now.plan->config().gateway.allow_metadata_hosts);
+    for (auto const& each : listeners_) each->adopt(now.terms);
 }
 
 gateway::services worker::lent(worker_settings const& settings)
@@ -36,9 +50,8 @@ worker::~worker()
 
 void worker::start()
 {
-    listener_.start();
+    for (auto const& each : listeners_) each->start();
     if (prober_) prober_->start();
-    if (admin_listener_) admin_listener_->start();
     thread_ = std::thread{[this] { run(); }};
 }
 
@@ -58,9 +71,18 @@ void worker::run()
 void worker::adopt(gateway::standing now)
 {
     net::asio::post(context_, [this, now = std::move(now)]() mutable {
-        if (admin_endpoints_) admin_endpoints_->adopt(now);
+        take(now);
+        admin_endpoints_.adopt(now);
         if (prober_) prober_->adopt(now);
         endpoints_.adopt(std::move(now));
+    });
+}
+
+void worker::retire()
+{
+    net::asio::post(context_, [this] {
+        stop_accepting();
+        sessions_.wind_down();
     });
 }
 
@@ -72,10 +94,14 @@ void worker::drain()
 void worker::stop_listening()
 {
     net::asio::post(context_, [this] {
-        listener_.stop();
-        if (admin_listener_) admin_listener_->stop();
+        stop_accepting();
         sessions_.cut();
     });
+}
+
+void worker::stop_accepting()
+{
+    for (auto const& each : listeners_) each->stop();
 }
 
 void worker::stop()

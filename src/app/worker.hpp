@@ -13,12 +13,13 @@
 #include <memory>
 #include <optional>
 #include <thread>
+#include <vector>
 
 namespace wayfinder::app {
 
 struct worker_settings {
-    net::tcp::endpoint where;
-    std::optional<net::tcp::endpoint> admin; ///< where this worker takes operators' requests alone
+    std::vector<net::listening_socket> clients;
+    std::vector<net::listening_socket> admin; ///< where this worker takes operators' requests alone
     gateway::standing now;
     std::atomic<bool> const& draining;
     telemetry::log& log;
@@ -32,7 +33,7 @@ struct worker_settings {
 
 class worker {
 public:
-    /// Binds the listener; throws boost::system::system_error when that fails.
+    /// Throws boost::system::system_error when a socket cannot be used.
     explicit worker(worker_settings settings);
     ~worker();
 
@@ -40,17 +41,23 @@ public:
 
     // From any thread; each takes effect soon.
     void adopt(gateway::standing now);
+    void retire();         ///< nothing is accepted any more, and connections end after one more answer
     void drain();          ///< idle connections end now, the others after their answer
     void stop_listening(); ///< and cut the connections that are left
     void stop();           ///< ends the loop once nothing is pending
 
     [[nodiscard]] std::size_t answering() const { return sessions_.answering(); }
+    [[nodiscard]] std::size_t open() const { return sessions_.open(); }
     [[nodiscard]] bool draining() const { return sessions_.draining(); }
     /// True when the thread has ended.
     bool ended_within(std::chrono::milliseconds patience);
 
 private:
     void run();
+    void listen(std::vector<net::listening_socket> sockets, gateway::endpoints& answering,
+                std::size_t spare_places);
+    void take(gateway::standing const& now);
+    void stop_accepting();
     gateway::services lent(worker_settings const& settings);
 
     // In order of construction; sockets and timers go before the context that they belong to.
@@ -59,9 +66,8 @@ private:
     net::upstream_pool upstreams_{context_, beat_};
     net::session_group sessions_;
     gateway::endpoints endpoints_;
-    net::listener listener_;
-    std::optional<gateway::endpoints> admin_endpoints_;
-    std::optional<net::listener> admin_listener_;
+    gateway::endpoints admin_endpoints_;
+    std::vector<std::unique_ptr<net::listener>> listeners_;
     std::optional<gateway::prober> prober_;
     std::promise<void> ended_;
     std::future<void> end_{ended_.get_future()};

@@ -6,6 +6,7 @@
 #include "cli/onboard/command.hpp"
 #include "cli/people.hpp"
 #include "config/number.hpp"
+#include "config/text_checks.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -30,6 +31,15 @@ CLI::Validator number_in(double least, double most)
     return CLI::Validator{check, "", "number"};
 }
 
+CLI::Validator listen_address()
+{
+    auto const check = [](std::string const& text) -> std::string {
+        auto const problem = config::check_listen_address(text);
+        return problem ? "must be " + *problem + ", not " + text : std::string{};
+    };
+    return CLI::Validator{check, "", "address"};
+}
+
 void add_serve(CLI::App& app, serve_options& options, action& chosen)
 {
     auto* const command = app.add_subcommand("serve", "Run the gateway");
@@ -37,9 +47,13 @@ void add_serve(CLI::App& app, serve_options& options, action& chosen)
         ->add_option("--config", options.config,
                      "Configuration file (default: wayfinder-router.toml here or above)")
         ->check(CLI::ExistingFile);
-    command->add_option("--host", options.host, "Address to listen on")->capture_default_str();
-    command->add_option("--port", options.port, "Port to listen on; 0 picks a free one")
-        ->capture_default_str();
+    command->add_option("--host", options.host, "Address to listen on (default: 127.0.0.1)");
+    command->add_option("--port", options.port, "Port to listen on (default: 8088); 0 picks a free one");
+    command
+        ->add_option("--listen", options.listen,
+                     "host:port, [v6]:port or unix:/path to listen on; may be repeated")
+        ->check(listen_address());
+    command->add_option("--pid-file", options.pid_file, "File for the process id, once it serves");
     command->add_option("--workers", options.workers, "Threads (default: one for each processor)")
         ->check(CLI::Range(1, 1024));
     command->add_flag("--dry-run", options.dry_run, "Answer with the decision, call no model");

@@ -14,9 +14,11 @@ namespace wayfinder::cli {
 inline constexpr char const* program = "wayfinder-router";
 
 struct serve_options {
-    std::string config; ///< empty: look for wayfinder-router.toml from here upwards
-    std::string host{"127.0.0.1"};
-    std::uint16_t port{8088};
+    std::string config;              ///< empty: look for wayfinder-router.toml from here upwards
+    std::vector<std::string> listen; ///< addresses in the form of gateway.listen
+    std::optional<std::string> host;
+    std::optional<std::uint16_t> port;
+    std::string pid_file;
     unsigned workers{};
     bool dry_run{};
     std::optional<double> timeout; ///< seconds

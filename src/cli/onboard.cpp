@@ -147,7 +147,7 @@ outcome sit(std::vector<std::string> const& prompts, gateway::deployment const& 
                       << " is not set; it is called without a key\n";
     }
     interruption leaving; // before any thread
-    app::contest models{who, leaving.descriptor()};
+    app::contest models{who, leaving.descriptor(), plan.config().gateway.allow_metadata_hosts};
     control::feedback_log log{labels};
     terminal judge{leaving};
     session sitting{{models, log, judge, leaving, arms, blind}};

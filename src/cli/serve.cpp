@@ -4,8 +4,25 @@
 
 namespace wayfinder::cli {
 
+namespace {
+
+/// Empty when the command line leaves it to the configuration.
+std::vector<std::string> addresses_of(serve_options const& options)
+{
+    auto addresses = options.listen;
+    if (!options.host && !options.port) return addresses;
+    auto const host = options.host.value_or("127.0.0.1");
+    bool const six = host.find(':') != host.npos && !host.starts_with('[');
+    auto const port = std::to_string(options.port.value_or(8088));
+    addresses.insert(addresses.begin(), (six ? "[" + host + "]" : host) + ":" + port);
+    return addresses;
+}
+
+} // namespace
+
 int serve(serve_options const& options)
 {
+    auto inherited = app::inheritance::take(); // before there are threads, and anything else is opened
     auto const env = environment_with(options.timeout);
     // A file that was there at start and has vanished since is an error at reload, not a return to the
     // defaults.
@@ -15,8 +32,9 @@ int serve(serve_options const& options)
     if (print_errors(loaded)) return failed;
 
     telemetry::log log;
-    app::listen_options const listen{options.host, options.port, options.workers, options.dry_run};
-    app::application daemon{listen, {load, env, file}, log};
+    app::listen_options const listen{addresses_of(options), options.workers, options.dry_run,
+                                     options.pid_file};
+    app::application daemon{listen, {load, env, file}, std::move(inherited), log};
     daemon.run(loaded);
     return ok;
 }

@@ -1,5 +1,6 @@
 #include "config/gateway_rules.hpp"
 #include "config/governance_reader.hpp"
+#include "config/listening_reader.hpp"
 #include "config/model_reader.hpp"
 #include "config/read_into.hpp"
 #include "config/reader.hpp"
@@ -17,6 +18,7 @@ limits read_limits(toml::table const& gateway)
     read_into(result.max_header, *table, "max_header");
     read_into(result.max_json_depth, *table, "max_json_depth");
     read_into(result.unauthorized_rpm, *table, "unauthorized_rpm");
+    read_into(result.handshake_timeout, *table, "handshake_timeout");
     read_into(result.header_timeout, *table, "header_timeout");
     read_into(result.body_timeout, *table, "body_timeout");
     read_into(result.idle_timeout, *table, "idle_timeout");
@@ -100,6 +102,9 @@ gateway read_gateway(toml::table const& document, std::filesystem::path const& d
             result.models.push_back(read_model(item, directory, common));
     read_delivery(result, *table);
     read_governance(result, *table, directory);
+    result.listening = read_listening(*table, directory);
+    read_into(result.allow_metadata_hosts, *table, "allow_metadata_hosts");
+    read_into(result.core_dumps, *table, "core_dumps");
     return result;
 }
 

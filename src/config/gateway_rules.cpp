@@ -1,8 +1,11 @@
 #include "config/gateway_rules.hpp"
 
+#include "config/base_url.hpp"
 #include "config/budget_rules.hpp"
 #include "config/delivery.hpp"
 #include "config/key_rules.hpp"
+#include "config/listening_reader.hpp"
+#include "config/metadata_hosts.hpp"
 #include "config/model_names.hpp"
 #include "config/number.hpp"
 #include "config/upstream_rules.hpp"
@@ -32,6 +35,7 @@ public:
         check_rate_limit(*gateway_, "gateway", *report_);
         check_prices(*gateway_, *report_);
         check_keys(*gateway_, names_, *report_);
+        check_listening(*gateway_, *directory_, *report_);
     }
 
 private:
@@ -43,7 +47,24 @@ private:
                                               " is read as a directive: '" + path +
                                               "' cannot be asked for by name");
         check_upstreams(item, model, *directory_, *report_);
+        check_metadata(model, path);
+        if (auto const* endpoints = array_at(model, "endpoints"))
+            for (auto const& each : *endpoints)
+                if (auto const* endpoint = each.as_table()) check_metadata(*endpoint, path + ".endpoints");
         check_fallbacks(model, path, item.name());
+    }
+
+    /// What the name resolves to is checked again at each connection.
+    void check_metadata(toml::table const& model, std::string const& path)
+    {
+        auto const url = parse_base_url(text_at(model, "base_url").value_or(""));
+        if (!url || !is_metadata_host(url->host) || (*gateway_)["allow_metadata_hosts"].value_or(false))
+            return;
+        report_->error(
+            place_of(*model.get("base_url")),
+            '\'' + path + ".base_url' leads to " + in_quotes(url->host) +
+                ", a link-local address or a cloud's metadata service, which gives out credentials; "
+                "if a model is really there, set gateway.allow_metadata_hosts = true");
     }
 
     /// Other models.

@@ -53,6 +53,16 @@ std::vector<key_spec> gateway_scalars()
          .fallback = '"' + std::string{name(gateway{}.on_ledger_failure)} + '"',
          .meaning = "while the ledger cannot be written: `refuse` requests, or `serve` them and write later "
                     "what they cost"},
+        {.section = "gateway",
+         .name = "allow_metadata_hosts",
+         .type = value_type::boolean,
+         .fallback = "false",
+         .meaning = "let a `base_url` lead to a link-local address or a cloud's metadata service"},
+        {.section = "gateway",
+         .name = "core_dumps",
+         .type = value_type::boolean,
+         .fallback = "false",
+         .meaning = "let the system write the memory of a crashed gateway to a file; there are keys in it"},
     };
 }
 
@@ -159,6 +169,8 @@ std::vector<key_spec> limit_keys()
               "deepest nesting of a request's JSON"),
         whole("unauthorized_rpm", {.min = 1, .max = 1'000'000}, defaults.unauthorized_rpm,
               "requests without a valid key that one source address may send in any minute"),
+        wait("handshake_timeout", defaults.handshake_timeout,
+             "a new connection's TLS handshake, and the PROXY header before it"),
         wait("header_timeout", defaults.header_timeout,
              "from the first byte of a request to the end of its header"),
         wait("body_timeout", defaults.body_timeout, "silence inside a request body"),

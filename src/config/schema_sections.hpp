@@ -21,6 +21,7 @@ std::vector<key_spec> budget_keys();   ///< and those of rate limits
 std::vector<key_spec> virtual_key_keys();
 std::vector<key_spec> store_keys(); ///< of the cache and the ledger
 std::vector<key_spec> admin_keys();
+std::vector<key_spec> listening_keys();
 
 inline constexpr double kib = 1024;
 inline constexpr double mib = 1024 * kib;

@@ -6,6 +6,7 @@
 
 #include "config/delivery.hpp"
 #include "config/governance.hpp"
+#include "config/listening.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -50,6 +51,7 @@ struct limits {
     std::size_t max_header{32U << 10U};
     std::size_t max_json_depth{128};
     std::size_t unauthorized_rpm{60}; ///< requests without a valid key, from one address in any minute
+    std::chrono::milliseconds handshake_timeout{10'000}; ///< PROXY header and TLS handshake, each
     std::chrono::milliseconds header_timeout{10'000}; ///< a request's first byte to the end of its header
     std::chrono::milliseconds body_timeout{30'000};   ///< silence inside a request body
     std::chrono::milliseconds idle_timeout{75'000};   ///< keep-alive without a request
@@ -93,6 +95,9 @@ struct gateway {
     config::ledger ledger;
     ledger_failure on_ledger_failure{ledger_failure::refuse};
     config::admin admin;
+    config::listening listening;
+    bool allow_metadata_hosts{}; ///< models may be at link-local and metadata addresses
+    bool core_dumps{};           ///< which would hold keys
 
     [[nodiscard]] model const* find(std::string_view name) const
     {

@@ -1,6 +1,7 @@
 #include "config/text_checks.hpp"
 
 #include "config/base_url.hpp"
+#include "config/listening.hpp"
 #include "config/sha256_text.hpp"
 
 #include <wayfinder/lexicon.hpp>
@@ -93,12 +94,36 @@ std::optional<std::string> check_origin(std::string_view text)
 
 std::optional<std::string> check_listen_address(std::string_view text)
 {
-    // What can stand between "http://" and a path is a host with its port.
+    if (text.starts_with(unix_prefix)) {
+        constexpr std::size_t longest_path = 107; // sockaddr_un has room for no more, its end included
+        auto const path = text.substr(unix_prefix.size());
+        if (path.starts_with('/') && path.size() <= longest_path && !has_control(path)) return std::nullopt;
+        return "\"unix:\" and an absolute path of at most 107 bytes";
+    }
+    // What can stand between "http://" and a path is a host with its port. Port 0, which is none to call, is
+    // one to listen on: the system chooses.
     auto const colon = text.rfind(':');
     auto const has_port = colon != text.npos && text.find(']', colon) == text.npos;
-    if (has_port && text.find('/') == text.npos && base_url_problem("http://" + std::string{text}).empty())
-        return std::nullopt;
-    return "an address with a port, such as \"127.0.0.1:9090\" or \"[::1]:9090\"";
+    auto url = "http://" + std::string{text};
+    if (url.ends_with(":0")) url.back() = '1';
+    if (has_port && text.find('/') == text.npos && base_url_problem(url).empty()) return std::nullopt;
+    return "an address with a port, such as \"127.0.0.1:9090\" or \"[::1]:9090\", or "
+           "\"unix:/run/wayfinder.sock\"";
+}
+
+std::optional<std::string> check_file_mode(std::string_view text)
+{
+    auto const octal = [](char c) { return c >= '0' && c <= '7'; };
+    bool const sound = (text.size() == 3 || (text.size() == 4 && text.front() == '0')) &&
+                       std::all_of(text.begin(), text.end(), octal);
+    if (sound) return std::nullopt;
+    return "an octal file mode such as \"0660\"";
+}
+
+std::optional<std::string> check_proxy(std::string_view text)
+{
+    if (text == unix_prefix || parse_network(text)) return std::nullopt;
+    return "an address, a network such as \"10.0.0.0/8\" or \"fd00::/8\", or \"unix:\"";
 }
 
 std::optional<std::string> check_sha256(std::string_view text)

@@ -33,8 +33,14 @@ std::optional<std::string> check_variable_name(std::string_view text);
 /// `http(s)://host[:port]`, or `*` for all.
 std::optional<std::string> check_origin(std::string_view text);
 
-/// `host:port` or `[v6]:port`.
+/// `host:port`, `[v6]:port` or `unix:/path`.
 std::optional<std::string> check_listen_address(std::string_view text);
+
+/// Permissions of a file, three or four octal digits.
+std::optional<std::string> check_file_mode(std::string_view text);
+
+/// An address, a network, or `unix:`.
+std::optional<std::string> check_proxy(std::string_view text);
 
 /// 64 hexadecimal digits.
 std::optional<std::string> check_sha256(std::string_view text);

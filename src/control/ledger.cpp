@@ -41,7 +41,7 @@ std::variant<opened_ledger, std::string> ledger::open(ledger_settings settings)
 std::string ledger::start(opened_ledger& all)
 {
     std::string problem;
-    lock_.emplace(file_, settings_.patience, problem);
+    lock_.emplace(file_, settings_.patience, settings_.beside_predecessor, problem);
     if (!problem.empty()) return problem;
     auto opened = ledger_store::open(file_, days_);
     if (auto* failed = std::get_if<std::string>(&opened)) return std::move(*failed);

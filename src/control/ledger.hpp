@@ -30,6 +30,7 @@ struct ledger_settings {
     std::filesystem::path savings_file{}; ///< of the reference, for a new ledger to take over; empty: none
     std::size_t recent{200};              ///< how many rows to read back at start
     std::chrono::milliseconds patience{5'000}; ///< with another wayfinder-router that is about to end
+    bool beside_predecessor{};                 ///< which shares the file until it ends
 
     /// Lines for the operator: imports, trouble and its end. From the opening thread and the ledger's.
     std::function<void(std::string const&)> tell{[](std::string const&) {}};
@@ -41,7 +42,8 @@ struct opened_ledger;
 /// in one transaction. A commit survives whatever becomes of the process, `kill -9` included; the loss of
 /// power can take the last moments with it, but never tears the file.
 ///
-/// One process at a time writes to a file; anybody may read it meanwhile.
+/// One process at a time writes to a file, but for one that hands over to its successor; anybody may read it
+/// meanwhile.
 class ledger {
 public:
     using done = std::function<void(std::string const& problem)>;
@@ -62,6 +64,12 @@ public:
 
     /// Retention and rule may change while it runs; the file may not.
     void adopt(std::chrono::days retention, config::ledger_failure on_failure);
+
+    /// Lets a successor write beside this process, from now until keep_alone(): what either commits is added
+    /// to what the other has, but neither counts in its budgets what the other spends.
+    void share_file() { lock_->share(); }
+    /// False while another process still shares the file.
+    bool keep_alone() { return lock_->keep_alone(); }
 
     /// Cheap, from any thread. When not healthy, the last attempt to write has failed for the reason that
     /// problem() gives; the ledger tries again by itself.

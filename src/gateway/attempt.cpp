@@ -15,7 +15,7 @@ std::vector<std::string_view> request_to(upstream const& where, request_context 
     std::size_t size = 0;
     for (auto const piece : pieces) size += piece.size();
     length = std::to_string(size) + "\r\n\r\n";
-    pieces.insert(pieces.begin(), {where.head, length});
+    pieces.insert(pieces.begin(), {where.head.view(), length});
     return pieces;
 }
 

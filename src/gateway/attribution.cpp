@@ -43,6 +43,7 @@ void attribution::called(std::size_t model)
 {
     served_ = model;
     called_at_ = clock::now();
+    if (first_called_at_ == clock::time_point{}) first_called_at_ = called_at_;
 }
 
 void attribution::replayed(std::string const& model)
@@ -171,7 +172,7 @@ void attribution::count(control::ledger_entry const& entry)
     metrics.responded(entry.status);
     bool const cached = entry.outcome == outcome::cached;
     auto own = now - context_.began;
-    if (served_ && !cached) own -= now - called_at_;
+    if (served_ && !cached) own -= now - first_called_at_;
     metrics.added(own);
     if (cached) return metrics.cache_hit(dollars(entry.cache_saved));
     if (!context_.cache_state.empty()) metrics.cache_miss();

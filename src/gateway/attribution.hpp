@@ -69,7 +69,8 @@ private:
     net::asio::io_context& worker_;
     std::shared_ptr<wire::openai::stream_meter const> meter_;
     std::optional<std::size_t> served_; ///< place of the model that was asked
-    clock::time_point called_at_;
+    clock::time_point called_at_;       ///< the last of the calls
+    clock::time_point first_called_at_; ///< what came before it is the gateway's own time
     clock::time_point first_byte_at_;
     control::unit unit_{};
     config::nano_dollars cost_{};

@@ -13,20 +13,21 @@ control::spent as_spent(control::spend_record const& what)
 } // namespace
 
 control_plane::control_plane(config::gateway const& settings, std::filesystem::path savings,
-                             telemetry::metrics& all, telemetry::log& log)
+                             bool beside_predecessor, telemetry::metrics& all, telemetry::log& log)
     : feedback{settings.feedback}, prompts{settings.feedback.remember}, cache{settings.cache}, metrics{all}
 {
-    open_ledger(settings, std::move(savings), log);
+    open_ledger(settings, std::move(savings), beside_predecessor, log);
 }
 
 void control_plane::open_ledger(config::gateway const& settings, std::filesystem::path savings,
-                                telemetry::log& log)
+                                bool beside_predecessor, telemetry::log& log)
 {
     control::ledger_settings wanted;
     wanted.place = settings.ledger;
     wanted.on_failure = settings.on_ledger_failure;
     wanted.time_zone = settings.time_zone;
     wanted.savings_file = std::move(savings);
+    wanted.beside_predecessor = beside_predecessor;
     wanted.recent = control::recent_ring::capacity;
     wanted.tell = [&log](std::string const& line) { log.warning(line); };
     auto opened = control::ledger::open(std::move(wanted));

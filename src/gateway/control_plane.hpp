@@ -22,9 +22,10 @@ namespace wayfinder::gateway {
 /// Lives as long as the daemon. Everything in it may be used from any thread.
 struct control_plane {
     /// Opens the ledger and puts on the accounts what it has. `savings` is the reference's file, which a new
-    /// ledger takes over. Throws std::runtime_error when the ledger cannot be used.
-    control_plane(config::gateway const& settings, std::filesystem::path savings, telemetry::metrics& all,
-                  telemetry::log& log);
+    /// ledger takes over. A predecessor of this process shares the ledger. Throws std::runtime_error when it
+    /// cannot be used.
+    control_plane(config::gateway const& settings, std::filesystem::path savings, bool beside_predecessor,
+                  telemetry::metrics& all, telemetry::log& log);
 
     void adopt(config::gateway const& settings);
 
@@ -40,7 +41,8 @@ struct control_plane {
     std::unique_ptr<control::ledger> ledger;
 
 private:
-    void open_ledger(config::gateway const& settings, std::filesystem::path savings, telemetry::log& log);
+    void open_ledger(config::gateway const& settings, std::filesystem::path savings, bool beside_predecessor,
+                     telemetry::log& log);
 };
 
 } // namespace wayfinder::gateway

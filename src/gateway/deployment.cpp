@@ -40,24 +40,34 @@ std::string trust_identity(config::endpoint const& at)
     return *at.ca_file + "#" + std::to_string(std::hash<std::string>{}(content));
 }
 
-std::string read_key(config::model const& model, config::endpoint const& at, config::environment const& env)
+config::secret from_environment(config::environment const& env, std::string const& variable)
+{
+    auto value = env(variable).value_or("");
+    config::secret kept{trimmed_key(value)};
+    config::wipe(value);
+    return kept;
+}
+
+config::secret read_key(config::model const& model, config::endpoint const& at, config::environment const& env)
 {
     if (!at.api_key_env) return {};
-    auto const value = env(*at.api_key_env).value_or("");
-    std::string key{trimmed_key(value)};
-    if (!is_sendable_key(key))
+    auto key = from_environment(env, *at.api_key_env);
+    if (!is_sendable_key(key.view()))
         throw std::runtime_error{"gateway.models." + model.name + ".api_key_env: the value of " +
                                  *at.api_key_env + " has characters that no HTTP header can carry"};
     return key;
 }
 
 /// Without the blank line.
-std::string request_head(std::string_view method_and_path, config::base_url const& url,
-                         std::string const& key)
+config::secret request_head(std::string_view method_and_path, config::base_url const& url,
+                            config::secret const& key)
 {
-    auto head = std::string{method_and_path} + " HTTP/1.1\r\nHost: " + url.authority() +
-                "\r\nUser-Agent: wayfinder-router/" WAYFINDER_VERSION "\r\n";
-    if (!key.empty()) head += "Authorization: Bearer " + key + "\r\n";
+    config::secret head{std::string{method_and_path} + " HTTP/1.1\r\nHost: " + url.authority() +
+                        "\r\nUser-Agent: wayfinder-router/" WAYFINDER_VERSION "\r\n"};
+    if (key.empty()) return head;
+    head.append("Authorization: Bearer ");
+    head.append(key.view());
+    head.append("\r\n");
     return head;
 }
 
@@ -73,9 +83,12 @@ upstream make_upstream(config::model const& model, config::endpoint const& at, c
         throw std::runtime_error{"gateway.models." + model.name + ".base_url is not an http(s) address"};
     auto const key = read_key(model, at, env);
     made.key_missing = at.api_key_env && key.empty();
-    made.head = request_head("POST " + url->path + "/chat/completions", *url, key) +
-                "Content-Type: application/json\r\nContent-Length: ";
-    if (at.probe) made.probe_request = request_head("GET " + url->path + *at.probe, *url, key) + "\r\n";
+    made.head = request_head("POST " + url->path + "/chat/completions", *url, key);
+    made.head.append("Content-Type: application/json\r\nContent-Length: ");
+    if (at.probe) {
+        made.probe_request = request_head("GET " + url->path + *at.probe, *url, key);
+        made.probe_request.append("\r\n");
+    }
     made.peer = {url->host, url->port, url->tls ? trust_for(model, at, trusts) : nullptr, ""};
     made.peer.identity =
         (url->tls ? "https://" + trust_identity(at) + "//" : "http://") + url->host + ":" + url->port;
@@ -93,7 +106,7 @@ target make_target(config::model const& model, config::environment const& env, t
 } // namespace
 
 deployment::deployment(std::shared_ptr<config::snapshot const> snapshot, config::environment const& env)
-    : snapshot_{std::move(snapshot)}, feedback_token_{env("WAYFINDER_ROUTER_FEEDBACK_TOKEN").value_or("")}
+    : snapshot_{std::move(snapshot)}, feedback_token_{from_environment(env, "WAYFINDER_ROUTER_FEEDBACK_TOKEN")}
 {
     trust_by_file trusts;
     auto const& models = snapshot_->gateway.models;

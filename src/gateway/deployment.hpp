@@ -2,6 +2,7 @@
 #pragma once
 
 #include "config/load.hpp"
+#include "config/secret.hpp"
 #include "net/upstream_pool.hpp"
 #include "wire/openai/splice.hpp"
 
@@ -20,8 +21,8 @@ struct upstream {
     config::endpoint const* settings{};
     net::peer peer;
     /// The request's head up to the value of Content-Length, credentials included.
-    std::string head;
-    std::string probe_request; ///< the whole request that asks how it is; empty where none is wanted
+    config::secret head;
+    config::secret probe_request; ///< the whole request that asks how it is; empty where none is wanted
     wire::openai::model_text model;
     bool builtin_echo{};
     bool key_missing{}; ///< there is an `api_key_env`, but neither the variable nor a command gave a key
@@ -52,14 +53,12 @@ public:
     [[nodiscard]] std::vector<target> const& targets() const { return targets_; } ///< in file order
     [[nodiscard]] target const* find(std::string_view model) const;
     [[nodiscard]] std::optional<std::size_t> place_of(std::string_view model) const; ///< in targets()
-    [[nodiscard]] std::string const& feedback_token() const
-    {
-        return feedback_token_;
-    } ///< empty: none needed
+    /// Empty: none needed.
+    [[nodiscard]] std::string_view feedback_token() const { return feedback_token_.view(); }
 
 private:
     std::shared_ptr<config::snapshot const> snapshot_;
-    std::string feedback_token_;
+    config::secret feedback_token_;
     std::vector<target> targets_;
     std::unordered_map<std::string_view, std::size_t> by_name_;
 };

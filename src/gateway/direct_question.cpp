@@ -67,7 +67,7 @@ asio::awaitable<direct_reply> ask_upstream(question_means means, target const& w
     net::upstream_call const terms{where.peer, whom.settings->timeouts, means.asker,
                                    net::steady::now() + whom.settings->timeouts.total, "timeouts.total"};
     net::exchange exchange{means.upstreams, terms};
-    std::vector<std::string_view> request{where.head, length, body};
+    std::vector<std::string_view> request{where.head.view(), length, body};
     auto failed = co_await exchange.start(std::move(request));
     if (failed) co_return problem(words_for(failed));
     auto reply = co_await read_whole(exchange);

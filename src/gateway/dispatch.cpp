@@ -124,7 +124,8 @@ asio::awaitable<dispatch::fate> dispatch::ask(std::size_t model)
         bool const others = seen.others();
         if ((visit.given_up && !others) || !may_retry(model, retried)) break;
         auto const goes_on = co_await rest(others, retried++);
-        if (!goes_on) co_return fate::over;
+        if (client_left_) co_return fate::over;
+        if (!goes_on) break;
     }
     co_return fate::next_model;
 }

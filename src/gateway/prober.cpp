@@ -64,7 +64,7 @@ asio::awaitable<void> prober::ask(std::shared_ptr<deployment const> plan, std::s
     net::upstream_call const call{at.where->peer, settings.timeouts, -1, net::steady::now() + patience,
                                   "the time for a probe"};
     net::exchange exchange{lent_.upstreams, call};
-    std::vector<std::string_view> request{at.where->probe_request};
+    std::vector<std::string_view> request{at.where->probe_request.view()};
     auto failed = co_await exchange.start(std::move(request));
     attempt_end end;
     end.what = failed ? attempt_end::kind::transport : attempt_end::kind::answered;

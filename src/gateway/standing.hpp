@@ -4,6 +4,7 @@
 #include "gateway/deployment.hpp"
 #include "gateway/fleet.hpp"
 #include "gateway/tenancy.hpp"
+#include "net/connection_terms.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -14,9 +15,10 @@ namespace wayfinder::gateway {
 
 struct standing {
     std::shared_ptr<deployment const> plan;
-    std::shared_ptr<tenancy const> callers;      ///< of that plan
-    std::shared_ptr<gateway::fleet const> fleet; ///< of that plan
-    std::uint64_t generation{};                  ///< counts the deployments, from 1
+    std::shared_ptr<tenancy const> callers;             ///< of that plan
+    std::shared_ptr<gateway::fleet const> fleet;        ///< of that plan
+    std::shared_ptr<net::connection_terms const> terms; ///< of its listeners
+    std::uint64_t generation{};                         ///< counts the deployments, from 1
     std::chrono::system_clock::time_point loaded_at;
     std::string error; ///< why the file, as it is now, is not in force; empty when it is
 };

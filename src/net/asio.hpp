@@ -3,6 +3,7 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -14,6 +15,9 @@ namespace wayfinder::net {
 namespace asio = boost::asio;
 using boost::system::error_code;
 using tcp = asio::ip::tcp;
+/// Of TCP, or a Unix socket.
+using stream_socket = asio::generic::stream_protocol::socket;
+using any_endpoint = asio::generic::stream_protocol::endpoint;
 
 /// Completion token: resume the coroutine and leave the outcome in `error` instead of throwing.
 inline auto into(error_code& error)

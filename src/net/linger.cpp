@@ -20,7 +20,7 @@ asio::awaitable<void> linger(stream& from, watch& guard, std::size_t most)
     while (!error && most > 0 && guard.lapsed() == lapse::none) {
         auto token = into(error);
         auto const space = asio::buffer(discarded);
-        auto const got = co_await from.async_read_some(space, token);
+        auto const got = co_await from.socket().async_read_some(space, token); // encrypted or not
         most -= std::min(most, got);
     }
     guard.disarm();

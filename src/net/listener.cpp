@@ -9,15 +9,13 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 namespace wayfinder::net {
 namespace {
 
-using reuse_port = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
-
 // What a client does not take piles up no higher than this in the kernel; what is on its way is not counted.
-using most_unsent = asio::detail::socket_option::integer<IPPROTO_TCP, TCP_NOTSENT_LOWAT>;
-constexpr int unsent_bytes = 64 << 10;
+constexpr int most_unsent = 64 << 10;
 
 // Out of descriptors or memory: the backlog holds the clients while others finish.
 constexpr std::chrono::milliseconds exhausted_pause{100};
@@ -29,22 +27,7 @@ asio::awaitable<void> run_session(std::unique_ptr<session> client, doorkeeper::p
 
 } // namespace
 
-tcp::endpoint choose_endpoint(std::string const& host, std::uint16_t port)
-{
-    asio::io_context context;
-    tcp::resolver resolver{context};
-    auto const found = resolver.resolve(host, std::to_string(port), tcp::resolver::passive);
-    auto const endpoint = found.begin()->endpoint();
-
-    tcp::acceptor probe{context};
-    probe.open(endpoint.protocol());
-    probe.set_option(tcp::acceptor::reuse_address(true));
-    probe.bind(endpoint);
-    probe.listen();
-    return probe.local_endpoint();
-}
-
-listener::listener(asio::io_context& context, tcp::endpoint const& where, heartbeat& beat,
+listener::listener(asio::io_context& context, listening_socket where, heartbeat& beat,
                    request_handler& handler, session_group& group, std::size_t spare_places)
     : context_{context},
       acceptor_{context},
@@ -54,12 +37,13 @@ listener::listener(asio::io_context& context, tcp::endpoint const& where, heartb
       spare_places_{spare_places},
       turned_away_{context, beat}
 {
-    acceptor_.open(where.protocol());
-    acceptor_.set_option(tcp::acceptor::reuse_address(true));
-    acceptor_.set_option(reuse_port(true));
-    acceptor_.set_option(most_unsent{unsent_bytes}); // its clients inherit it
-    acceptor_.bind(where);
-    acceptor_.listen();
+    int family{};
+    socklen_t size = sizeof family;
+    ::getsockopt(where.get(), SOL_SOCKET, SO_DOMAIN, &family, &size);
+    if (family != AF_UNIX) // its clients inherit it
+        ::setsockopt(where.get(), IPPROTO_TCP, TCP_NOTSENT_LOWAT, &most_unsent, sizeof most_unsent);
+    acceptor_.assign({family, 0}, where.get());
+    where.release();
 }
 
 void listener::start()
@@ -69,8 +53,12 @@ void listener::start()
 
 void listener::stop()
 {
+    if (!acceptor_.is_open()) return;
+    // Not acceptor_.close(): the socket may live on under other descriptors, and then the system would go on
+    // telling this event loop of it.
     error_code ignored;
-    acceptor_.close(ignored);
+    auto const descriptor = acceptor_.release(ignored);
+    if (!ignored) ::close(descriptor);
 }
 
 asio::awaitable<void> listener::accept_loop()
@@ -78,11 +66,12 @@ asio::awaitable<void> listener::accept_loop()
     asio::steady_timer pause{context_};
     while (acceptor_.is_open()) {
         error_code error;
+        any_endpoint peer;
         auto token = into(error);
-        auto socket = co_await acceptor_.async_accept(token);
+        auto socket = co_await acceptor_.async_accept(peer, token);
         if (!error) {
             try {
-                serve(std::move(socket));
+                serve(std::move(socket), peer);
             } catch (std::exception const& exhausted) { // one client is lost, not the listener
                 handler_.report(exhausted);
             }
@@ -94,14 +83,17 @@ asio::awaitable<void> listener::accept_loop()
     }
 }
 
-void listener::serve(tcp::socket socket)
+void listener::serve(stream_socket socket, any_endpoint const& peer)
 {
-    error_code ignored;
-    auto const from = socket.remote_endpoint(ignored).address();
-    auto place = group_.door().admit(from, handler_.limits(), spare_places_);
+    auto const from = terms_->origin_of(peer);
+    // A proxy has the connections of many.
+    auto const counted = from.trusted ? asio::ip::address{} : from.address;
+    auto place = group_.door().admit(counted, handler_.limits(), spare_places_);
     if (!place) return turned_away_.tell(std::move(socket));
+    error_code ignored; // a Unix socket has no delay
     socket.set_option(tcp::no_delay(true), ignored);
-    auto client = std::make_unique<session>(std::move(socket), beat_, handler_, group_);
+    accepted_connection accepted{std::move(socket), terms_, from};
+    auto client = std::make_unique<session>(std::move(accepted), beat_, handler_, group_);
     asio::co_spawn(context_, run_session(std::move(client), std::move(*place)),
                    [this](std::exception_ptr failed) {
                        if (!failed) return;

@@ -1,36 +1,36 @@
-// Accepts client connections for one worker.
+// Accepts client connections from one socket for one worker.
 #pragma once
 
+#include "net/listening_socket.hpp"
 #include "net/session.hpp"
 #include "net/turned_away.hpp"
 
-#include <string>
+#include <boost/asio/basic_socket_acceptor.hpp>
+
+#include <memory>
 
 namespace wayfinder::net {
-
-/// Resolves and probes the address, so that a port somebody else listens on is an error although the workers'
-/// own listeners share theirs by SO_REUSEPORT. Throws boost::system::system_error.
-tcp::endpoint choose_endpoint(std::string const& host, std::uint16_t port);
 
 class listener {
 public:
     /// `spare_places`: connections taken beyond limits.max_connections. Throws boost::system::system_error
-    /// when the endpoint cannot be bound.
-    listener(asio::io_context& context, tcp::endpoint const& where, heartbeat& beat, request_handler& handler,
+    /// when the descriptor cannot be used.
+    listener(asio::io_context& context, listening_socket where, heartbeat& beat, request_handler& handler,
              session_group& group, std::size_t spare_places = 0);
+
+    /// Connections from now on are on these terms. To be called before start().
+    void adopt(std::shared_ptr<connection_terms const> terms) { terms_ = std::move(terms); }
 
     void start();
     void stop();
 
-    /// With the port that the system chose where 0 was asked for.
-    [[nodiscard]] tcp::endpoint endpoint() const { return acceptor_.local_endpoint(); }
-
 private:
     asio::awaitable<void> accept_loop();
-    void serve(tcp::socket socket);
+    void serve(stream_socket socket, any_endpoint const& peer);
 
     asio::io_context& context_;
-    tcp::acceptor acceptor_;
+    asio::basic_socket_acceptor<asio::generic::stream_protocol> acceptor_;
+    std::shared_ptr<connection_terms const> terms_;
     heartbeat& beat_;
     request_handler& handler_;
     session_group& group_;

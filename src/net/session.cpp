@@ -39,7 +39,7 @@ void session_group::drain()
         auto& each = static_cast<session&>(hook);
         if (each.busy_) continue;
         error_code ignored;
-        each.stream_.socket().shutdown(tcp::socket::shutdown_receive, ignored);
+        each.stream_.socket().shutdown(stream_socket::shutdown_receive, ignored);
     }
 }
 
@@ -47,30 +47,54 @@ void session_group::cut()
 {
     for (auto& hook : members_) {
         error_code ignored;
-        static_cast<session&>(hook).stream_.socket().shutdown(tcp::socket::shutdown_both, ignored);
+        static_cast<session&>(hook).stream_.socket().shutdown(stream_socket::shutdown_both, ignored);
     }
 }
 
-session::session(tcp::socket socket, heartbeat& beat, request_handler& handler, session_group& group)
-    : stream_{std::move(socket)},
+session::session(accepted_connection accepted, heartbeat& beat, request_handler& handler,
+                 session_group& group)
+    : terms_{std::move(accepted.terms)},
+      from_{std::move(accepted.from)},
+      stream_{std::move(accepted.socket)},
       guard_{beat, stream_.socket()},
       reader_{stream_, guard_, group.work_},
       handler_{handler},
       group_{group}
 {
     group_.members_.push_back(*this);
+    ++group_.open_;
 }
 
 asio::awaitable<void> session::run()
 {
+    auto const patience = handler_.limits().handshake_timeout;
+    auto const opened = co_await open_connection(stream_, guard_, *terms_, patience, from_);
+    if (opened == opening::failed) co_return;
+    if (opened == opening::not_encrypted)
+        co_await demand_encryption();
+    else
+        co_await answer_all();
+    co_await close();
+}
+
+asio::awaitable<void> session::answer_all()
+{
     request incoming;
-    error_code gone;
-    incoming.peer = stream_.socket().remote_endpoint(gone).address();
     for (;;) {
         auto const reusable = co_await answer_next(incoming);
         if (!reusable || group_.draining()) break;
     }
-    co_await close();
+}
+
+asio::awaitable<void> session::demand_encryption()
+{
+    request const unread;
+    response_terms terms{.chunks_allowed = true,
+                         .write_timeout = handler_.limits().write_timeout,
+                         .closing = group_.draining()};
+    responder out{stream_, guard_, terms};
+    unread_input_ = rest_of_anything_else;
+    co_await handler_.refuse(read_outcome::malformed, tls_needed, unread, out);
 }
 
 /// Reads and answers one request; true when the connection can carry another.
@@ -83,6 +107,7 @@ asio::awaitable<bool> session::answer_next(request& incoming)
     busy const counted{*this};
     auto const outcome = co_await reader_.read(limits, incoming);
     if (outcome == read_outcome::closed) co_return false;
+    incoming.peer = terms_->client_of(incoming, from_);
     bool const whole = outcome == read_outcome::complete;
     response_terms terms{.keep_alive = whole && incoming.keep_alive,
                          .chunks_allowed = !whole || incoming.chunks_allowed,
@@ -126,10 +151,11 @@ asio::awaitable<void> session::refuse(read_outcome why, request const& incoming,
 asio::awaitable<void> session::close()
 {
     error_code ignored;
+    if (!must_reset_) co_await end_encryption(stream_, guard_);
     if (must_reset_)
         stream_.socket().set_option(asio::socket_base::linger{true, 0}, ignored);
     else
-        stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
+        stream_.socket().shutdown(stream_socket::shutdown_send, ignored);
     if (unread_input_ > 0) co_await linger(stream_, guard_, unread_input_);
     stream_.socket().close(ignored);
 }

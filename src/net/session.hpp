@@ -1,6 +1,8 @@
 // One client connection: read a request, have it answered, again, until either side has enough.
 #pragma once
 
+#include "net/connection_opening.hpp"
+#include "net/connection_terms.hpp"
 #include "net/doorkeeper.hpp"
 #include "net/heartbeat.hpp"
 #include "net/load.hpp"
@@ -14,6 +16,7 @@
 #include <atomic>
 #include <cstddef>
 #include <exception>
+#include <memory>
 #include <string_view>
 
 namespace wayfinder::net {
@@ -44,14 +47,19 @@ public:
 
     /// Closes idle connections now and each other one after its present request.
     void drain();
+    /// Closes each connection after its present or next request.
+    void wind_down() { draining_ = true; }
     /// Cuts every connection.
     void cut();
 
-    /// Since drain() has run; may be asked from any thread.
+    /// Since drain() or wind_down() has run; may be asked from any thread.
     [[nodiscard]] std::atomic<bool> const& draining() const { return draining_; }
     /// Requests that have begun and are not answered yet; may be asked from any thread.
     [[nodiscard]] std::size_t answering() const { return answering_.load(std::memory_order_relaxed); }
     [[nodiscard]] doorkeeper& door() { return door_; }
+
+    /// Connections, whatever they are at; may be asked from any thread.
+    [[nodiscard]] std::size_t open() const { return open_.load(std::memory_order_relaxed); }
 
 private:
     friend class session;
@@ -59,12 +67,23 @@ private:
     load& work_;
     doorkeeper& door_;
     std::atomic<std::size_t> answering_{};
+    std::atomic<std::size_t> open_{};
     std::atomic<bool> draining_{};
+};
+
+/// What a listener has accepted.
+struct accepted_connection {
+    stream_socket socket;
+    std::shared_ptr<connection_terms const> terms;
+    client_origin from;
 };
 
 class session : public session_hook {
 public:
-    session(tcp::socket socket, heartbeat& beat, request_handler& handler, session_group& group);
+    session(accepted_connection accepted, heartbeat& beat, request_handler& handler, session_group& group);
+    ~session() { --group_.open_; }
+    session(session const&) = delete;
+    session& operator=(session const&) = delete;
 
     asio::awaitable<void> run();
 
@@ -72,13 +91,17 @@ private:
     friend class session_group;
     class busy;
 
+    asio::awaitable<void> answer_all();
     asio::awaitable<bool> answer_next(request& incoming);
+    asio::awaitable<void> demand_encryption();
     asio::awaitable<void> answer(request const& incoming, responder& out);
     asio::awaitable<void> refuse(read_outcome why, request const& incoming, responder& out);
     asio::awaitable<void> close();
 
+    std::shared_ptr<connection_terms const> terms_;
+    client_origin from_;
     stream stream_;
-    watch_on<tcp::socket> guard_;
+    watch_on<stream_socket> guard_;
     request_reader reader_;
     request_handler& handler_;
     session_group& group_;

@@ -1,4 +1,4 @@
-// A byte stream that is either plain TCP or TLS over it, behind one type, so that everything above it is
+// A byte stream that is either a plain socket or TLS over it, behind one type, so that everything above it is
 // compiled once.
 #pragma once
 
@@ -7,24 +7,30 @@
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/stream.hpp>
 
+#include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace wayfinder::net {
 
 class stream {
 public:
-    explicit stream(tcp::socket socket) : socket_{std::move(socket)} {}
+    explicit stream(stream_socket socket) : socket_{std::move(socket)} {}
     stream(stream const&) = delete; // the TLS layer refers to the socket beside it
     stream& operator=(stream const&) = delete;
 
-    [[nodiscard]] tcp::socket& socket() { return socket_; }
+    [[nodiscard]] stream_socket& socket() { return socket_; }
 
-    /// Puts a TLS client on the connected socket; the caller runs the handshake on what is returned.
-    asio::ssl::stream<tcp::socket&>& start_tls(asio::ssl::context& trust)
+    /// Puts TLS on the connected socket; the caller runs the handshake, either side's, on what is returned.
+    asio::ssl::stream<stream_socket&>& start_tls(asio::ssl::context& trust)
     {
         return tls_.emplace(socket_, trust);
     }
+
+    /// Null while the stream is plain.
+    [[nodiscard]] asio::ssl::stream<stream_socket&>* tls() { return tls_ ? &*tls_ : nullptr; }
 
     /// Bytes have arrived that the TLS layer holds back, where no look at the socket finds them.
     [[nodiscard]] bool has_unread()
@@ -44,13 +50,28 @@ public:
     template <class Buffers, class Token>
     auto async_write_some(Buffers const& buffers, Token&& token)
     {
-        return tls_ ? tls_->async_write_some(buffers, std::forward<Token>(token))
+        return tls_ ? tls_->async_write_some(gathered(buffers), std::forward<Token>(token))
                     : socket_.async_write_some(buffers, std::forward<Token>(token));
     }
 
 private:
-    tcp::socket socket_;
-    std::optional<asio::ssl::stream<tcp::socket&>> tls_;
+    static constexpr std::size_t most_in_a_record = 16U << 10U; // RFC 8446, 5.1
+
+    /// The TLS layer makes a record, and a system call, of each buffer however small; of what lies together
+    /// it makes one.
+    template <class Buffers>
+    asio::const_buffer gathered(Buffers const& buffers)
+    {
+        asio::const_buffer const first{*asio::buffer_sequence_begin(buffers)};
+        auto const all = asio::buffer_size(buffers);
+        if (first.size() >= most_in_a_record || first.size() == all) return first;
+        record_.resize(std::min(all, most_in_a_record));
+        return {record_.data(), asio::buffer_copy(asio::buffer(record_), buffers)};
+    }
+
+    stream_socket socket_;
+    std::optional<asio::ssl::stream<stream_socket&>> tls_;
+    std::vector<char> record_; ///< being written
 };
 
 } // namespace wayfinder::net

@@ -23,7 +23,7 @@ std::shared_ptr<ssl::context> make_client_trust(std::optional<std::string> const
     return trust;
 }
 
-error_code expect_host(ssl::stream<tcp::socket&>& tls, std::string const& host)
+error_code expect_host(ssl::stream<stream_socket&>& tls, std::string const& host)
 {
     error_code not_an_address;
     asio::ip::make_address(host, not_an_address);
@@ -43,7 +43,7 @@ error_code expect_host(ssl::stream<tcp::socket&>& tls, std::string const& host)
     return prepared ? error_code{} : make_error_code(boost::system::errc::invalid_argument);
 }
 
-std::string refusal_of_certificate(ssl::stream<tcp::socket&>& tls)
+std::string refusal_of_certificate(ssl::stream<stream_socket&>& tls)
 {
     auto const verdict = SSL_get_verify_result(tls.native_handle());
     return verdict == X509_V_OK ? std::string{} : X509_verify_cert_error_string(verdict);

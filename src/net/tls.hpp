@@ -18,9 +18,9 @@ std::shared_ptr<asio::ssl::context> make_client_trust(std::optional<std::string>
 
 /// Prepares a session for this host: SNI, ALPN, and the certificate must be the host's. A chain that verifies
 /// is worth nothing while anybody's certificate would do.
-error_code expect_host(asio::ssl::stream<tcp::socket&>& tls, std::string const& host);
+error_code expect_host(asio::ssl::stream<stream_socket&>& tls, std::string const& host);
 
 /// Why the certificate was refused, in OpenSSL's words; empty when it was not the reason.
-std::string refusal_of_certificate(asio::ssl::stream<tcp::socket&>& tls);
+std::string refusal_of_certificate(asio::ssl::stream<stream_socket&>& tls);
 
 } // namespace wayfinder::net

@@ -31,23 +31,23 @@ std::string const& answer()
 
 } // namespace
 
-void turned_away::tell(tcp::socket client)
+void turned_away::tell(stream_socket client)
 {
     // It fits into an empty send buffer.
     auto const& text = answer();
     ::send(client.native_handle(), text.data(), text.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
     error_code ignored;
-    client.shutdown(tcp::socket::shutdown_send, ignored);
+    client.shutdown(stream_socket::shutdown_send, ignored);
     if (leaving_ >= most_leaving) return;
     ++leaving_;
     asio::co_spawn(context_, see_off(std::move(client)), asio::detached);
 }
 
 /// Its request may still be on the way.
-asio::awaitable<void> turned_away::see_off(tcp::socket client)
+asio::awaitable<void> turned_away::see_off(stream_socket client)
 {
     stream from{std::move(client)};
-    watch_on<tcp::socket> guard{beat_, from.socket()};
+    watch_on<stream_socket> guard{beat_, from.socket()};
     co_await linger(from, guard, most_unread);
     --leaving_;
 }

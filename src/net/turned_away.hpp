@@ -13,10 +13,10 @@ public:
 
     /// Never waits, and costs a socket and a small frame for a moment; nothing but the closing when many are
     /// being told already.
-    void tell(tcp::socket client);
+    void tell(stream_socket client);
 
 private:
-    asio::awaitable<void> see_off(tcp::socket client);
+    asio::awaitable<void> see_off(stream_socket client);
 
     asio::io_context& context_;
     heartbeat& beat_;

@@ -1,5 +1,7 @@
 #include "net/upstream_pool.hpp"
 
+#include "config/metadata_hosts.hpp"
+#include "net/socket_address.hpp"
 #include "net/tls.hpp"
 
 #include <algorithm>
@@ -37,7 +39,7 @@ failure lapse_or(watch const& guard, std::string_view late, failure otherwise)
 
 } // namespace
 
-upstream_connection::upstream_connection(tcp::socket socket, heartbeat& beat)
+upstream_connection::upstream_connection(stream_socket socket, heartbeat& beat)
     : io{std::move(socket)}, guard{beat, io.socket()}
 {
     input.reserve(input_size);
@@ -66,9 +68,10 @@ asio::awaitable<upstream_pool::dialled> upstream_pool::dial(peer const& to, conf
     auto const deadline = std::min(steady::now() + patience.connect, latest);
     auto names = co_await names_.resolve(to.host, to.port, deadline, follow);
     result.failure = std::move(names.failure);
+    if (!result.failure) result.failure = forbid_metadata(names.endpoints, to.host);
     if (result.failure) co_return result;
 
-    auto connection = std::make_unique<upstream_connection>(tcp::socket{context_}, beat_);
+    auto connection = std::make_unique<upstream_connection>(stream_socket{context_}, beat_);
     connection->guard.follow(follow);
     auto failed = co_await connect(*connection, std::move(names.endpoints), deadline);
     if (!failed && to.trust) {
@@ -79,6 +82,20 @@ asio::awaitable<upstream_pool::dialled> upstream_pool::dial(peer const& to, conf
     if (!failed) result.connection = std::move(connection);
     result.failure = std::move(failed);
     co_return result;
+}
+
+/// Whoever can set a name in DNS could otherwise have the gateway fetch the credentials of its machine.
+failure upstream_pool::forbid_metadata(std::vector<tcp::endpoint>& where, std::string const& host) const
+{
+    if (metadata_allowed_) return {};
+    std::erase_if(where, [](tcp::endpoint const& each) {
+        return config::is_metadata_address(bytes_of(each.address()));
+    });
+    if (!where.empty()) return {};
+    return {upstream_error::connect_failed,
+            "'" + host +
+                "' resolves to a link-local address or a cloud's metadata service, where no model is looked "
+                "for (gateway.allow_metadata_hosts)"};
 }
 
 asio::awaitable<failure> upstream_pool::connect(upstream_connection& to, std::vector<tcp::endpoint> where,
@@ -93,7 +110,7 @@ asio::awaitable<failure> upstream_pool::connect(upstream_connection& to, std::ve
         to.guard.expire_at(left == 1 ? deadline : now + (deadline - now) / static_cast<int>(left));
         error_code ignored;
         socket.close(ignored);
-        auto const& endpoint = where[where.size() - left];
+        any_endpoint const endpoint{where[where.size() - left]};
         auto token = into(error);
         co_await socket.async_connect(endpoint, token);
         if (to.guard.lapsed() == lapse::peer_gone || (!error && to.guard.lapsed() == lapse::none)) break;

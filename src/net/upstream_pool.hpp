@@ -27,10 +27,10 @@ struct peer {
 };
 
 struct upstream_connection {
-    upstream_connection(tcp::socket socket, heartbeat& beat);
+    upstream_connection(stream_socket socket, heartbeat& beat);
 
     stream io;
-    watch_on<tcp::socket> guard;
+    watch_on<stream_socket> guard;
     boost::beast::flat_buffer input;
     bool reused{};
 };
@@ -41,6 +41,9 @@ using connection_ptr = std::unique_ptr<upstream_connection>;
 class upstream_pool {
 public:
     upstream_pool(asio::io_context& context, heartbeat& beat);
+
+    /// Whether connections may lead to link-local addresses and metadata services; not, unless said so.
+    void allow_metadata_hosts(bool allowed) { metadata_allowed_ = allowed; }
 
     /// An idle connection that still stands, or null.
     connection_ptr take_idle(peer const& to);
@@ -63,6 +66,7 @@ public:
 private:
     asio::awaitable<failure> connect(upstream_connection& to, std::vector<tcp::endpoint> where,
                                      steady::time_point deadline);
+    [[nodiscard]] failure forbid_metadata(std::vector<tcp::endpoint>& where, std::string const& host) const;
     asio::awaitable<failure> handshake(upstream_connection& with, peer const& to,
                                        steady::time_point deadline);
     void sweep_later();
@@ -74,6 +78,7 @@ private:
     std::unordered_map<std::string, delivery::idle_stack<connection_ptr>> idle_;
     bool sweeping_{};
     bool stopped_{};
+    bool metadata_allowed_{};
 };
 
 } // namespace wayfinder::net

@@ -200,6 +200,26 @@ TEST_F(drain, a_second_signal_ends_at_once)
     }
 }
 
+TEST_F(drain, none_of_200_streams_is_cut)
+{
+    start_with(two_models(upstream_), {"--workers", "2"});
+    std::vector<http_connection> clients;
+    for (int i = 0; i < 200; ++i) clients.push_back(begin_stream());
+    gateway_->signal(SIGTERM);
+    ASSERT_TRUE(is_draining());
+    finish_.open();
+    std::size_t whole = 0;
+    for (auto& client : clients) {
+        client.read_until("[DONE]");
+        while (client.read_piece()) {
+        }
+        whole += client.ending() == body_ending::clean ? 1U : 0U;
+    }
+    EXPECT_EQ(whole, 200U);
+    expect_exit();
+    EXPECT_EQ(gateway_->log().find("drain_timeout is over"), std::string::npos);
+}
+
 TEST_F(drain, a_client_that_leaves_ends_the_wait)
 {
     upstream_.answer_with([](auto const&, auto& reply) { reply.stall(); });

@@ -27,6 +27,7 @@ struct child_setup {
 struct exit_status {
     int code{-1};
     int signal{0};
+    bool dumped_core{false};
 };
 
 class child_process {

@@ -12,13 +12,15 @@
 namespace wayfinder::testing {
 namespace {
 
-/// The port of `listening on http://127.0.0.1:<port>` in the log; 0 while it is not there.
+/// The port of `listening on http://127.0.0.1:<port>`, or of https, in the log; 0 while it is not there.
 std::uint16_t announced_port(std::string const& log)
 {
-    constexpr std::string_view announcement = "listening on http://127.0.0.1:";
+    constexpr std::string_view announcement = "listening on http";
+    constexpr std::string_view address = "://127.0.0.1:";
     auto const at = log.find(announcement);
-    if (at == std::string::npos) return 0;
-    auto const digits = at + announcement.size();
+    auto const from = log.find(address, at);
+    if (at == std::string::npos || from == std::string::npos) return 0;
+    auto const digits = from + address.size();
     auto const end = log.find_first_not_of("0123456789", digits);
     if (end == std::string::npos || end == digits) return 0;
     return static_cast<std::uint16_t>(std::stoul(log.substr(digits, end - digits)));
@@ -31,8 +33,9 @@ gateway_process::gateway_process(gateway_setup const& setup)
     auto const config = directory_.write("wayfinder-router.toml", setup.config);
     for (auto const& [name, content] : setup.files) directory_.write(name, content);
     child_setup child{.program = gateway_binary(),
-                      .arguments = {"serve", "--config", config, "--host", "127.0.0.1", "--port", "0"},
+                      .arguments = {"serve", "--config", config},
                       .environment = setup.environment};
+    child.arguments.insert(child.arguments.end(), setup.address.begin(), setup.address.end());
     child.arguments.insert(child.arguments.end(), setup.arguments.begin(), setup.arguments.end());
     child.directory = directory_.path();
     child.output = directory_.path() / "stdout";
@@ -58,10 +61,13 @@ void gateway_process::await_readiness()
         if (port_ == 0) port_ = announced_port(log());
         if (process_->wait(0ms)) return true; // ended: no use in waiting
         if (port_ == 0) return false;
+        if (log().find("listening on https://") != std::string::npos) return true; // not for plain HTTP
         try {
             return get("/readyz").status == 200;
         } catch (std::system_error const&) { // not listening yet
             return false;
+        } catch (peer_gone const&) { // it listens, and waits for something else than HTTP
+            return true;
         }
     };
     if (!eventually(ready) || process_->wait(0ms))

@@ -19,6 +19,7 @@ struct gateway_setup {
     std::vector<std::string> arguments{"--workers", "1"};
     std::map<std::string, std::string> environment{};
     std::map<std::string, std::string> files{}; ///< name and content, written beside the configuration
+    std::vector<std::string> address{"--host", "127.0.0.1", "--port", "0"}; ///< empty: the configuration's
 };
 
 class gateway_process {

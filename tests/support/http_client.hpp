@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace wayfinder::testing {
 
@@ -26,6 +27,9 @@ class http_connection {
 public:
     /// Connects to 127.0.0.1. `receive_buffer` (SO_RCVBUF) makes a client that takes little.
     explicit http_connection(std::uint16_t port, int receive_buffer = 0);
+
+    /// Speaks over a stream that is connected.
+    explicit http_connection(std::unique_ptr<byte_stream> stream) : stream_{std::move(stream)} {}
 
     /// Sends the bytes as they are.
     void send(std::string_view bytes, std::chrono::milliseconds bound = patience);
@@ -57,7 +61,7 @@ public:
 private:
     bool receive(deadline const& end);
 
-    std::unique_ptr<plain_stream> stream_;
+    std::unique_ptr<byte_stream> stream_;
     std::string wire_; ///< received, not yet consumed
     body_reader body_;
     std::string body_so_far_;

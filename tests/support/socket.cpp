@@ -5,6 +5,7 @@
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 
 #include <cerrno>
 #include <system_error>
@@ -82,6 +83,29 @@ file_descriptor connect_to_loopback(std::uint16_t port, int receive_buffer)
     if (::connect(fd.get(), reinterpret_cast<sockaddr const*>(&address), sizeof address) != 0)
         fail("connect");
     set(fd.get(), IPPROTO_TCP, TCP_NODELAY, 1);
+    return fd;
+}
+
+file_descriptor connect_to_loopback_v6(std::uint16_t port)
+{
+    file_descriptor fd{::socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+    sockaddr_in6 address{};
+    address.sin6_family = AF_INET6;
+    address.sin6_port = htons(port);
+    address.sin6_addr = in6addr_loopback;
+    if (::connect(fd.get(), reinterpret_cast<sockaddr const*>(&address), sizeof address) != 0)
+        fail("connect");
+    return fd;
+}
+
+file_descriptor connect_to_file(std::string const& path)
+{
+    file_descriptor fd{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    path.copy(address.sun_path, sizeof address.sun_path - 1);
+    if (::connect(fd.get(), reinterpret_cast<sockaddr const*>(&address), sizeof address) != 0)
+        fail("connect");
     return fd;
 }
 

@@ -5,6 +5,7 @@
 #include "timing.hpp"
 
 #include <cstdint>
+#include <string>
 
 namespace wayfinder::testing {
 
@@ -21,6 +22,12 @@ std::uint16_t refused_port();
 
 /// Connects to 127.0.0.1. A `receive_buffer` other than 0 sets SO_RCVBUF before connecting.
 file_descriptor connect_to_loopback(std::uint16_t port, int receive_buffer = 0);
+
+/// Connects to ::1.
+file_descriptor connect_to_loopback_v6(std::uint16_t port);
+
+/// Connects to a Unix socket. Throws std::system_error when nobody listens there.
+file_descriptor connect_to_file(std::string const& path);
 
 /// Takes the next connection; not open when the bound passes or the listener is shut down.
 file_descriptor accept_from(int listener, deadline const& end);

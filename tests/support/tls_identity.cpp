@@ -57,6 +57,16 @@ certificate_ptr draft(EVP_PKEY* key, std::string const& common_name, bool expire
     return certificate;
 }
 
+template <class Writer>
+std::string written(Writer const& write)
+{
+    std::unique_ptr<BIO, decltype(&BIO_free)> const out{BIO_new(BIO_s_mem()), &BIO_free};
+    require(out != nullptr && write(out.get()) == 1, "PEM");
+    char* text = nullptr;
+    auto const size = BIO_ctrl(out.get(), BIO_CTRL_INFO, 0, &text);
+    return {text, static_cast<std::size_t>(size)};
+}
+
 } // namespace
 
 test_authority::test_authority()
@@ -78,18 +88,42 @@ tls_identity test_authority::issue(certificate_claims const& claims) const
     auto* const issuer = self_.certificate.get();
     X509_set_issuer_name(made.certificate.get(), X509_get_subject_name(issuer));
     extend(made.certificate.get(), issuer, NID_subject_alt_name, claims.alternative_names);
-    extend(made.certificate.get(), issuer, NID_ext_key_usage, "serverAuth");
+    extend(made.certificate.get(), issuer, NID_ext_key_usage, claims.usage);
     require(X509_sign(made.certificate.get(), self_.key.get(), EVP_sha256()) > 0, "sign");
     return made;
 }
 
 std::string test_authority::pem() const
 {
-    std::unique_ptr<BIO, decltype(&BIO_free)> const out{BIO_new(BIO_s_mem()), &BIO_free};
-    require(out != nullptr && PEM_write_bio_X509(out.get(), self_.certificate.get()) == 1, "PEM");
-    char* text = nullptr;
-    auto const size = BIO_ctrl(out.get(), BIO_CTRL_INFO, 0, &text);
-    return {text, static_cast<std::size_t>(size)};
+    return certificate_pem(self_);
+}
+
+std::string certificate_pem(tls_identity const& identity)
+{
+    return written([&](BIO* out) { return PEM_write_bio_X509(out, identity.certificate.get()); });
+}
+
+std::string key_pem(tls_identity const& identity)
+{
+    return written([&](BIO* out) {
+        return PEM_write_bio_PrivateKey(out, identity.key.get(), nullptr, nullptr, 0, nullptr, nullptr);
+    });
+}
+
+tls_context client_context(test_authority const& trusted, std::string const& protocols,
+                           tls_identity const* shown)
+{
+    std::signal(SIGPIPE, SIG_IGN); // OpenSSL writes without MSG_NOSIGNAL
+    tls_context context{SSL_CTX_new(TLS_client_method()), SSL_CTX_free};
+    require(context != nullptr, "SSL_CTX");
+    X509_STORE_add_cert(SSL_CTX_get_cert_store(context.get()), trusted.certificate());
+    SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, nullptr);
+    auto const* names = reinterpret_cast<unsigned char const*>(protocols.data());
+    SSL_CTX_set_alpn_protos(context.get(), names, static_cast<unsigned>(protocols.size()));
+    if (shown == nullptr) return context;
+    require(SSL_CTX_use_certificate(context.get(), shown->certificate.get()) == 1, "use certificate");
+    require(SSL_CTX_use_PrivateKey(context.get(), shown->key.get()) == 1, "use key");
+    return context;
 }
 
 tls_context server_context(tls_identity const& identity)

@@ -25,6 +25,7 @@ struct tls_identity {
 struct certificate_claims {
     std::string alternative_names;
     bool expired{false};
+    std::string usage{"serverAuth"}; ///< or "clientAuth"
 };
 
 /// A certificate authority that exists for the length of one test.
@@ -37,9 +38,20 @@ public:
     /// The authority's own certificate as PEM: what `ca_file` wants.
     [[nodiscard]] std::string pem() const;
 
+    [[nodiscard]] X509* certificate() const { return self_.certificate.get(); }
+
 private:
     tls_identity self_;
 };
+
+/// As files hold them.
+std::string certificate_pem(tls_identity const& identity);
+std::string key_pem(tls_identity const& identity);
+
+/// A client's TLS context that trusts the authority, offers `protocols` (as ALPN writes them: a length before
+/// each name), and shows the identity where there is one.
+tls_context client_context(test_authority const& trusted, std::string const& protocols = "\x08http/1.1",
+                           tls_identity const* shown = nullptr);
 
 /// A server's TLS context that presents the identity.
 tls_context server_context(tls_identity const& identity);

@@ -1,4 +1,4 @@
-// One process at a time.
+// One process at a time, or one and its successor.
 #pragma once
 
 #include <chrono>
@@ -12,11 +12,17 @@ namespace wayfinder::control {
 /// process ends, however it ends.
 class file_lock {
 public:
-    /// Waits up to `patience` for another process. When it is not held, `problem` says why.
-    file_lock(std::filesystem::path const& file, std::chrono::milliseconds patience, std::string& problem);
+    /// Waits up to `patience` for another process, or, beside a predecessor, until that one shares. When it
+    /// is not held, `problem` says why.
+    file_lock(std::filesystem::path const& file, std::chrono::milliseconds patience, bool beside_predecessor,
+              std::string& problem);
     ~file_lock();
     file_lock(file_lock const&) = delete;
     file_lock& operator=(file_lock const&) = delete;
+
+    /// Lets a successor in beside this process, or nobody any more; false where it is shared still.
+    bool share();
+    bool keep_alone();
 
 private:
     int descriptor_{-1};

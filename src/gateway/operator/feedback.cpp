@@ -14,7 +14,7 @@ namespace {
 namespace asio = net::asio;
 
 /// In a time that does not tell how much of it is right.
-bool is_token(std::string_view given, std::string const& token)
+bool is_token(std::string_view given, std::string_view token)
 {
     return given.size() == token.size() && CRYPTO_memcmp(given.data(), token.data(), token.size()) == 0;
 }
@@ -22,7 +22,7 @@ bool is_token(std::string_view given, std::string const& token)
 /// The feedback token opens, and so does a virtual key; where there is neither, nothing is asked for.
 std::optional<rejection> refuse_stranger(request_context& context, control::source_limiter& strangers)
 {
-    auto const& token = context.plan->feedback_token();
+    auto const token = context.plan->feedback_token();
     if (!token.empty() && is_token(bearer_token(context.incoming), token)) return std::nullopt;
     if (token.empty() || context.callers->asks_for_keys()) return identify(context, strangers);
     rejection refused{401, unauthorized,

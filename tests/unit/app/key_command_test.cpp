@@ -63,14 +63,14 @@ protected:
 TEST_F(key_commands, give_what_they_print_without_the_blanks_around_it)
 {
     auto const outcome = run({"printf", " sk-1\r\n\n"});
-    EXPECT_EQ(outcome.key, "sk-1");
+    EXPECT_EQ(outcome.key.view(), "sk-1");
     EXPECT_EQ(outcome.failure, "");
 }
 
 TEST_F(key_commands, fail_by_exit_code_even_when_they_print)
 {
     auto const outcome = shell("echo sk-1; exit 3");
-    EXPECT_EQ(outcome.key, "");
+    EXPECT_EQ(outcome.key.view(), "");
     EXPECT_EQ(outcome.failure, "'sh' ended with exit code 3");
 }
 
@@ -102,7 +102,7 @@ TEST_F(key_commands, that_cannot_be_started_are_not_named_because_they_may_be_ke
 TEST_F(key_commands, that_take_too_long_are_killed_with_all_that_they_started)
 {
     auto const outcome = shell("sleep 1000 & echo $! > '" + file() + "'; wait", 200ms);
-    EXPECT_EQ(outcome.key, "");
+    EXPECT_EQ(outcome.key.view(), "");
     EXPECT_NE(outcome.failure.find("'sh' took longer than "), std::string::npos) << outcome.failure;
     EXPECT_TRUE(ends(noted_process()));
 }
@@ -110,7 +110,7 @@ TEST_F(key_commands, that_take_too_long_are_killed_with_all_that_they_started)
 TEST_F(key_commands, need_not_close_their_output_to_have_ended)
 {
     auto const outcome = shell("sleep 1000 & echo $! > '" + file() + "'; echo sk-1");
-    EXPECT_EQ(outcome.key, "sk-1");
+    EXPECT_EQ(outcome.key.view(), "sk-1");
     ::kill(noted_process(), SIGKILL);
 }
 
@@ -132,7 +132,7 @@ TEST_F(key_commands, inherit_nothing_that_is_open)
     auto const outcome =
         shell("for fd in $(seq 3 200); do [ -e /proc/$$/fd/$fd ] && printf %s, $fd; done; echo end");
     ::close(bare);
-    EXPECT_EQ(outcome.key, "end");
+    EXPECT_EQ(outcome.key.view(), "end");
 }
 
 } // namespace

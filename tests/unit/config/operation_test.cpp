@@ -116,16 +116,17 @@ TEST(admin, listens_at_a_host_and_a_port)
     auto const found = [](std::string const& address) {
         return errors("[gateway.admin]\nlisten = \"" + address + "\"\n");
     };
-    for (std::string const address :
-         {"localhost:1", "0.0.0.0:65535", "[::1]:9090", "[::]:80", "admin.internal:9090"})
+    for (std::string const address : {"localhost:1", "0.0.0.0:65535", "[::1]:9090", "[::]:80",
+                                      "admin.internal:9090", "h:0", "unix:/run/w.sock"})
         EXPECT_EQ(found(address), messages{}) << address;
     for (std::string const address :
-         {"", "localhost", ":9090", "9090", "h:", "h:0", "h:65536", "h:-1", "h:x", "::1:9090", "[::1]",
+         {"", "localhost", ":9090", "9090", "h:", "h:65536", "h:-1", "h:x", "::1:9090", "[::1]",
           "[::1]:", "[::g]:1", "http://h:1", "h:1/", "u@h:1", "h:1?", "a b:1", "*:9090"})
         EXPECT_EQ(found(address).size(), 1U) << address;
     EXPECT_EQ(found("localhost"),
               messages{"w.toml:2:10: 'gateway.admin.listen' must be an address with a port, such as "
-                       "\"127.0.0.1:9090\" or \"[::1]:9090\", found the string \"localhost\""});
+                       "\"127.0.0.1:9090\" or \"[::1]:9090\", or \"unix:/run/wayfinder.sock\", found the "
+                       "string \"localhost\""});
 }
 
 TEST(admin, opens_pages_by_name)

@@ -18,8 +18,8 @@ protected:
     {
         tcp::acceptor acceptor{context_, {asio::ip::address_v4::loopback(), 0}};
         far_.connect(acceptor.local_endpoint());
-        near_ = std::make_unique<stream>(acceptor.accept());
-        guard_ = std::make_unique<watch_on<tcp::socket>>(beat_, near_->socket());
+        near_ = std::make_unique<stream>(stream_socket{acceptor.accept()});
+        guard_ = std::make_unique<watch_on<stream_socket>>(beat_, near_->socket());
         reader_ = std::make_unique<request_reader>(*near_, *guard_, work_);
     }
 
@@ -48,7 +48,7 @@ protected:
     load work_;
     tcp::socket far_{context_};
     std::unique_ptr<stream> near_;
-    std::unique_ptr<watch_on<tcp::socket>> guard_;
+    std::unique_ptr<watch_on<stream_socket>> guard_;
     std::unique_ptr<request_reader> reader_;
     config::limits limits_;
     request request_;

@@ -1,0 +1,13 @@
+#include "app/core_dumps.hpp"
+
+#include <sys/prctl.h>
+
+namespace wayfinder::app {
+
+void allow_core_dumps(bool allowed)
+{
+    // Unlike RLIMIT_CORE this also keeps a dump from programs that the kernel pipes it to.
+    ::prctl(PR_SET_DUMPABLE, allowed ? 1 : 0);
+}
+
+} // namespace wayfinder::app

@@ -1,0 +1,108 @@
+#include "app/reception.hpp"
+
+#include "config/listening.hpp"
+#include "net/socket_address.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include <unistd.h>
+
+namespace wayfinder::app {
+namespace {
+
+using gateway::entrance;
+
+entrance entrance_of(inheritance::item const& item)
+{
+    return item.name == admin_name ? entrance::admin : entrance::clients;
+}
+
+/// Port 0 leaves it to the system, which has chosen once.
+bool is_at(std::string const& address, std::string const& wished)
+{
+    if (!wished.ends_with(":0") || wished.starts_with(config::unix_prefix)) return address == wished;
+    return address.starts_with(wished.substr(0, wished.size() - 1)) &&
+           address.find(':', wished.size() - 1) == address.npos;
+}
+
+/// Takes out of it the sockets that are at the wished address.
+std::vector<net::listening_socket> taken(inheritance& from, entrance whose, std::string const& wished)
+{
+    std::vector<net::listening_socket> found;
+    auto const fits = [&](inheritance::item const& each) {
+        return entrance_of(each) == whose && is_at(net::local_address(each.socket.get()), wished);
+    };
+    for (auto& each : from.sockets)
+        if (fits(each)) found.push_back(std::move(each.socket));
+    std::erase_if(from.sockets, [](inheritance::item const& each) { return each.socket.get() < 0; });
+    return found;
+}
+
+} // namespace
+
+reception::reception(reception_wish const& wish, inheritance& from)
+{
+    if (from.predecessor < 0) take_passed_on(from);
+    auto const has = [&](entrance whose) {
+        return std::any_of(doors_.begin(), doors_.end(),
+                           [&](door const& each) { return each.whose == whose; });
+    };
+    if (!has(entrance::clients))
+        for (auto const& address : wish.clients) open(entrance::clients, address, wish, from);
+    if (!has(entrance::admin) && !wish.admin.empty()) open(entrance::admin, wish.admin, wish, from);
+    from.sockets.clear();
+}
+
+reception::~reception()
+{
+    if (handed_over_) return;
+    for (auto const& each : doors_)
+        if (!each.passed_on && each.address.starts_with(config::unix_prefix))
+            ::unlink(each.address.c_str() + config::unix_prefix.size());
+}
+
+void reception::take_passed_on(inheritance& from)
+{
+    for (auto& each : from.sockets) {
+        door made{entrance_of(each), net::local_address(each.socket.get())};
+        made.passed_on = true;
+        made.sockets.push_back(std::move(each.socket));
+        doors_.push_back(std::move(made));
+    }
+    from.sockets.clear();
+}
+
+void reception::open(entrance whose, std::string const& address, reception_wish const& wish,
+                     inheritance& from)
+{
+    try {
+        door made{whose};
+        made.sockets = taken(from, whose, net::resolved_address(address));
+        auto const count = whose == entrance::admin ? 1U : wish.workers;
+        if (made.sockets.empty()) made.sockets = net::listen_at(address, count, wish.mode);
+        made.address = net::local_address(made.sockets.front().get());
+        doors_.push_back(std::move(made));
+    } catch (boost::system::system_error const& error) {
+        throw std::runtime_error{"cannot listen on " + address +
+                                 (whose == entrance::admin ? " (gateway.admin.listen): " : ": ") +
+                                 error.code().message()};
+    }
+}
+
+std::vector<net::listening_socket> reception::share(entrance whose, unsigned worker, unsigned workers) const
+{
+    std::vector<net::listening_socket> result;
+    for (auto const& each : doors_) {
+        auto const count = each.sockets.size();
+        // Operators are few: the first worker does for them.
+        auto const turns = whose == entrance::admin ? count : std::max<std::size_t>(count, workers);
+        if (each.whose != whose) continue;
+        for (std::size_t turn = 0; turn < turns; ++turn)
+            if ((whose == entrance::admin ? 0 : turn % workers) == worker)
+                result.push_back(each.sockets[turn % count].duplicate());
+    }
+    return result;
+}
+
+} // namespace wayfinder::app
