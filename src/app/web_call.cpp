@@ -44,7 +44,7 @@ asio::awaitable<web_reply> call(switchboard& by, web_request const& what)
     auto const began = net::steady::now();
     net::upstream_call const terms{what.to, by.patience, -1, by.latest, "the time for this call"};
     net::exchange exchange{by.connections, terms};
-    std::vector<std::string_view> request{what.text};
+    std::vector<std::string_view> request{what.text.view()};
     reply.failure = co_await exchange.start(std::move(request));
     reply.took = std::chrono::duration_cast<std::chrono::milliseconds>(net::steady::now() - began);
     if (reply.failure) co_return reply;
@@ -57,9 +57,11 @@ asio::awaitable<web_reply> call(switchboard& by, web_request const& what)
 
 } // namespace
 
-std::vector<web_reply> call_all(std::vector<web_request> const& requests, std::chrono::milliseconds patience)
+std::vector<web_reply> call_all(std::vector<web_request> const& requests, std::chrono::milliseconds patience,
+                                bool metadata_allowed)
 {
     switchboard shared{patience};
+    shared.connections.allow_metadata_hosts(metadata_allowed);
     std::vector<web_reply> replies(requests.size());
     auto missing = requests.size();
     for (std::size_t i = 0; i < requests.size(); ++i)
@@ -82,10 +84,14 @@ std::optional<web_request> get_of(std::string_view address, std::string_view pat
     web_request made;
     auto const trust = url->tls ? net::make_client_trust(std::nullopt) : nullptr;
     made.to = {url->host, url->port, trust, std::string{address}};
-    made.text = "GET " + url->path + std::string{path} + " HTTP/1.1\r\nHost: " + url->authority() +
-                "\r\nUser-Agent: wayfinder-router/" WAYFINDER_VERSION "\r\n";
-    if (!token.empty()) made.text += "Authorization: Bearer " + std::string{token} + "\r\n";
-    made.text += "\r\n";
+    made.text.append("GET " + url->path + std::string{path} + " HTTP/1.1\r\nHost: " + url->authority() +
+                     "\r\nUser-Agent: wayfinder-router/" WAYFINDER_VERSION "\r\n");
+    if (!token.empty()) {
+        made.text.append("Authorization: Bearer ");
+        made.text.append(token);
+        made.text.append("\r\n");
+    }
+    made.text.append("\r\n");
     return made;
 }
 

@@ -16,7 +16,8 @@ ordered_json shown(std::vector<config::diagnostic> const& findings)
 {
     auto all = ordered_json::array();
     for (auto const& each : findings)
-        all.push_back({{"file", each.file}, {"line", each.line}, {"column", each.column}, {"message", each.message}});
+        all.push_back(
+            {{"file", each.file}, {"line", each.line}, {"column", each.column}, {"message", each.message}});
     return all;
 }
 
@@ -52,7 +53,8 @@ int check(check_options const& options)
 {
     auto const file = configuration_file(options.file, std::filesystem::current_path());
     if (!file) {
-        std::cerr << program << ": no wayfinder-router.toml here or above; `" << program << " init` writes one\n";
+        std::cerr << program << ": no wayfinder-router.toml here or above; `" << program
+                  << " init` writes one\n";
         return usage;
     }
     auto loaded = load_configuration(file, environment_variable);

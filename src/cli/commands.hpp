@@ -136,9 +136,8 @@ int check(check_options const& options);
 
 struct doctor_options {
     std::string config;
-    std::string host{"127.0.0.1"};
-    std::uint16_t port{8088};
-    double timeout{10}; ///< seconds for all upstreams together
+    std::vector<std::string> listen; ///< as for `serve`
+    double timeout{10};              ///< seconds for all upstreams together
     bool json{};
 };
 
@@ -152,7 +151,7 @@ struct gateway_address {
 
 struct savings_options {
     std::string config;
-    std::string ledger; ///< empty: the one that the configuration names
+    std::string ledger;      ///< empty: the one that the configuration names
     gateway_address gateway; ///< with a url: ask it instead of reading a file
     std::string period{"all"};
     std::string by{"route"};

@@ -24,7 +24,8 @@ findings of_errors(std::vector<config::diagnostic> const& errors)
 {
     findings all;
     for (auto const& each : errors)
-        all.push_back({"config", each.to_string(), health::bad, "this does not load", "mend it, then run this again"});
+        all.push_back(
+            {"config", each.to_string(), health::bad, "this does not load", "mend it, then run this again"});
     return all;
 }
 
@@ -34,21 +35,26 @@ findings examine(doctor_options const& options, std::shared_ptr<config::snapshot
     findings all{{"config", config->file.string(), health::good, "loads"}};
     auto const& settings = config->gateway;
     if (settings.models.empty())
-        all.push_back({"config", config->file.string(), health::doubtful, "it has no [gateway.models]",
-                       "every request will be refused; `wayfinder-router init` shows how models are written"});
+        all.push_back(
+            {"config", config->file.string(), health::doubtful, "it has no [gateway.models]",
+             "every request will be refused; `wayfinder-router init` shows how models are written"});
     std::vector<std::string> dates;
     try {
         telemetry::log log;
         gateway::deployment const plan{config,
                                        app::with_command_keys(settings.models, environment_variable, log)};
         append(all, look_at_keys(plan));
-        auto upstreams = look_at_upstreams(plan, std::chrono::milliseconds{static_cast<int>(options.timeout * 1000)});
+        auto upstreams =
+            look_at_upstreams(plan, std::chrono::milliseconds{static_cast<int>(options.timeout * 1000)});
         append(all, std::move(upstreams.all));
         dates = std::move(upstreams.dates);
     } catch (std::runtime_error const& problem) {
-        all.push_back({"config", config->file.string(), health::bad, problem.what(), "the gateway would not start"});
+        all.push_back(
+            {"config", config->file.string(), health::bad, problem.what(), "the gateway would not start"});
     }
-    all.push_back(look_at_port(options.host, options.port));
+    auto addresses = options.listen.empty() ? settings.listening.addresses : options.listen;
+    if (addresses.empty()) addresses.emplace_back("127.0.0.1:8088");
+    for (auto const& each : addresses) all.push_back(look_at_port(each));
     all.push_back(look_at_clock(std::chrono::system_clock::now(), dates));
     all.push_back(look_at_ledger(settings.ledger.file));
     return all;
@@ -60,7 +66,8 @@ int doctor(doctor_options const& options)
 {
     auto const file = configuration_file(options.config, std::filesystem::current_path());
     if (!file) {
-        std::cerr << program << ": no wayfinder-router.toml here or above; `" << program << " init` writes one\n";
+        std::cerr << program << ": no wayfinder-router.toml here or above; `" << program
+                  << " init` writes one\n";
         return usage;
     }
     auto const loaded = load_configuration(file, environment_variable);

@@ -56,7 +56,8 @@ void print_next(fs::path const& file, draft const& made)
     auto const named = file.filename() == "wayfinder-router.toml" && file.parent_path().empty()
                            ? std::string{}
                            : " --config " + file.string();
-    std::cerr << "\nnext: " << program << " doctor" << named << ", then " << program << " serve" << named << '\n';
+    std::cerr << "\nnext: " << program << " doctor" << named << ", then " << program << " serve" << named
+              << '\n';
 }
 
 } // namespace
@@ -68,7 +69,8 @@ int init(init_options const& options)
     if (!options.print && fs::is_directory(file, ignored))
         return refuse(options.path + " is a directory; --path names the file", usage);
     if (!options.print && !options.force && fs::exists(fs::symlink_status(file, ignored)))
-        return refuse(options.path + " is there already; --force replaces it, --path names another file", usage);
+        return refuse(options.path + " is there already; --force replaces it, --path names another file",
+                      usage);
     auto const made = draft_for(options);
     auto const text = document_of(made);
     // Answers may be anything; what the gateway would not load is not written.

@@ -29,8 +29,8 @@ CLI::Validator seconds_in(double least, double most)
     auto const check = [=](std::string const& text) -> std::string {
         auto const value = config::parse_number(text);
         if (value && *value >= least && *value <= most) return {};
-        return "must be a number from " + config::number_text(least) + " to " + config::number_text(most) + ", not " +
-               text;
+        return "must be a number from " + config::number_text(least) + " to " + config::number_text(most) +
+               ", not " + text;
     };
     return CLI::Validator{check, "", "number"};
 }
@@ -72,8 +72,12 @@ void add_doctor(CLI::App& app, doctor_options& options, action& chosen)
     auto* const command =
         app.add_subcommand("doctor", "Find out whether configuration, keys, upstreams and machine are ready");
     add_config(*command, options.config);
-    command->add_option("--host", options.host, "Address that serve would listen on")->capture_default_str();
-    command->add_option("--port", options.port, "Port that serve would listen on")->capture_default_str();
+    command
+        ->add_option(
+            "--listen", options.listen,
+            "Address that serve would listen on (default: the configured ones, else 127.0.0.1:8088); may be "
+            "repeated")
+        ->allow_extra_args(false);
     command->add_option("--timeout", options.timeout, "Seconds that the upstreams have to answer")
         ->check(seconds_in(0.001, 600))
         ->capture_default_str();
@@ -90,9 +94,10 @@ void add_savings(CLI::App& app, savings_options& options, action& chosen)
 {
     auto* const command = app.add_subcommand("savings", "Show what routing and the cache have saved");
     add_config(*command, options.config);
-    auto* const ledger = command->add_option("--ledger", options.ledger, "Ledger to read (default: the configured one)");
-    auto* const url =
-        command->add_option("--url", options.gateway.url, "Gateway to ask instead, such as http://127.0.0.1:8088");
+    auto* const ledger =
+        command->add_option("--ledger", options.ledger, "Ledger to read (default: the configured one)");
+    auto* const url = command->add_option("--url", options.gateway.url,
+                                          "Gateway to ask instead, such as http://127.0.0.1:8088");
     url->excludes(ledger);
     add_token(*command, options.gateway.token);
     command->add_option("--period", options.period, "Which days")
@@ -120,7 +125,8 @@ void add_top(CLI::App& app, top_options& options, action& chosen)
 
 void add_shells(CLI::App& app, std::string& shell, action& chosen)
 {
-    auto* const completions = app.add_subcommand("completions", "Print a script that completes this command line");
+    auto* const completions =
+        app.add_subcommand("completions", "Print a script that completes this command line");
     completions->footer(installing);
     completions->add_option("shell", shell, "For which shell")
         ->required()

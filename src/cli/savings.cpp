@@ -1,9 +1,9 @@
+#include "control/savings.hpp"
 #include "cli/cli.hpp"
 #include "cli/commands.hpp"
 #include "cli/operator_call.hpp"
 #include "cli/text_table.hpp"
 #include "control/calendar.hpp"
-#include "control/savings.hpp"
 #include "control/savings_json.hpp"
 #include "gateway/price_list.hpp"
 
@@ -34,7 +34,8 @@ std::variant<std::string, int> read_report(savings_options const& options)
     auto const ledger = options.ledger.empty() ? settings.ledger.file : std::filesystem::path{options.ledger};
     std::error_code ignored;
     if (!std::filesystem::exists(ledger, ignored))
-        return refuse("there is no ledger " + ledger.string() + "; --ledger names the file, --url a gateway", usage);
+        return refuse("there is no ledger " + ledger.string() + "; --ledger names the file, --url a gateway",
+                      usage);
     auto const today = control::calendar{settings.time_zone}.day_of(std::chrono::system_clock::now()).number;
     auto const report = control::read_savings(ledger, *control::savings_period_of(options.period), today);
     if (auto const* why = std::get_if<std::string>(&report)) return refuse(*why, failed);
@@ -77,14 +78,16 @@ std::string period_text(ordered_json const& report)
 std::string table_of(ordered_json const& report, std::string const& by)
 {
     bool const dollars = report.at("unit") == "usd";
-    std::string text = "Savings, " + period_text(report) + (dollars ? ", in dollars" : ", in relative units") + "\n\n";
-    text_table table{{by == "route" ? "model" : by, "requests", "tokens", "cached", "spent", "dearest", "saved"}, 6};
+    std::string text =
+        "Savings, " + period_text(report) + (dollars ? ", in dollars" : ", in relative units") + "\n\n";
+    text_table table{
+        {by == "route" ? "model" : by, "requests", "tokens", "cached", "spent", "dearest", "saved"}, 6};
     for (auto const& [name, line] : report.at("by_" + by).items()) table.add(cells(name, line));
     table.add(cells("total", report));
     text += table.text();
-    text += "\nsaved " + report.at("saved_pct").dump() + " % of what the dearest model would have cost: " +
-            amount(report.at("saved_by_routing")) + " by routing, " + amount(report.at("saved_by_cache")) +
-            " by the cache\n";
+    text += "\nsaved " + report.at("saved_pct").dump() +
+            " % of what the dearest model would have cost: " + amount(report.at("saved_by_routing")) +
+            " by routing, " + amount(report.at("saved_by_cache")) + " by the cache\n";
     auto const note = [&](char const* member, char const* words) {
         auto const count = report.at(member).get<std::int64_t>();
         if (count > 0) text += std::to_string(count) + " " + words + '\n';

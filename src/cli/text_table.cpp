@@ -12,7 +12,8 @@ constexpr std::size_t gap = 2;
 void make_harmless(std::string& text)
 {
     std::replace_if(
-        text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, '?');
+        text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; },
+        '?');
 }
 
 } // namespace
@@ -34,8 +35,9 @@ std::string text_table::text() const
     auto const columns = rows_.front().size();
     std::vector<std::size_t> widths(columns);
     for (std::size_t i = 0; i < columns; ++i) {
-        bool const used = rows_.size() == 1 || std::any_of(rows_.begin() + 1, rows_.end(),
-                                                           [i](auto const& each) { return !each[i].empty(); });
+        bool const used =
+            rows_.size() == 1 ||
+            std::any_of(rows_.begin() + 1, rows_.end(), [i](auto const& each) { return !each[i].empty(); });
         if (!used) continue;
         for (auto const& each : rows_) widths[i] = std::max(widths[i], text_width(each[i]));
     }

@@ -22,7 +22,8 @@ struct extent {
 extent screen_extent()
 {
     winsize screen{};
-    if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &screen) != 0 || screen.ws_col == 0 || screen.ws_row == 0) return {};
+    if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &screen) != 0 || screen.ws_col == 0 || screen.ws_row == 0)
+        return {};
     return {std::max<std::size_t>(screen.ws_col, 20), std::max<std::size_t>(screen.ws_row, 5)};
 }
 
@@ -61,7 +62,8 @@ int top(top_options const& options)
             before = std::move(now);
             break;
         }
-        bool const read = show(options, activity_between(std::get<sighting>(before), std::get<sighting>(now)));
+        bool const read =
+            show(options, activity_between(std::get<sighting>(before), std::get<sighting>(now)));
         if (options.once || !read) return read ? ok : failed;
         before = std::move(now);
     }

@@ -125,7 +125,8 @@ private:
         bool const last = end == text_.npos;
         if (last) end = text_.size();
         bool const crlf = end > 0 && text_[end - 1] == '\r';
-        text_.insert(last ? end : end + 1, last ? "\n" + line + spelled : line + spelled + (crlf ? "\r\n" : "\n"));
+        text_.insert(last ? end : end + 1,
+                     last ? "\n" + line + spelled : line + spelled + (crlf ? "\r\n" : "\n"));
     }
 
     void drop_line(span value)

@@ -13,7 +13,8 @@ struct key_edit {
     std::string problem;  ///< why the text cannot be edited, and what to do
 };
 
-/// Gives the key another hash that is valid beside the present one, as `next_hash`, whether or not it has one.
+/// Gives the key another hash that is valid beside the present one, as `next_hash`, whether or not it has
+/// one.
 key_edit add_next_hash(std::string_view document, std::string_view id, sha256 const& hash);
 
 /// Makes `next_hash` the only one.

@@ -12,10 +12,13 @@ protected:
                  std::vector<std::string> more = {})
     {
         place_.write("wayfinder-router.toml", config);
-        std::vector<std::string> arguments{"doctor", "--json", "--port", "0", "--timeout", "2"};
+        std::vector<std::string> arguments{"doctor", "--json", "--timeout", "2"};
+        if (more.empty()) more = {"--listen", "127.0.0.1:0"};
         arguments.insert(arguments.end(), more.begin(), more.end());
-        auto const result = run_command(
-            {.arguments = arguments, .input = {}, .environment = std::move(environment), .directory = place_.path()});
+        auto const result = run_command({.arguments = arguments,
+                                         .input = {},
+                                         .environment = std::move(environment),
+                                         .directory = place_.path()});
         code_ = result.status.code;
         return parsed(result.output);
     }
@@ -24,7 +27,8 @@ protected:
     static json about(json report, std::string const& check, std::string const& subject = {})
     {
         for (auto const& each : report["findings"])
-            if (each["check"] == check && each["subject"].get<std::string>().find(subject) != std::string::npos)
+            if (each["check"] == check &&
+                each["subject"].get<std::string>().find(subject) != std::string::npos)
                 return each;
         return {};
     }
@@ -69,8 +73,12 @@ TEST_F(doctor_command, names_a_missing_key_with_its_remedy)
 
 TEST_F(doctor_command, tells_what_an_upstream_says)
 {
-    for (auto const& [status, state] : std::vector<std::pair<int, std::string>>{
-             {400, "ok"}, {401, "failed"}, {404, "failed"}, {429, "warning"}, {503, "failed"}, {302, "failed"}}) {
+    for (auto const& [status, state] : std::vector<std::pair<int, std::string>>{{400, "ok"},
+                                                                                {401, "failed"},
+                                                                                {404, "failed"},
+                                                                                {429, "warning"},
+                                                                                {503, "failed"},
+                                                                                {302, "failed"}}) {
         upstream_.answer_with([status = status](recorded_request const&, upstream_reply& reply) {
             reply.respond(status, "{}", {{"Content-Type", "application/json"}});
         });
@@ -85,20 +93,22 @@ TEST_F(doctor_command, tells_what_an_upstream_says)
 TEST_F(doctor_command, tells_whom_it_cannot_reach)
 {
     std::uint16_t const closed = listen_on_loopback().port; // and at once no more
-    auto report = examine(model_table("m", "http://127.0.0.1:" + std::to_string(closed) + "/v1", "model = \"x\"\n"));
+    auto report =
+        examine(model_table("m", "http://127.0.0.1:" + std::to_string(closed) + "/v1", "model = \"x\"\n"));
     EXPECT_EQ(code_, 1);
     auto found = about(report, "upstream", "m");
-    EXPECT_NE(found["detail"].get<std::string>().find("upstream_connect_failed"), std::string::npos) << report;
+    EXPECT_NE(found["detail"].get<std::string>().find("upstream_connect_failed"), std::string::npos)
+        << report;
     EXPECT_TRUE(found.contains("remedy"));
 }
 
 TEST_F(doctor_command, finds_a_port_in_use_and_by_whom)
 {
     auto const taken = listen_on_loopback();
-    auto report = examine(model(), {}, {"--port", std::to_string(taken.port)});
+    auto report = examine(model(), {}, {"--listen", "127.0.0.1:" + std::to_string(taken.port)});
     EXPECT_EQ(about(report, "port")["state"], "failed") << report;
     auto& gateway = start();
-    report = examine(model(), {}, {"--port", std::to_string(gateway.port())});
+    report = examine(model(), {}, {"--listen", "127.0.0.1:" + std::to_string(gateway.port())});
     EXPECT_EQ(about(report, "port")["detail"], "a gateway is running there") << report;
 }
 
@@ -133,8 +143,8 @@ TEST_F(doctor_command, reports_errors_of_the_file)
 TEST_F(doctor_command, prints_plain_lines_where_nobody_looks)
 {
     place_.write("wayfinder-router.toml", model("api_key_env = \"MY_KEY\"\n"));
-    auto const result =
-        run_command({.arguments = {"doctor", "--port", "0"}, .input = {}, .directory = place_.path()});
+    auto const result = run_command(
+        {.arguments = {"doctor", "--listen", "127.0.0.1:0"}, .input = {}, .directory = place_.path()});
     EXPECT_EQ(result.output.find('\x1b'), std::string::npos);
     EXPECT_NE(result.output.find("-> export MY_KEY="), std::string::npos) << result.output;
     EXPECT_NE(result.output.find("not ready"), std::string::npos) << result.output;

@@ -11,7 +11,8 @@ class init_command : public ::testing::Test {
 protected:
     command_result run(std::vector<std::string> arguments, std::string input = {})
     {
-        return run_command({.arguments = std::move(arguments), .input = std::move(input), .directory = place_.path()});
+        return run_command(
+            {.arguments = std::move(arguments), .input = std::move(input), .directory = place_.path()});
     }
 
     [[nodiscard]] std::string written() const { return read_file(place_.path() / "wayfinder-router.toml"); }

@@ -11,13 +11,15 @@ protected:
     command_result keys(std::vector<std::string> arguments)
     {
         arguments.insert(arguments.begin(), "keys");
-        return run_command({.arguments = std::move(arguments), .input = {}, .directory = gateway_->directory()});
+        return run_command(
+            {.arguments = std::move(arguments), .input = {}, .directory = gateway_->directory()});
     }
 
     bool comes_to(std::string const& token, int status)
     {
         return eventually([&] {
-            return gateway_->chat(chat_body(trivial_prompt), {{"Authorization", "Bearer " + token}}).status == status;
+            return gateway_->chat(chat_body(trivial_prompt), {{"Authorization", "Bearer " + token}}).status ==
+                   status;
         });
     }
 
@@ -55,7 +57,8 @@ TEST_F(key_changes, a_revoked_key_is_refused)
     ASSERT_TRUE(comes_to("wf-a", 200));
     ASSERT_EQ(keys({"revoke", "a"}).status.code, 0);
     EXPECT_EQ(gateway_->chat(chat_body(trivial_prompt), bearer("b")).status, 200);
-    EXPECT_TRUE(eventually([&] { return gateway_->chat(chat_body(trivial_prompt), bearer("a")).status != 200; }));
+    EXPECT_TRUE(
+        eventually([&] { return gateway_->chat(chat_body(trivial_prompt), bearer("a")).status != 200; }));
     auto const again = keys({"revoke", "a", "--json"});
     EXPECT_EQ(again.status.code, 0);
     EXPECT_EQ(parsed(again.output)["changed"], false);

@@ -17,7 +17,8 @@ protected:
 
     command_result run(std::vector<std::string> arguments)
     {
-        return run_command({.arguments = std::move(arguments), .input = {}, .directory = gateway_->directory()});
+        return run_command(
+            {.arguments = std::move(arguments), .input = {}, .directory = gateway_->directory()});
     }
 
     [[nodiscard]] std::string url() const { return "http://127.0.0.1:" + std::to_string(gateway_->port()); }

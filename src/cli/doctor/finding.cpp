@@ -15,7 +15,8 @@ struct sign {
 
 sign sign_of(health state)
 {
-    constexpr std::array<sign, 3> signs{{{"ok", "\x1b[32m"}, {"warning", "\x1b[33m"}, {"FAILED", "\x1b[31m"}}};
+    constexpr std::array<sign, 3> signs{
+        {{"ok", "\x1b[32m"}, {"warning", "\x1b[33m"}, {"FAILED", "\x1b[31m"}}};
     return signs[static_cast<std::size_t>(state)];
 }
 

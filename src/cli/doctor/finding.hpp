@@ -14,7 +14,7 @@ namespace wayfinder::cli {
 enum class health : unsigned char { good, doubtful, bad };
 
 struct finding {
-    std::string what; ///< "config", "key", "upstream", "port", "clock" or "ledger"
+    std::string what;  ///< "config", "key", "upstream", "port", "clock" or "ledger"
     std::string whose; ///< the model, file or address
     health state{};
     std::string detail;

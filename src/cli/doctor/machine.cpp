@@ -1,13 +1,16 @@
 #include "cli/doctor/machine.hpp"
 
 #include "app/web_call.hpp"
+#include "config/listening.hpp"
 #include "control/ledger/schema.hpp"
 #include "delivery/http_date.hpp"
-#include "net/listener.hpp"
+#include "net/listening_socket.hpp"
 
-#include <algorithm>
-#include <limits>
+#include <boost/system/system_error.hpp>
+
+#include <optional>
 #include <system_error>
+
 #include <unistd.h>
 
 namespace wayfinder::cli {
@@ -21,10 +24,9 @@ constexpr auto most_skew = 60s;
 // Before this gateway existed: the clock of a machine that has lost its battery.
 constexpr std::chrono::sys_days birth{std::chrono::year{2026} / 1 / 1};
 
-bool is_gateway(std::string const& host, std::uint16_t port)
+bool is_gateway(std::string const& address)
 {
-    auto const shown = host.find(':') == host.npos ? host : "[" + host + "]";
-    auto const asked = app::get_of("http://" + shown + ":" + std::to_string(port), "/healthz", "");
+    auto const asked = app::get_of("http://" + address, "/healthz", "");
     if (!asked) return false;
     auto const reply = app::call_all({*asked}, 2s).front();
     return !reply.failure && reply.body.find("\"models\"") != reply.body.npos;
@@ -38,21 +40,25 @@ bool may_write_beside(fs::path const& file)
 
 } // namespace
 
-finding look_at_port(std::string const& host, std::uint16_t port)
+finding look_at_port(std::string const& address)
 {
-    finding found{"port", host + ":" + std::to_string(port), health::good, "free"};
+    finding found{"port", address, health::good, "free"};
+    if (address.starts_with(config::unix_prefix)) {
+        found.detail = "a Unix socket, not tried";
+        return found;
+    }
     try {
-        net::choose_endpoint(host, port);
+        net::listen_at(address, 1, 0);
     } catch (boost::system::system_error const& error) {
-        if (error.code() == std::errc::address_in_use && is_gateway(host, port)) {
+        bool const taken = error.code() == boost::system::errc::address_in_use;
+        if (taken && is_gateway(address)) {
             found.detail = "a gateway is running there";
-        } else {
-            found.state = health::bad;
-            found.detail = error.code().message();
-            found.remedy = error.code() == std::errc::address_in_use
-                               ? "end the program that listens there, or serve with another --port"
-                               : "serve with another --host and --port";
+            return found;
         }
+        found.state = health::bad;
+        found.detail = error.code().message();
+        found.remedy = taken ? "end the program that listens there, or serve with another --listen"
+                             : "serve with another --listen";
     }
     return found;
 }
@@ -70,7 +76,8 @@ finding look_at_clock(std::chrono::system_clock::time_point now, std::vector<std
     if (nearest && std::chrono::abs(*nearest) > most_skew) {
         auto const count = std::to_string(std::chrono::abs(*nearest).count());
         found.state = health::bad;
-        found.detail = count + (nearest->count() > 0 ? " s ahead of the upstreams" : " s behind the upstreams");
+        found.detail =
+            count + (nearest->count() > 0 ? " s ahead of the upstreams" : " s behind the upstreams");
         found.remedy = "set it, best with a time service such as chrony or systemd-timesyncd";
     } else if (now < birth) {
         found.state = health::bad;

@@ -4,18 +4,18 @@
 #include "cli/doctor/finding.hpp"
 
 #include <chrono>
-#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 namespace wayfinder::cli {
 
-/// Whether `serve` could listen there, and if not, who does.
-[[nodiscard]] finding look_at_port(std::string const& host, std::uint16_t port);
+/// Whether `serve` could listen at an address in the form of gateway.listen, and if not, who does. Unix
+/// sockets are not tried.
+[[nodiscard]] finding look_at_port(std::string const& address);
 
-/// Against what other machines said a moment ago, as HTTP dates; an error of theirs is not ours, so the nearest
-/// one counts.
+/// Against what other machines said a moment ago, as HTTP dates; an error of theirs is not ours, so the
+/// nearest one counts.
 [[nodiscard]] finding look_at_clock(std::chrono::system_clock::time_point now,
                                     std::vector<std::string> const& dates);
 

@@ -25,11 +25,13 @@ std::string name_of(berth const& at)
     return at.model->settings->name + " (" + at.where->settings->base_url + ")";
 }
 
-std::string request_to(gateway::upstream const& where)
+config::secret request_to(gateway::upstream const& where)
 {
     if (!where.probe_request.empty()) return where.probe_request;
     auto const body = "{" + where.model.member + R"("messages":[],"max_tokens":1})";
-    return where.head + std::to_string(body.size()) + "\r\n\r\n" + body;
+    auto request = where.head;
+    request.append(std::to_string(body.size()) + "\r\n\r\n" + body);
+    return request;
 }
 
 std::string remedy_for(upstream_error what)
@@ -38,7 +40,8 @@ std::string remedy_for(upstream_error what)
     case upstream_error::connect_failed:
         return "is the host of base_url right, the server running, the way to it open?";
     case upstream_error::tls_failed:
-        return "is it an https server, and its certificate one that this machine trusts? ca_file names others";
+        return "is it an https server, and its certificate one that this machine trusts? ca_file names "
+               "others";
     case upstream_error::timed_out:
         return "nothing answers there in time: look for a firewall or a proxy, or give it more --timeout";
     default:
@@ -102,7 +105,8 @@ findings look_at_keys(gateway::deployment const& plan)
             all.push_back({"key", model, health::bad, "its api_key_cmd gave none",
                            "run the command by hand, or export " + variable + "=..."});
         else
-            all.push_back({"key", model, health::bad, variable + " is not set", "export " + variable + "=..."});
+            all.push_back(
+                {"key", model, health::bad, variable + " is not set", "export " + variable + "=..."});
     }
     return all;
 }
@@ -120,7 +124,7 @@ upstream_findings look_at_upstreams(gateway::deployment const& plan, std::chrono
         called.push_back(each);
         requests.push_back({each.where->peer, request_to(*each.where)});
     }
-    auto const replies = app::call_all(requests, patience);
+    auto const replies = app::call_all(requests, patience, plan.config().gateway.allow_metadata_hosts);
     for (std::size_t i = 0; i < called.size(); ++i) {
         found.all.push_back(judge(called[i], replies[i]));
         if (!replies[i].date.empty()) found.dates.push_back(replies[i].date);

@@ -49,12 +49,13 @@ std::string table_of(model_draft const& model)
 
 std::string document_of(draft const& wanted)
 {
-    std::string text = "# " + wanted.title +
-                       "\n#\n# wayfinder-router check    says whether this file is right\n"
-                       "# wayfinder-router doctor   says whether its models answer\n"
-                       "# wayfinder-router serve    starts the gateway\n\n"
-                       "# A prompt goes to the last tier whose min_score it reaches. Scores are from 0 to 1;\n"
-                       "# wayfinder-router route FILE --explain   shows that of a prompt.\n";
+    std::string text =
+        "# " + wanted.title +
+        "\n#\n# wayfinder-router check    says whether this file is right\n"
+        "# wayfinder-router doctor   says whether its models answer\n"
+        "# wayfinder-router serve    starts the gateway\n\n"
+        "# A prompt goes to the last tier whose min_score it reaches. Scores are from 0 to 1;\n"
+        "# wayfinder-router route FILE --explain   shows that of a prompt.\n";
     text += tiers_of(wanted.models);
     bool const priced = std::any_of(wanted.models.begin(), wanted.models.end(),
                                     [](auto const& each) { return each.input_price.value_or(0) > 0; });

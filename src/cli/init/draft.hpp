@@ -11,9 +11,9 @@ namespace wayfinder::cli {
 struct model_draft {
     std::string tier; ///< the model's name in the file
     std::string base_url;
-    std::string id;      ///< what the upstream calls it
-    std::string key_env; ///< empty: it needs no key
-    double from{};       ///< the lowest score that goes to it
+    std::string id;                      ///< what the upstream calls it
+    std::string key_env;                 ///< empty: it needs no key
+    double from{};                       ///< the lowest score that goes to it
     std::optional<double> input_price{}; ///< dollars for a million tokens; none: not known
     double output_price{};
     std::string remark{}; ///< what has to be done for it, besides its key

@@ -92,10 +92,10 @@ private:
             auto const value = config::parse_number(text);
             return value && *value > least && *value <= 1;
         };
-        auto const usual = std::max(usual_cuts[before.size()], (least + 1) / 2 * (least >= usual_cuts[before.size()]));
+        auto const usual =
+            std::max(usual_cuts[before.size()], (least + 1) / 2 * (least >= usual_cuts[before.size()]));
         auto const complaint = "a number above " + config::number_text(least) + ", at most 1";
-        auto const answer =
-            ask_until("From which score on", config::number_text(usual), complaint, is_above);
+        auto const answer = ask_until("From which score on", config::number_text(usual), complaint, is_above);
         return config::parse_number(answer).value_or(usual);
     }
 
@@ -110,16 +110,21 @@ private:
         made.base_url = from.base_url;
         made.key_env = from.key_env;
         if (custom) {
-            auto const is_address = [](std::string const& text) { return config::parse_base_url(text).has_value(); };
+            auto const is_address = [](std::string const& text) {
+                return config::parse_base_url(text).has_value();
+            };
             made.base_url = ask_until("Address of its API", made.base_url,
                                       "an address such as http://localhost:8000/v1", is_address);
             made.key_env = ask("Environment variable with its key (none)", "");
         }
         made.id = ask("Model id", std::string{from.ids[first ? 0 : 1]});
         auto const is_new = [&](std::string const& name) {
-            return std::none_of(before.begin(), before.end(), [&](auto const& each) { return each.tier == name; });
+            return std::none_of(before.begin(), before.end(),
+                                [&](auto const& each) { return each.tier == name; });
         };
-        auto const usual = first ? std::string{"small"} : number == 2 ? "large" : "tier-" + std::to_string(number);
+        auto const usual = first         ? std::string{"small"}
+                           : number == 2 ? "large"
+                                         : "tier-" + std::to_string(number);
         made.tier = ask_until("Name for it here", is_new(usual) ? usual : "tier-" + std::to_string(number),
                               "there is a model of that name already", is_new);
         made.from = ask_cut(before);

@@ -43,7 +43,8 @@ std::variant<present, int> read_present(change_key_options const& options)
     auto const found =
         std::find_if(keys.begin(), keys.end(), [&](auto const& each) { return each.id == options.id; });
     if (found == keys.end())
-        return refuse(file->string() + " has no key '" + options.id + "'; `" + program + " keys list` shows them",
+        return refuse(file->string() + " has no key '" + options.id + "'; `" + program +
+                          " keys list` shows them",
                       usage);
     return present{*file, loaded.source, *found};
 }
@@ -53,7 +54,8 @@ std::string deploy(present const& now, config::key_edit const& edit)
 {
     if (!edit.problem.empty()) return now.file.string() + ": " + edit.problem;
     auto const loaded = config::load_text(edit.document, now.file, environment_variable);
-    if (!loaded.config) return now.file.string() + " would not load any more: " + loaded.errors.front().to_string();
+    if (!loaded.config)
+        return now.file.string() + " would not load any more: " + loaded.errors.front().to_string();
     std::ifstream in{now.file, std::ios::binary};
     if (std::string{std::istreambuf_iterator<char>{in}, {}} != now.text)
         return now.file.string() + " was changed meanwhile; nothing was written, try again";
@@ -86,7 +88,8 @@ int rotate_key(change_key_options const& options)
     auto const& now = std::get<present>(read);
     if (options.finish) return finish_rotation(options, now);
     if (now.key.hashes.size() > 1 && !options.force)
-        return refuse(options.id + " is being rotated already: --finish ends that, --force takes another new token",
+        return refuse(options.id +
+                          " is being rotated already: --finish ends that, --force takes another new token",
                       failed);
     auto const token = new_token();
     auto const hash = wire::sha256_of(token);
@@ -100,8 +103,9 @@ int rotate_key(change_key_options const& options)
                                           {"file", now.file.string()}};
         std::cout << made.dump(2) << '\n';
     } else {
-        std::cout << "# Both tokens of " << options.id << " are valid now. Once its clients have the new one:\n#   "
-                  << program << " keys rotate " << options.id << " --finish\n"
+        std::cout << "# Both tokens of " << options.id
+                  << " are valid now. Once its clients have the new one:\n#   " << program << " keys rotate "
+                  << options.id << " --finish\n"
                   << "# The new one is not shown again:\n"
                   << token << '\n';
     }
@@ -120,13 +124,15 @@ int revoke_key(change_key_options const& options)
         say_written(now);
     }
     if (options.json)
-        std::cout << nlohmann::ordered_json{
-            {"id", options.id}, {"file", now.file.string()}, {"changed", !now.key.disabled}}
+        std::cout << nlohmann::ordered_json{{"id", options.id},
+                                            {"file", now.file.string()},
+                                            {"changed", !now.key.disabled}}
                          .dump(2)
                   << '\n';
     else
-        std::cerr << (now.key.disabled ? options.id + " was revoked already\n"
-                                       : options.id + " is revoked: a running gateway refuses it from now on\n");
+        std::cerr << (now.key.disabled
+                          ? options.id + " was revoked already\n"
+                          : options.id + " is revoked: a running gateway refuses it from now on\n");
     return ok;
 }
 

@@ -60,7 +60,8 @@ std::string rates_of(config::virtual_key const& key)
 
 ordered_json shown(config::virtual_key const& key, clock::time_point now)
 {
-    ordered_json json{{"id", key.id}, {"state", state_of(key, now)}, {"tags", key.tags}, {"models", key.models}};
+    ordered_json json{
+        {"id", key.id}, {"state", state_of(key, now)}, {"tags", key.tags}, {"models", key.models}};
     if (key.expires) json["expires"] = date_text(*key.expires);
     if (key.budget) {
         json["budget_dollars"] = static_cast<double>(key.budget->limit) / static_cast<double>(config::dollar);
@@ -68,7 +69,8 @@ ordered_json shown(config::virtual_key const& key, clock::time_point now)
     }
     if (key.rate_limit && key.rate_limit->rpm) json["rpm"] = *key.rate_limit->rpm;
     if (key.rate_limit && key.rate_limit->tpm) json["tpm"] = *key.rate_limit->tpm;
-    if (key.rate_limit && key.rate_limit->max_in_flight) json["max_in_flight"] = *key.rate_limit->max_in_flight;
+    if (key.rate_limit && key.rate_limit->max_in_flight)
+        json["max_in_flight"] = *key.rate_limit->max_in_flight;
     return json;
 }
 
@@ -97,8 +99,9 @@ int list_keys(list_keys_options const& options)
     }
     text_table table{{"id", "state", "tags", "models", "budget", "limits", "expires"}};
     for (auto const& each : keys)
-        table.add({each.id, state_of(each, now), joined(each.tags), each.models.empty() ? "all" : joined(each.models),
-                   budget_of(each), rates_of(each), each.expires ? date_text(*each.expires) : ""});
+        table.add({each.id, state_of(each, now), joined(each.tags),
+                   each.models.empty() ? "all" : joined(each.models), budget_of(each), rates_of(each),
+                   each.expires ? date_text(*each.expires) : ""});
     std::cout << table.text();
     return ok;
 }

@@ -47,7 +47,8 @@ std::string bash_completions(command_outline const& whole)
     each_command(whole, [&](std::string const& path, command_outline const& command) {
         if (!path.empty()) paths += (paths.empty() ? "" : "|") + quoted_for_shell(path);
         values += cases_of_values(path, command);
-        words += "        " + quoted_for_shell(path) + ") words=" + quoted_for_shell(words_of(command)) + " ;;\n";
+        words +=
+            "        " + quoted_for_shell(path) + ") words=" + quoted_for_shell(words_of(command)) + " ;;\n";
     });
     return "# bash completion of " + whole.name +
            "\n_wayfinder_router() {\n"
@@ -55,8 +56,8 @@ std::string bash_completions(command_outline const& whole)
            "    for each in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n"
            "        case \"${at:+$at }$each\" in\n"
            "        " +
-           paths + ") at=\"${at:+$at }$each\" ;;\n        esac\n    done\n    case \"$at $before\" in\n" + values +
-           "    esac\n    case \"$at\" in\n" + words +
+           paths + ") at=\"${at:+$at }$each\" ;;\n        esac\n    done\n    case \"$at $before\" in\n" +
+           values + "    esac\n    case \"$at\" in\n" + words +
            "    esac\n"
            "    COMPREPLY=($(compgen -W \"$words\" -- \"$current\"))\n"
            "    [[ $current == -* ]] || COMPREPLY+=($(compgen -f -- \"$current\"))\n"

@@ -21,7 +21,8 @@ template <class Visit>
 void each_command(command_outline const& at, Visit visit, std::string const& path = {})
 {
     visit(path, at);
-    for (auto const& each : at.commands) each_command(each, visit, path.empty() ? each.name : path + ' ' + each.name);
+    for (auto const& each : at.commands)
+        each_command(each, visit, path.empty() ? each.name : path + ' ' + each.name);
 }
 
 /// A text in single quotes, for any of the shells.

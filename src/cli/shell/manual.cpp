@@ -27,7 +27,8 @@ std::string escaped(std::string const& text)
 std::string term_of(option_outline const& option)
 {
     std::string text;
-    for (auto const& each : option.spellings) text += (text.empty() ? "\\fB" : ", \\fB") + escaped(each) + "\\fR";
+    for (auto const& each : option.spellings)
+        text += (text.empty() ? "\\fB" : ", \\fB") + escaped(each) + "\\fR";
     if (!option.value.empty() && !option.positional) text += " \\fI" + escaped(option.value) + "\\fR";
     return text;
 }
@@ -105,8 +106,8 @@ The arguments are wrong, or a file is missing.
 std::string manual_page(command_outline const& whole)
 {
     auto text = ".TH WAYFINDER\\-ROUTER 1 \"\" \"wayfinder\\-router " WAYFINDER_VERSION "\"\n.SH NAME\n" +
-                escaped(whole.name) + " \\- " + escaped(whole.help) + "\n.SH SYNOPSIS\n.B " + escaped(whole.name) +
-                "\n\\fICOMMAND\\fR [\\fIOPTIONS\\fR]\n.SH OPTIONS\n";
+                escaped(whole.name) + " \\- " + escaped(whole.help) + "\n.SH SYNOPSIS\n.B " +
+                escaped(whole.name) + "\n\\fICOMMAND\\fR [\\fIOPTIONS\\fR]\n.SH OPTIONS\n";
     for (auto const& each : whole.options) text += entry_of(each);
     text += ".SH COMMANDS\nEach takes \\fB\\-\\-help\\fR.\n";
     each_command(whole, [&](std::string const& path, command_outline const& command) {

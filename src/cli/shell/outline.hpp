@@ -13,8 +13,8 @@ namespace wayfinder::cli {
 struct option_outline {
     std::vector<std::string> spellings; ///< "-h", "--help"; the name alone where it is positional
     std::string help;
-    std::string value; ///< what stands for its value, "FILE" or "TEXT"; empty: it takes none
-    std::string usual; ///< the value it has when it is not given; may be empty
+    std::string value;                ///< what stands for its value, "FILE" or "TEXT"; empty: it takes none
+    std::string usual;                ///< the value it has when it is not given; may be empty
     std::vector<std::string> choices; ///< all values there are; empty: any
     bool positional{};
     bool required{};

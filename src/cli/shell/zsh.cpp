@@ -44,16 +44,18 @@ std::string subcommands_of(std::string const& path, command_outline const& comma
     std::string cases;
     for (auto const& each : command.commands) {
         list += "        " + quoted_for_shell(each.name + ":" + described(each.help)) + "\n";
-        cases += "        " + each.name + ") " + function_name(path.empty() ? each.name : path + ' ' + each.name) +
-                 " ;;\n";
+        cases += "        " + each.name + ") " +
+                 function_name(path.empty() ? each.name : path + ' ' + each.name) + " ;;\n";
     }
     return "    case $state in\n    command) local -a commands=(\n" + list +
-           "        ); _describe command commands ;;\n    rest) case $line[1] in\n" + cases + "        esac ;;\n    esac\n";
+           "        ); _describe command commands ;;\n    rest) case $line[1] in\n" + cases +
+           "        esac ;;\n    esac\n";
 }
 
 std::string function_of(std::string const& path, command_outline const& command)
 {
-    auto text = function_name(path) + "() {\n    local curcontext=$curcontext state line\n    typeset -A opt_args\n" +
+    auto text = function_name(path) +
+                "() {\n    local curcontext=$curcontext state line\n    typeset -A opt_args\n" +
                 "    _arguments -C";
     for (auto const& option : command.options)
         for (auto const& each : option.spellings)
@@ -71,8 +73,9 @@ std::string zsh_completions(command_outline const& whole)
     each_command(whole, [&](std::string const& path, command_outline const& command) {
         text += function_of(path, command);
     });
-    return text + "if [[ $funcstack[1] == _" + whole.name + " ]]; then\n    _wayfinder_router \"$@\"\nelse\n    compdef " +
-           "_wayfinder_router " + whole.name + "\nfi\n";
+    return text + "if [[ $funcstack[1] == _" + whole.name +
+           " ]]; then\n    _wayfinder_router \"$@\"\nelse\n    compdef " + "_wayfinder_router " + whole.name +
+           "\nfi\n";
 }
 
 } // namespace wayfinder::cli

@@ -90,7 +90,8 @@ std::map<double, double> exposition::buckets(std::string const& name) const
     return counts;
 }
 
-double quantile_between(std::map<double, double> const& before, std::map<double, double> const& now, double part)
+double quantile_between(std::map<double, double> const& before, std::map<double, double> const& now,
+                        double part)
 {
     auto const grown = [&](double bound, double count) {
         auto const former = before.find(bound);

@@ -34,7 +34,7 @@ private:
 
 /// The value that a share `part` of the observations that came between two looks did not exceed, interpolated
 /// within its bucket as Prometheus does it; 0 when there were none.
-[[nodiscard]] double quantile_between(std::map<double, double> const& before, std::map<double, double> const& now,
-                                      double part);
+[[nodiscard]] double quantile_between(std::map<double, double> const& before,
+                                      std::map<double, double> const& now, double part);
 
 } // namespace wayfinder::cli

@@ -23,8 +23,8 @@ std::string formatted(char const* pattern, Values... values)
 }
 
 /// How much a counter has grown: from 0 where the gateway was started anew.
-double growth(sighting const& before, sighting const& now, std::string const& name, std::string const& label = {},
-              std::string const& value = {})
+double growth(sighting const& before, sighting const& now, std::string const& name,
+              std::string const& label = {}, std::string const& value = {})
 {
     auto const former = before.numbers.sum(name, label, value);
     auto const present = now.numbers.sum(name, label, value);
@@ -37,7 +37,8 @@ double errors_between(sighting const& before, sighting const& now)
     std::set<std::string> seen;
     for (auto const& each : now.numbers.of("responses_total")) {
         auto const status = each.labels.find("code");
-        if (status == each.labels.end() || status->second < "400" || !seen.insert(status->second).second) continue;
+        if (status == each.labels.end() || status->second < "400" || !seen.insert(status->second).second)
+            continue;
         total += growth(before, now, "responses_total", "code", status->second);
     }
     return total;
@@ -51,7 +52,8 @@ double tokens_of(exposition const& numbers, std::string const& model)
             auto const found = each.labels.find(name);
             return found == each.labels.end() ? std::string{} : found->second;
         };
-        if (label("model") == model && label("kind") != "cached_prompt") total += each.value; // those are prompts too
+        if (label("model") == model && label("kind") != "cached_prompt")
+            total += each.value; // those are prompts too
     }
     return total;
 }
@@ -60,7 +62,8 @@ ordered_json models_between(sighting const& before, sighting const& now, double 
 {
     std::set<std::string> names;
     for (auto const& each : now.numbers.of("requests_total"))
-        if (auto const name = each.labels.find("model"); name != each.labels.end()) names.insert(name->second);
+        if (auto const name = each.labels.find("model"); name != each.labels.end())
+            names.insert(name->second);
     auto models = ordered_json::array();
     for (auto const& name : names) {
         auto const of = [&](char const* counter) { return growth(before, now, counter, "model", name); };
@@ -70,13 +73,16 @@ ordered_json models_between(sighting const& before, sighting const& now, double 
             auto const model = each.labels.find("model");
             if (model != each.labels.end() && model->second == name) open = std::max(open, each.value);
         }
-        models.push_back({{"model", name},
-                          {"requests_per_second", of("requests_total") / seconds},
-                          {"requests", now.numbers.sum("requests_total", "model", name)},
-                          {"tokens", tokens_of(now.numbers, name)},
-                          {"errors", of("upstream_errors_total")},
-                          {"mean_latency_seconds", calls > 0 ? of("upstream_latency_seconds_sum") / calls : 0},
-                          {"breaker", open >= 2 ? "open" : open >= 1 ? "half open" : "closed"}});
+        models.push_back(
+            {{"model", name},
+             {"requests_per_second", of("requests_total") / seconds},
+             {"requests", now.numbers.sum("requests_total", "model", name)},
+             {"tokens", tokens_of(now.numbers, name)},
+             {"errors", of("upstream_errors_total")},
+             {"mean_latency_seconds", calls > 0 ? of("upstream_latency_seconds_sum") / calls : 0},
+             {"breaker", open >= 2   ? "open"
+                         : open >= 1 ? "half open"
+                                     : "closed"}});
     }
     return models;
 }
@@ -98,9 +104,11 @@ std::string models_table(ordered_json const& models)
 {
     text_table table{{"model", "req/s", "requests", "tokens", "errors", "latency", "breaker"}, 6};
     for (auto const& each : models)
-        table.add({each.at("model").get<std::string>(), formatted("%.1f", each.at("requests_per_second").get<double>()),
+        table.add({each.at("model").get<std::string>(),
+                   formatted("%.1f", each.at("requests_per_second").get<double>()),
                    formatted("%.0f", each.at("requests").get<double>()),
-                   formatted("%.0f", each.at("tokens").get<double>()), formatted("%.0f", each.at("errors").get<double>()),
+                   formatted("%.0f", each.at("tokens").get<double>()),
+                   formatted("%.0f", each.at("errors").get<double>()),
                    milliseconds(each.at("mean_latency_seconds")), each.at("breaker").get<std::string>()});
     return table.text();
 }
@@ -144,7 +152,8 @@ ordered_json activity_between(sighting const& before, sighting const& now)
             {"recent", now.recent.value("recent", ordered_json::array())}};
 }
 
-std::string screen_of(ordered_json const& activity, std::string const& url, std::size_t columns, std::size_t rows)
+std::string screen_of(ordered_json const& activity, std::string const& url, std::size_t columns,
+                      std::size_t rows)
 {
     auto const number = [&](char const* name) { return activity.at(name).get<double>(); };
     auto text = "wayfinder-router at " + url + "\n" +
@@ -154,8 +163,8 @@ std::string screen_of(ordered_json const& activity, std::string const& url, std:
                 "latency p50 " + milliseconds(activity.at("p50_seconds")) + ", p99 " +
                 milliseconds(activity.at("p99_seconds")) + ", first byte p50 " +
                 milliseconds(activity.at("first_byte_p50_seconds")) + "\n" +
-                formatted("spent %.4f (%.4f an hour now), saved %.4f, %.0f answers from the cache\n\n", number("spent"),
-                          number("spent_per_hour"), number("saved"), number("cache_hits")) +
+                formatted("spent %.4f (%.4f an hour now), saved %.4f, %.0f answers from the cache\n\n",
+                          number("spent"), number("spent_per_hour"), number("saved"), number("cache_hits")) +
                 models_table(activity.at("models")) + "\n" + recent_table(activity.at("recent"));
     std::string shown;
     std::size_t row = 0;

@@ -18,7 +18,8 @@ draft answered(std::string const& answers)
 std::vector<std::string> errors_of(draft const& made)
 {
     std::vector<std::string> all;
-    for (auto const& each : config::load_text(document_of(made), "w.toml", {}).errors) all.push_back(each.to_string());
+    for (auto const& each : config::load_text(document_of(made), "w.toml", {}).errors)
+        all.push_back(each.to_string());
     return all;
 }
 
@@ -37,7 +38,9 @@ TEST(preset, loads_and_has_a_tier_for_each_model)
 
 TEST(document, is_toml_whatever_the_texts_hold)
 {
-    draft made{"t", {{"a \"b\".c", "http://h/v1", "m\\", "KEY", 0, {}, 0}, {"m\xC3\xBC", "http://h/v1", "x", "", 0.5, 1, 2}}};
+    draft made{"t",
+               {{"a \"b\".c", "http://h/v1", "m\\", "KEY", 0, {}, 0},
+                {"m\xC3\xBC", "http://h/v1", "x", "", 0.5, 1, 2}}};
     EXPECT_EQ(errors_of(made), std::vector<std::string>{}) << document_of(made);
 }
 

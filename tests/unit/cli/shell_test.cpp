@@ -11,7 +11,8 @@ command_outline sample()
 {
     option_outline const help{{"-h", "--help"}, "Print help", "", "", {}, false, false};
     option_outline const mode{{"--mode"}, "It's [the] mode: one", "TEXT", "a", {"a", "b"}, false, false};
-    return {"prog", "Does things", "", {help}, {{"run", "Runs it", "\nText.\n\n  prog run\n", {help, mode}, {}}}};
+    return {
+        "prog", "Does things", "", {help}, {{"run", "Runs it", "\nText.\n\n  prog run\n", {help, mode}, {}}}};
 }
 
 bool has(std::string const& text, std::string const& part)

@@ -80,7 +80,8 @@ TEST(screen, fits)
                 R"({"request_id":"r","model":"\u001b[2Jlong-long-long-long-long-long-long-long-long-long",)"
                 R"("score":0.1,"ts":1,"served_by":"a","status":200,"outcome":"ok","cost":{"realized":0.1}})";
     auto const text =
-        screen_of(activity_between(look(0, earlier), look(1, later, "{\"recent\":[" + many + "]}")), "http://h", 60, 20);
+        screen_of(activity_between(look(0, earlier), look(1, later, "{\"recent\":[" + many + "]}")),
+                  "http://h", 60, 20);
     EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 20);
     EXPECT_EQ(text.find('\x1b'), text.npos);
     std::istringstream lines{text};

@@ -21,7 +21,8 @@ virtual_key key_of(std::string const& document)
 {
     auto const loaded = load_text(document, "w.toml", {});
     EXPECT_TRUE(loaded.config) << document;
-    return loaded.config && !loaded.config->gateway.keys.empty() ? loaded.config->gateway.keys.at(0) : virtual_key{};
+    return loaded.config && !loaded.config->gateway.keys.empty() ? loaded.config->gateway.keys.at(0)
+                                                                 : virtual_key{};
 }
 
 TEST(key_edit, adds_a_line_behind_the_hash_and_touches_nothing_else)
@@ -74,7 +75,8 @@ TEST(key_edit, rotation_and_back_leaves_the_layout)
 
 TEST(key_edit, takes_an_inline_pair_out_wherever_it_stands)
 {
-    auto const start = "[gateway.keys]\na = { next_hash = " + quoted(second) + ", hash = " + quoted(first) + " }\n";
+    auto const start =
+        "[gateway.keys]\na = { next_hash = " + quoted(second) + ", hash = " + quoted(first) + " }\n";
     auto const settled = settle_next_hash(start, "a");
     ASSERT_EQ(settled.problem, "");
     EXPECT_EQ(settled.document, "[gateway.keys]\na = { hash = " + quoted(second) + " }\n");
