@@ -3,6 +3,8 @@
 #include "bench/texts.hpp"
 
 #include <wayfinder/decision.hpp>
+#include <wayfinder/skill/quantile_sketch.hpp>
+#include <wayfinder/skill/score.hpp>
 
 #include <benchmark/benchmark.h>
 
@@ -22,6 +24,31 @@ void measure(benchmark::State& state, std::string const& text)
     for (auto _ : state) benchmark::DoNotOptimize(routes.decide(text));
     state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations()) *
                             static_cast<std::int64_t>(text.size()));
+}
+
+/// A decision by skill score, with and without a learned table.
+void measure_skill(benchmark::State& state, std::string const& text, skill::lesson const* learned)
+{
+    skill::quantile_sketch const seen;
+    for (auto _ : state) benchmark::DoNotOptimize(seen.share_below(skill::explain(text, learned).score));
+    state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations()) *
+                            static_cast<std::int64_t>(text.size()));
+}
+
+void add_skill(std::string const& name, std::string text, benchmark::TimeUnit unit)
+{
+    static skill::lesson const learned = [] {
+        skill::lesson made;
+        made.steps.assign(skill::gram_buckets, 1);
+        made.step = 0.001;
+        return made;
+    }();
+    auto const by_default = [text](benchmark::State& state) { measure_skill(state, text, nullptr); };
+    auto const by_lesson = [text = std::move(text)](benchmark::State& state) {
+        measure_skill(state, text, &learned);
+    };
+    benchmark::RegisterBenchmark(("skill/" + name).c_str(), by_default)->Unit(unit);
+    benchmark::RegisterBenchmark(("skill, learned/" + name).c_str(), by_lesson)->Unit(unit);
 }
 
 double seconds_per_decision(router const& routes, std::string const& text)
@@ -107,6 +134,9 @@ void add_all()
     add("japanese/1 MB", japanese(megabyte), benchmark::kMicrosecond);
     add("greek/1 MB", greek(megabyte), benchmark::kMicrosecond);
     add("french/1 MB", french(megabyte), benchmark::kMicrosecond);
+    add_skill("english 420 B", english(420), benchmark::kNanosecond);
+    add_skill("english 10 KB", english(10 * kilobyte), benchmark::kNanosecond);
+    add_skill("chinese 1 MB", chinese(megabyte), benchmark::kMicrosecond);
     for (auto const& each : hostile_shapes) {
         auto const run = [text = repeated(each.piece, megabyte)](benchmark::State& state) {
             measure_hostile(state, text);

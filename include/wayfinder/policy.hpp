@@ -1,13 +1,16 @@
-// What becomes of a score: a ladder of tiers, or a linear classifier over the features.
+// What becomes of a prompt: a ladder of tiers over its score, a linear classifier over its features, or cuts
+// at shares of the traffic by its skill score.
 #pragma once
 
 #include <wayfinder/feature.hpp>
 #include <wayfinder/score.hpp>
+#include <wayfinder/skill/policy.hpp>
 
 #include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -49,7 +52,19 @@ struct classifier_policy {
     friend bool operator==(classifier_policy const&, classifier_policy const&) = default;
 };
 
-using policy = std::variant<tiers_policy, classifier_policy>;
+using policy = std::variant<tiers_policy, classifier_policy, skill::policy>;
+
+/// Every model that a policy may choose, in its order; a ladder may name one twice. Views into the policy.
+[[nodiscard]] inline std::vector<std::string_view> models_of(policy const& routes)
+{
+    if (auto const* classifier = std::get_if<classifier_policy>(&routes))
+        return {classifier->models.begin(), classifier->models.end()};
+    if (auto const* by_skill = std::get_if<skill::policy>(&routes))
+        return {by_skill->models.begin(), by_skill->models.end()};
+    std::vector<std::string_view> models;
+    for (auto const& rung : std::get<tiers_policy>(routes).tiers) models.push_back(rung.model);
+    return models;
+}
 
 /// The highest rung that the score reaches without skipping one; cuts are inclusive.
 [[nodiscard]] inline std::size_t select_tier(tiers_policy const& ladder, double score) noexcept

@@ -1,3 +1,4 @@
+#include "cli/calibrate/learned.hpp"
 #include "cli/calibrate/outcome.hpp"
 #include "cli/calibrate/request.hpp"
 #include "cli/cli.hpp"
@@ -32,6 +33,7 @@ struct output {
 
 int calibrate(calibrate_options const& options)
 {
+    if (options.mode == "learned") return calibrate_learned(options);
     auto request = read_request(options);
     if (auto const* wrong = std::get_if<refusal>(&request)) return refuse(*wrong);
     auto calibrated = run_calibration(std::get<calibration_request>(std::move(request)));

@@ -2,6 +2,7 @@
 
 #include "cli/calibrate/command.hpp"
 #include "cli/commands.hpp"
+#include "cli/health/command.hpp"
 #include "cli/keys/command.hpp"
 #include "cli/onboard/command.hpp"
 #include "cli/people.hpp"
@@ -94,6 +95,7 @@ int run(int argc, char const* const* argv)
     onboard_options onboarding;
     keys_options key_keeping;
     people_options helping;
+    health_options health_asking;
     action chosen;
     add_serve(app, serving, chosen);
     add_route(app, routing, chosen);
@@ -102,6 +104,7 @@ int run(int argc, char const* const* argv)
     add_onboard(app, onboarding, chosen);
     add_keys(app, key_keeping, chosen);
     add_people(app, helping, chosen);
+    add_health(app, health_asking, chosen);
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& error) {

@@ -173,6 +173,14 @@ int top(top_options const& options);
 int print_completions(struct command_outline const& whole, std::string const& shell);
 int print_manual(struct command_outline const& whole);
 
+struct health_options {
+    std::string url{"http://127.0.0.1:8088"};
+    std::optional<std::string> ca_file;
+    unsigned timeout{3}; ///< seconds
+};
+
+int health(health_options const& options);
+
 /// The named file, or the nearest one at or above `start`; nullopt when there is none.
 std::optional<std::filesystem::path> configuration_file(std::string const& named,
                                                         std::filesystem::path const& start);

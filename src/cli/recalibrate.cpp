@@ -1,3 +1,4 @@
+#include "cli/calibrate/learned.hpp"
 #include "cli/calibrate/outcome.hpp"
 #include "cli/calibrate/request.hpp"
 #include "cli/cli.hpp"
@@ -83,22 +84,14 @@ std::string mode_of(policy const& deployed)
     return ladder == nullptr ? "classifier" : ladder->tiers.size() > 2 ? "tiers" : "threshold";
 }
 
-std::set<std::string> models_of(policy const& routes)
-{
-    std::set<std::string> names;
-    if (auto const* ladder = std::get_if<tiers_policy>(&routes))
-        for (auto const& each : ladder->tiers) names.insert(each.model);
-    else
-        for (auto const& each : std::get<classifier_policy>(routes).models) names.insert(each);
-    return names;
-}
-
 /// A configured model that is routed to now and would not be any more.
 std::optional<std::string> lost_model(deployed const& now, policy const& fitted)
 {
     auto const kept = models_of(fitted);
-    for (auto const& each : models_of(now.config.routing.policy))
-        if (!kept.contains(each) && now.config.gateway.find(each) != nullptr) return each;
+    for (auto const each : models_of(now.config.routing.policy))
+        if (std::find(kept.begin(), kept.end(), each) == kept.end() &&
+            now.config.gateway.find(each) != nullptr)
+            return std::string{each};
     return std::nullopt;
 }
 
@@ -189,6 +182,9 @@ std::string objection(deployed const& now, calibration_outcome const& outcome,
 int fit_and_deploy(recalibrate_options const& options, deployed const& now, prompts const& labelled)
 {
     auto asked = options.fitting;
+    if (asked.mode.empty() || asked.mode == "learned")
+        if (auto const* by_skill = std::get_if<skill::policy>(&now.config.routing.policy))
+            return relearn(now.file, now.text, by_skill->models, labelled, options);
     if (asked.mode.empty()) asked.mode = mode_of(now.config.routing.policy);
     auto request = make_request(asked, labelled, now.config.routing);
     if (auto const* wrong = std::get_if<refusal>(&request)) return refuse(*wrong);

@@ -47,10 +47,11 @@ std::string as_json(decision const& made, router const& routing)
                         {"recommendation", made.model},
                         {"mode", name(made.kind)},
                         {"features", gateway::features_json(made.counts)}};
-    if (auto const* classifier = std::get_if<classifier_policy>(&routing.policy))
-        report["models"] = classifier->models;
-    else
+    if (made.skill) report.update(gateway::skill_json(*made.skill));
+    if (std::holds_alternative<tiers_policy>(routing.policy))
         report["tiers"] = gateway::tiers_json(routing.policy);
+    else
+        report["models"] = models_of(routing.policy);
     return report.dump(2, ' ', true, ordered_json::error_handler_t::replace);
 }
 
@@ -64,8 +65,8 @@ void print_candidates(decision const& made, router const& routing)
         return;
     }
     std::printf("Candidates:\n");
-    for (auto const& model : std::get<classifier_policy>(routing.policy).models)
-        std::printf("  %s%s\n", model.c_str(), model == made.model ? "  <--" : "");
+    for (auto const model : models_of(routing.policy))
+        std::printf("  %s%s\n", std::string{model}.c_str(), model == made.model ? "  <--" : "");
 }
 
 /// `max_heading_depth` reads as "Max Heading Depth".
@@ -98,6 +99,23 @@ void print_contributions(decision const& made, router const& routing)
                     part.contribution);
 }
 
+void print_skill(skill_verdict const& verdict)
+{
+    std::printf("Skill score: %.4f, above %.1f %% of the traffic, confidence %.2f%s\n", verdict.of.score,
+                100 * verdict.chosen.percentile, verdict.chosen.confidence,
+                verdict.chosen.abstained ? " (abstains)" : "");
+}
+
+void print_terms(skill::explained const& of)
+{
+    std::printf("%-22s %10s %10s %12s\n", "Term", "value", "weight", "contribution");
+    for (auto const each : skill::all_terms)
+        std::printf("%-22s %10.4f %10.4f %12.4f\n", std::string{name(each)}.c_str(), of.of[index_of(each)],
+                    of.weights[index_of(each)], of.contributions[index_of(each)]);
+    std::printf("%-22s %34.4f\n", "own labels' words", of.words);
+    std::printf("%-22s %34.4f\n", "less the mean", -skill::default_weights.mean);
+}
+
 } // namespace
 
 int route(route_options const& options)
@@ -121,8 +139,11 @@ int route(route_options const& options)
     }
     std::printf("Model: %s\n", std::string{made.model}.c_str());
     std::printf("Score: %.2f (%s)\n", made.score, std::string{name(made.kind)}.c_str());
+    if (made.skill) print_skill(*made.skill);
     print_candidates(made, routing);
-    if (options.explain)
+    if (options.explain && made.skill)
+        print_terms(made.skill->of);
+    else if (options.explain)
         print_contributions(made, routing);
     else
         print_features(made);

@@ -34,12 +34,12 @@ std::shared_ptr<snapshot const> checked_snapshot(toml::table const& document,
     auto const threshold = threshold_override(env, threshold_decides(document), findings);
     auto const patience = patience_override(env, findings);
     validator{findings}.check(document);
-    check_routing(document, findings);
+    check_routing(document, directory, findings);
     check_gateway(document, directory, findings);
     check_routed_models(document, findings);
     if (findings.has_errors()) return nullptr;
     return std::make_shared<snapshot const>(
-        snapshot{file, read_routing(document, threshold), read_gateway(document, directory, patience)});
+        snapshot{file, read_routing(document, directory, threshold), read_gateway(document, directory, patience)});
 }
 
 /// What keeps a text from being parsed at all.

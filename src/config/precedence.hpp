@@ -12,8 +12,10 @@ namespace wayfinder::config {
 inline constexpr std::array<std::string_view, 3> routing_precedence{"classifier", "tiers", "threshold"};
 
 /// The first of them that is present, whatever it holds; `threshold` when none is.
+/// `policy`, where it says that none of them does.
 [[nodiscard]] inline std::string_view deciding_key(toml::table const& routing)
 {
+    if (routing["policy"].value_exact<std::string_view>() == "skill") return "policy";
     auto const found = std::find_if(routing_precedence.begin(), routing_precedence.end(),
                                     [&](std::string_view name) { return routing.contains(name); });
     return found == routing_precedence.end() ? routing_precedence.back() : *found;

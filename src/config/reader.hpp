@@ -11,7 +11,8 @@
 namespace wayfinder::config {
 
 /// [routing]. The threshold, if there is one, replaces that of the file.
-[[nodiscard]] router read_routing(toml::table const& document, std::optional<double> threshold);
+[[nodiscard]] router read_routing(toml::table const& document, std::filesystem::path const& directory,
+                                  std::optional<double> threshold);
 
 /// [gateway]. The patience, if there is one, is the default for an upstream's silence.
 [[nodiscard]] gateway read_gateway(toml::table const& document, std::filesystem::path const& directory,

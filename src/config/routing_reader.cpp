@@ -1,5 +1,6 @@
 #include "config/precedence.hpp"
 #include "config/reader.hpp"
+#include "config/skill_routing.hpp"
 
 #include <algorithm>
 
@@ -76,7 +77,8 @@ tiers_policy read_tiers(toml::array const& list)
 
 } // namespace
 
-router read_routing(toml::table const& document, std::optional<double> threshold)
+router read_routing(toml::table const& document, std::filesystem::path const& directory,
+                    std::optional<double> threshold)
 {
     router result;
     toml::table const nothing;
@@ -84,7 +86,9 @@ router read_routing(toml::table const& document, std::optional<double> threshold
     auto const& routing = table == nullptr ? nothing : *table;
     result.weights = read_weights(routing);
     result.lexicon = read_lexicon(routing);
-    if (auto const* classifier = table_at(routing, "classifier")) {
+    if (routes_by_skill(routing)) {
+        result.policy = read_skill(routing, directory);
+    } else if (auto const* classifier = table_at(routing, "classifier")) {
         result.policy = read_classifier(*classifier);
     } else if (auto const* tiers = array_at(routing, "tiers")) {
         result.policy = read_tiers(*tiers);

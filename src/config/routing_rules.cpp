@@ -2,6 +2,7 @@
 
 #include "config/number.hpp"
 #include "config/precedence.hpp"
+#include "config/skill_routing.hpp"
 
 #include <wayfinder/score.hpp>
 
@@ -112,7 +113,10 @@ std::vector<routed> routed_models(toml::table const& routing)
         if (value != nullptr && value->is_string())
             names.push_back({value->as_string()->get(), place_of(*value)});
     };
-    if (deciding == "classifier") {
+    if (deciding == "policy") {
+        auto const where = entry_at(routing, deciding)->where();
+        for (auto& model : skill_models(routing)) names.push_back({std::move(model), where});
+    } else if (deciding == "classifier") {
         auto const* classifier = table_at(routing, deciding);
         auto const* models = classifier == nullptr ? nullptr : array_at(*classifier, "models");
         if (models != nullptr)
@@ -131,12 +135,14 @@ std::vector<routed> routed_models(toml::table const& routing)
 
 } // namespace
 
-void check_routing(toml::table const& document, report& findings)
+void check_routing(toml::table const& document, std::filesystem::path const& directory, report& findings)
 {
     auto const* routing = table_at(document, "routing");
     if (routing == nullptr) return;
     auto const deciding = deciding_key(*routing);
-    if (auto const* classifier = table_at(*routing, "classifier")) {
+    if (deciding == "policy") {
+        check_skill(*routing, directory, findings);
+    } else if (auto const* classifier = table_at(*routing, "classifier")) {
         check_classifier(*classifier, findings);
     } else if (auto const* tiers = array_at(*routing, "tiers"); tiers != nullptr && deciding == "tiers") {
         check_tiers(*tiers, findings);

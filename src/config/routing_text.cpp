@@ -30,7 +30,8 @@ std::string list_text(List const& items, Text const& text_of)
     return text += ']';
 }
 
-std::string weights_text(weights const& by)
+/// `weights = { … }`, or nothing where they are the default ones.
+std::string weights_line(weights const& by)
 {
     std::map<std::string_view, double> changed;
     for (auto const each : all_features)
@@ -39,7 +40,23 @@ std::string weights_text(weights const& by)
     std::string items;
     for (auto const& [feature, value] : changed)
         items.append(items.empty() ? "" : ", ").append(feature).append(" = ").append(float_text(value));
-    return "[routing]\nweights = { " + items + " }\n";
+    return "weights = { " + items + " }\n";
+}
+
+/// The keys that stand under [routing] itself.
+std::string skill_lines(skill::policy const& policy)
+{
+    auto text = "policy = \"skill\"\nmodels = " + list_text(policy.models, toml_string) + '\n';
+    if (policy.fixed)
+        text += "threshold = " + float_text(1.0 - policy.dear_shares.front()) + '\n';
+    else
+        text += "dear_share = " + list_text(policy.dear_shares, float_text) + '\n';
+    if (policy.abstain_band != 0) text += "abstain_band = " + float_text(policy.abstain_band) + '\n';
+    if (policy.on_abstain != skill::abstention::as_scored)
+        text.append("on_abstain = ")
+            .append(policy.on_abstain == skill::abstention::dear ? "\"dear\"\n" : "\"cheap\"\n");
+    if (policy.explore != 0) text += "explore = " + float_text(policy.explore) + '\n';
+    return text;
 }
 
 std::string lexicon_text(lexicon const& terms)
@@ -82,13 +99,14 @@ void append_block(std::string& text, std::string const& block)
 std::string routing_toml(router const& routing)
 {
     std::string text;
-    append_block(text, weights_text(routing.weights));
+    auto const* by_skill = std::get_if<skill::policy>(&routing.policy);
+    auto const own = weights_line(routing.weights) + (by_skill == nullptr ? "" : skill_lines(*by_skill));
+    append_block(text, own.empty() ? own : "[routing]\n" + own);
     append_block(text, lexicon_text(routing.lexicon));
     if (auto const* classifier = std::get_if<classifier_policy>(&routing.policy))
         append_block(text, classifier_text(*classifier));
-    else
-        for (auto const& rung : std::get<tiers_policy>(routing.policy).tiers)
-            append_block(text, tier_text(rung));
+    else if (auto const* ladder = std::get_if<tiers_policy>(&routing.policy))
+        for (auto const& rung : ladder->tiers) append_block(text, tier_text(rung));
     return text;
 }
 

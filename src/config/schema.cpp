@@ -109,6 +109,8 @@ std::string expectation(key_spec const& spec)
         return "a list of non-empty strings";
     case value_type::numbers:
         return "a list of numbers";
+    case value_type::number_or_numbers:
+        return numeric_expectation(spec) + ", or a list of such";
     case value_type::table:
         return "a table";
     case value_type::tables:

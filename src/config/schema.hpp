@@ -11,7 +11,7 @@
 
 namespace wayfinder::config {
 
-enum class value_type { boolean, string, number, integer, moment, strings, numbers, table, tables };
+enum class value_type { boolean, string, number, integer, moment, strings, numbers, number_or_numbers, table, tables };
 
 /// Says what is wrong with a text, as the end of "'key' must be ..."; nullopt when nothing is.
 using text_check = std::optional<std::string> (*)(std::string_view text);

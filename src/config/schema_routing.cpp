@@ -61,14 +61,16 @@ std::vector<key_spec> routing_tables()
         {.name = "routing",
          .type = value_type::table,
          .meaning =
-             "How a score becomes a model. `classifier` decides if present, else `tiers`, else `threshold`."},
+             "How a prompt becomes a model. `policy` decides if it is \"skill\", else `classifier`, else `tiers`, "
+             "else `threshold`."},
         {.section = "routing",
          .name = "threshold",
          .type = value_type::number,
          .rule = {.min = 0, .max = 1},
          .fallback = "0.5",
          .meaning = "scores from here on go to the model `cloud`, lower ones to `local`; "
-                    "`WAYFINDER_ROUTER_THRESHOLD` overrides it"},
+                    "`WAYFINDER_ROUTER_THRESHOLD` overrides it. Policy `skill`: the share of the shipped table, "
+                    "or of a learned one, from which on the dearer model answers, whatever the traffic"},
         {.section = "routing",
          .name = "weights",
          .type = value_type::table,
@@ -150,7 +152,7 @@ std::vector<key_spec> routing_values()
 std::vector<key_spec> routing_keys()
 {
     auto keys = routing_tables();
-    for (auto const& part : {weight_keys(), routing_values(), classifier_weight_keys()})
+    for (auto const& part : {skill_keys(), weight_keys(), routing_values(), classifier_weight_keys()})
         keys.insert(keys.end(), part.begin(), part.end());
     return keys;
 }

@@ -27,6 +27,8 @@ bool matches(value_type type, toml::node const& value)
     case value_type::numbers:
     case value_type::tables:
         return value.is_array();
+    case value_type::number_or_numbers:
+        return value.is_array() || as_number(value).has_value();
     case value_type::table:
         return value.is_table();
     }
@@ -106,6 +108,8 @@ void validator::check_value(value_context const& context)
     case value_type::strings:
     case value_type::numbers:
         return check_list(context);
+    case value_type::number_or_numbers:
+        return context.value.is_array() ? check_list(context) : check_number(context);
     case value_type::tables:
         return check_tables(context);
     case value_type::table:
@@ -144,7 +148,10 @@ void validator::check_list(value_context const& context)
                                                  ", found " + std::to_string(list.size()));
     key_spec item = spec; // what the list's rule says about each item
     item.type = spec.type == value_type::strings ? value_type::string : value_type::number;
-    item.rule = {.one_of = spec.rule.one_of, .check = spec.rule.check};
+    if (spec.type == value_type::number_or_numbers)
+        item.rule = {.min = spec.rule.min, .max = spec.rule.max};
+    else
+        item.rule = {.one_of = spec.rule.one_of, .check = spec.rule.check};
     for (std::size_t i = 0; i < list.size(); ++i)
         check_value({item, list[i], context.path + '[' + std::to_string(i) + ']', place_of(list[i])});
 }

@@ -70,6 +70,7 @@ std::variant<admission, refusal> governor::admit(std::span<holding const> held, 
         given.slots_.push_back(
             each.rate == nullptr ? 0 : each.who->window_.take(what.tokens, instant.now, window));
         ++each.who->in_flight_;
+        each.who->admitted_at_ = instant.now;
     }
     given.left_ = left_of(held, instant.now);
     return given;
@@ -151,7 +152,7 @@ governor::balance governor::look(account const& who, config::budget_window windo
     std::lock_guard const lock{mutex_};
     auto current = who.spending_;
     current.advance(today);
-    return {current.spent_in(window), current.reserved(), who.in_flight_};
+    return {current.spent_in(window), current.reserved(), who.in_flight_, who.admitted_at_};
 }
 
 std::size_t governor::in_flight() const

@@ -39,6 +39,7 @@ private:
     sliding_window window_;
     spending spending_;
     std::size_t in_flight_{};
+    std::optional<steady::time_point> admitted_at_;
 };
 
 /// One thing that a request is held to. The rules belong to a configuration, the account to the daemon.
@@ -145,6 +146,7 @@ public:
         config::nano_dollars spent{};
         config::nano_dollars reserved{};
         std::size_t in_flight{};
+        std::optional<steady::time_point> last_admitted; ///< none since the start
     };
     [[nodiscard]] balance look(account const& who, config::budget_window window, budget_date today) const;
 

@@ -3,12 +3,28 @@
 
 #include "control/ledger_entry.hpp"
 
+#include <wayfinder/feature.hpp>
+#include <wayfinder/score.hpp>
+
 #include <cstddef>
 #include <deque>
 #include <mutex>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 namespace wayfinder::control {
+
+/// What a score came from.
+struct scoring {
+    features counts;
+    weights by;
+};
+
+struct recent_request {
+    ledger_entry booked;
+    std::optional<scoring> why; ///< of requests since the start; the ledger does not have it
+};
 
 /// A ring of the last requests, shared by all threads.
 class recent_ring {
@@ -17,14 +33,16 @@ public:
 
     /// At start: what the ledger remembers, newest first.
     void restore(std::vector<ledger_entry> entries);
-    void add(ledger_entry entry);
+    void add(ledger_entry entry, std::optional<scoring> why = {});
 
     /// Newest first.
     [[nodiscard]] std::vector<ledger_entry> all() const;
+    /// The newest one with this request id.
+    [[nodiscard]] std::optional<recent_request> find(std::string_view request_id) const;
 
 private:
     mutable std::mutex mutex_;
-    std::deque<ledger_entry> entries_; ///< newest first
+    std::deque<recent_request> entries_; ///< newest first
 };
 
 } // namespace wayfinder::control

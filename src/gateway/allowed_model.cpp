@@ -39,18 +39,16 @@ std::string_view nearest_allowed(std::string_view chosen, config::snapshot const
     if (std::all_of(may_use.begin(), may_use.end(), [](bool each) { return each; })) return chosen;
     allowlist const allowed{config.gateway.models, may_use};
     if (allowed.has(chosen)) return chosen;
-    auto const* ladder = std::get_if<tiers_policy>(&config.routing.policy);
-    if (ladder == nullptr) return allowed.first_by_name();
-    // Tiers stand in ascending order: the last allowed one before the choice is the nearest below.
-    auto const& tiers = ladder->tiers;
-    auto const at =
-        std::find_if(tiers.begin(), tiers.end(), [&](auto const& each) { return each.model == chosen; });
+    if (std::holds_alternative<classifier_policy>(config.routing.policy)) return allowed.first_by_name();
+    // Models stand in ascending order: the last allowed one before the choice is the nearest below.
+    auto const models = models_of(config.routing.policy);
+    auto const at = std::find(models.begin(), models.end(), chosen);
     std::string_view below;
     std::string_view above;
-    for (auto each = tiers.begin(); each != tiers.end(); ++each) {
-        if (!allowed.has(each->model)) continue;
-        if (at != tiers.end() && each < at) below = each->model;
-        if ((at == tiers.end() || each > at) && above.empty()) above = each->model;
+    for (auto each = models.begin(); each != models.end(); ++each) {
+        if (!allowed.has(*each)) continue;
+        if (at != models.end() && each < at) below = *each;
+        if ((at == models.end() || each > at) && above.empty()) above = *each;
     }
     if (!below.empty()) return below;
     return above.empty() ? allowed.first_by_name() : above;

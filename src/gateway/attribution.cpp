@@ -140,7 +140,7 @@ control::ledger_entry attribution::settle(outcome how, answer_usage used, unsign
     if (first_byte_at_ != clock::time_point{}) entry.first_byte = between(context_.began, first_byte_at_);
     charge(entry);
     count(entry);
-    shared_.recent.add(entry);
+    shared_.recent.add(entry, control::scoring{context_.chosen.counts, context_.routing.weights()});
     return entry;
 }
 

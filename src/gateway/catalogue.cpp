@@ -16,7 +16,7 @@ using nlohmann::ordered_json;
 std::vector<std::string> listed_ids(deployment const& plan, tenant const& caller)
 {
     std::vector<std::string> ids{"auto"};
-    if (std::holds_alternative<tiers_policy>(plan.routing().policy)) {
+    if (!std::holds_alternative<classifier_policy>(plan.routing().policy)) {
         ids.emplace_back("prefer-local");
         ids.emplace_back("prefer-hosted");
     }

@@ -151,6 +151,7 @@ asio::awaitable<chain::maybe_refused> chain::deliver(request_context& context, a
     dispatch asking{context, lent_, tools_, books, cache.copy_limit()};
     auto refused = co_await asking.run();
     if (asking.client_left()) {
+        co_await to.settle(false);
         context.out.close_after();
         co_return std::nullopt;
     }

@@ -27,10 +27,11 @@ std::string random_id()
     return id;
 }
 
-std::string two_decimals(double score)
+template <int count>
+std::string decimals(double value)
 {
     std::array<char, 16> text{};
-    auto const length = std::snprintf(text.data(), text.size(), "%.2f", score);
+    auto const length = std::snprintf(text.data(), text.size(), "%.*f", count, value);
     return {text.data(), static_cast<std::size_t>(length)};
 }
 
@@ -80,8 +81,11 @@ net::response_head request_context::head(unsigned status) const
     head.add("x-request-id", id).add("x-wayfinder-router-request-id", id);
     if (routed) {
         head.add("x-wayfinder-router-model", chosen.model)
-            .add("x-wayfinder-router-score", two_decimals(chosen.score))
+            .add("x-wayfinder-router-score", decimals<2>(chosen.score))
             .add("x-wayfinder-router-mode", name(chosen.mode));
+        if (chosen.skill)
+            head.add("x-wayfinder-router-percentile", decimals<4>(chosen.skill->chosen.percentile))
+                .add("x-wayfinder-router-confidence", decimals<4>(chosen.skill->chosen.confidence));
     }
     if (!budget_state.empty()) head.add("x-wayfinder-router-budget", budget_state);
     if (!cache_state.empty()) head.add("x-wayfinder-router-cache", cache_state);

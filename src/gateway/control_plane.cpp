@@ -14,7 +14,14 @@ control::spent as_spent(control::spend_record const& what)
 
 control_plane::control_plane(config::gateway const& settings, std::filesystem::path savings,
                              bool beside_predecessor, telemetry::metrics& all, telemetry::log& log)
-    : feedback{settings.feedback}, prompts{settings.feedback.remember}, cache{settings.cache}, metrics{all}
+    : feedback{settings.feedback},
+      prompts{settings.feedback.remember},
+      cache{settings.cache},
+      metrics{all},
+      errands{[](std::vector<errand>& all_of_them) {
+          for (auto const& each : all_of_them) each();
+          return control::batch_thread<errand>::alarm{};
+      }}
 {
     open_ledger(settings, std::move(savings), beside_predecessor, log);
 }

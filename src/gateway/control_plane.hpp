@@ -2,6 +2,7 @@
 #pragma once
 
 #include "config/snapshot.hpp"
+#include "control/batch_thread.hpp"
 #include "control/endpoint_registry.hpp"
 #include "control/feedback_log.hpp"
 #include "control/governor.hpp"
@@ -14,7 +15,9 @@
 #include "telemetry/log.hpp"
 #include "telemetry/request_metrics.hpp"
 
+#include <chrono>
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 namespace wayfinder::gateway {
@@ -39,6 +42,11 @@ struct control_plane {
     delivery::retry_budget retries;
     telemetry::request_metrics metrics;
     std::unique_ptr<control::ledger> ledger;
+
+    /// What takes too long for a worker, one after another.
+    using errand = std::function<void()>;
+    control::batch_thread<errand> errands;
+    std::chrono::system_clock::time_point const started{std::chrono::system_clock::now()};
 
 private:
     void open_ledger(config::gateway const& settings, std::filesystem::path savings, bool beside_predecessor,

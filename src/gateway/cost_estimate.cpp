@@ -30,11 +30,7 @@ price_table configured_prices(config::snapshot const& config)
 
 price_table relative_prices(config::snapshot const& config)
 {
-    std::vector<std::string> names;
-    if (auto const* ladder = std::get_if<tiers_policy>(&config.routing.policy))
-        for (auto const& tier : ladder->tiers) names.push_back(tier.model);
-    else
-        names = std::get<classifier_policy>(config.routing.policy).models;
+    auto const names = models_of(config.routing.policy);
     price_table prices;
     auto const steps = std::max<std::size_t>(names.size(), 2) - 1;
     for (std::size_t i = 0; i < names.size(); ++i)

@@ -4,25 +4,10 @@
 #include "gateway/decision_json.hpp"
 #include "wire/json/dump.hpp"
 
-#include <wayfinder/explain.hpp>
-
 namespace wayfinder::gateway {
 namespace {
 
 using nlohmann::ordered_json;
-
-ordered_json contributions_of(features const& counts, weights const& by)
-{
-    auto json = ordered_json::array();
-    for (auto const& part : explain(counts, by)) {
-        json.push_back({{"name", name(part.what)},
-                        {"value", part.value},
-                        {"normalized", round_to_ten_thousandths(part.normalized)},
-                        {"weight", part.weight},
-                        {"contribution", round_to_ten_thousandths(part.contribution)}});
-    }
-    return json;
-}
 
 ordered_json cost_of(request_context const& context)
 {
@@ -43,9 +28,10 @@ std::string decision_report(request_context const& context, bool dry_run)
                         {"mode", name(chosen.mode)},
                         {"request_id", context.id},
                         {"features", features_json(chosen.counts)},
-                        {"contributions", contributions_of(chosen.counts, context.routing.weights())},
+                        {"contributions", contributions_json(chosen.counts, context.routing.weights())},
                         {"tiers", tiers_json(routing.policy)},
                         {"cost", cost_of(context)}};
+    if (chosen.skill) report.update(skill_json(*chosen.skill));
     if (dry_run) report["dry_run"] = true;
     return wire::json::dump(report);
 }

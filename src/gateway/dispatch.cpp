@@ -2,7 +2,6 @@
 
 #include "delivery/balance.hpp"
 #include "gateway/admit.hpp"
-#include "gateway/race.hpp"
 #include "gateway/upstream_refusal.hpp"
 #include "gateway/visits.hpp"
 #include "net/pause.hpp"
@@ -213,6 +212,17 @@ berth const* dispatch::second_berth(std::size_t model, berth const& first)
     return &berths[*at];
 }
 
+/// What the endpoint of the second call has shown.
+void dispatch::tell_of_second(race::runner const& second)
+{
+    if (second.found.failure.what == net::upstream_error::client_gone) return;
+    auto const& rules = context_.plan->config().gateway.breaker;
+    auto const how = delivery::health_of(second.found.end);
+    auto const now = net::steady::now();
+    if (how == delivery::health::good) second_lease_->first_byte(now - second.begun, rules);
+    second_lease_->record(how, rules, now);
+}
+
 /// The first that opens an answer wins; the other is ended, and what it has cost is booked by itself. True
 /// when the second has won.
 asio::awaitable<bool> dispatch::hedge(std::size_t model, berth const& at, net::steady::duration patience)
@@ -239,6 +249,8 @@ asio::awaitable<bool> dispatch::hedge(std::size_t model, berth const& at, net::s
         decided = answers(*winner) || (winner->over && (!loser || loser->over));
         if (!decided) co_await calls.wait();
     }
+    auto const& second = winner == first ? loser : winner;
+    if (second && second->over) tell_of_second(*second);
     if (loser) {
         co_await calls.end(loser);
         lent_.shared.metrics.hedged(settings.models[model].name, winner != first);

@@ -4,6 +4,7 @@
 #include "gateway/attempt.hpp"
 #include "gateway/attribution.hpp"
 #include "gateway/outlet.hpp"
+#include "gateway/race.hpp"
 #include "gateway/rejection.hpp"
 
 #include <cstddef>
@@ -52,6 +53,7 @@ private:
     [[nodiscard]] std::optional<net::steady::duration> patience_with(std::size_t model,
                                                                      berth const& at) const;
     [[nodiscard]] berth const* second_berth(std::size_t model, berth const& first);
+    void tell_of_second(race::runner const& second);
     [[nodiscard]] std::unique_ptr<attempt> prepare(std::size_t model, berth const& at);
     net::asio::awaitable<bool> rest(bool elsewhere, unsigned retried);
     bool may_ask(std::size_t model);

@@ -4,10 +4,17 @@
 #include "gateway/cors.hpp"
 #include "gateway/identity.hpp"
 #include "gateway/operator/feedback.hpp"
+#include "gateway/operator/fleet_report.hpp"
+#include "gateway/operator/keys.hpp"
+#include "gateway/operator/labels.hpp"
+#include "gateway/operator/overview.hpp"
+#include "gateway/operator/page.hpp"
 #include "gateway/operator/profiles.hpp"
 #include "gateway/operator/recent.hpp"
+#include "gateway/operator/request_detail.hpp"
 #include "gateway/operator/routing_export.hpp"
 #include "gateway/operator/savings.hpp"
+#include "gateway/operator/score.hpp"
 #include "gateway/query.hpp"
 
 #include <boost/beast/core/string.hpp>
@@ -54,24 +61,34 @@ bool allows(std::string_view methods, std::string_view method)
 std::span<endpoints::entry const> endpoints::table()
 {
     constexpr std::string_view read = "GET, HEAD";
-    static constexpr std::array<entry, 18> entries{{
+    static constexpr std::array<entry, 28> entries{{
         {"/v1/chat/completions", "POST", &endpoints::chat_completions},
         {"/chat/completions", "POST", &endpoints::chat_completions},
         {"/v1/models", read, &endpoints::models},
         {"/models", read, &endpoints::models},
         {"/v1/models/", read, &endpoints::model},
         {"/models/", read, &endpoints::model},
-        {"/v1/feedback", "POST", &endpoints::feedback},
-        {"/feedback", "POST", &endpoints::feedback},
+        {"/v1/feedback", "POST", &endpoints::lend<&take_feedback>},
+        {"/feedback", "POST", &endpoints::lend<&take_feedback>},
         {"/healthz", read, &endpoints::health, "", true},
         {"/livez", read, &endpoints::live, "", true},
         {"/readyz", read, &endpoints::ready, "", true},
-        {"/v1/savings", read, &endpoints::savings, "savings"},
-        {"/savings", read, &endpoints::savings, "savings"},
+        {"/v1/savings", read, &endpoints::lend<&show_savings>, "savings"},
+        {"/savings", read, &endpoints::lend<&show_savings>, "savings"},
         {"/router/recent", read, &endpoints::router_recent, "router"},
+        {"/router/recent/", read, &endpoints::lend<&show_request>, "router"},
         {"/router/models", read, &endpoints::router_models, "router"},
         {"/router/profiles", read, &endpoints::router_profiles, "router"},
         {"/router/config", "POST", &endpoints::router_config, "router"},
+        {"/router/overview", read, &endpoints::lend<&show_overview>, "router"},
+        {"/router/keys", read, &endpoints::lend<&show_keys>, "router"},
+        {"/router/fleet", read, &endpoints::lend<&show_fleet>, "router"},
+        {"/router/labels", read, &endpoints::lend<&show_labels>, "router"},
+        {"/router/score", "POST", &endpoints::lend<&show_score>, "router"},
+        {"/ui", read, &endpoints::lend<&show_page>, "router", false, true},
+        {"/ui/", read, &endpoints::lend<&show_page>, "router", false, true},
+        {"/router", read, &endpoints::lend<&lead_to_page>, "router", false, true},
+        {"/demo", read, &endpoints::lend<&lead_to_page>, "router", false, true},
         {"/metrics", read, &endpoints::metrics, "metrics"},
     }};
     return entries;
@@ -118,6 +135,7 @@ std::optional<rejection> endpoints::check(request_context const& context, entry 
         wrong.allow = found->methods;
         return wrong;
     }
+    if (found->page) return may_open_page(context, came_by_);
     return found->group.empty() ? std::nullopt : may_operate(context, found->group, came_by_);
 }
 
@@ -208,16 +226,6 @@ asio::awaitable<void> endpoints::server_options(request_context& context)
     auto head = context.head(204);
     head.add("Allow", "GET, HEAD, POST, OPTIONS");
     co_await context.out.send(std::move(head), "");
-}
-
-asio::awaitable<void> endpoints::feedback(request_context& context)
-{
-    co_await take_feedback(context, lent_);
-}
-
-asio::awaitable<void> endpoints::savings(request_context& context)
-{
-    co_await show_savings(context, lent_);
 }
 
 asio::awaitable<void> endpoints::router_recent(request_context& context)

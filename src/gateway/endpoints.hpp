@@ -39,20 +39,25 @@ private:
         answer respond;
         std::string_view group{}; ///< of operator endpoints: what gateway.admin.open calls them
         bool for_anybody{};       ///< on every listener
+        bool page{};              ///< shown also where its data needs a token
     };
     static std::span<entry const> table();
     static entry const* find(std::string_view path);
     [[nodiscard]] std::optional<rejection> check(request_context const& context, entry const* found) const;
     std::optional<net::load::place> take_on(entry const& found);
 
+    /// What needs nothing but what is lent.
+    template <auto Show>
+    net::asio::awaitable<void> lend(request_context& context)
+    {
+        return Show(context, lent_);
+    }
     net::asio::awaitable<void> chat_completions(request_context& context);
-    net::asio::awaitable<void> feedback(request_context& context);
     net::asio::awaitable<void> models(request_context& context);
     net::asio::awaitable<void> model(request_context& context);
     net::asio::awaitable<void> health(request_context& context);
     net::asio::awaitable<void> live(request_context& context);
     net::asio::awaitable<void> ready(request_context& context);
-    net::asio::awaitable<void> savings(request_context& context);
     net::asio::awaitable<void> router_recent(request_context& context);
     net::asio::awaitable<void> router_models(request_context& context);
     net::asio::awaitable<void> router_profiles(request_context& context);

@@ -11,6 +11,11 @@ outlet::outlet(request_context& context, asio::io_context& worker, net::heartbea
     : watch{beat}, context_{context}, worker_{worker}, commented_{worker, net::steady::time_point::max()}
 {}
 
+outlet::~outlet()
+{
+    if (gone_) *gone_ = true;
+}
+
 void outlet::keep_alive(std::chrono::milliseconds silence)
 {
     silence_ = silence;
@@ -27,14 +32,15 @@ void outlet::cancel() noexcept
 {
     try {
         if (!boundary_.separator().empty()) return listen(); // inside an event
+        if (!gone_) gone_ = std::make_shared<bool>(false);
         commenting_ = true;
-        asio::co_spawn(worker_, comment(), asio::detached);
+        asio::co_spawn(worker_, comment(gone_), asio::detached);
     } catch (std::exception const&) { // no memory for a comment
         commenting_ = false;
     }
 }
 
-asio::awaitable<void> outlet::comment()
+asio::awaitable<void> outlet::comment(std::shared_ptr<bool const> gone)
 {
     constexpr std::string_view sign = ": keep-alive\n\n";
     bool reached = false;
@@ -50,6 +56,7 @@ asio::awaitable<void> outlet::comment()
         auto const sent = co_await context_.out.begin_stream(std::move(head), sign);
         reached = sent;
     }
+    if (*gone) co_return;
     commenting_ = false;
     commented_.cancel();
     if (reached) listen();

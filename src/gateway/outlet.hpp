@@ -9,6 +9,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,7 @@ namespace wayfinder::gateway {
 class outlet final : private net::watch {
 public:
     outlet(request_context& context, net::asio::io_context& worker, net::heartbeat& beat);
+    ~outlet() override;
     outlet(outlet const&) = delete;
     outlet& operator=(outlet const&) = delete;
 
@@ -48,7 +50,7 @@ public:
 private:
     void cancel() noexcept override;
     void listen();
-    net::asio::awaitable<void> comment();
+    net::asio::awaitable<void> comment(std::shared_ptr<bool const> gone);
     net::asio::awaitable<void> quiet();
 
     request_context& context_;
@@ -56,6 +58,7 @@ private:
     net::asio::steady_timer commented_; ///< never expires; its cancellation is the sign
     wire::sse_boundary boundary_;
     std::chrono::milliseconds silence_{0};
+    std::shared_ptr<bool> gone_; ///< tells a comment that is still on its way that nobody waits for it
     bool commenting_{};
     bool begun_{};
 };

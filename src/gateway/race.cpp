@@ -28,9 +28,16 @@ race::race(asio::io_context& worker, terms all)
     : worker_{worker}, terms_{all}, finish_{std::make_shared<timer>(worker)}
 {}
 
+race::~race()
+{
+    for (auto const& each : started_)
+        if (!each->over) each->stop.emit(asio::cancellation_type::terminal);
+}
+
 race::runner_ptr race::start(std::unique_ptr<attempt> call)
 {
     auto one = std::make_shared<runner>(std::move(call));
+    started_.push_back(one);
     asio::co_spawn(worker_, drive(one, terms_, finish_),
                    asio::bind_cancellation_slot(one->stop.slot(), asio::detached));
     return one;

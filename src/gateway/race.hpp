@@ -8,6 +8,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <memory>
+#include <vector>
 
 namespace wayfinder::gateway {
 
@@ -34,6 +35,8 @@ public:
     using runner_ptr = std::shared_ptr<runner>;
 
     race(net::asio::io_context& worker, terms all);
+    /// Stops what is not over.
+    ~race();
     race(race const&) = delete;
     race& operator=(race const&) = delete;
 
@@ -52,6 +55,7 @@ private:
 
     net::asio::io_context& worker_;
     terms terms_;
+    std::vector<runner_ptr> started_;
     std::shared_ptr<timer> finish_; ///< its cancellation is the sign that a call is over
 };
 

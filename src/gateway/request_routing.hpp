@@ -35,13 +35,18 @@ public:
 
     [[nodiscard]] decision decide(std::string_view text) const
     {
-        return wayfinder::decide(text, lexicon(), weights(), policy());
+        return wayfinder::decide(text, lexicon(), weights(), policy(), seen_);
     }
+
+    /// The skill scores that the gateway has seen, which the cuts of a skill policy are taken in. It must
+    /// outlive this; without it the shipped table stands in.
+    void cut_by(skill::quantile_sketch const& seen) { seen_ = &seen; }
 
 private:
     router const& configured_;
     std::optional<tuning> tuning_;
     std::optional<wayfinder::policy> recut_;
+    skill::quantile_sketch const* seen_{};
 };
 
 } // namespace wayfinder::gateway

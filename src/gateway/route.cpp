@@ -52,9 +52,10 @@ void hold_conversation(wire::openai::transcript const& conversation, std::uint64
 
 std::optional<std::string_view> pinned_model(std::string_view directive, config::snapshot const& config)
 {
-    if (auto const* ladder = std::get_if<tiers_policy>(&config.routing.policy)) {
-        if (directive == "prefer-local") return ladder->tiers.front().model;
-        if (directive == "prefer-hosted" || directive == "prefer-cloud") return ladder->tiers.back().model;
+    if (!std::holds_alternative<classifier_policy>(config.routing.policy)) {
+        auto const models = models_of(config.routing.policy);
+        if (directive == "prefer-local") return models.front();
+        if (directive == "prefer-hosted" || directive == "prefer-cloud") return models.back();
     }
     if (directive == "auto") return std::nullopt;
     auto const* model = config.gateway.find(directive);
@@ -74,7 +75,7 @@ std::variant<route, bad_wish> choose_route(route_question const& asked, config::
 
     asked.conversation.select(wishes.scope.value_or(config.gateway.route_on), scored);
     auto const decided = routing.decide(scored);
-    route chosen{decided.model, decided.score, route_mode::scored, decided.counts};
+    route chosen{decided.model, decided.score, route_mode::scored, decided.counts, decided.skill};
     if (recut) chosen.mode = route_mode::threshold_override;
     if (pin) {
         chosen.model = *pin;

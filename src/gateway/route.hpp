@@ -37,6 +37,7 @@ struct route {
     double score{};         ///< of the present turn, whatever the mode
     route_mode mode{route_mode::scored};
     features counts;
+    std::optional<skill_verdict> skill; ///< of a skill policy only; of the present turn, whatever the mode
 };
 
 /// The model that the `model` field names outright, by its own name or as an end of the ladder.

@@ -55,6 +55,12 @@ public:
     void hedged(std::string const& model, bool second_won);
     void overran_budget(double dollars) { overrun_.Increment(dollars); }
 
+    /// Since the start, for reports of the gateway's own.
+    [[nodiscard]] prometheus::Histogram const& durations() const { return duration_; }
+    [[nodiscard]] prometheus::Histogram const& first_bytes() const { return first_byte_; }
+    /// By status code.
+    [[nodiscard]] prometheus::Family<prometheus::Counter> const& responses() const { return responses_; }
+
     void decided(duration took) { observe(decision_latency_, took); }
     void finished(duration total) { observe(duration_, total); }
     void began_answer(duration after) { observe(first_byte_, after); }

@@ -1,7 +1,7 @@
-# Copies the tests into the build tree (modules resolve beside them there) and installs the pinned SDK, once.
+# Copies the tests into the build tree (modules resolve beside them there) and installs the pinned packages, once.
 # cmake -DSOURCE=<tests/sdk> -DBUILD=<directory> -DNPM=<npm> -P prepare.cmake
-file(GLOB scripts ${SOURCE}/*.mjs)
-file(COPY ${scripts} ${SOURCE}/support ${SOURCE}/package.json ${SOURCE}/package-lock.json DESTINATION ${BUILD})
+file(GLOB parts ${SOURCE}/*.mjs ${SOURCE}/support)
+file(COPY ${parts} ${SOURCE}/package.json ${SOURCE}/package-lock.json DESTINATION ${BUILD})
 
 file(SHA256 ${SOURCE}/package-lock.json wanted)
 set(stamp ${BUILD}/node_modules/.installed)

@@ -26,6 +26,9 @@ Modes:
   threshold   two models and one cut on the score
   tiers       two models or more, and a cut between each and the next
   classifier  two models or more, chosen by the features themselves; no score
+  learned     two models or more, for policy "skill": corrects the shipped
+              weights and learns words, into a file beside the configuration;
+              100 labels at least, a few hundred before it pays
 
 Objectives, for a threshold:
   accuracy      most prompts to the model of their label
@@ -63,9 +66,9 @@ void add_fitting(CLI::App& command, calibrate_options& options)
     };
     bool const as_deployed = options.mode.empty();
     add("--mode", options.mode,
-        as_deployed ? "threshold, tiers or classifier (default: as deployed)"
-                    : "threshold, tiers or classifier")
-        ->check(CLI::IsMember({"threshold", "tiers", "classifier"}))
+        as_deployed ? "threshold, tiers, classifier or learned (default: as deployed)"
+                    : "threshold, tiers, classifier or learned")
+        ->check(CLI::IsMember({"threshold", "tiers", "classifier", "learned"}))
         ->capture_default_str();
     add("--objective", options.objective, "accuracy, knee or cost-quality")
         ->check(CLI::IsMember({"accuracy", "knee", "cost-quality"}))

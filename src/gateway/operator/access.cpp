@@ -49,4 +49,10 @@ std::optional<rejection> may_operate(request_context const& context, std::string
     return refuse(admin);
 }
 
+std::optional<rejection> may_open_page(request_context const& context, entrance came_by)
+{
+    if (context.plan->config().gateway.admin.token_hash) return std::nullopt;
+    return may_operate(context, "router", came_by);
+}
+
 } // namespace wayfinder::gateway

@@ -21,4 +21,8 @@ enum class entrance : unsigned char {
 std::optional<rejection> may_operate(request_context const& context, std::string_view group,
                                      entrance came_by);
 
+/// Whether the operator's page may be seen, which holds no secret: also where its data needs the admin token,
+/// so that it can ask for that.
+std::optional<rejection> may_open_page(request_context const& context, entrance came_by);
+
 } // namespace wayfinder::gateway

@@ -21,6 +21,11 @@ double in_units(config::nano_dollars amount)
     return static_cast<double>(amount) / static_cast<double>(config::dollar);
 }
 
+double seconds(std::chrono::microseconds span)
+{
+    return std::chrono::duration<double>(span).count();
+}
+
 ordered_json cost_of(control::ledger_entry const& entry)
 {
     bool const known = entry.unit != control::unit::unpriced;
@@ -35,7 +40,9 @@ ordered_json cost_of(control::ledger_entry const& entry)
             {"estimated", entry.source == wire::usage_source::estimated}};
 }
 
-ordered_json shown(control::ledger_entry const& entry)
+} // namespace
+
+ordered_json recent_entry(control::ledger_entry const& entry)
 {
     auto const since = std::chrono::duration<double>(entry.at.time_since_epoch()).count();
     ordered_json json{{"request_id", entry.request_id},
@@ -45,14 +52,18 @@ ordered_json shown(control::ledger_entry const& entry)
                       {"ts", since},
                       {"served_by", entry.served},
                       {"status", entry.status},
-                      {"outcome", name(entry.outcome)}};
+                      {"outcome", name(entry.outcome)},
+                      {"streamed", entry.streamed},
+                      {"prompt_tokens", entry.tokens.prompt},
+                      {"completion_tokens", entry.tokens.completion},
+                      {"duration", seconds(entry.total)},
+                      {"first_byte", nullptr}};
+    if (entry.first_byte.count() > 0) json["first_byte"] = seconds(entry.first_byte);
     if (!entry.key.empty()) json["key"] = entry.key;
     if (entry.outcome == control::outcome::cached) json["cache"] = "hit";
     if (entry.outcome != control::outcome::failed) json["cost"] = cost_of(entry);
     return json;
 }
-
-} // namespace
 
 std::optional<std::size_t> recent_limit(std::string_view query)
 {
@@ -73,7 +84,7 @@ std::string recent_report(std::vector<control::ledger_entry> const& entries, std
     auto recent = ordered_json::array();
     for (auto const& each : entries) {
         if (recent.size() == limit) break;
-        recent.push_back(shown(each));
+        recent.push_back(recent_entry(each));
     }
     return wire::json::dump(
         {{"total", entries.size()}, {"by_model", std::move(by_model)}, {"recent", std::move(recent)}});

@@ -11,6 +11,23 @@ namespace {
 
 constexpr std::size_t largest_body = 2U << 20U;
 
+/// Puts one number a tier in the place of the configured cuts.
+std::optional<bad_wish> move_cuts(nlohmann::json const& cuts, policy& routes)
+{
+    auto* const ladder = std::get_if<tiers_policy>(&routes);
+    if (ladder == nullptr) return "min_scores: a classifier has no tiers to cut.";
+    if (!cuts.is_array() || cuts.size() != ladder->tiers.size())
+        return "min_scores must list one number a tier, " + std::to_string(ladder->tiers.size()) + " in all.";
+    double former = 0.0;
+    for (std::size_t i = 0; i < cuts.size(); ++i) {
+        auto const cut = cuts[i].is_number() ? cuts[i].get<double>() : -1.0;
+        bool const fits = cut <= 1.0 && (i == 0 ? cut == 0.0 : cut > former);
+        if (!fits) return "min_scores must begin with 0 and rise, up to 1.";
+        former = ladder->tiers[i].min_score = cut;
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 std::optional<bad_wish> export_routing(std::string_view body, std::size_t max_depth, router const& configured,
@@ -30,6 +47,8 @@ std::optional<bad_wish> export_routing(std::string_view body, std::size_t max_de
         auto& wanted = std::get<tuning>(read);
         tuned.weights = wanted.by;
         if (wanted.terms) tuned.lexicon = std::move(*wanted.terms);
+        if (auto const cuts = posted.find("min_scores"); posted.is_object() && cuts != posted.end())
+            if (auto why = move_cuts(*cuts, tuned.policy)) return why;
     }
     toml = config::routing_toml(tuned);
     return std::nullopt;

@@ -1,6 +1,7 @@
 #include "gateway/operator/savings.hpp"
 
 #include "control/savings_json.hpp"
+#include "gateway/operator/reply.hpp"
 #include "gateway/query.hpp"
 #include "net/handoff.hpp"
 
@@ -24,11 +25,9 @@ net::asio::awaitable<void> show_savings(request_context& context, services const
         co_await send(context, std::move(unread));
         co_return;
     }
-    auto head = context.head(200);
-    head.add("Content-Type", "application/json");
-    auto const body = control::savings_json(std::get<control::savings_report>(report),
-                                            context.callers->prices().version());
-    co_await context.out.send(std::move(head), body);
+    auto body =
+        control::savings_json(std::get<control::savings_report>(report), context.callers->prices().version());
+    co_await reply_json(context, std::move(body));
 }
 
 } // namespace wayfinder::gateway

@@ -188,6 +188,21 @@ TEST_F(governor_test, a_place_in_flight_is_held_to_the_end_and_always_given_back
     EXPECT_EQ(governor_.look(gateway_, budget_window::all, {1, 1}).in_flight, 1U);
 }
 
+TEST_F(governor_test, it_knows_when_somebody_was_last_admitted)
+{
+    std::array const a{holding{&key_a_}};
+    auto const last = [&] { return governor_.look(key_a_, budget_window::all, {1, 1}).last_admitted; };
+    EXPECT_FALSE(last());
+    { auto const held = governor_.admit(a, {}, at(5s)); }
+    EXPECT_EQ(last(), steady::time_point{5s});
+    EXPECT_FALSE(governor_.look(key_b_, budget_window::all, {1, 1}).last_admitted);
+    rate_limit const none{.rpm = 1};
+    std::array const narrow{holding{&key_a_, &none}};
+    EXPECT_TRUE(passes(governor_.admit(narrow, {}, at(6s))));
+    EXPECT_FALSE(passes(governor_.admit(narrow, {}, at(7s))));
+    EXPECT_EQ(last(), steady::time_point{6s}); // a refusal is no use
+}
+
 TEST_F(governor_test, the_tightest_limit_is_the_one_that_is_told)
 {
     rate_limit const wide{.rpm = 100, .tpm = 1000};

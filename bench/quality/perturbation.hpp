@@ -1,0 +1,17 @@
+// The same prompt, written a little differently.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace wayfinder::quality {
+
+struct perturbation {
+    char const* name;
+    std::string (*of)(std::string const& text);
+};
+
+/// Typos, case, Markdown around it, politeness before and behind it. The same text always becomes the same.
+[[nodiscard]] std::vector<perturbation> const& all_perturbations();
+
+} // namespace wayfinder::quality

@@ -1,0 +1,23 @@
+// What is compared: ways to put prompts in an order.
+#pragma once
+
+#include "bench/quality/metric.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace wayfinder::quality {
+
+struct scorer {
+    char const* name;
+    double (*score)(std::string_view text);
+};
+
+/// The skill score first, then what it has to beat: a hash as a coin, the word count, and the reference's
+/// score with its default weights and with its recommended lexical ones.
+[[nodiscard]] std::vector<scorer> const& all_scorers();
+
+[[nodiscard]] scores scores_of(std::vector<row> const& rows, scorer const& by);
+
+} // namespace wayfinder::quality

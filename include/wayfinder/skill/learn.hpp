@@ -1,0 +1,148 @@
+// Learning from own labels: a ridge on what the default score leaves unexplained, as far as the labels bear
+// it.
+#pragma once
+
+#include <wayfinder/skill/conjugate_gradient.hpp>
+#include <wayfinder/skill/exponential.hpp>
+#include <wayfinder/skill/lesson.hpp>
+#include <wayfinder/skill/score.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <numeric>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace wayfinder::skill {
+
+/// A prompt, and what a dearer model gains on it: 1 where it is needed, 0 where it is not, or between.
+struct example {
+    std::string_view text;
+    double gain{};
+};
+
+/// Fewer labels than this teach neither words nor weights: it would be noise.
+inline constexpr std::size_t fewest_examples = 100;
+
+namespace detail {
+
+/// One standard deviation of the default score is worth this much gain (measured on graded prompts).
+inline constexpr double gain_of_deviation = 0.05;
+inline constexpr double ridge_strength = 4.0;
+/// A term's deviation beside a whole text of words: with this one, 400 examples weigh as much as the ridge.
+inline constexpr double term_scale = 0.1;
+inline constexpr std::size_t folds = 5;
+
+/// Examples as a regression problem: words and terms against what the default leaves of the gain.
+struct problem {
+    sparse_rows rows{gram_buckets + term_count};
+    std::vector<double> left; ///< centred gain less the default's centred word on it
+    std::vector<std::size_t> fold;
+};
+
+/// What one value of a term becomes as a column of the problem, per unit of the term.
+[[nodiscard]] constexpr double column_scale(std::size_t term) noexcept
+{
+    return default_spread[term] == 0 ? 0.0 : term_scale / default_spread[term];
+}
+
+[[nodiscard]] inline problem pose(std::span<example const> examples)
+{
+    problem made;
+    std::vector<explained> by_default;
+    explained mean;
+    double mean_gain = 0;
+    auto const count_of = static_cast<double>(examples.size());
+    for (std::size_t i = 0; i < examples.size(); ++i) {
+        by_default.push_back(explain(examples[i].text));
+        for (std::size_t k = 0; k < term_count; ++k) mean.of[k] += by_default[i].of[k] / count_of;
+        mean.score += by_default[i].score / count_of;
+        mean_gain += examples[i].gain / count_of;
+    }
+    for (std::size_t i = 0; i < examples.size(); ++i) {
+        std::vector<std::uint32_t> buckets;
+        static_cast<void>(count(examples[i].text, [&](std::uint32_t bucket) { buckets.push_back(bucket); }));
+        double const each = buckets.empty() ? 0.0 : 1.0 / std::sqrt(static_cast<double>(buckets.size()));
+        for (auto const bucket : buckets) made.rows.add(bucket, each);
+        for (std::size_t k = 0; k < term_count; ++k)
+            made.rows.add(static_cast<std::uint32_t>(gram_buckets + k),
+                          (by_default[i].of[k] - mean.of[k]) * column_scale(k));
+        made.rows.end_row();
+        made.fold.push_back(hash_of(examples[i].text) % folds); // the same prompt twice is in one fold
+        made.left.push_back(examples[i].gain - mean_gain -
+                            gain_of_deviation * (by_default[i].score - mean.score));
+    }
+    return made;
+}
+
+/// Squared error that the fit saves on each example when it was held out.
+[[nodiscard]] inline std::vector<double> held_out_savings(problem const& of)
+{
+    std::vector<double> saved(of.left.size());
+    for (std::size_t fold = 0; fold < folds; ++fold) {
+        std::vector<std::size_t> training;
+        for (std::size_t i = 0; i < of.fold.size(); ++i)
+            if (of.fold[i] != fold) training.push_back(i);
+        auto const found = solve_ridge(of.rows, of.left, training, ridge_strength);
+        for (std::size_t i = 0; i < of.fold.size(); ++i) {
+            if (of.fold[i] != fold) continue;
+            double const missed = of.left[i] - of.rows.product(i, found);
+            saved[i] = of.left[i] * of.left[i] - missed * missed;
+        }
+    }
+    return saved;
+}
+
+/// The mean over its standard error (Student's t); 0 where nothing varies.
+[[nodiscard]] inline double t_of(std::vector<double> const& values)
+{
+    auto const count = static_cast<double>(values.size());
+    double mean = 0;
+    for (double const each : values) mean += each / count;
+    double square = 0;
+    for (double const each : values) square += (each - mean) * (each - mean);
+    double const error = std::sqrt(square / (count * (count - 1)));
+    return error > 0 ? mean / error : 0.0;
+}
+
+/// Words as steps of one eighth of a byte, and terms as weights; `scale` makes score of gain.
+inline void take_in(std::vector<double> const& found, double scale, lesson& into)
+{
+    constexpr double most_steps = 127.0;
+    double largest = 0;
+    for (std::size_t i = 0; i < gram_buckets; ++i) largest = std::max(largest, std::abs(found[i]));
+    into.step = largest * scale / most_steps;
+    for (std::size_t i = 0; i < gram_buckets; ++i)
+        into.steps.push_back(largest == 0
+                                 ? std::int8_t{0}
+                                 : static_cast<std::int8_t>(std::lround(found[i] / largest * most_steps)));
+    for (std::size_t k = 0; k < term_count; ++k)
+        into.correction[k] = found[gram_buckets + k] * column_scale(k) * scale;
+}
+
+} // namespace detail
+
+/// Learns from at least `fewest_examples`. The default score is the mean of the prior, so that the fit only
+/// corrects it, and the correction is scaled by sigmoid(1.5 (t - 2)) of its cross-validated evidence t: labels that
+/// bear nothing change next to nothing. (Without the 2, two hundred labels lose up to 0.12 of APGR by chance.) Equal examples give equal bits.
+[[nodiscard]] inline lesson learn(std::span<example const> examples)
+{
+    lesson made;
+    made.examples = examples.size();
+    auto const posed = detail::pose(examples);
+    made.evidence = detail::t_of(detail::held_out_savings(posed));
+    made.blend = sigmoid(1.5 * (made.evidence - 2.0));
+    std::vector<std::size_t> all(examples.size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    auto const found = solve_ridge(posed.rows, posed.left, all, detail::ridge_strength);
+    detail::take_in(found, made.blend / detail::gain_of_deviation, made);
+    std::vector<double> scores;
+    for (auto const& each : examples) scores.push_back(explain(each.text, &made).score);
+    made.quantiles = quantiles_of(std::move(scores));
+    return made;
+}
+
+} // namespace wayfinder::skill

@@ -1,0 +1,34 @@
+// The natural logarithm of 1 + x, the same bits on every machine.
+#pragma once
+
+#include <bit>
+#include <cstdint>
+
+namespace wayfinder::skill {
+
+/// ln(1 + x) for a finite x of 0 or more, within 1e-11. The libraries' functions differ in the last
+/// bit; this one is additions, multiplications and one division of IEEE doubles in a fixed order:
+/// with 1 + x = 2^e m, m in [sqrt(1/2), sqrt(2)), ln m = 2 artanh((m - 1) / (m + 1)), by its Taylor series.
+[[nodiscard]] constexpr double log1p(double x) noexcept
+{
+    constexpr double ln2 = 0.693147180559945309417;
+    constexpr double root_of_two = 1.41421356237309504880;
+    constexpr std::uint64_t fraction_bits = (std::uint64_t{1} << 52U) - 1;
+    constexpr std::uint64_t one = std::uint64_t{1023} << 52U;
+
+    auto const bits = std::bit_cast<std::uint64_t>(1.0 + x);
+    auto exponent = static_cast<int>(bits >> 52U) - 1023;
+    auto mantissa = std::bit_cast<double>((bits & fraction_bits) | one);
+    if (mantissa >= root_of_two) {
+        mantissa *= 0.5;
+        ++exponent;
+    }
+    double const t = (mantissa - 1.0) / (mantissa + 1.0);
+    double const square = t * t;
+    constexpr double coefficients[]{1.0 / 13, 1.0 / 11, 1.0 / 9, 1.0 / 7, 1.0 / 5, 1.0 / 3, 1.0};
+    double series = 0; // |t| < 0.1716, so that the terms left out are below 2^-39
+    for (double const each : coefficients) series = series * square + each;
+    return exponent * ln2 + 2.0 * t * series;
+}
+
+} // namespace wayfinder::skill

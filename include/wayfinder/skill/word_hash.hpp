@@ -1,0 +1,60 @@
+// One number for a word, whatever its case.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <type_traits>
+
+namespace wayfinder::skill::detail {
+
+/// Up to eight bytes, the first one lowest on every machine.
+[[nodiscard]] constexpr std::uint64_t load(char const* from, std::size_t length) noexcept
+{
+    std::uint64_t bytes = 0;
+    for (std::size_t at = 0; at < length; ++at)
+        bytes |= std::uint64_t{static_cast<unsigned char>(from[at])} << 8 * at;
+    return bytes;
+}
+
+/// Eight bytes at once where the machine's order is that one.
+[[nodiscard]] constexpr std::uint64_t load_eight(char const* from) noexcept
+{
+    if (std::is_constant_evaluated() || std::endian::native != std::endian::little) return load(from, 8);
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, from, sizeof bytes);
+    return bytes;
+}
+
+/// Lower case of ASCII letters. Digits have this bit already; what it does to other bytes, it always does.
+inline constexpr std::uint64_t lower_case_bits = 0x2020'2020'2020'2020;
+
+/// A hash of a word's first and last eight bytes and its length, in lower case. `readable`: bytes from the
+/// word's first to the end of the text; nothing behind them is touched.
+[[nodiscard]] constexpr std::uint32_t hash_of(char const* word, std::size_t length,
+                                              std::size_t readable) noexcept
+{
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
+    if (length > 8) {
+        first = load_eight(word);
+        last = load_eight(word + length - 8);
+    } else if (readable >= 8) {
+        first = load_eight(word) & ~std::uint64_t{0} >> (64 - 8 * length);
+    } else {
+        first = load(word, length);
+    }
+    first |= lower_case_bits;
+    last |= lower_case_bits;
+    std::uint64_t const mixed = first * 0x9E37'79B9'7F4A'7C15 ^ (last + length) * 0xC2B2'AE3D'27D4'EB4F;
+    return static_cast<std::uint32_t>((mixed ^ mixed >> 29U) * 0xBF58'476D'1CE4'E5B9 >> 32U);
+}
+
+[[nodiscard]] constexpr std::uint32_t hash_of(std::string_view word) noexcept
+{
+    return hash_of(word.data(), word.size(), word.size());
+}
+
+} // namespace wayfinder::skill::detail

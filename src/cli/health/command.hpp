@@ -1,0 +1,17 @@
+// `health` on the command line.
+#pragma once
+
+#include "cli/commands.hpp"
+
+#include <functional>
+
+namespace CLI {
+class App;
+}
+
+namespace wayfinder::cli {
+
+/// Adds the command; when it is given, `chosen` runs it.
+void add_health(CLI::App& app, health_options& options, std::function<int()>& chosen);
+
+} // namespace wayfinder::cli

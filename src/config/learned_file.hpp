@@ -1,0 +1,20 @@
+// The file of learned weights that a configuration names.
+#pragma once
+
+#include <wayfinder/skill/artifact.hpp>
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace wayfinder::config {
+
+/// What the file holds, or what is wrong with it, as the end of "FILE ...".
+[[nodiscard]] std::variant<skill::artifact, std::string> load_learned(std::filesystem::path const& file);
+
+/// What [routing] names as its learned file, where it names one.
+[[nodiscard]] std::optional<std::string> learned_name_in(std::string_view document);
+
+} // namespace wayfinder::config

@@ -1,0 +1,65 @@
+#include "config/schema_sections.hpp"
+#include "config/text_checks.hpp"
+
+namespace wayfinder::config {
+
+std::vector<key_spec> skill_keys()
+{
+    rule const share{.min = 0, .max = 1};
+    return {
+        {.section = "routing",
+         .name = "policy",
+         .rule = {.one_of = {"score", "skill"}},
+         .fallback = "\"score\"",
+         .meaning =
+             "`skill` routes by how much a prompt is likely to gain from a dearer model; `score` by the "
+             "classifier, the tiers or the threshold"},
+        {.section = "routing",
+         .name = "models",
+         .type = value_type::strings,
+         .rule = {.check = check_model_name,
+                  .phrase = "a list of at least 2 different names",
+                  .min_items = 2},
+         .fallback = "those of the tiers, else `local` and `cloud`",
+         .meaning = "policy `skill`: names under `[gateway.models]`, from cheap to dear"},
+        {.section = "routing",
+         .name = "dear_share",
+         .type = value_type::number_or_numbers,
+         .rule = share,
+         .fallback = "0.3",
+         .meaning =
+             "policy `skill`: share of the traffic for the dearer model, as the gateway has seen it; or a "
+             "list, for each model but the cheapest its own share and that of all dearer ones"},
+        {.section = "routing",
+         .name = "quality_bias",
+         .type = value_type::number,
+         .rule = share,
+         .meaning =
+             "policy `skill`: a dial instead of `dear_share`, from 0, all to the cheapest model, to 1, "
+             "all to the dearest; each cut passes that part of what the cut below it passed"},
+        {.section = "routing",
+         .name = "abstain_band",
+         .type = value_type::number,
+         .rule = {.min = 0, .max = 0.5},
+         .fallback = "0",
+         .meaning = "policy `skill`: share of the traffic on each side of a cut in which the score abstains"},
+        {.section = "routing",
+         .name = "on_abstain",
+         .rule = {.one_of = {"cheap", "dear"}},
+         .meaning =
+             "policy `skill`: which side of the cut answers then; without it the score decides after all"},
+        {.section = "routing",
+         .name = "explore",
+         .type = value_type::number,
+         .rule = share,
+         .fallback = "0",
+         .meaning =
+             "policy `skill`: share of decisions that go against the score, so that labels stay unbiased"},
+        {.section = "routing",
+         .name = "learned",
+         .rule = {.phrase = "the name of a file that `calibrate --mode learned` wrote"},
+         .meaning = "policy `skill`: weights learned from own labels; a relative name begins at this file"},
+    };
+}
+
+} // namespace wayfinder::config

@@ -1,0 +1,156 @@
+#include "config/skill_routing.hpp"
+
+#include "config/learned_file.hpp"
+#include "config/number.hpp"
+
+#include <algorithm>
+#include <set>
+#include <stdexcept>
+
+namespace wayfinder::config {
+
+namespace {
+
+constexpr double default_dear_share = 0.3;
+
+double number_of(toml::table const& table, std::string_view name, double otherwise)
+{
+    auto const* value = table.get(name);
+    return value == nullptr ? otherwise : as_number(*value).value_or(otherwise);
+}
+
+/// `dear_share` as written: one share or several.
+std::vector<double> written_shares(toml::node const& value)
+{
+    std::vector<double> shares;
+    if (auto const* list = value.as_array()) {
+        for (auto const& each : *list) shares.push_back(as_number(each).value_or(0.0));
+    } else if (auto const share = as_number(value)) {
+        shares.push_back(*share);
+    }
+    return shares;
+}
+
+/// One share for two models; for more it is the dial between cost and quality.
+std::vector<double> shares_of(toml::table const& routing, std::size_t models)
+{
+    if (auto const* value = routing.get("dear_share")) {
+        auto shares = written_shares(*value);
+        return shares.size() == 1 ? skill::shares_of_bias(shares.front(), models) : shares;
+    }
+    if (routing.contains("threshold"))
+        return skill::shares_of_bias(1.0 - number_of(routing, "threshold", 0.5), models);
+    return skill::shares_of_bias(number_of(routing, "quality_bias", default_dear_share), models);
+}
+
+void check_models(toml::table const& routing, report& findings)
+{
+    auto const models = skill_models(routing);
+    auto const* listed = array_at(routing, "models");
+    auto const where = listed != nullptr ? place_of(*listed) : entry_at(routing, "policy")->where();
+    if (models.size() < 2)
+        findings.error(where, "'routing.policy' skill needs at least 2 models, in 'routing.models' or in "
+                              "[[routing.tiers]], found " +
+                                  std::to_string(models.size()));
+    if (std::set<std::string>{models.begin(), models.end()}.size() != models.size())
+        findings.error(where, "'routing.models' must be different names");
+}
+
+void check_shares(toml::table const& routing, report& findings)
+{
+    auto const given = entry_at(routing, "dear_share");
+    if (!given) return;
+    auto const shares = written_shares(*given->value);
+    auto const models = skill_models(routing).size();
+    if (shares.size() != 1 && shares.size() + 1 != models)
+        findings.error(given->value_where(),
+                       "'routing.dear_share' must be one share, or one for each model but the "
+                       "cheapest, found " +
+                           std::to_string(shares.size()) + " for " + std::to_string(models) + " models");
+    if (!std::is_sorted(shares.rbegin(), shares.rend()))
+        findings.error(given->value_where(),
+                       "'routing.dear_share' must not rise: each share is for its model and all dearer ones");
+}
+
+/// Only one of them says where the cuts are.
+void check_rivals(toml::table const& routing, report& findings)
+{
+    std::string first;
+    for (auto const* name : {"dear_share", "threshold", "quality_bias"}) {
+        auto const given = entry_at(routing, name);
+        if (!given) continue;
+        if (first.empty())
+            first = name;
+        else
+            findings.notice(given->where(), std::string{"'routing."} + name + "' has no effect: 'routing." +
+                                                first + "' decides");
+    }
+    if (auto const classifier = entry_at(routing, "classifier"))
+        findings.notice(classifier->where(), "'routing.classifier' has no effect: 'routing.policy' decides");
+}
+
+std::filesystem::path file_of(toml::table const& routing, std::filesystem::path const& directory)
+{
+    return directory / std::filesystem::path{text_at(routing, "learned").value_or("")};
+}
+
+} // namespace
+
+bool routes_by_skill(toml::table const& routing)
+{
+    return text_at(routing, "policy") == "skill";
+}
+
+std::vector<std::string> skill_models(toml::table const& routing)
+{
+    std::vector<std::string> models;
+    if (auto const* listed = array_at(routing, "models")) {
+        for (auto const& each : *listed) models.push_back(each.value_or(std::string{}));
+        return models;
+    }
+    auto const* tiers = array_at(routing, "tiers");
+    if (tiers == nullptr) return {"local", "cloud"};
+    std::vector<std::pair<double, std::string>> rungs;
+    for (auto const& each : *tiers)
+        if (auto const* tier = each.as_table())
+            rungs.emplace_back(number_of(*tier, "min_score", 0.0), text_at(*tier, "model").value_or(""));
+    std::stable_sort(rungs.begin(), rungs.end(),
+                     [](auto const& a, auto const& b) { return a.first < b.first; });
+    for (auto& [score, model] : rungs) models.push_back(std::move(model));
+    return models;
+}
+
+void check_skill(toml::table const& routing, std::filesystem::path const& directory, report& findings)
+{
+    if (!routes_by_skill(routing)) return;
+    check_models(routing, findings);
+    check_shares(routing, findings);
+    check_rivals(routing, findings);
+    auto const learned = entry_at(routing, "learned");
+    if (!learned || !learned->value->is_string()) return;
+    auto const file = file_of(routing, directory);
+    auto const read = load_learned(file);
+    if (auto const* wrong = std::get_if<std::string>(&read))
+        findings.error(learned->value_where(), "'routing.learned': " + file.string() + ' ' + *wrong);
+}
+
+skill::policy read_skill(toml::table const& routing, std::filesystem::path const& directory)
+{
+    skill::policy made;
+    made.models = skill_models(routing);
+    made.dear_shares = shares_of(routing, made.models.size());
+    made.fixed = routing.contains("threshold") && !routing.contains("dear_share");
+    made.abstain_band = number_of(routing, "abstain_band", 0.0);
+    if (auto const wish = text_at(routing, "on_abstain"))
+        made.on_abstain = *wish == "dear" ? skill::abstention::dear : skill::abstention::cheap;
+    made.explore = number_of(routing, "explore", 0.0);
+    if (!routing.contains("learned")) return made;
+    auto const file = file_of(routing, directory);
+    auto read = load_learned(file);
+    if (auto const* wrong = std::get_if<std::string>(&read))
+        throw std::runtime_error{file.string() + ' ' + *wrong};
+    made.learned = std::make_shared<skill::lesson const>(std::get<skill::artifact>(std::move(read)).what);
+    return made;
+}
+
+} // namespace wayfinder::config

@@ -1,0 +1,25 @@
+// The keys of [routing] that route by skill score.
+#pragma once
+
+#include "config/document.hpp"
+#include "config/report.hpp"
+
+#include <wayfinder/skill/policy.hpp>
+
+#include <filesystem>
+
+namespace wayfinder::config {
+
+/// Whether a [routing] table routes by skill score.
+[[nodiscard]] bool routes_by_skill(toml::table const& routing);
+
+/// The models of a skill policy: `models`, else those of the tiers, else `local` and `cloud`.
+[[nodiscard]] std::vector<std::string> skill_models(toml::table const& routing);
+
+/// What the schema cannot say. `directory` is where relative file names begin.
+void check_skill(toml::table const& routing, std::filesystem::path const& directory, report& findings);
+
+/// The policy of a sound table. Throws std::runtime_error where a file vanished since it was checked.
+[[nodiscard]] skill::policy read_skill(toml::table const& routing, std::filesystem::path const& directory);
+
+} // namespace wayfinder::config

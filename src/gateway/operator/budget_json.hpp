@@ -1,0 +1,22 @@
+// Limits and budgets as reports show them.
+#pragma once
+
+#include "control/governor.hpp"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <optional>
+
+namespace wayfinder::gateway {
+
+/// Nano-dollars as dollars, for people.
+double in_dollars(config::nano_dollars amount);
+
+/// `{"limit", "window", "on_breach", "spent", "reserved", "remaining"}` in dollars; null without a budget.
+nlohmann::ordered_json budget_json(control::holding const& held, control::governor const& accounts,
+                                   control::budget_date today);
+
+/// `{"rpm", "tpm", "window_seconds", "max_in_flight"}`, null for what is not limited; null without limits.
+nlohmann::ordered_json rate_json(config::rate_limit const* limits);
+
+} // namespace wayfinder::gateway

@@ -1,0 +1,13 @@
+// GET /router/keys: the virtual keys, what they may use and what they have used, a page at a time.
+#pragma once
+
+#include "gateway/context.hpp"
+#include "gateway/services.hpp"
+
+namespace wayfinder::gateway {
+
+/// Takes `search` (in id or tag, whatever the case), `sort` (id, spent, budget or used), `page` from 1 and
+/// `per_page` up to 200. Never a token, nor its hash.
+net::asio::awaitable<void> show_keys(request_context& context, services const& lent);
+
+} // namespace wayfinder::gateway

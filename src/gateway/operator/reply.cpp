@@ -1,0 +1,12 @@
+#include "gateway/operator/reply.hpp"
+
+namespace wayfinder::gateway {
+
+net::asio::awaitable<void> reply_json(request_context& context, std::string body)
+{
+    auto head = context.head(200);
+    head.add("Content-Type", "application/json").add("Cache-Control", "no-store");
+    co_await context.out.send(std::move(head), body);
+}
+
+} // namespace wayfinder::gateway

@@ -1,0 +1,15 @@
+// Answers of the operator endpoints that are JSON.
+#pragma once
+
+#include "gateway/context.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <string>
+
+namespace wayfinder::gateway {
+
+/// 200 with this JSON text, which no cache keeps.
+boost::asio::awaitable<void> reply_json(request_context& context, std::string body);
+
+} // namespace wayfinder::gateway

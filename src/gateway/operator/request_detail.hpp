@@ -1,0 +1,13 @@
+// GET /router/recent/{request id}: one of the last requests, and why it went where it went.
+#pragma once
+
+#include "gateway/context.hpp"
+#include "gateway/services.hpp"
+
+namespace wayfinder::gateway {
+
+/// The members of its entry in the list, and where the score was made by this process, `features` and
+/// `contributions` as in debug answers.
+net::asio::awaitable<void> show_request(request_context& context, services const& lent);
+
+} // namespace wayfinder::gateway

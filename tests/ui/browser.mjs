@@ -1,0 +1,53 @@
+// A browser that minds: whatever goes wrong on a page is a failure of the test that opened it.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+const { chromium } = createRequire(join(process.env.WAYFINDER_SDK, 'package.json'))('playwright-core');
+
+export const views = ['overview', 'traffic', 'keys', 'models', 'playground', 'calibrate'];
+const patience = 20_000;
+
+export const startBrowser = () =>
+  chromium.launch({ executablePath: process.env.CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
+
+/** A page of its own with `open(view)`, `shot(name)` and `finish()`, which fails on any complaint of the browser. */
+export async function newPage(browser, url, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, reducedMotion: 'reduce', ...options });
+  context.setDefaultTimeout(patience);
+  const page = await context.newPage();
+  const complaints = [];
+  const expected = /status of 40[13]/; // what the page was refused, and shows
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type()) && !expected.test(message.text())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.stack));
+  page.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (protocol !== 'blob:' && protocol !== 'data:' && origin !== url) complaints.push(`asks ${request.url()}`);
+  });
+  await page.addInitScript(() => {
+    globalThis.violations = [];
+    document.addEventListener('securitypolicyviolation', (event) => globalThis.violations.push(`${event.violatedDirective} ${event.blockedURI}`));
+  });
+
+  const open = async (view) => {
+    await page.goto(`${url}/ui#/${view}`);
+    await page.locator(`main[data-view="${view}"]`).waitFor();
+  };
+  const shot = (name) => page.screenshot({ path: join(process.env.WAYFINDER_SCREENSHOTS, `${name}.png`) });
+  const finish = async () => {
+    assert.deepEqual(await page.evaluate(() => globalThis.violations), []);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  };
+  return { page, open, shot, finish };
+}
+
+/** What the figure of this name says, once it says what `wanted` matches. */
+export async function figure(page, name, wanted) {
+  await page.locator(`[data-figure="${name}"] .value`).filter({ hasText: wanted }).waitFor();
+}
+
+/** How far the page is wider than its window. */
+export const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

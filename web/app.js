@@ -1,0 +1,152 @@
+// The page's frame: which view is shown, how often it asks, who may see it, and in which colours.
+import { get, Refusal, token } from './api.js';
+import { nameModels } from './charts.js';
+import { fill, h } from './dom.js';
+import * as calibrate from './views/calibrate.js';
+import * as keys from './views/keys.js';
+import * as models from './views/models.js';
+import * as overview from './views/overview.js';
+import * as playground from './views/playground.js';
+import * as traffic from './views/traffic.js';
+
+const views = { overview, traffic, keys, models, playground, calibrate };
+const main = document.getElementById('main');
+const notice = document.getElementById('notice');
+const health = document.getElementById('health');
+
+let shown; // { stop() } of the view on show
+let timer;
+let visit = 0; // counts views, so that a late answer for a former one is dropped
+
+function complain(text) {
+  notice.hidden = !text;
+  notice.textContent = text ?? '';
+}
+
+function askForToken(wrong) {
+  leave();
+  const input = h('input', { type: 'password', id: 'token', autocomplete: 'off', required: true, 'aria-describedby': 'token-help' });
+  const form = h('form.stack.tight', {
+    onsubmit: (event) => {
+      event.preventDefault();
+      token.set(input.value.trim());
+      show();
+    },
+  },
+  h('label', { for: 'token' }, 'Admin token'), input,
+  h('p.muted.small', { id: 'token-help' }, 'The text whose SHA-256 is gateway.admin.token_hash. It is kept in this tab only, until it is closed.'),
+  wrong && h('p.bad', { role: 'alert' }, wrong),
+  h('div.row', {}, h('button.primary', { type: 'submit' }, 'Open')));
+  fill(main, h('section.panel.sign-in.stack', {}, h('h1', {}, 'This page is for the operator'), form));
+  document.title = 'Sign in · Wayfinder Router';
+  input.focus();
+}
+
+function leave() {
+  clearTimeout(timer);
+  visit += 1;
+  shown?.stop?.();
+  shown = undefined;
+}
+
+/** What is shown when something went wrong, if it is not ours to hide. */
+function failed(error) {
+  if (error.name === 'AbortError') return true;
+  if (error instanceof Refusal && error.status === 401) {
+    const tried = token.get() !== null;
+    token.forget();
+    askForToken(tried ? 'That is not the admin token.' : undefined);
+    return false;
+  }
+  complain(error instanceof Refusal ? error.message : 'The gateway does not answer. Trying again.');
+  return true;
+}
+
+async function show() {
+  leave();
+  const mine = visit;
+  const name = location.hash.replace(/^#\/?/, '').split('?')[0] || 'overview';
+  const view = views[name] ?? overview;
+  for (const link of document.querySelectorAll('.top nav a')) {
+    const current = link.hash === `#/${views[name] ? name : 'overview'}`;
+    if (current) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+    if (current) link.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }
+  document.title = `${view.title} · Wayfinder Router`;
+  document.getElementById('sign-out').hidden = token.get() === null;
+  try {
+    const now = await get('router/overview');
+    if (mine !== visit) return;
+    nameModels(now.routing.tiers ? now.routing.tiers.map((tier) => tier.model) : now.routing.models);
+    complain();
+    shown = await view.start(fill(main), { now, complain });
+    main.dataset.view = name; // what tests wait for
+    if (mine !== visit) return shown?.stop?.();
+    await tick(mine);
+  } catch (error) {
+    if (mine === visit && failed(error)) timer = setTimeout(show, 3000);
+  }
+}
+
+/** Asks again and again while the view is on show and the tab is in front. */
+async function tick(mine) {
+  if (!document.hidden) {
+    try {
+      await Promise.all([shown.refresh?.(), checkHealth()]);
+      if (mine === visit) complain();
+    } catch (error) {
+      if (mine !== visit || !failed(error)) return;
+    }
+  }
+  if (mine === visit) timer = setTimeout(() => tick(mine), shown.every ?? 2000);
+}
+
+async function checkHealth() {
+  const response = await fetch('healthz', { credentials: 'omit' });
+  const { status, missing_keys: missing, breakers, config, ledger } = await response.json();
+  const reasons = [
+    missing && `no key for ${missing.join(', ')}`,
+    breakers && `${breakers.length} endpoint${breakers.length > 1 ? 's' : ''} stopped`,
+    config?.error && 'the configuration file is not in force',
+    ledger && 'the ledger cannot be written',
+  ].filter(Boolean);
+  health.className = `pill ${status === 'ok' ? 'good' : 'warn'}`;
+  health.textContent = status === 'ok' ? 'healthy' : reasons.length ? reasons[0] : status;
+  health.title = [...reasons, config?.error].filter(Boolean).join('; ');
+}
+
+// Colours: as the system has them until the operator says otherwise.
+const themes = { auto: 'auto', light: 'light', dark: 'dark' };
+const theme = document.getElementById('theme');
+function paint(choice) {
+  if (choice === 'auto') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = choice;
+  fill(theme, h('span.prefix', {}, 'Theme: '), themes[choice]);
+  theme.setAttribute('aria-label', `Theme: ${themes[choice]}`);
+  document.dispatchEvent(new Event('themechange'));
+}
+let choice = themes[localStorage.getItem('wayfinder-theme')] ? localStorage.getItem('wayfinder-theme') : 'auto';
+theme.addEventListener('click', () => {
+  const order = Object.keys(themes);
+  choice = order[(order.indexOf(choice) + 1) % order.length];
+  localStorage.setItem('wayfinder-theme', choice);
+  paint(choice);
+});
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => paint(choice));
+paint(choice);
+
+document.getElementById('sign-out').addEventListener('click', () => {
+  token.forget();
+  show();
+});
+document.querySelector('.skip').addEventListener('click', (event) => {
+  event.preventDefault(); // the hash names the view
+  main.focus();
+});
+addEventListener('hashchange', async () => {
+  await show();
+  main.focus({ preventScroll: true });
+});
+if (document.readyState === 'loading') addEventListener('DOMContentLoaded', show);
+else show();

@@ -1,0 +1,61 @@
+// A decision drawn: where the score lies on the ladder, and what it is made of.
+import { seriesName, swatch } from '../charts.js';
+import { fill, h, meter } from '../dom.js';
+import { count, feature } from '../format.js';
+
+/** The highest tier that the score reaches without skipping one; as the router has it. */
+export function tierOf(tiers, score) {
+  let at = 0;
+  while (at + 1 < tiers.length && score >= tiers[at + 1].min_score) at += 1;
+  return at;
+}
+
+/** The ladder from 0 to 1 with the score on it, in this element. */
+export function drawScale(element, tiers, score) {
+  const zones = tiers.map((tier, i) => {
+    const end = tiers[i + 1]?.min_score ?? 1;
+    const zone = h('span.zone');
+    zone.style.left = `${tier.min_score * 100}%`;
+    zone.style.width = `${Math.max(0, end - tier.min_score) * 100}%`;
+    zone.style.background = `var(--${seriesName(tier.model)})`;
+    const name = h('span.name', {}, tier.model);
+    name.style.left = `${tier.min_score * 100}%`;
+    name.style.maxWidth = `${Math.max(0, end - tier.min_score) * 100}%`;
+    const mark = h('span.end', {}, tier.min_score === 0 ? '0' : tier.min_score.toFixed(2));
+    mark.style.left = `${tier.min_score * 100}%`;
+    if (tier.min_score > 0) mark.style.transform = 'translateX(-50%)';
+    return { zone, name, mark };
+  });
+  const last = h('span.end', {}, '1');
+  last.style.right = '0';
+  const track = h('div.track', {}, zones.map((z) => z.zone));
+  const needle = element.querySelector('.needle') ?? h('span.needle');
+  needle.hidden = score === null;
+  requestAnimationFrame(() => (needle.style.left = `${(score ?? 0) * 100}%`));
+  const text = score === null ? 'no score yet' : `score ${score.toFixed(2)}, goes to ${tiers[tierOf(tiers, score)].model}`;
+  element.setAttribute('role', 'img');
+  element.setAttribute('aria-label', `Ladder: ${text}`);
+  fill(element, zones.map((z) => [z.name, z.mark]), last, track, needle);
+}
+
+/** Each feature's part of the score. Those that weigh nothing are told in a line below. */
+export function contributions(parts) {
+  const weighed = parts.filter((part) => part.weight > 0).sort((a, b) => b.contribution - a.contribution);
+  const idle = parts.filter((part) => part.weight === 0 && part.value > 0);
+  const most = Math.max(0.0001, ...weighed.map((part) => part.contribution));
+  return h('div.stack.tight', {},
+    h('div.bars', { 'data-contributions': '' }, weighed.map((part) => [
+      h('span', {}, feature(part.name), ' ', h('span.muted', {}, count(part.value))),
+      meter(part.contribution / most, `Part of ${feature(part.name)}`),
+      h('span.num', {}, part.contribution.toFixed(3)),
+    ])),
+    idle.length > 0 && h('p.muted.small', {}, `Counted, but of no weight: ${idle.map((part) => `${feature(part.name)} ${part.value}`).join(', ')}.`));
+}
+
+export const modelName = (model) => h('span', {}, swatch(model), model);
+
+/** A mode of the wire in words. */
+export const why = (mode) => ({
+  scored: 'by score', pinned: 'named by the client', 'threshold-override': 'threshold of the client', sticky: 'conversation stays up',
+  'key-scoped': 'allowed to the key', 'budget-degraded': 'budget allows no more',
+}[mode] ?? mode);
