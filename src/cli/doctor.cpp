@@ -25,18 +25,18 @@ findings of_errors(std::vector<config::diagnostic> const& errors)
     findings all;
     for (auto const& each : errors)
         all.push_back(
-            {"config", each.to_string(), health::bad, "this does not load", "mend it, then run this again"});
+            {"config", each.to_string(), verdict::bad, "this does not load", "mend it, then run this again"});
     return all;
 }
 
 /// What there is to say about a configuration that loads.
 findings examine(doctor_options const& options, std::shared_ptr<config::snapshot const> const& config)
 {
-    findings all{{"config", config->file.string(), health::good, "loads"}};
+    findings all{{"config", config->file.string(), verdict::good, "loads"}};
     auto const& settings = config->gateway;
     if (settings.models.empty())
         all.push_back(
-            {"config", config->file.string(), health::doubtful, "it has no [gateway.models]",
+            {"config", config->file.string(), verdict::doubtful, "it has no [gateway.models]",
              "every request will be refused; `wayfinder-router init` shows how models are written"});
     std::vector<std::string> dates;
     try {
@@ -50,7 +50,7 @@ findings examine(doctor_options const& options, std::shared_ptr<config::snapshot
         dates = std::move(upstreams.dates);
     } catch (std::runtime_error const& problem) {
         all.push_back(
-            {"config", config->file.string(), health::bad, problem.what(), "the gateway would not start"});
+            {"config", config->file.string(), verdict::bad, problem.what(), "the gateway would not start"});
     }
     auto addresses = options.listen.empty() ? settings.listening.addresses : options.listen;
     if (addresses.empty()) addresses.emplace_back("127.0.0.1:8088");

@@ -13,7 +13,7 @@ struct sign {
     std::string_view colour;
 };
 
-sign sign_of(health state)
+sign sign_of(verdict state)
 {
     constexpr std::array<sign, 3> signs{
         {{"ok", "\x1b[32m"}, {"warning", "\x1b[33m"}, {"FAILED", "\x1b[31m"}}};
@@ -30,7 +30,7 @@ std::string padded(std::string text, std::size_t width)
 
 bool any_bad(findings const& all)
 {
-    return std::any_of(all.begin(), all.end(), [](auto const& each) { return each.state == health::bad; });
+    return std::any_of(all.begin(), all.end(), [](auto const& each) { return each.state == verdict::bad; });
 }
 
 nlohmann::ordered_json findings_json(findings const& all)

@@ -11,12 +11,12 @@
 
 namespace wayfinder::cli {
 
-enum class health : unsigned char { good, doubtful, bad };
+enum class verdict : unsigned char { good, doubtful, bad };
 
 struct finding {
     std::string what;  ///< "config", "key", "upstream", "port", "clock" or "ledger"
     std::string whose; ///< the model, file or address
-    health state{};
+    verdict state{};
     std::string detail;
     std::string remedy{}; ///< what to do; empty where nothing is to be done
     std::optional<std::chrono::milliseconds> latency{};

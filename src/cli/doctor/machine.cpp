@@ -42,7 +42,7 @@ bool may_write_beside(fs::path const& file)
 
 finding look_at_port(std::string const& address)
 {
-    finding found{"port", address, health::good, "free"};
+    finding found{"port", address, verdict::good, "free"};
     if (address.starts_with(config::unix_prefix)) {
         found.detail = "a Unix socket, not tried";
         return found;
@@ -55,7 +55,7 @@ finding look_at_port(std::string const& address)
             found.detail = "a gateway is running there";
             return found;
         }
-        found.state = health::bad;
+        found.state = verdict::bad;
         found.detail = error.code().message();
         found.remedy = taken ? "end the program that listens there, or serve with another --listen"
                              : "serve with another --listen";
@@ -65,7 +65,7 @@ finding look_at_port(std::string const& address)
 
 finding look_at_clock(std::chrono::system_clock::time_point now, std::vector<std::string> const& dates)
 {
-    finding found{"clock", "", health::good, "right"};
+    finding found{"clock", "", verdict::good, "right"};
     std::optional<std::chrono::seconds> nearest;
     for (auto const& each : dates) {
         auto const theirs = delivery::parse_http_date(each, now);
@@ -75,12 +75,12 @@ finding look_at_clock(std::chrono::system_clock::time_point now, std::vector<std
     }
     if (nearest && std::chrono::abs(*nearest) > most_skew) {
         auto const count = std::to_string(std::chrono::abs(*nearest).count());
-        found.state = health::bad;
+        found.state = verdict::bad;
         found.detail =
             count + (nearest->count() > 0 ? " s ahead of the upstreams" : " s behind the upstreams");
         found.remedy = "set it, best with a time service such as chrony or systemd-timesyncd";
     } else if (now < birth) {
-        found.state = health::bad;
+        found.state = verdict::bad;
         found.detail = "it says that this is before 2026";
         found.remedy = "set it; with such a clock no certificate is valid";
     } else if (!nearest) {
@@ -92,7 +92,7 @@ finding look_at_clock(std::chrono::system_clock::time_point now, std::vector<std
 finding look_at_ledger(fs::path const& file)
 {
     using namespace control;
-    finding found{"ledger", file.string(), health::good, "can be written"};
+    finding found{"ledger", file.string(), verdict::good, "can be written"};
     std::error_code ignored;
     std::string problem;
     if (!may_write_beside(file))
@@ -104,7 +104,7 @@ finding look_at_ledger(fs::path const& file)
     else if (auto books = sqlite::database::open(file, sqlite::access::read, problem))
         problem = check_for_reading(books);
     if (problem.empty()) return found;
-    found.state = health::bad;
+    found.state = verdict::bad;
     found.detail = problem;
     found.remedy = "let this user write there, or name another [gateway.ledger] file";
     return found;

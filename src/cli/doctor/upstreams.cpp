@@ -57,7 +57,7 @@ std::string name_of_key(gateway::upstream const& where)
 
 finding judge(berth const& at, app::web_reply const& reply)
 {
-    finding found{"upstream", name_of(at), health::bad, {}};
+    finding found{"upstream", name_of(at), verdict::bad, {}};
     if (reply.failure) {
         found.detail = std::string{net::code(reply.failure.what)};
         if (!reply.failure.detail.empty()) found.detail += ": " + reply.failure.detail;
@@ -75,15 +75,15 @@ finding judge(berth const& at, app::web_reply const& reply)
                                  at.where->settings->upstream_model + "\""
                            : "no such path there; look at base_url and probe";
     } else if (status == 429) {
-        found.state = health::doubtful;
+        found.state = verdict::doubtful;
         found.remedy = "reached, but over its limits or without credit";
     } else if (status >= 500) {
-        found.state = status == 500 ? health::doubtful : health::bad;
+        found.state = status == 500 ? verdict::doubtful : verdict::bad;
         found.remedy = "reached, but it has trouble of its own; look at the upstream";
     } else if (status >= 300 && status < 400) {
         found.remedy = "it sends callers elsewhere, which the gateway does not follow; look at base_url";
     } else {
-        found.state = health::good;
+        found.state = verdict::good;
         found.detail = "reached";
     }
     return found;
@@ -100,13 +100,13 @@ findings look_at_keys(gateway::deployment const& plan)
         if (!settings.api_key_env) continue;
         auto const& variable = *settings.api_key_env;
         if (!each.where->key_missing)
-            all.push_back({"key", model, health::good, variable + " is there"});
+            all.push_back({"key", model, verdict::good, variable + " is there"});
         else if (settings.api_key_cmd)
-            all.push_back({"key", model, health::bad, "its api_key_cmd gave none",
+            all.push_back({"key", model, verdict::bad, "its api_key_cmd gave none",
                            "run the command by hand, or export " + variable + "=..."});
         else
             all.push_back(
-                {"key", model, health::bad, variable + " is not set", "export " + variable + "=..."});
+                {"key", model, verdict::bad, variable + " is not set", "export " + variable + "=..."});
     }
     return all;
 }
@@ -118,7 +118,7 @@ upstream_findings look_at_upstreams(gateway::deployment const& plan, std::chrono
     std::vector<app::web_request> requests;
     for (auto const& each : berths_of(plan)) {
         if (each.where->builtin_echo) {
-            found.all.push_back({"upstream", each.model->settings->name, health::good, "built in"});
+            found.all.push_back({"upstream", each.model->settings->name, verdict::good, "built in"});
             continue;
         }
         called.push_back(each);
