@@ -7,4 +7,4 @@ if ! diff -u "$page" <("$WAYFINDER_BINARY" man); then
 fi
 complaints=$(groff -man -Tutf8 -ww -z "$page" 2>&1)
 [ -z "$complaints" ] || { echo "$complaints" >&2; exit 1; }
-groff -man -Tutf8 "$page" | grep -q 'EXIT STATUS'
+[ "$(groff -man -Tutf8 -P-cbu "$page" | grep -c 'EXIT STATUS')" -eq 1 ]

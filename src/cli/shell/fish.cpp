@@ -52,7 +52,7 @@ std::string fish_completions(command_outline const& whole)
                 "\nfunction __wayfinder_router_at\n"
                 "    set -l at\n"
                 "    for each in (commandline -opc)[2..-1]\n"
-                "        if contains -- (string join ' ' $at $each)" +
+                "        if contains -- (string join -- ' ' $at $each)" +
                 paths +
                 "\n            set -a at $each\n        end\n    end\n"
                 "    test \"$at\" = \"$argv\"\n"
