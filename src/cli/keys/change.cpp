@@ -105,7 +105,8 @@ int rotate_key(change_key_options const& options)
     } else {
         std::cout << "# Both tokens of " << options.id
                   << " are valid now. Once its clients have the new one:\n#   " << program << " keys rotate "
-                  << options.id << " --finish\n"
+                  << options.id << " --finish"
+                  << (options.config.empty() ? "" : " --config " + options.config) << "\n"
                   << "# The new one is not shown again:\n"
                   << token << '\n';
     }
