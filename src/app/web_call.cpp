@@ -45,7 +45,8 @@ asio::awaitable<web_reply> call(switchboard& by, web_request const& what)
     net::upstream_call const terms{what.to, by.patience, -1, by.latest, "the time for this call"};
     net::exchange exchange{by.connections, terms};
     std::vector<std::string_view> request{what.text.view()};
-    reply.failure = co_await exchange.start(std::move(request));
+    auto failed = co_await exchange.start(std::move(request));
+    reply.failure = std::move(failed);
     reply.took = std::chrono::duration_cast<std::chrono::milliseconds>(net::steady::now() - began);
     if (reply.failure) co_return reply;
     reply.status = exchange.head().result_int();
