@@ -38,7 +38,9 @@ public:
         };
         asio::co_spawn(context_, ask(page, failed, status), done);
         context_.run();
-        if (failed) throw std::runtime_error{failed.detail};
+        if (failed)
+            throw std::runtime_error{"nobody answers at " + url_.host + ":" + url_.port + ": " +
+                                     failed.detail};
         return status;
     }
 

@@ -126,6 +126,9 @@ void check_skill(toml::table const& routing, std::filesystem::path const& direct
     check_models(routing, findings);
     check_shares(routing, findings);
     check_rivals(routing, findings);
+    if (auto const explore = entry_at(routing, "explore"))
+        findings.notice(explore->where(),
+                        "'routing.explore' takes no effect yet: no request is sent against its score");
     auto const learned = entry_at(routing, "learned");
     if (!learned || !learned->value->is_string()) return;
     auto const file = file_of(routing, directory);
@@ -147,8 +150,7 @@ skill::policy read_skill(toml::table const& routing, std::filesystem::path const
     if (!routing.contains("learned")) return made;
     auto const file = file_of(routing, directory);
     auto read = load_learned(file);
-    if (auto const* wrong = std::get_if<std::string>(&read))
-        throw std::runtime_error{file.string() + ' ' + *wrong};
+    if (std::holds_alternative<std::string>(read)) return made; // check_skill() has said so
     made.learned = std::make_shared<skill::lesson const>(std::get<skill::artifact>(std::move(read)).what);
     return made;
 }

@@ -11,6 +11,7 @@
 #include "gateway/operator/page.hpp"
 #include "gateway/operator/profiles.hpp"
 #include "gateway/operator/recent.hpp"
+#include "gateway/operator/reply.hpp"
 #include "gateway/operator/request_detail.hpp"
 #include "gateway/operator/routing_export.hpp"
 #include "gateway/operator/savings.hpp"
@@ -99,7 +100,8 @@ endpoints::entry const* endpoints::find(std::string_view path)
     for (auto const& each : table()) {
         bool const takes_id = each.path.ends_with('/');
         bool const matches =
-            takes_id ? path.starts_with(each.path) && path.size() > each.path.size() : path == each.path;
+            takes_id ? path.starts_with(each.path) && (each.page || path.size() > each.path.size())
+                     : path == each.path;
         if (matches) return &each;
     }
     return nullptr;
@@ -236,7 +238,8 @@ asio::awaitable<void> endpoints::router_recent(request_context& context)
         co_await send(context, std::move(refused));
         co_return;
     }
-    co_await json(context, 200, recent_report(lent_.shared.recent.all(), *limit));
+    auto body = recent_report(lent_.shared.recent.all(), *limit);
+    co_await reply_json(context, std::move(body));
 }
 
 asio::awaitable<void> endpoints::router_models(request_context& context)

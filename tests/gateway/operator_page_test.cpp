@@ -33,7 +33,6 @@ TEST_F(operator_page, it_is_served_under_a_strict_policy)
     EXPECT_EQ(policy.find("unsafe"), policy.npos);
     EXPECT_EQ(page.headers.get("x-content-type-options"), "nosniff");
     EXPECT_EQ(page.headers.get("referrer-policy"), "no-referrer");
-    EXPECT_EQ(gateway.get("/ui/").body, page.body);
 }
 
 TEST_F(operator_page, everything_that_it_loads_is_in_the_program)
@@ -75,7 +74,7 @@ TEST_F(operator_page, what_has_not_changed_is_not_sent_again)
 TEST_F(operator_page, the_addresses_of_the_references_pages_lead_to_it)
 {
     auto& gateway = start();
-    for (auto const* path : {"/router", "/demo"}) {
+    for (auto const* path : {"/router", "/demo", "/ui/"}) {
         auto const moved = gateway.get(path);
         EXPECT_EQ(moved.status, 307) << path;
         EXPECT_EQ(moved.headers.get("location"), "/ui");

@@ -47,7 +47,8 @@ TEST_F(operator_reports, the_overview_counts_what_clients_got)
 TEST_F(operator_reports, a_recent_request_tells_what_its_score_is_made_of)
 {
     auto& gateway = start();
-    gateway.chat(chat_body("# One\n- a\n- b\nwords here"), {{"x-request-id", "first"}});
+    auto const sent = gateway.chat(chat_body("# One\n- a\n- b\nwords here"), {{"x-request-id", "first"}});
+    EXPECT_EQ(sent.status, 200);
     auto shown = report("/router/recent/first");
     EXPECT_EQ(shown["request_id"], "first");
     EXPECT_EQ(shown["features"]["list_item_count"], 2);
@@ -91,9 +92,9 @@ TEST_F(operator_reports, keys_are_searched_ordered_and_paged)
 TEST_F(operator_reports, a_key_shows_its_budget_limits_and_spend)
 {
     upstream_.answer_with(answer_using(100, 10));
-    auto& gateway = start(open_to_all(priced(
-        key_table("team", "budget = { limit = 2.0, window = \"month\", on_breach = \"block\" }\n"
-                          "rate_limit = { rpm = 50 }"))));
+    auto& gateway = start(open_to_all(
+        priced(key_table("team", "budget = { limit = 2.0, window = \"month\", on_breach = \"block\" }\n"
+                                 "rate_limit = { rpm = 50 }"))));
     EXPECT_EQ(gateway.chat(bounded_body("cloud", 20), bearer("team")).status, 200);
     auto key = report("/router/keys")["keys"][0];
     EXPECT_EQ(key["state"], "active");
@@ -110,7 +111,7 @@ TEST_F(operator_reports, a_key_shows_its_budget_limits_and_spend)
 TEST_F(operator_reports, the_fleet_has_prices_shares_and_breakers)
 {
     auto& gateway = start(priced());
-    gateway.chat(chat_body("hi"));
+    EXPECT_EQ(gateway.chat(chat_body("hi")).status, 200);
     auto models = report("/router/fleet")["models"];
     ASSERT_EQ(models.size(), 2U);
     EXPECT_EQ(models[0]["name"], "local");
@@ -135,8 +136,7 @@ TEST_F(operator_reports, a_score_is_what_a_request_gets)
     ASSERT_EQ(answer.status, 200) << answer.body;
     auto scored = parsed(answer.body);
     EXPECT_EQ(upstream_.request_count(), asked);
-    EXPECT_DOUBLE_EQ(scored["score"].get<double>(),
-                     std::stod(sent.headers.get("x-wayfinder-router-score")));
+    EXPECT_DOUBLE_EQ(scored["score"].get<double>(), std::stod(sent.headers.get("x-wayfinder-router-score")));
     EXPECT_EQ(scored["model"], sent.headers.get("x-wayfinder-router-model"));
     EXPECT_EQ(scored["contributions"].size(), 11U);
     json const tuned{{"text", text}, {"wayfinder_tuning", {{"weights", {{"question_count", 90}}}}}};

@@ -12,7 +12,7 @@ package=$(ls "$work"/deb/*.deb)
 [[ $package == */wayfinder-router_*-1_*.deb ]] || fail "the file is called $package"
 
 # Files with owner and mode. Manual pages come and go with docs/man.
-dpkg-deb -c "$package" | awk '!/\/$/ { print $1, $2, $6 }' | grep -v '/man1/' | sort -k 3 >"$work/listed"
+dpkg-deb -c "$package" | awk '!/\/$/ { print $1, $2, $6 }' | grep -v '/man1/' | LC_ALL=C sort -k 3 >"$work/listed"
 diff "$here/contents.txt" "$work/listed" || fail "the package has other files than contents.txt"
 
 field() { dpkg-deb -f "$package" "$1"; }

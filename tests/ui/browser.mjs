@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const { chromium } = createRequire(join(process.env.WAYFINDER_SDK, 'package.json'))('playwright-core');
 
 export const views = ['overview', 'traffic', 'keys', 'models', 'playground', 'calibrate'];
-const patience = 20_000;
+const patience = 40_000; // a busy machine
 
 export const startBrowser = () =>
   chromium.launch({ executablePath: process.env.CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });

@@ -44,7 +44,7 @@ describe('the page of a new gateway', () => {
     const { page, open, finish } = await newPage(browser, gateway.url);
     await open('overview');
     await page.getByText(advice.overview).waitFor();
-    await fetch(`${gateway.url}/v1/chat/completions`, { method: 'POST', body: '{"messages":[{"role":"user","content":"hi"}]}' });
+    await fetch(`${gateway.url}/v1/chat/completions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"messages":[{"role":"user","content":"hi"}]}' });
     await page.getByText('Where requests went').waitFor();
     await finish();
   });

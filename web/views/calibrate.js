@@ -53,7 +53,7 @@ function labelsPanel(report) {
       h('div.bars', {}, report.labels.map((each) => [
         h('span', {}, swatch(each.label), each.label, !each.configured && h('span.warn', {}, ' (not configured)')),
         meter(each.count / most, `Verdicts for ${each.label}`), h('span', {}, count(each.count))])),
-      report.total < 30 && h('p.warn.small', {}, `${report.total} verdicts say little yet; from about 30 on a curve means something.`),
+      report.total < 30 && h('p.warn.small', {}, `${report.total} of about 30 verdicts that a curve needs to mean something.`),
       report.problem && h('p.warn.small', {}, `The log has lines that cannot be read: ${report.problem}`),
       h('p.muted.small', {}, 'From ', h('code', {}, report.file), '. To fit a boundary to them: ', h('code', {}, 'wayfinder-router recalibrate --dry-run'))));
 }

@@ -23,10 +23,11 @@ export function drawScale(element, tiers, score) {
     name.style.maxWidth = `${Math.max(0, end - tier.min_score) * 100}%`;
     const mark = h('span.end', {}, tier.min_score === 0 ? '0' : tier.min_score.toFixed(2));
     mark.style.left = `${tier.min_score * 100}%`;
-    if (tier.min_score > 0) mark.style.transform = 'translateX(-50%)';
+    mark.hidden = i === 0 && tiers.some((other) => other.min_score > 0 && other.min_score < 0.06); // no room
+    if (tier.min_score > 0) mark.style.transform = `translateX(-${tier.min_score > 0.94 ? 100 : 50}%)`;
     return { zone, name, mark };
   });
-  const last = h('span.end', {}, '1');
+  const last = h('span.end', { hidden: tiers.at(-1).min_score > 0.94 }, '1');
   last.style.right = '0';
   const track = h('div.track', {}, zones.map((z) => z.zone));
   const needle = element.querySelector('.needle') ?? h('span.needle');

@@ -27,8 +27,8 @@ function verdict(said, models, complain, feedbackNeedsToken) {
       others.map((model) => h('button', { type: 'button', onclick: () => send(model) }, model)));
   };
   return fill(place, h('span.muted.small', {}, `Was ${said.model} the right model?`),
-    h('button', { type: 'button', onclick: () => send(said.model) }, '👍 Yes'),
-    others.length > 0 && h('button', { type: 'button', onclick: better }, '👎 No'));
+    h('button', { type: 'button', onclick: () => send(said.model) }, h('span.thumb'), 'Yes'),
+    others.length > 0 && h('button', { type: 'button', onclick: better }, h('span.thumb.down'), 'No'));
 }
 
 export async function start(root, { now, complain }) {

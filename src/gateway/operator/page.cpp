@@ -41,8 +41,12 @@ void guard(net::response_head& head)
 
 } // namespace
 
-net::asio::awaitable<void> show_page(request_context& context, services const& /*lent*/)
+net::asio::awaitable<void> show_page(request_context& context, services const& lent)
 {
+    if (context.incoming.path() == "/ui/") { // what the page names is beside it, not below
+        co_await lead_to_page(context, lent);
+        co_return;
+    }
     auto const* const file = file_at(context.incoming.path());
     if (file == nullptr) {
         rejection refused{404, invalid_request,

@@ -193,7 +193,9 @@ TEST_F(governor_test, it_knows_when_somebody_was_last_admitted)
     std::array const a{holding{&key_a_}};
     auto const last = [&] { return governor_.look(key_a_, budget_window::all, {1, 1}).last_admitted; };
     EXPECT_FALSE(last());
-    { auto const held = governor_.admit(a, {}, at(5s)); }
+    {
+        auto const held = governor_.admit(a, {}, at(5s));
+    }
     EXPECT_EQ(last(), steady::time_point{5s});
     EXPECT_FALSE(governor_.look(key_b_, budget_window::all, {1, 1}).last_admitted);
     rate_limit const none{.rpm = 1};
