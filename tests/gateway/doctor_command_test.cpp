@@ -33,10 +33,7 @@ protected:
         return {};
     }
 
-    std::string model(std::string const& more = {})
-    {
-        return model_table("m", upstream_.url(), "model = \"x\"\n" + more);
-    }
+    std::string model(std::string const& more = {}) { return model_table("m", upstream_.url(), more); }
 
     temporary_directory place_;
     int code_{-1};
@@ -93,8 +90,7 @@ TEST_F(doctor_command, tells_what_an_upstream_says)
 TEST_F(doctor_command, tells_whom_it_cannot_reach)
 {
     std::uint16_t const closed = listen_on_loopback().port; // and at once no more
-    auto report =
-        examine(model_table("m", "http://127.0.0.1:" + std::to_string(closed) + "/v1", "model = \"x\"\n"));
+    auto report = examine(model_table("m", "http://127.0.0.1:" + std::to_string(closed) + "/v1"));
     EXPECT_EQ(code_, 1);
     auto found = about(report, "upstream", "m");
     EXPECT_NE(found["detail"].get<std::string>().find("upstream_connect_failed"), std::string::npos)

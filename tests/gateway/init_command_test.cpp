@@ -98,7 +98,8 @@ TEST_F(init_command, check_says_every_error_with_its_place)
 TEST_F(init_command, check_finds_what_only_shows_at_start)
 {
     place_.write("empty.pem", "");
-    place_.write("w.toml", "[gateway.models.a]\nbase_url = \"https://h/v1\"\nca_file = \"empty.pem\"\n");
+    place_.write("w.toml",
+                 "[gateway.models.a]\nbase_url = \"https://h/v1\"\nmodel = \"x\"\nca_file = \"empty.pem\"\n");
     auto const result = run({"check", "w.toml"});
     EXPECT_EQ(result.status.code, 1) << result.output;
     EXPECT_NE(result.error.find("empty.pem"), std::string::npos) << result.error;
