@@ -5,6 +5,7 @@
 #include "cli/health/command.hpp"
 #include "cli/keys/command.hpp"
 #include "cli/onboard/command.hpp"
+#include "cli/people.hpp"
 #include "config/number.hpp"
 #include "config/text_checks.hpp"
 
@@ -92,7 +93,8 @@ int run(int argc, char const* const* argv)
     calibrate_options calibrating;
     recalibrate_options recalibrating;
     onboard_options onboarding;
-    new_key_options key_making;
+    keys_options key_keeping;
+    people_options helping;
     health_options health_asking;
     action chosen;
     add_serve(app, serving, chosen);
@@ -100,7 +102,8 @@ int run(int argc, char const* const* argv)
     add_calibrate(app, calibrating, chosen);
     add_recalibrate(app, recalibrating, chosen);
     add_onboard(app, onboarding, chosen);
-    add_keys(app, key_making, chosen);
+    add_keys(app, key_keeping, chosen);
+    add_people(app, helping, chosen);
     add_health(app, health_asking, chosen);
     try {
         app.parse(argc, argv);

@@ -92,6 +92,87 @@ struct new_key_options {
 
 int new_key(new_key_options const& options);
 
+struct list_keys_options {
+    std::string config;
+    bool json{};
+};
+
+int list_keys(list_keys_options const& options);
+
+struct change_key_options {
+    std::string id;
+    std::string config;
+    bool finish{}; ///< of a rotation
+    bool force{};
+    bool json{};
+};
+
+int rotate_key(change_key_options const& options);
+int revoke_key(change_key_options const& options);
+
+struct keys_options {
+    new_key_options making;
+    list_keys_options listing;
+    change_key_options rotating;
+    change_key_options revoking;
+};
+
+struct init_options {
+    std::string preset{"hybrid"};
+    std::string path{"wayfinder-router.toml"};
+    bool interactive{};
+    bool force{};
+    bool print{};
+};
+
+int init(init_options const& options);
+
+struct check_options {
+    std::string file; ///< empty: look for wayfinder-router.toml from here upwards
+    bool json{};
+};
+
+int check(check_options const& options);
+
+struct doctor_options {
+    std::string config;
+    std::vector<std::string> listen; ///< as for `serve`
+    double timeout{10};              ///< seconds for all upstreams together
+    bool json{};
+};
+
+int doctor(doctor_options const& options);
+
+/// A gateway that runs, as its operators reach it.
+struct gateway_address {
+    std::string url;
+    std::string token; ///< empty: WAYFINDER_ROUTER_ADMIN_TOKEN, else none
+};
+
+struct savings_options {
+    std::string config;
+    std::string ledger;      ///< empty: the one that the configuration names
+    gateway_address gateway; ///< with a url: ask it instead of reading a file
+    std::string period{"all"};
+    std::string by{"route"};
+    bool json{};
+};
+
+int savings(savings_options const& options);
+
+struct top_options {
+    gateway_address gateway{"http://127.0.0.1:8088", {}};
+    double interval{2}; ///< seconds
+    bool once{};
+    bool json{};
+};
+
+int top(top_options const& options);
+
+/// The script for a shell: "bash", "zsh" or "fish".
+int print_completions(struct command_outline const& whole, std::string const& shell);
+int print_manual(struct command_outline const& whole);
+
 struct health_options {
     std::string url{"http://127.0.0.1:8088"};
     std::optional<std::string> ca_file;

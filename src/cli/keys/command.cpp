@@ -12,17 +12,25 @@ touched. A running gateway takes the key in once the table is in its file.
 
   wayfinder-router keys new --id team-a --tag research --budget 20 --window month
 
-To change a key over to a new token, make one under the same --id and put its
-hash into the key's next_hash: both tokens are valid then.
+To change a key over to a new token, see `wayfinder-router keys rotate --help`.
 )";
 
-} // namespace
+constexpr char const* rotation = R"(
+Gives the key a second token, which is printed once, as its next_hash in the
+file: both are valid. When all clients have the new one, --finish makes it the
+only one. Comments and layout of the file stay; the former file is kept as .bak.
+)";
 
-void add_keys(CLI::App& app, new_key_options& options, std::function<int()>& chosen)
+void add_config(CLI::App& command, std::string& config)
 {
-    auto* const keys = app.add_subcommand("keys", "Make keys for clients of the gateway");
-    keys->require_subcommand(1);
-    auto* const command = keys->add_subcommand("new", "Make a key and print it");
+    command
+        .add_option("--config", config, "Configuration file (default: wayfinder-router.toml here or above)")
+        ->check(CLI::ExistingFile);
+}
+
+void add_new(CLI::App& keys, new_key_options& options, std::function<int()>& chosen)
+{
+    auto* const command = keys.add_subcommand("new", "Make a key and print it");
     command->footer(lesson);
     command->add_option("--id", options.id, "Name of the key in reports, such as team-a")->required();
     command->add_option("--tag", options.tags, "Tag of the key; may be given more than once")
@@ -42,6 +50,41 @@ void add_keys(CLI::App& app, new_key_options& options, std::function<int()>& cho
         ->needs(budget);
     command->add_flag("--json", options.json, "Print id, token, hash and table as one JSON object");
     command->callback([&] { chosen = [&] { return new_key(options); }; });
+}
+
+void add_list(CLI::App& keys, list_keys_options& options, std::function<int()>& chosen)
+{
+    auto* const command = keys.add_subcommand("list", "Show the keys of the configuration");
+    add_config(*command, options.config);
+    command->add_flag("--json", options.json, "Print them as JSON");
+    command->callback([&] { chosen = [&] { return list_keys(options); }; });
+}
+
+CLI::App* add_change(CLI::App& keys, std::string const& name, std::string const& purpose,
+                     change_key_options& options)
+{
+    auto* const command = keys.add_subcommand(name, purpose);
+    command->add_option("id", options.id, "Name of the key")->required();
+    add_config(*command, options.config);
+    command->add_flag("--json", options.json, "Print what was done as JSON");
+    return command;
+}
+
+} // namespace
+
+void add_keys(CLI::App& app, keys_options& options, std::function<int()>& chosen)
+{
+    auto* const keys = app.add_subcommand("keys", "Make and change keys for clients of the gateway");
+    keys->require_subcommand(1);
+    add_new(*keys, options.making, chosen);
+    add_list(*keys, options.listing, chosen);
+    auto* const rotate = add_change(*keys, "rotate", "Change a key over to a new token", options.rotating);
+    rotate->footer(rotation);
+    rotate->add_flag("--finish", options.rotating.finish, "Make the new token the only one");
+    rotate->add_flag("--force", options.rotating.force, "Replace a new token that was made before");
+    rotate->callback([&] { chosen = [&] { return rotate_key(options.rotating); }; });
+    auto* const revoke = add_change(*keys, "revoke", "Disable a key in the configuration", options.revoking);
+    revoke->callback([&] { chosen = [&] { return revoke_key(options.revoking); }; });
 }
 
 } // namespace wayfinder::cli

@@ -1,0 +1,75 @@
+#include "cli/cli.hpp"
+#include "cli/commands.hpp"
+#include "gateway/deployment.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+#include <stdexcept>
+
+namespace wayfinder::cli {
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json shown(std::vector<config::diagnostic> const& findings)
+{
+    auto all = ordered_json::array();
+    for (auto const& each : findings)
+        all.push_back(
+            {{"file", each.file}, {"line", each.line}, {"column", each.column}, {"message", each.message}});
+    return all;
+}
+
+/// What only shows when the gateway would start with it, such as a file of certificates that has none.
+void try_out(config::load_result& loaded, config::environment const& env)
+{
+    if (!loaded.config) return;
+    try {
+        gateway::deployment const started{loaded.config, env};
+    } catch (std::runtime_error const& problem) {
+        loaded.errors.push_back({loaded.config->file.string(), 0, 0, problem.what()});
+        loaded.config.reset();
+    }
+}
+
+void print_as_json(std::filesystem::path const& file, config::load_result const& loaded)
+{
+    ordered_json const report{{"file", file.string()},
+                              {"ok", loaded.errors.empty()},
+                              {"errors", shown(loaded.errors)},
+                              {"notices", shown(loaded.notices)}};
+    std::cout << report.dump(2, ' ', false, ordered_json::error_handler_t::replace) << '\n';
+}
+
+std::string counted(std::size_t count, std::string const& what)
+{
+    return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+}
+
+} // namespace
+
+int check(check_options const& options)
+{
+    auto const file = configuration_file(options.file, std::filesystem::current_path());
+    if (!file) {
+        std::cerr << program << ": no wayfinder-router.toml here or above; `" << program
+                  << " init` writes one\n";
+        return usage;
+    }
+    auto loaded = load_configuration(file, environment_variable);
+    try_out(loaded, environment_variable);
+    auto const code = loaded.errors.empty() ? ok : failed;
+    if (options.json) {
+        print_as_json(*file, loaded);
+        return code;
+    }
+    for (auto const& each : loaded.notices) std::cerr << each.to_string() << " (notice)\n";
+    if (print_errors(loaded)) return code;
+    auto const& gateway = loaded.config->gateway;
+    std::cout << file->string() << ": ok, " << counted(gateway.models.size(), "model") << ", "
+              << counted(gateway.keys.size(), "key") << '\n';
+    return code;
+}
+
+} // namespace wayfinder::cli

@@ -1,0 +1,83 @@
+#include "app/command_keys.hpp"
+#include "cli/cli.hpp"
+#include "cli/commands.hpp"
+#include "cli/doctor/machine.hpp"
+#include "cli/doctor/upstreams.hpp"
+#include "cli/style.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+#include <stdexcept>
+
+#include <unistd.h>
+
+namespace wayfinder::cli {
+namespace {
+
+void append(findings& to, findings more)
+{
+    for (auto& each : more) to.push_back(std::move(each));
+}
+
+findings of_errors(std::vector<config::diagnostic> const& errors)
+{
+    findings all;
+    for (auto const& each : errors)
+        all.push_back(
+            {"config", each.to_string(), verdict::bad, "this does not load", "mend it, then run this again"});
+    return all;
+}
+
+/// What there is to say about a configuration that loads.
+findings examine(doctor_options const& options, std::shared_ptr<config::snapshot const> const& config)
+{
+    findings all{{"config", config->file.string(), verdict::good, "loads"}};
+    auto const& settings = config->gateway;
+    if (settings.models.empty())
+        all.push_back(
+            {"config", config->file.string(), verdict::doubtful, "it has no [gateway.models]",
+             "every request will be refused; `wayfinder-router init` shows how models are written"});
+    std::vector<std::string> dates;
+    try {
+        telemetry::log log;
+        gateway::deployment const plan{config,
+                                       app::with_command_keys(settings.models, environment_variable, log)};
+        append(all, look_at_keys(plan));
+        auto upstreams =
+            look_at_upstreams(plan, std::chrono::milliseconds{static_cast<int>(options.timeout * 1000)});
+        append(all, std::move(upstreams.all));
+        dates = std::move(upstreams.dates);
+    } catch (std::runtime_error const& problem) {
+        all.push_back(
+            {"config", config->file.string(), verdict::bad, problem.what(), "the gateway would not start"});
+    }
+    auto addresses = options.listen.empty() ? settings.listening.addresses : options.listen;
+    if (addresses.empty()) addresses.emplace_back("127.0.0.1:8088");
+    for (auto const& each : addresses) all.push_back(look_at_port(each));
+    all.push_back(look_at_clock(std::chrono::system_clock::now(), dates));
+    all.push_back(look_at_ledger(settings.ledger.file));
+    return all;
+}
+
+} // namespace
+
+int doctor(doctor_options const& options)
+{
+    auto const file = configuration_file(options.config, std::filesystem::current_path());
+    if (!file) {
+        std::cerr << program << ": no wayfinder-router.toml here or above; `" << program
+                  << " init` writes one\n";
+        return usage;
+    }
+    auto const loaded = load_configuration(file, environment_variable);
+    auto const all = loaded.config ? examine(options, loaded.config) : of_errors(loaded.errors);
+    if (options.json)
+        std::cout << findings_json(all).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+    else
+        std::cout << findings_text(all, may_colour(STDOUT_FILENO))
+                  << (any_bad(all) ? "not ready\n" : "ready: wayfinder-router serve\n");
+    return any_bad(all) ? failed : ok;
+}
+
+} // namespace wayfinder::cli

@@ -1,0 +1,113 @@
+#include "cli/doctor/machine.hpp"
+
+#include "app/web_call.hpp"
+#include "config/listening.hpp"
+#include "control/ledger/schema.hpp"
+#include "delivery/http_date.hpp"
+#include "net/listening_socket.hpp"
+
+#include <boost/system/system_error.hpp>
+
+#include <optional>
+#include <system_error>
+
+#include <unistd.h>
+
+namespace wayfinder::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+
+// Budgets, expiry dates and certificates live with a clock that is this wrong, and no longer.
+constexpr auto most_skew = 60s;
+// Before this gateway existed: the clock of a machine that has lost its battery.
+constexpr std::chrono::sys_days birth{std::chrono::year{2026} / 1 / 1};
+
+bool is_gateway(std::string const& address)
+{
+    auto const asked = app::get_of("http://" + address, "/healthz", "");
+    if (!asked) return false;
+    auto const reply = app::call_all({*asked}, 2s).front();
+    return !reply.failure && reply.body.find("\"models\"") != reply.body.npos;
+}
+
+bool may_write_beside(fs::path const& file)
+{
+    auto const folder = file.has_parent_path() ? file.parent_path() : fs::path{"."};
+    return ::access(folder.c_str(), W_OK | X_OK) == 0;
+}
+
+} // namespace
+
+finding look_at_port(std::string const& address)
+{
+    finding found{"port", address, verdict::good, "free"};
+    if (address.starts_with(config::unix_prefix)) {
+        found.detail = "a Unix socket, not tried";
+        return found;
+    }
+    try {
+        net::listen_at(address, 1, 0);
+    } catch (boost::system::system_error const& error) {
+        bool const taken = error.code() == boost::system::errc::address_in_use;
+        if (taken && is_gateway(address)) {
+            found.detail = "a gateway is running there";
+            return found;
+        }
+        found.state = verdict::bad;
+        found.detail = error.code().message();
+        found.remedy = taken ? "end the program that listens there, or serve with another --listen"
+                             : "serve with another --listen";
+    }
+    return found;
+}
+
+finding look_at_clock(std::chrono::system_clock::time_point now, std::vector<std::string> const& dates)
+{
+    finding found{"clock", "", verdict::good, "right"};
+    std::optional<std::chrono::seconds> nearest;
+    for (auto const& each : dates) {
+        auto const theirs = delivery::parse_http_date(each, now);
+        if (!theirs) continue;
+        auto const ahead = std::chrono::duration_cast<std::chrono::seconds>(now - *theirs);
+        if (!nearest || std::chrono::abs(ahead) < std::chrono::abs(*nearest)) nearest = ahead;
+    }
+    if (nearest && std::chrono::abs(*nearest) > most_skew) {
+        auto const count = std::to_string(std::chrono::abs(*nearest).count());
+        found.state = verdict::bad;
+        found.detail =
+            count + (nearest->count() > 0 ? " s ahead of the upstreams" : " s behind the upstreams");
+        found.remedy = "set it, best with a time service such as chrony or systemd-timesyncd";
+    } else if (now < birth) {
+        found.state = verdict::bad;
+        found.detail = "it says that this is before 2026";
+        found.remedy = "set it; with such a clock no certificate is valid";
+    } else if (!nearest) {
+        found.detail = "plausible; no upstream gave a time to compare it with";
+    }
+    return found;
+}
+
+finding look_at_ledger(fs::path const& file)
+{
+    using namespace control;
+    finding found{"ledger", file.string(), verdict::good, "can be written"};
+    std::error_code ignored;
+    std::string problem;
+    if (!may_write_beside(file))
+        problem = "its directory is missing or cannot be written";
+    else if (!fs::exists(file, ignored))
+        found.detail = "will be made";
+    else if (::access(file.c_str(), R_OK | W_OK) != 0)
+        problem = "it cannot be read and written by this user";
+    else if (auto books = sqlite::database::open(file, sqlite::access::read, problem))
+        problem = check_for_reading(books);
+    if (problem.empty()) return found;
+    found.state = verdict::bad;
+    found.detail = problem;
+    found.remedy = "let this user write there, or name another [gateway.ledger] file";
+    return found;
+}
+
+} // namespace wayfinder::cli

@@ -1,0 +1,25 @@
+// Whether this machine lets the gateway work: port, clock, ledger.
+#pragma once
+
+#include "cli/doctor/finding.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace wayfinder::cli {
+
+/// Whether `serve` could listen at an address in the form of gateway.listen, and if not, who does. Unix
+/// sockets are not tried.
+[[nodiscard]] finding look_at_port(std::string const& address);
+
+/// Against what other machines said a moment ago, as HTTP dates; an error of theirs is not ours, so the
+/// nearest one counts.
+[[nodiscard]] finding look_at_clock(std::chrono::system_clock::time_point now,
+                                    std::vector<std::string> const& dates);
+
+/// Whether the books can be kept in this file. Makes none where there is none.
+[[nodiscard]] finding look_at_ledger(std::filesystem::path const& file);
+
+} // namespace wayfinder::cli
