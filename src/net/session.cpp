@@ -34,7 +34,7 @@ private:
 
 void session_group::drain()
 {
-    draining_ = true;
+    draining_ = ending_ = true;
     for (auto& hook : members_) {
         auto& each = static_cast<session&>(hook);
         if (each.busy_) continue;
@@ -82,7 +82,8 @@ asio::awaitable<void> session::answer_all()
     request incoming;
     for (;;) {
         auto const reusable = co_await answer_next(incoming);
-        if (!reusable || group_.draining()) break;
+        // Winding down, a connection that has not been told of it gets one more answer, which tells.
+        if (!reusable || group_.ending()) break;
     }
 }
 

@@ -52,6 +52,8 @@ public:
     /// Cuts every connection.
     void cut();
 
+    /// Since drain() has run.
+    [[nodiscard]] bool ending() const { return ending_; }
     /// Since drain() or wind_down() has run; may be asked from any thread.
     [[nodiscard]] std::atomic<bool> const& draining() const { return draining_; }
     /// Requests that have begun and are not answered yet; may be asked from any thread.
@@ -69,6 +71,7 @@ private:
     std::atomic<std::size_t> answering_{};
     std::atomic<std::size_t> open_{};
     std::atomic<bool> draining_{};
+    bool ending_{};
 };
 
 /// What a listener has accepted.
