@@ -78,7 +78,7 @@ outcome metered(std::string_view stream, usage_chunk what, unsigned seed)
     seen.usage = meter.usage();
     seen.done = meter.done();
     seen.finished = meter.finished();
-    seen.has_error = meter.has_error();
+    seen.has_error = !meter.error().empty();
     return seen;
 }
 
