@@ -252,9 +252,10 @@ asio::awaitable<bool> dispatch::hedge(std::size_t model, berth const& at, net::s
     auto const& second = winner == first ? loser : winner;
     if (second && second->over) tell_of_second(*second);
     if (loser) {
+        bool const failed = loser->over && !answers(*loser); // which costs nothing
         co_await calls.end(loser);
         lent_.shared.metrics.hedged(settings.models[model].name, winner != first);
-        if (loser->call->sent() && !loser->found.failure)
+        if (!failed && loser->call->sent() && !loser->found.failure)
             books_.lost_race(model, usage_of(*loser->call, context_), std::move(*reserved));
     }
     found_ = std::move(winner->found);

@@ -69,6 +69,26 @@ TEST_F(hedging, the_first_may_still_win)
     EXPECT_EQ(metric(R"(hedges_total{model="local",won="first"})"), 1);
 }
 
+TEST_F(hedging, a_loser_that_failed_costs_nothing)
+{
+    start_hedging();
+    teach();
+    auto const spent = metric("realized_cost_total");
+    gate second_came;
+    paths_.once("/local", [&](auto const& request, auto& reply) {
+        reply.wait(second_came);
+        reply.pause(100ms);
+        answer_using(10, 5)(request, reply);
+    });
+    paths_.once("/local", [&](auto const& request, auto& reply) {
+        second_came.open();
+        failing(503)(request, reply);
+    });
+    EXPECT_EQ(gateway_->chat(chat_body(trivial_prompt)).status, 200);
+    EXPECT_EQ(metric(R"(hedges_total{model="local",won="first"})"), 1);
+    EXPECT_NEAR(metric("realized_cost_total"), spent + 0.015, 1e-9);
+}
+
 TEST_F(hedging, without_leave_from_the_retry_budget_there_is_none)
 {
     start({.gateway = "retries = 0",
