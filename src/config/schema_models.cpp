@@ -6,7 +6,8 @@ namespace wayfinder::config {
 
 namespace {
 
-std::vector<key_spec> own_keys()
+/// Where the model is, and how the gateway gets in.
+std::vector<key_spec> access_keys()
 {
     return {
         {.section = "gateway",
@@ -51,6 +52,12 @@ std::vector<key_spec> own_keys()
          .name = "ca_file",
          .meaning = "PEM file of trust anchors to use instead of the system's; "
                     "relative to the directory of this file"},
+    };
+}
+
+std::vector<key_spec> conduct_keys()
+{
+    return {
         {.section = "gateway.models.*",
          .name = "probe",
          .rule = {.check = check_path, .phrase = "a path such as \"/models\""},
@@ -159,8 +166,9 @@ std::vector<key_spec> failing_keys()
 
 std::vector<key_spec> model_keys()
 {
-    auto keys = own_keys();
-    for (auto const& part : {price_keys(), failing_keys()}) keys.insert(keys.end(), part.begin(), part.end());
+    auto keys = access_keys();
+    for (auto const& part : {conduct_keys(), price_keys(), failing_keys()})
+        keys.insert(keys.end(), part.begin(), part.end());
     return keys;
 }
 
