@@ -83,6 +83,12 @@ void add_route(CLI::App& app, route_options& options, action& chosen)
 
 } // namespace
 
+int refuse(std::string const& why, exit_code code)
+{
+    std::cerr << program << ": " << why << '\n';
+    return code;
+}
+
 int run(int argc, char const* const* argv)
 {
     CLI::App app{"An OpenAI-compatible gateway that picks the model from the prompt", program};

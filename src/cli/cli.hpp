@@ -1,6 +1,8 @@
 // The command line: which command, with which options.
 #pragma once
 
+#include <string>
+
 namespace wayfinder::cli {
 
 /// The reference's exit codes.
@@ -9,6 +11,9 @@ enum exit_code : int {
     failed = 1, ///< bad configuration, or the command could not do its work
     usage = 2,  ///< bad arguments, missing file
 };
+
+/// Tells on stderr why nothing was done, and returns the code to exit with.
+int refuse(std::string const& why, exit_code code);
 
 int run(int argc, char const* const* argv);
 

@@ -12,12 +12,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-int refuse(std::string const& why, exit_code code)
-{
-    std::cerr << program << ": " << why << '\n';
-    return code;
-}
-
 draft draft_for(init_options const& options)
 {
     if (options.interactive) return interview(std::cin, std::cerr);

@@ -21,12 +21,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t most_problems = 10;
 
-int refuse(std::string const& why, exit_code code)
-{
-    std::cerr << program << ": " << why << '\n';
-    return code;
-}
-
 void print_problems(std::string const& file, std::vector<wire::line_problem> const& problems)
 {
     for (std::size_t i = 0; i < std::min(problems.size(), most_problems); ++i)

@@ -18,12 +18,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-int refuse(std::string const& why, exit_code code)
-{
-    std::cerr << program << ": " << why << '\n';
-    return code;
-}
-
 /// The report as its endpoint answers it, or the exit code.
 std::variant<std::string, int> read_report(savings_options const& options)
 {

@@ -19,12 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-int refuse(std::string const& why, exit_code code)
-{
-    std::cerr << program << ": " << why << '\n';
-    return code;
-}
-
 /// The file that has the key, as it is now.
 struct present {
     fs::path file;
