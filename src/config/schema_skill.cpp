@@ -28,8 +28,9 @@ std::vector<key_spec> skill_keys()
          .rule = share,
          .fallback = "0.3",
          .meaning =
-             "policy `skill`: share of the traffic for the dearer model, as the gateway has seen it; or a "
-             "list, for each model but the cheapest its own share and that of all dearer ones"},
+             "policy `skill`: share of the traffic for the dearer model, by the shipped table of scores (the "
+             "gateway's own traffic does not move the cut yet); or a list, for each model but the cheapest "
+             "its own share and that of all dearer ones"},
         {.section = "routing",
          .name = "quality_bias",
          .type = value_type::number,
