@@ -1,9 +1,8 @@
 #include "loading.hpp"
+#include "temporary_directory.hpp"
 
 #include <filesystem>
 #include <fstream>
-
-#include <unistd.h>
 
 namespace wayfinder::config::testing {
 namespace {
@@ -12,17 +11,12 @@ namespace fs = std::filesystem;
 
 class discovery : public ::testing::Test {
 protected:
-    void SetUp() override
-    {
-        root_ =
-            fs::canonical(fs::temp_directory_path()) / ("wayfinder_discovery_" + std::to_string(getpid()));
-        fs::create_directories(root_ / "a/b/c");
-    }
-    void TearDown() override { fs::remove_all(root_); }
+    void SetUp() override { fs::create_directories(root_ / "a/b/c"); }
 
     void write(fs::path const& file, std::string const& text) const { std::ofstream{root_ / file} << text; }
 
-    fs::path root_;
+    wayfinder::testing::temporary_directory directory_;
+    fs::path root_ = directory_.path();
 };
 
 TEST_F(discovery, walks_up_to_the_nearest_file)

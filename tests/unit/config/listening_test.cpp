@@ -2,6 +2,7 @@
 #include "config/metadata_hosts.hpp"
 #include "config/network.hpp"
 #include "loading.hpp"
+#include "temporary_directory.hpp"
 
 #include <filesystem>
 #include <fstream>
@@ -14,13 +15,15 @@ std::string with(std::string const& keys)
     return "[gateway]\n" + keys + "\n";
 }
 
-/// A file that is there, with its directory.
-std::string existing(char const* name)
-{
-    auto const file = std::filesystem::temp_directory_path() / name;
-    std::ofstream{file} << "x";
-    return file.string();
-}
+/// A file that is there, for as long as this lives.
+class existing_file {
+public:
+    [[nodiscard]] std::string const& path() const { return path_; }
+
+private:
+    wayfinder::testing::temporary_directory directory_;
+    std::string path_ = directory_.write("cert.pem", "x").string();
+};
 
 TEST(network, holds_what_shares_its_front)
 {
@@ -112,7 +115,8 @@ TEST(listening, reads_proxies)
 
 TEST(listening, reads_tls)
 {
-    auto const cert = existing("wayfinder-listening-cert.pem");
+    existing_file const file;
+    auto const& cert = file.path();
     auto const pair = "[gateway.tls]\ncert = \"" + cert + "\"\nkey = \"" + cert + "\"\n";
     auto const plain = sound(pair).gateway.listening.tls;
     ASSERT_TRUE(plain);
@@ -129,7 +133,8 @@ TEST(listening, reads_tls)
 
 TEST(listening, refuses_half_of_tls)
 {
-    auto const cert = existing("wayfinder-listening-cert.pem");
+    existing_file const file;
+    auto const& cert = file.path();
     EXPECT_EQ(errors("[gateway.tls]\ncert = \"" + cert + "\"").size(), 1U);
     auto const pair = "[gateway.tls]\ncert = \"" + cert + "\"\nkey = \"" + cert + "\"\n";
     EXPECT_EQ(errors(pair + "client_auth = \"required\"").size(), 1U);

@@ -1,9 +1,7 @@
 #include "loading.hpp"
+#include "temporary_directory.hpp"
 
-#include <filesystem>
 #include <fstream>
-
-#include <unistd.h>
 
 namespace wayfinder::config::testing {
 namespace {
@@ -160,10 +158,9 @@ TEST(model_names, that_are_directives_are_pointed_out)
 
 TEST(ca_file, starts_at_the_directory_of_the_file)
 {
-    auto const directory =
-        std::filesystem::temp_directory_path() / ("wayfinder_ca_" + std::to_string(getpid()));
-    std::filesystem::create_directories(directory);
-    std::ofstream{directory / "ca.pem"} << "-----BEGIN CERTIFICATE-----\n";
+    wayfinder::testing::temporary_directory const made;
+    made.write("ca.pem", "-----BEGIN CERTIFICATE-----\n");
+    auto const& directory = made.path();
     auto const with = [&](std::string const& url, std::string const& file) {
         return load_text(std::string{echoes} + "[gateway.models.a]\nbase_url = \"" + url +
                              "\"\nmodel = \"m\"\nca_file = \"" + file + "\"\n",
@@ -183,7 +180,6 @@ TEST(ca_file, starts_at_the_directory_of_the_file)
     EXPECT_EQ(texts(with("http://h", "ca.pem").notices),
               messages{(directory / "w.toml").string() +
                        ":7:11: 'gateway.models.a.ca_file' has no effect: base_url is not https"});
-    std::filesystem::remove_all(directory);
 }
 
 TEST(models, say_what_is_done_when_they_fail)

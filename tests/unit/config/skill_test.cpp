@@ -2,6 +2,7 @@
 
 #include "config/learned_file.hpp"
 #include "config/routing_text.hpp"
+#include "temporary_directory.hpp"
 
 #include <wayfinder/skill/artifact.hpp>
 
@@ -96,9 +97,7 @@ protected:
         made.what.step = 0.001;
         made.report = "{}";
         bytes_ = skill::written(made);
-        file_ = std::filesystem::path{::testing::TempDir()} / "skill_test.learned";
     }
-    void TearDown() override { std::filesystem::remove(file_); }
 
     void write(std::string_view bytes) const { std::ofstream{file_, std::ios::binary} << bytes; }
     [[nodiscard]] std::string toml() const
@@ -106,8 +105,9 @@ protected:
         return "[routing]\npolicy = \"skill\"\nlearned = \"" + file_.string() + "\"\n";
     }
 
+    wayfinder::testing::temporary_directory directory_;
+    std::filesystem::path file_ = directory_.path() / "skill_test.learned";
     std::string bytes_;
-    std::filesystem::path file_;
 };
 
 TEST_F(learned_file, is_taken_in)

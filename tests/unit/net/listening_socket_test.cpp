@@ -1,6 +1,7 @@
 #include "net/listening_socket.hpp"
 
 #include "net/socket_address.hpp"
+#include "support/temporary_directory.hpp"
 
 #include <gtest/gtest.h>
 
@@ -8,25 +9,19 @@
 #include <fstream>
 
 #include <sys/stat.h>
-#include <unistd.h>
 
 namespace wayfinder::net {
 namespace {
 
-class unix_socket : public testing::Test {
+class unix_socket : public ::testing::Test {
 protected:
-    ~unix_socket() override { std::filesystem::remove_all(directory_); }
-
-    [[nodiscard]] std::filesystem::path file() const { return directory_ / "w.sock"; }
+    [[nodiscard]] std::filesystem::path file() const { return directory_.path() / "w.sock"; }
     [[nodiscard]] std::vector<listening_socket> listen(unsigned mode = 0600) const
     {
         return listen_at("unix:" + file().string(), 3, mode);
     }
 
-    std::filesystem::path directory_ = [] {
-        auto name = (std::filesystem::temp_directory_path() / "wayfinder-XXXXXX").string();
-        return std::filesystem::path{::mkdtemp(name.data())};
-    }();
+    wayfinder::testing::temporary_directory directory_;
 };
 
 TEST(listening_socket, takes_a_free_port_once_for_all)
