@@ -1,10 +1,11 @@
 #include "bench/gate/profile.hpp"
 
+#include "bench/http/report/grid.hpp"
+
 #include "child_process.hpp"
 #include "temporary_directory.hpp"
 
-#include <cstdio>
-#include <iostream>
+#include <algorithm>
 #include <sstream>
 #include <stdexcept>
 
@@ -49,46 +50,52 @@ std::string readable(std::string name)
 }
 
 /// The lines of functions: those with a count and a share.
-void print_functions(std::string const& text, std::size_t most, double requests)
+std::string function_lines(std::string const& text, std::size_t most, double requests)
 {
     std::istringstream in{text};
+    std::string lines;
     bool begun = false;
     for (std::string line; most > 0 && std::getline(in, line);) {
         if (line.find("file:function") != line.npos) begun = true;
-        auto const share = line.find("%)");
-        if (!begun || share == line.npos) continue;
+        auto const open = line.find('(');
+        auto const close = line.find("%)");
+        if (!begun || close == line.npos) continue;
         std::string digits;
-        for (char const each : line.substr(0, line.find('(')))
+        for (char const each : line.substr(0, open))
             if (each >= '0' && each <= '9') digits += each;
-        std::printf("%10.0f %s %s\n", std::stod(digits) / requests,
-                    line.substr(line.find('('), share + 2 - line.find('(')).c_str(),
-                    readable(line.substr(share + 4)).c_str());
+        auto const count = decimal(std::stod(digits) / requests, 0);
+        constexpr std::size_t columns = 8;
+        lines += std::string(columns - std::min(count.size(), columns), ' ') + count + " " +
+                 line.substr(open, close + 2 - open) + " " + readable(line.substr(close + 4)) + "\n";
         --most;
     }
+    return lines;
 }
 
 } // namespace
 
-int profile(profile_options const& options)
+std::string profile_text(profile_options const& options)
 {
     testing::temporary_directory const own;
-    auto const folder = options.keep.empty() ? own.path() : options.keep;
+    auto const folder = options.keep.empty() ? own.path() / "profiles" : options.keep;
     std::filesystem::create_directories(folder);
     auto const threads = count_instructions(options.what, folder);
     auto const requests = static_cast<double>(options.what.requests);
     double all = 0;
     for (auto const& each : threads) all += static_cast<double>(each.instructions);
-    std::printf("%s: %.0f instructions per request\n", name_of(options.what.which).data(), all / requests);
+    auto text = std::string{name_of(options.what.which)} + ": " + decimal(all / requests, 0) +
+                " instructions per request\n";
     for (auto const& each : threads) {
-        auto const share = static_cast<double>(each.instructions) / all;
+        auto const own_count = static_cast<double>(each.instructions);
         constexpr double worth_showing = 0.01;
-        if (share < worth_showing) continue;
-        std::printf("\na thread with %.0f of them (%.0f %%), by function%s:\n",
-                    static_cast<double>(each.instructions) / requests, share * 100,
-                    options.inclusive ? " and what it calls" : "");
-        print_functions(annotated(each.file, options.inclusive, own.path()), options.functions, requests);
+        if (own_count < worth_showing * all) continue;
+        text +=
+            "\na thread with " + decimal(own_count / requests, 0) + " of them (" +
+            decimal(own_count / all * 100, 0) + " %), by function" +
+            (options.inclusive ? " and what it calls" : "") + ":\n" +
+            function_lines(annotated(each.file, options.inclusive, own.path()), options.functions, requests);
     }
-    return 0;
+    return text;
 }
 
 } // namespace wayfinder::bench

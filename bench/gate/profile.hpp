@@ -1,7 +1,9 @@
-// Prints where the instructions of a lane go.
+// Where the instructions of a lane go, thread by thread, function by function.
 #pragma once
 
 #include "bench/gate/callgrind.hpp"
+
+#include <string>
 
 namespace wayfinder::bench {
 
@@ -12,6 +14,6 @@ struct profile_options {
     std::filesystem::path keep{}; ///< a folder for callgrind's own files; empty: none
 };
 
-int profile(profile_options const& options);
+std::string profile_text(profile_options const& options);
 
 } // namespace wayfinder::bench

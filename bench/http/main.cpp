@@ -10,6 +10,8 @@
 #include <exception>
 #include <functional>
 #include <iostream>
+#include <map>
+#include <string>
 
 namespace wayfinder::bench {
 namespace {
@@ -23,6 +25,16 @@ CLI::Option* add_gateway(CLI::App& command, std::filesystem::path& place)
         ->check(CLI::ExistingFile);
 }
 
+/// The names of the lanes, for options.
+CLI::CheckedTransformer lane_names()
+{
+    std::map<std::string, lane> named;
+    for (auto const each : all_lanes) named.emplace(name_of(each), each);
+    CLI::CheckedTransformer names{named};
+    names.description("");
+    return names;
+}
+
 void add_run(CLI::App& app, run_options& options, action& chosen)
 {
     auto& command = *app.add_subcommand("run", "Measure, and print a table");
@@ -30,6 +42,18 @@ void add_run(CLI::App& app, run_options& options, action& chosen)
     command.add_flag("--quick", options.quick, "Short rounds: less than two minutes altogether");
     command.add_option("--rounds", options.rounds, "How often each is measured, in turn")
         ->check(CLI::Range(1, 100));
+    command
+        .add_option("--lanes", options.lanes,
+                    "Of plain, governed, cached, tls_upstream, tls_listener; all by default")
+        ->delimiter(',')
+        ->transform(lane_names());
+    command.add_option("--contests", options.contests, "Of " + CLI::detail::join(contest_names(), ", "))
+        ->delimiter(',')
+        ->check(CLI::IsMember(contest_names()).description(""));
+    command.add_option("--portkey", options.portkey, "Portkey's build/start-server.js: it takes part")
+        ->check(CLI::ExistingFile);
+    command.add_option("--json", options.json, "Write every round to this file");
+    command.add_option("--page", options.page, "Write the page to this file: docs/performance.md");
     command.final_callback([&] { chosen = [&] { return run(options); }; });
 }
 
@@ -47,15 +71,10 @@ void add_gate(CLI::App& app, gate_options& options, action& chosen)
 void add_profile(CLI::App& app, profile_options& options, action& chosen)
 {
     auto& command = *app.add_subcommand("profile", "Print where the instructions of a lane go");
-    static std::map<std::string, lane> const lanes = [] {
-        std::map<std::string, lane> named;
-        for (auto const each : all_lanes) named.emplace(name_of(each), each);
-        return named;
-    }();
     add_gateway(command, options.what.gateway);
     command.add_option("LANE", options.what.which, "plain, governed, cached, tls_upstream or tls_listener")
         ->required()
-        ->transform(CLI::CheckedTransformer(lanes).description(""));
+        ->transform(lane_names());
     command.add_option("--clients", options.what.clients, "Clients that ask at once")
         ->check(CLI::Range(1, 1000));
     command.add_option("--requests", options.what.requests, "Requests to count")
@@ -63,7 +82,12 @@ void add_profile(CLI::App& app, profile_options& options, action& chosen)
     command.add_option("--functions", options.functions, "Functions to list for each thread");
     command.add_flag("--inclusive", options.inclusive, "Count what functions call as theirs");
     command.add_option("--keep", options.keep, "Leave callgrind's files in this folder");
-    command.final_callback([&] { chosen = [&] { return profile(options); }; });
+    command.final_callback([&] {
+        chosen = [&] {
+            std::cout << profile_text(options);
+            return 0;
+        };
+    });
 }
 
 void add_stand_in(CLI::App& app, stand_in_setup& setup, std::int64_t& interval, action& chosen)

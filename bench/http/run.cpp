@@ -1,50 +1,81 @@
 #include "bench/http/run.hpp"
 
-#include "bench/http/measure/throughput.hpp"
+#include "bench/gate/profile.hpp"
+#include "bench/http/contest/contests.hpp"
 #include "bench/http/net/pinned.hpp"
-#include "bench/http/upstream/stand_in_process.hpp"
+#include "bench/http/report/page.hpp"
 
-#include <cstdio>
+#include <algorithm>
+#include <exception>
+#include <fstream>
+#include <iostream>
 
 namespace wayfinder::bench {
+namespace {
+
+struct contest {
+    std::string name;
+    void (*hold)(stage&);
+};
+
+contest const contests[] = {{"throughput", contest_throughput},
+                            {"tls_upstream", contest_tls_upstream},
+                            {"tls_listener", contest_tls_listener},
+                            {"prompts", contest_prompt_sizes},
+                            {"latency", contest_latency},
+                            {"streams", contest_streams},
+                            {"memory", contest_memory},
+                            {"crowd", contest_crowd},
+                            {"start", contest_start},
+                            {"scorer", contest_scorer},
+                            {"calls", contest_system_calls}};
+
+void write(std::filesystem::path const& file, std::string const& text)
+{
+    if (file.empty()) return;
+    std::ofstream out{file, std::ios::binary};
+    out << text;
+    if (!out.flush()) throw std::runtime_error("cannot write " + file.string());
+}
+
+std::string profiles(std::filesystem::path const& gateway)
+{
+    constexpr std::size_t functions = 12;
+    std::string text;
+    for (auto const each : {lane::plain, lane::governed})
+        text += profile_text({.what = {.gateway = gateway, .which = each}, .functions = functions}) + "\n";
+    return text;
+}
+
+} // namespace
+
+std::vector<std::string> contest_names()
+{
+    std::vector<std::string> names;
+    for (auto const& each : contests) names.push_back(each.name);
+    return names;
+}
 
 int run(run_options const& options)
 {
     pinned const here{harness_processor};
-    tls_files const certificates;
-    stand_in_process const upstream;
-    surroundings const between{.upstream_port = upstream.port(), .certificates = &certificates};
-    std::uint64_t serial = 0;
-    pace const how{.rounds = options.rounds, .span = std::chrono::milliseconds{options.quick ? 300 : 1000}};
-    std::printf("direct: %.0f/s\n", ceiling_of(upstream.front(), 32, how, serial));
-
-    std::vector<contestant> contestants;
-    contestants.push_back({"nginx", start_nginx(between)});
-    contestants.push_back({"haproxy", start_haproxy(between)});
-    for (auto const each : {lane::plain, lane::governed, lane::cached})
-        contestants.push_back(
-            {std::string{name_of(each)}, start_gateway(options.gateway, each, between), each});
-    for (auto const& each : contestants)
-        each.program.await_answer(questions_for(each.asked, 1).front(), serial);
-
-    tally results;
-    for (std::size_t const clients : {1U, 8U, 32U}) {
-        measure_throughput(contestants, clients, how, serial, results);
-        auto const suffix = " c=" + std::to_string(clients);
-        for (auto const& each : contestants) {
-            std::printf(
-                "%-10s c=%-3zu cpu %6.1f (user %5.1f, system %5.1f, background %5.1f) +-%2.0f %%  x%.2f  "
-                "%7.0f/s  "
-                "busy %.2f\n",
-                each.name.c_str(), clients, *results.median("cpu" + suffix, each.name),
-                *results.median("user" + suffix, each.name), *results.median("system" + suffix, each.name),
-                *results.median("background" + suffix, each.name),
-                results.spread("cpu" + suffix, each.name) * 100,
-                *results.ratio("cpu" + suffix, each.name, "nginx"),
-                *results.median("requests" + suffix, each.name), *results.median("busy" + suffix, each.name));
+    stage on{.options = options};
+    auto const& chosen = options.contests;
+    int status = 0;
+    for (auto const& each : contests) {
+        if (!chosen.empty() && std::find(chosen.begin(), chosen.end(), each.name) == chosen.end()) continue;
+        std::cerr << each.name << " ..." << std::endl;
+        try {
+            each.hold(on);
+        } catch (std::exception const& error) {
+            std::cerr << each.name << ": " << error.what() << std::endl;
+            status = 1;
         }
     }
-    return 0;
+    std::cout << terminal_report(on);
+    write(options.json, results_json(on));
+    if (!options.page.empty()) write(options.page, results_page(on, profiles(options.gateway)));
+    return status;
 }
 
 } // namespace wayfinder::bench

@@ -1,16 +1,17 @@
-// The whole contest.
+// The whole of the contests, and their report.
 #pragma once
 
-#include <filesystem>
+#include "bench/http/contest/stage.hpp"
+
+#include <string>
+#include <vector>
 
 namespace wayfinder::bench {
 
-struct run_options {
-    std::filesystem::path gateway;
-    int rounds{5};
-    bool quick{};
-};
+/// What `run_options::contests` may name.
+std::vector<std::string> contest_names();
 
+/// 0 when everything that was asked for could be measured.
 int run(run_options const& options);
 
 } // namespace wayfinder::bench

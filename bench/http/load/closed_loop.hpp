@@ -23,6 +23,7 @@ struct target {
 struct load_result {
     std::uint64_t answers{};
     std::uint64_t failures{}; ///< answers other than 200, and connections that ended
+    std::uint64_t shed{};     ///< those of them that are 503
     std::chrono::nanoseconds elapsed{};
     histogram latency{};
 };

@@ -42,7 +42,7 @@ std::string head_of(question const& about, std::size_t body_size)
            "X-Stainless-Async: false\r\n"
            "X-Stainless-Retry-Count: 0\r\n"
            "Authorization: Bearer " +
-           about.token + "\r\nContent-Length: " + std::to_string(body_size) + "\r\n\r\n";
+           about.token + "\r\n" + about.fields + "Content-Length: " + std::to_string(body_size) + "\r\n\r\n";
 }
 
 } // namespace

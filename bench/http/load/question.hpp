@@ -14,6 +14,7 @@ struct question {
     bool stream{};
     bool repeated{}; ///< the same words every time: a cache has the answer
     std::string token{"sk-nobody"};
+    std::string fields{}; ///< further header fields, each with its line end
 };
 
 /// The bytes of such a request; every call of next() asks something that was not asked before.

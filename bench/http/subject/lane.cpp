@@ -21,6 +21,22 @@ std::string_view name_of(lane which)
     return {};
 }
 
+std::string_view title_of(lane which)
+{
+    switch (which) {
+    case lane::plain:
+        return "plain";
+    case lane::governed:
+        return "governed";
+    case lane::cached:
+        return "cache hit";
+    case lane::tls_upstream:
+    case lane::tls_listener:
+        return "TLS";
+    }
+    return {};
+}
+
 std::optional<lane> lane_named(std::string_view name)
 {
     for (auto const each : all_lanes)

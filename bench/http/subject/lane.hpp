@@ -21,7 +21,10 @@ enum class lane {
 inline constexpr lane all_lanes[] = {lane::plain, lane::governed, lane::cached, lane::tls_upstream,
                                      lane::tls_listener};
 
+/// As the command line has it.
 std::string_view name_of(lane which);
+/// As tables have it.
+std::string_view title_of(lane which);
 std::optional<lane> lane_named(std::string_view name);
 
 /// What so many clients ask in that lane, each as a team of its own where there are keys.

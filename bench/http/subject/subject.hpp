@@ -48,6 +48,11 @@ private:
 subject start_nginx(surroundings const& between);
 subject start_haproxy(surroundings const& between);
 
+/// Portkey's gateway for Node; `script` is its build/start-server.js. It is told with every request where to
+/// go.
+subject start_portkey(std::filesystem::path const& script, surroundings const& between);
+std::string portkey_fields(surroundings const& between);
+
 /// `wrapper` is put before the command line: a program such as valgrind, with its arguments.
 subject start_gateway(std::filesystem::path const& binary, lane which, surroundings const& between,
                       std::vector<std::string> const& wrapper = {});

@@ -75,14 +75,21 @@ void stand_in::serve(client& each)
     std::size_t size = 0;
     do {
         size = each.line.read(buffer_);
-        for (auto left = each.requests.feed({buffer_.data(), size}); left > 0; --left) answer(each);
+        std::string_view const bytes{buffer_.data(), size};
+        for (auto left = each.requests.feed(bytes); left > 0; --left) answer(each, wants_stream(bytes));
     } while (each.line.has_more());
     if (size == 0 && !each.line.is_open()) clients_.erase(each.line.fd());
 }
 
-void stand_in::answer(client& to)
+/// As seen in the last bytes of the request, behind the prompt.
+bool stand_in::wants_stream(std::string_view bytes) const
 {
-    if (setup_.pieces == 0) return to.line.send(whole_);
+    return setup_.pieces > 0 && bytes.find(R"("stream":true)") != bytes.npos;
+}
+
+void stand_in::answer(client& to, bool streaming)
+{
+    if (!streaming) return to.line.send(whole_);
     if (setup_.interval.count() == 0) return to.line.send(burst_);
     to.line.send(head_);
     to.pieces_left = setup_.pieces;

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -18,7 +19,7 @@ namespace wayfinder::bench {
 
 struct stand_in_setup {
     std::uint16_t port{};
-    std::size_t pieces{};                 ///< of a streamed answer; 0 is a whole one
+    std::size_t pieces{};                 ///< of a streamed answer; 0: it streams none
     std::chrono::microseconds interval{}; ///< between them; 0 is all at once
     std::filesystem::path certificate{};  ///< with its key: HTTPS
     std::filesystem::path key{};
@@ -48,7 +49,8 @@ private:
 
     void accept_all();
     void serve(client& each);
-    void answer(client& to);
+    [[nodiscard]] bool wants_stream(std::string_view bytes) const;
+    void answer(client& to, bool streaming);
     void send_piece(client& to, clock::time_point at);
     void send_due_pieces();
     void set_alarm();

@@ -1,4 +1,4 @@
-#include "bench/http/measure/tally.hpp"
+#include "bench/http/report/tally.hpp"
 
 #include <algorithm>
 

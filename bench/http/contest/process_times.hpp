@@ -4,7 +4,6 @@
 #include <sys/types.h>
 
 #include <chrono>
-#include <cstddef>
 #include <vector>
 
 namespace wayfinder::bench {
@@ -25,8 +24,5 @@ std::vector<thread_times> used_between(std::vector<thread_times> const& before,
                                        std::vector<thread_times> const& after);
 
 thread_times sum_of(std::vector<thread_times> const& threads);
-
-/// The memory that it keeps resident now, in bytes.
-std::size_t resident_memory(pid_t process);
 
 } // namespace wayfinder::bench

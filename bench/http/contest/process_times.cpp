@@ -1,4 +1,4 @@
-#include "bench/http/measure/process_times.hpp"
+#include "bench/http/contest/process_times.hpp"
 
 #include <unistd.h>
 
@@ -73,15 +73,6 @@ thread_times sum_of(std::vector<thread_times> const& threads)
         sum.total += each.total;
     }
     return sum;
-}
-
-std::size_t resident_memory(pid_t process)
-{
-    std::ifstream statm{"/proc/" + std::to_string(process) + "/statm"};
-    std::size_t total = 0;
-    std::size_t resident = 0;
-    statm >> total >> resident;
-    return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
 }
 
 } // namespace wayfinder::bench
