@@ -42,6 +42,7 @@ bool closed_loop::advance(client& each, load_result& result)
         ++result.answers;
     else
         ++result.failures;
+    if (each.answer.complete() && each.answer.status() == 503) ++result.shed;
     result.latency.add(clock::now() - each.asked);
     return true;
 }
