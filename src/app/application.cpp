@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <stdexcept>
+#include <utility>
 
 #include <unistd.h>
 
@@ -22,6 +23,8 @@ using namespace std::chrono_literals;
 constexpr auto after_cut = 2s;
 constexpr auto poll_interval = 10ms;
 constexpr auto sweep_interval = 1s;
+// What a sudden end loses of the distribution of scores, in sweeps.
+constexpr unsigned save_interval = 10;
 // How long an idle connection stays open for another request after a successor has begun to accept.
 constexpr auto farewell = 5s;
 
@@ -61,7 +64,7 @@ void application::run(config::load_result loaded)
         reloader reloads{control_, source_, metrics_, log_, publish};
         await_signal(signals, reloads);
         net::asio::steady_timer sweeping{control_};
-        sweep_cache(sweeping);
+        tend(sweeping);
         reloads.begin(std::move(loaded));
         while (!ending_) control_.run_one();
     }
@@ -89,15 +92,38 @@ void application::await_signal(net::asio::signal_set& signals, reloader& reloads
     });
 }
 
-/// What has expired takes no memory, also while nobody asks.
-void application::sweep_cache(net::asio::steady_timer& timer)
+/// What has expired takes no memory, also while nobody asks; what was seen is on the disk soon.
+void application::tend(net::asio::steady_timer& timer)
 {
     timer.expires_after(sweep_interval);
     timer.async_wait([&](net::error_code const& error) {
         if (error) return;
         if (shared_) shared_->cache.sweep(control::response_cache::clock::now());
-        sweep_cache(timer);
+        if (++sweeps_ % save_interval == 0) save_quantiles();
+        tend(timer);
     });
+}
+
+/// Other weights begin the distribution of their scores anew; a file that was not read yet has it.
+void application::adopt_quantiles(config::snapshot const& config)
+{
+    auto const* by_skill = std::get_if<skill::policy>(&config.routing.policy);
+    if (by_skill == nullptr) return;
+    shared_->quantiles.adopt(*by_skill);
+    auto const& file = config.quantiles.file;
+    if (std::exchange(quantiles_file_, file) == file) return;
+    if (auto const problem = shared_->quantiles.load(quantiles_file_); !problem.empty())
+        log_.warning(problem + "; the shares of traffic begin with the shipped table");
+}
+
+/// Nothing where nothing is routed by them.
+void application::save_quantiles()
+{
+    bool const used =
+        standing_.plan && std::holds_alternative<skill::policy>(standing_.plan->routing().policy);
+    if (!shared_ || !used || succeeded_) return;
+    if (auto const problem = shared_->quantiles.save(quantiles_file_); !problem.empty())
+        log_.warning(problem);
 }
 
 void application::adopt(gateway::standing const& now)
@@ -114,7 +140,8 @@ void application::adopt(gateway::standing const& now)
     if (changed && !first) warn_of_restart(now.plan->config().gateway);
     if (changed) {
         shared_->adopt(now.plan->config().gateway);
-        callers = std::make_shared<gateway::tenancy const>(now.plan, shared_->accounts, shared_->metrics);
+        adopt_quantiles(now.plan->config());
+        callers = std::make_shared<gateway::tenancy const>(now.plan, *shared_);
         fleet = std::make_shared<gateway::fleet const>(now.plan, shared_->endpoints);
         state_metrics_->adopt(*shared_, callers, now.plan, fleet);
     }
@@ -212,6 +239,7 @@ void application::begin_handover()
 {
     if (successor_ || workers_.empty()) return log_.warning("a successor cannot be started now");
     shared_->ledger->share_file();
+    save_quantiles(); // which the successor begins with
     log_.info("starting a successor from " + program_);
     try {
         successor_.emplace(control_, program_, *reception_,
@@ -255,6 +283,7 @@ void application::drain()
     log_.info("draining: " + std::to_string(answering()) + " answers under way");
     if (!answers_finished_within(patience))
         log_.warning("drain_timeout is over: cutting " + std::to_string(answering()) + " answers");
+    save_quantiles();
     end_workers();
     log_.info("stopped");
 }

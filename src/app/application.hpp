@@ -40,7 +40,9 @@ public:
 
 private:
     void await_signal(net::asio::signal_set& signals, reloader& reloads);
-    void sweep_cache(net::asio::steady_timer& timer);
+    void tend(net::asio::steady_timer& timer);
+    void adopt_quantiles(config::snapshot const& config);
+    void save_quantiles();
     void adopt(gateway::standing const& now);
     void warn_of_restart(config::gateway const& wanted);
     void open_shared(config::gateway const& settings);
@@ -69,6 +71,8 @@ private:
     gateway::control_metrics* state_metrics_; ///< among metrics_
     gateway::standing standing_;
     config::gateway at_start_;
+    std::filesystem::path quantiles_file_; ///< the last one that was read; empty: none yet
+    unsigned sweeps_{};
     bool ending_{};
     bool succeeded_{}; ///< another process accepts connections now
     std::atomic<bool> draining_{false};

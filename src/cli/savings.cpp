@@ -5,6 +5,7 @@
 #include "cli/text_table.hpp"
 #include "control/calendar.hpp"
 #include "control/savings_json.hpp"
+#include "gateway/dial.hpp"
 #include "gateway/price_list.hpp"
 
 #include <nlohmann/json.hpp>
@@ -33,8 +34,9 @@ std::variant<std::string, int> read_report(savings_options const& options)
     auto const today = control::calendar{settings.time_zone}.day_of(std::chrono::system_clock::now()).number;
     auto const report = control::read_savings(ledger, *control::savings_period_of(options.period), today);
     if (auto const* why = std::get_if<std::string>(&report)) return refuse(*why, failed);
-    return control::savings_json(std::get<control::savings_report>(report),
-                                 gateway::price_list{*loaded.config}.version());
+    auto const& found = std::get<control::savings_report>(report);
+    return gateway::with_dial(control::savings_json(found, gateway::price_list{*loaded.config}.version()),
+                              found, loaded.config->routing);
 }
 
 std::variant<std::string, int> fetch_report(savings_options const& options)
@@ -69,6 +71,26 @@ std::string period_text(ordered_json const& report)
     return days == 1 ? "today" : "the last " + days.dump() + " days";
 }
 
+std::string per_cent(ordered_json const& share)
+{
+    if (share.is_null()) return "none";
+    char text[64];
+    auto const size = std::snprintf(text, sizeof text, "%.1f %%", 100 * share.get<double>());
+    return {text, static_cast<std::size_t>(size)};
+}
+
+/// What the dial of a skill policy wanted, and what came of it; nothing for other policies.
+std::string dial_text(ordered_json const& report)
+{
+    std::string text;
+    auto const dial = report.find("dial");
+    if (dial == report.end()) return text;
+    for (auto const& [model, shares] : dial->items())
+        text += (text.empty() ? "of the requests " : ", ") + model + " answered " +
+                per_cent(shares.at("served")) + " (wanted " + per_cent(shares.at("wanted")) + ")";
+    return text + '\n';
+}
+
 std::string table_of(ordered_json const& report, std::string const& by)
 {
     bool const dollars = report.at("unit") == "usd";
@@ -89,7 +111,7 @@ std::string table_of(ordered_json const& report, std::string const& by)
     note("unpriced_requests", "requests of models without a price are in no amount");
     note("estimated_requests", "requests have estimated token counts");
     note("failed_requests", "requests failed and are not counted");
-    return text;
+    return text + dial_text(report);
 }
 
 } // namespace

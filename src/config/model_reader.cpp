@@ -65,6 +65,7 @@ model read_model(entry const& item, std::filesystem::path const& directory, time
     result.endpoints = read_endpoints(table, directory);
     read_into(result.fallbacks, table, "fallbacks");
     read_into(result.context_window, table, "context_window");
+    if (table.contains("capabilities")) read_into(result.capabilities.emplace(), table, "capabilities");
     read_into(result.retry_timeouts, table, "retry_timeouts");
     read_into(result.hedge, table, "hedge");
     if (auto const* blend = table.get("cost_per_1k")) result.cost_per_1k = as_number(*blend);

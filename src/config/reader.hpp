@@ -14,6 +14,9 @@ namespace wayfinder::config {
 [[nodiscard]] router read_routing(toml::table const& document, std::filesystem::path const& directory,
                                   std::optional<double> threshold);
 
+/// What of [routing] is no part of the router.
+[[nodiscard]] quantiles read_quantiles(toml::table const& document, std::filesystem::path const& directory);
+
 /// [gateway]. The patience, if there is one, is the default for an upstream's silence.
 [[nodiscard]] gateway read_gateway(toml::table const& document, std::filesystem::path const& directory,
                                    std::optional<std::chrono::milliseconds> patience);

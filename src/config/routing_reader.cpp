@@ -99,4 +99,14 @@ router read_routing(toml::table const& document, std::filesystem::path const& di
     return result;
 }
 
+quantiles read_quantiles(toml::table const& document, std::filesystem::path const& directory)
+{
+    quantiles result;
+    auto const* routing = table_at(document, "routing");
+    if (routing == nullptr) return result;
+    result.per_key = text_at(*routing, "quantiles") == "key";
+    if (auto const file = text_at(*routing, "quantiles_file")) result.file = directory / *file;
+    return result;
+}
+
 } // namespace wayfinder::config

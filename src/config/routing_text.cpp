@@ -1,6 +1,7 @@
 #include "config/routing_text.hpp"
 
 #include "config/number.hpp"
+#include "config/skill_routing.hpp"
 #include "config/text_quoting.hpp"
 
 #include <map>
@@ -53,8 +54,7 @@ std::string skill_lines(skill::policy const& policy)
         text += "dear_share = " + list_text(policy.dear_shares, float_text) + '\n';
     if (policy.abstain_band != 0) text += "abstain_band = " + float_text(policy.abstain_band) + '\n';
     if (policy.on_abstain != skill::abstention::as_scored)
-        text.append("on_abstain = ")
-            .append(policy.on_abstain == skill::abstention::dear ? "\"dear\"\n" : "\"cheap\"\n");
+        text.append("on_abstain = ").append(toml_string(name(policy.on_abstain))) += '\n';
     if (policy.explore != 0) text += "explore = " + float_text(policy.explore) + '\n';
     return text;
 }

@@ -153,6 +153,14 @@ std::vector<key_spec> failing_keys()
          .rule = at_least(1),
          .meaning = "most tokens that the model takes in; a prompt that is estimated to be longer goes to "
                     "another one"},
+        {.section = "gateway.models.*",
+         .name = "capabilities",
+         .type = value_type::strings,
+         .rule = {.check = check_label, .phrase = "a list of non-empty strings"},
+         .fallback = "[\"images\", \"tools\", \"json_schema\"]",
+         .meaning =
+             "what the model can do: these, as far as it can, and tags of your own; a request that needs "
+             "what a model lacks, or names a tag in `X-Wayfinder-Requires`, goes to another one"},
         flag("retry_timeouts",
              "ask the same endpoint again for an answer that it did not give in time, though "
              "it may be at work on the first still, and charge for both"),

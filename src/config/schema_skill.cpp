@@ -28,8 +28,9 @@ std::vector<key_spec> skill_keys()
          .rule = share,
          .fallback = "0.3",
          .meaning =
-             "policy `skill`: share of the traffic for the dearer model, by the shipped table of scores (the "
-             "gateway's own traffic does not move the cut yet); or a list, for each model but the cheapest "
+             "policy `skill`: share of the traffic for the dearer model; the cut follows the gateway's own "
+             "traffic, beginning with the shipped table of scores. Or a list, for each model but the "
+             "cheapest "
              "its own share and that of all dearer ones"},
         {.section = "routing",
          .name = "quality_bias",
@@ -39,6 +40,17 @@ std::vector<key_spec> skill_keys()
              "policy `skill`: a dial instead of `dear_share`, from 0, all to the cheapest model, to 1, "
              "all to the dearest; each cut passes that part of what the cut below it passed"},
         {.section = "routing",
+         .name = "quantiles",
+         .rule = {.one_of = {"gateway", "key"}},
+         .fallback = "\"gateway\"",
+         .meaning = "policy `skill`: whose traffic a share is of: the whole gateway's, or each virtual key's "
+                    "own"},
+        {.section = "routing",
+         .name = "quantiles_file",
+         .fallback = "\"wayfinder-quantiles.txt\" in the working directory",
+         .meaning = "policy `skill`: where the distribution of scores is kept over restarts; relative to the "
+                    "directory of this file"},
+        {.section = "routing",
          .name = "abstain_band",
          .type = value_type::number,
          .rule = {.min = 0, .max = 0.5},
@@ -46,16 +58,20 @@ std::vector<key_spec> skill_keys()
          .meaning = "policy `skill`: share of the traffic on each side of a cut in which the score abstains"},
         {.section = "routing",
          .name = "on_abstain",
-         .rule = {.one_of = {"cheap", "dear"}},
+         .rule = {.one_of = {"cheap", "dear", "cascade"}},
          .meaning =
-             "policy `skill`: which side of the cut answers then; without it the score decides after all"},
+             "policy `skill`: which side of the cut answers then; without it the score decides after all. "
+             "`cascade` asks the cheap one, and the dear one too where that answer is a refusal, empty, cut "
+             "short, or no JSON though JSON was asked for; both are paid"},
         {.section = "routing",
          .name = "explore",
          .type = value_type::number,
          .rule = share,
          .fallback = "0",
          .meaning =
-             "policy `skill`: share of decisions that go against the score, so that labels stay unbiased"},
+             "policy `skill`: share of the requests that go to another of its models, drawn by the id of the "
+             "request, so that labels stay unbiased; they are marked, and `recalibrate` weighs them by how "
+             "likely they were"},
         {.section = "routing",
          .name = "learned",
          .rule = {.phrase = "the name of a file that `calibrate --mode learned` wrote"},

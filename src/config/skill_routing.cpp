@@ -94,6 +94,14 @@ std::filesystem::path file_of(toml::table const& routing, std::filesystem::path 
     return directory / std::filesystem::path{text_at(routing, "learned").value_or("")};
 }
 
+skill::abstention abstention_named(std::string_view wish)
+{
+    using skill::abstention;
+    for (auto const each : {abstention::cheap, abstention::dear, abstention::cascade})
+        if (name(each) == wish) return each;
+    return abstention::as_scored;
+}
+
 } // namespace
 
 bool routes_by_skill(toml::table const& routing)
@@ -126,9 +134,6 @@ void check_skill(toml::table const& routing, std::filesystem::path const& direct
     check_models(routing, findings);
     check_shares(routing, findings);
     check_rivals(routing, findings);
-    if (auto const explore = entry_at(routing, "explore"))
-        findings.notice(explore->where(),
-                        "'routing.explore' takes no effect yet: no request is sent against its score");
     auto const learned = entry_at(routing, "learned");
     if (!learned || !learned->value->is_string()) return;
     auto const file = file_of(routing, directory);
@@ -144,8 +149,7 @@ skill::policy read_skill(toml::table const& routing, std::filesystem::path const
     made.dear_shares = shares_of(routing, made.models.size());
     made.fixed = routing.contains("threshold") && !routing.contains("dear_share");
     made.abstain_band = number_of(routing, "abstain_band", 0.0);
-    if (auto const wish = text_at(routing, "on_abstain"))
-        made.on_abstain = *wish == "dear" ? skill::abstention::dear : skill::abstention::cheap;
+    if (auto const wish = text_at(routing, "on_abstain")) made.on_abstain = abstention_named(*wish);
     made.explore = number_of(routing, "explore", 0.0);
     if (!routing.contains("learned")) return made;
     auto const file = file_of(routing, directory);

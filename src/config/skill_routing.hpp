@@ -6,7 +6,10 @@
 
 #include <wayfinder/skill/policy.hpp>
 
+#include <array>
+#include <cstddef>
 #include <filesystem>
+#include <string_view>
 
 namespace wayfinder::config {
 
@@ -15,6 +18,13 @@ namespace wayfinder::config {
 
 /// The models of a skill policy: `models`, else those of the tiers, else `local` and `cloud`.
 [[nodiscard]] std::vector<std::string> skill_models(toml::table const& routing);
+
+/// What `on_abstain` says for it; empty where it says nothing.
+[[nodiscard]] constexpr std::string_view name(skill::abstention what)
+{
+    constexpr std::array<std::string_view, 4> names{"", "cheap", "dear", "cascade"};
+    return names[static_cast<std::size_t>(what)];
+}
 
 /// What the schema cannot say. `directory` is where relative file names begin.
 void check_skill(toml::table const& routing, std::filesystem::path const& directory, report& findings);

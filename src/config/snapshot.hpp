@@ -8,6 +8,8 @@
 #include "config/governance.hpp"
 #include "config/listening.hpp"
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -29,12 +31,17 @@ struct timeouts {
     std::chrono::milliseconds total{600'000};        ///< the whole call
 };
 
+/// What requests are seen to need. A model is taken to have them, until it says what it has.
+inline constexpr std::array<std::string_view, 3> standard_capabilities{"images", "tools", "json_schema"};
+
 /// One `[gateway.models.<name>]` table.
 struct model {
     std::string name;
     std::vector<endpoint> endpoints;             ///< never empty, in file order
     std::vector<std::string> fallbacks;          ///< other models, in order; they may form cycles
     std::optional<std::uint64_t> context_window; ///< tokens that it takes in; a longer prompt goes elsewhere
+    /// What it can do of `standard_capabilities`, and tags of one's own; none given: all of those, no tags.
+    std::optional<std::vector<std::string>> capabilities;
     bool retry_timeouts{};              ///< a generation that timed out is asked for again at its endpoint
     bool hedge{};                       ///< a slow first byte starts a second call
     std::optional<double> cost_per_1k;  ///< dollars for 1000 tokens, for reports
@@ -43,6 +50,14 @@ struct model {
     bool include_usage{true}; ///< streams are asked for their usage, though the client did not
     config::timeouts timeouts;
     std::chrono::milliseconds echo_delay{0}; ///< `builtin:echo` only: before the answer and between chunks
+
+    [[nodiscard]] bool can(std::string_view what) const
+    {
+        auto const among = [&](auto const& all) {
+            return std::find(all.begin(), all.end(), what) != all.end();
+        };
+        return capabilities ? among(*capabilities) : among(standard_capabilities);
+    }
 };
 
 /// What the listener puts up with. Sizes in bytes.
@@ -107,9 +122,16 @@ struct gateway {
     }
 };
 
+/// What the cuts of a skill policy are taken in.
+struct quantiles {
+    bool per_key{}; ///< each virtual key's own traffic, instead of the gateway's
+    std::filesystem::path file{"wayfinder-quantiles.txt"}; ///< in the working directory
+};
+
 struct snapshot {
     std::filesystem::path file; ///< empty when no file was found and the defaults hold
     router routing;
+    config::quantiles quantiles;
     config::gateway gateway;
 };
 

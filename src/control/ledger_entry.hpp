@@ -20,7 +20,14 @@ enum class outcome : unsigned char {
     abandoned,   ///< the client left inside the answer; charged for what was relayed
     failed,      ///< no answer: nothing was charged
     hedge_loser, ///< the slower of two calls for one request, given up; no request of its own
+    superseded,  ///< a cheap answer that did not do, so that a dearer model was asked; no request of its own
 };
+
+/// A call beside the one that a request is booked under.
+constexpr bool is_beside(outcome how)
+{
+    return how == outcome::hedge_loser || how == outcome::superseded;
+}
 
 constexpr std::string_view name(outcome how)
 {
@@ -37,6 +44,8 @@ constexpr std::string_view name(outcome how)
         return "failed";
     case outcome::hedge_loser:
         return "hedge_loser";
+    case outcome::superseded:
+        return "superseded";
     }
     return "";
 }

@@ -11,6 +11,12 @@
 
 namespace wayfinder::control {
 
+/// What was scored for a request, and how likely the model was that it went to.
+struct remembered_prompt {
+    std::string prompt;
+    double propensity{1.0};
+};
+
 /// Bounded by number and by size; the oldest go first. Shared by all threads.
 class prompt_memory {
 public:
@@ -24,13 +30,15 @@ public:
     void resize(std::size_t capacity);
 
     /// The later of two prompts with one id stays.
-    void remember(std::string_view id, std::string_view prompt);
-    [[nodiscard]] std::optional<std::string> recall(std::string_view id) const;
+    void remember(std::string_view id, remembered_prompt what);
+    /// Its model was the only one that could have answered after all.
+    void settle(std::string_view id);
+    [[nodiscard]] std::optional<remembered_prompt> recall(std::string_view id) const;
 
 private:
     struct entry {
         std::string id;
-        std::string prompt;
+        remembered_prompt what;
     };
     using entries = std::list<entry>;
 

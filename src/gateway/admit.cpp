@@ -2,6 +2,7 @@
 
 #include "config/money.hpp"
 #include "config/number.hpp"
+#include "gateway/exploring.hpp"
 #include "gateway/retry_after.hpp"
 #include "gateway/tenancy.hpp"
 
@@ -122,8 +123,8 @@ struct offers {
     {
         prices.push_back(offer_of(context, chosen));
         std::optional<control::offer> cheapest;
-        for (std::size_t i = 0; i < context.who->may_use.size(); ++i) {
-            if (!context.who->may_use[i] || i == chosen) continue;
+        for (std::size_t i = 0; i < context.may_serve().size(); ++i) {
+            if (!context.may_serve()[i] || i == chosen) continue;
             auto const other = offer_of(context, i);
             if (!other.priced || (cheapest && other.bound >= cheapest->bound)) continue;
             cheapest = other;
@@ -151,11 +152,19 @@ std::optional<rejection> take(request_context& context, control::governor& accou
 
 std::optional<rejection> admit(request_context& context, control::governor& accounts)
 {
-    auto const chosen = context.plan->place_of(context.chosen.model);
+    auto chosen = context.plan->place_of(context.chosen.model);
     control::demand what;
     if (context.who->counts_tokens)
         what.tokens = context.prompt_estimate() + output_bound(context.chat, typical_output_tokens);
     if (!context.who->has_budget || !chosen) return take(context, accounts, what);
+    if (context.chosen.mode == route_mode::explored) {
+        // What is only tried out is let go where a budget does not carry it.
+        std::array const wish{offer_of(context, *chosen)};
+        what.offers = wish;
+        if (!take(context, accounts, what)) return std::nullopt;
+        stop_exploring(context.chosen);
+        chosen = context.plan->place_of(context.chosen.model);
+    }
 
     offers const possible{context, *chosen};
     what.offers = possible.prices;

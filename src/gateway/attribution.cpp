@@ -67,8 +67,20 @@ void attribution::cut_short(std::string_view reason)
 
 void attribution::lost_race(std::size_t model, answer_usage used, control::admission reserved)
 {
+    book_beside(outcome::hedge_loser, model, used, reserved);
+}
+
+void attribution::superseded(std::size_t model, answer_usage used, control::admission reserved)
+{
+    beside_ = book_beside(outcome::superseded, model, used, reserved);
+}
+
+/// A row of its own, which is no request; what it cost in dollars.
+config::nano_dollars attribution::book_beside(outcome how, std::size_t model, answer_usage const& used,
+                                              control::admission& reserved)
+{
     auto const bill = context_.callers->prices().bill_for(model, used.counts, context_.who->may_use);
-    auto entry = describe(outcome::hedge_loser, used);
+    auto entry = describe(how, used);
     entry.served = context_.plan->targets()[model].settings->name;
     entry.unit = bill.unit;
     entry.realized = bill.cost;
@@ -76,6 +88,7 @@ void attribution::lost_race(std::size_t model, answer_usage used, control::admis
     reserved.settle(0, known ? bill.cost : 0, context_.moment());
     if (bill.unit != control::unit::unpriced) shared_.metrics.spent(dollars(bill.cost), 0);
     shared_.ledger->keep(std::move(entry));
+    return known ? bill.cost : 0;
 }
 
 asio::awaitable<std::string> attribution::close(outcome how, answer_usage used, unsigned status)
@@ -193,7 +206,7 @@ void attribution::count(control::ledger_entry const& entry)
 
 std::string attribution::cost_text() const
 {
-    return unit_ == control::unit::usd ? config::nano_text(cost_) : "unpriced";
+    return unit_ == control::unit::usd ? config::nano_text(cost_ + beside_) : "unpriced";
 }
 
 } // namespace wayfinder::gateway

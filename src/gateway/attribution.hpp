@@ -44,6 +44,8 @@ public:
     void cut_short(std::string_view reason);
     /// A hedged call lost the race after the upstream may have begun to work on it.
     void lost_race(std::size_t model, wire::openai::answer_usage used, control::admission reserved);
+    /// A model's answer did not do, and another one's goes to the client: both are on the bill.
+    void superseded(std::size_t model, wire::openai::answer_usage used, control::admission reserved);
 
     /// The end: settles what was used, and waits until it is booked. Says why the answer must not go out,
     /// which is when the ledger cannot be written; else empty.
@@ -57,6 +59,8 @@ public:
     [[nodiscard]] std::string cost_text() const;
 
 private:
+    config::nano_dollars book_beside(control::outcome how, std::size_t model,
+                                     wire::openai::answer_usage const& used, control::admission& reserved);
     [[nodiscard]] control::ledger_entry describe(control::outcome how,
                                                  wire::openai::answer_usage const& used) const;
     control::ledger_entry settle(control::outcome how, wire::openai::answer_usage used, unsigned status);
@@ -74,6 +78,7 @@ private:
     clock::time_point first_byte_at_;
     control::unit unit_{};
     config::nano_dollars cost_{};
+    config::nano_dollars beside_{}; ///< what an answer cost that did not do
     bool open_{};
 };
 

@@ -2,8 +2,11 @@
 
 #include "gateway/admit.hpp"
 #include "gateway/allowed_model.hpp"
+#include "gateway/cascade.hpp"
 #include "gateway/decision_report.hpp"
+#include "gateway/exploring.hpp"
 #include "gateway/identity.hpp"
+#include "gateway/requirements.hpp"
 #include "gateway/upstream_refusal.hpp"
 #include "wire/openai/prompt_estimate.hpp"
 
@@ -11,6 +14,17 @@ namespace wayfinder::gateway {
 namespace {
 
 namespace asio = net::asio;
+
+/// Only what has passed every check moves the cuts, and only what the score decides: nobody shifts them by
+/// requests that are refused, or that name their model.
+void count_decision(request_context const& context, attribution const& books, control_plane& shared)
+{
+    books.count_decision();
+    bool const let_go = !context.chosen.by_score.empty() && context.chosen.mode != route_mode::explored;
+    if (let_go) shared.prompts.settle(context.id);
+    if (context.chosen.skill && context.chosen.mode != route_mode::pinned)
+        context.who->seen->add(context.chosen.skill->of.score);
+}
 
 // What a worker keeps of the memory that a large prompt took.
 constexpr std::size_t most_scratch = 1U << 20U;
@@ -27,7 +41,7 @@ asio::awaitable<void> chain::chat_completion(request_context& context)
     if (!refused) refused = read(context);
     if (!refused) refused = decide(context);
     if (!refused && lent_.dry_run) {
-        books.count_decision();
+        count_decision(context, books, lent_.shared);
         co_await explain(context);
         co_return;
     }
@@ -66,17 +80,21 @@ chain::maybe_refused chain::decide(request_context& context)
     if (auto* why = std::get_if<bad_wish>(&wishes)) return rejection{400, bad_override, std::move(*why)};
     context.wishes = std::get<overrides>(wishes);
 
+    if (context.routing.by_skill()) context.routing.cut_by(context.who->seen->now());
     route_question const asked{context.chat.model, context.wishes, context.chat.tuning, reader_.transcript()};
     auto made = choose_route(asked, config, context.routing, scored_);
     if (auto* why = std::get_if<bad_wish>(&made)) return rejection{400, bad_override, std::move(*why)};
-    if (config.gateway.feedback.remember > 0) lent_.shared.prompts.remember(context.id, scored_);
-    if (scored_.capacity() > most_scratch) scored_ = std::string{};
     context.chosen = std::get<route>(made);
     auto const allowed = nearest_allowed(context.chosen.model, config, context.who->may_use);
     if (allowed != context.chosen.model) {
         context.chosen.model = allowed;
         context.chosen.mode = route_mode::key_scoped;
     }
+    if (auto refused = meet_requirements(context, reader_.transcript())) return refused;
+    explore(context);
+    if (config.gateway.feedback.remember > 0)
+        lent_.shared.prompts.remember(context.id, {scored_, context.chosen.propensity});
+    if (scored_.capacity() > most_scratch) scored_ = std::string{};
     context.routed = true;
     if (context.who->counts_tokens)
         context.known_estimate = wire::openai::estimate_prompt(reader_.transcript());
@@ -119,7 +137,7 @@ asio::awaitable<chain::maybe_refused> chain::answer(request_context& context, at
         context.cache_state = {};
         co_return refused;
     }
-    books.count_decision();
+    count_decision(context, books, lent_.shared);
     books.open();
     auto unanswered = stored ? give(context, books, std::move(stored)) : deliver(context, books, cache);
     auto why = co_await std::move(unanswered);
@@ -148,15 +166,15 @@ asio::awaitable<chain::maybe_refused> chain::deliver(request_context& context, a
     }
     outlet to{context, lent_.context, lent_.beat};
     if (context.chat.stream) to.keep_alive(context.plan->config().gateway.keep_alive);
-    dispatch asking{context, lent_, tools_, books, cache.copy_limit()};
+    cascade asking{context, lent_, tools_, books, cache.copy_limit()};
     auto refused = co_await asking.run();
-    if (asking.client_left()) {
+    if (asking.asked().client_left()) {
         co_await to.settle(false);
         context.out.close_after();
         co_return std::nullopt;
     }
     if (!refused) {
-        auto unsent = co_await pass_on(context, asking, books, cache, to);
+        auto unsent = co_await pass_on(context, asking.asked(), books, cache, to);
         refused = std::move(unsent);
     }
     if (refused) {
@@ -180,7 +198,10 @@ asio::awaitable<chain::maybe_refused> chain::pass_on(request_context& context, d
     auto problem = co_await passing.run();
     if (passing.broken_off()) asked.blame();
     if (!problem.empty()) co_return refuse_unbooked(problem);
-    if (passing.complete() && model == context.chosen.model) cache.publish(answer, passing.usage());
+    // What a cascade led to is not what the cheap model says to others.
+    bool const escalated = !context.cascade_state.empty() && context.cascade_state != "kept";
+    if (passing.complete() && model == context.chosen.model && !escalated)
+        cache.publish(answer, passing.usage());
     co_return std::nullopt;
 }
 

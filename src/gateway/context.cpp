@@ -97,11 +97,14 @@ net::response_head request_context::head(unsigned status) const
         head.add("x-wayfinder-router-model", chosen.model)
             .add("x-wayfinder-router-score", decimals<2>(chosen.score))
             .add("x-wayfinder-router-mode", name(chosen.mode));
+        if (chosen.propensity < 1.0)
+            head.add("x-wayfinder-router-propensity", decimals<6>(chosen.propensity));
         if (chosen.skill)
             head.add("x-wayfinder-router-percentile", decimals<4>(chosen.skill->chosen.percentile))
                 .add("x-wayfinder-router-confidence", decimals<4>(chosen.skill->chosen.confidence));
     }
     if (!budget_state.empty()) head.add("x-wayfinder-router-budget", budget_state);
+    if (!cascade_state.empty()) head.add("x-wayfinder-router-cascade", cascade_state);
     if (!cache_state.empty()) head.add("x-wayfinder-router-cache", cache_state);
     add_limits(left, head);
     return head;

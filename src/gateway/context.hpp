@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace wayfinder::gateway {
 
@@ -29,16 +30,20 @@ struct request_context {
     std::string id; ///< the client's own where it is sane, else 128 random bits in hex
 
     tenant const* who{}; ///< valid once identified
+    /// By place of the model: the caller may use it, and it can do what the request asks for.
+    [[nodiscard]] std::vector<bool> const& may_serve() const { return able.empty() ? who->may_use : able; }
+    std::vector<bool> able; ///< empty: all that the caller may use
     wire::openai::chat_request chat;
     overrides wishes; ///< from the X-Wayfinder-* headers
     request_routing routing;
     route chosen; ///< valid once `routed`
     bool routed{};
 
-    control::admission share;      ///< what the request holds of limits and budgets
-    control::allowances left;      ///< of those, for the client to see
-    std::string_view budget_state; ///< of x-wayfinder-router-budget
-    std::string_view cache_state;  ///< of x-wayfinder-router-cache
+    control::admission share;       ///< what the request holds of limits and budgets
+    control::allowances left;       ///< of those, for the client to see
+    std::string_view budget_state;  ///< of x-wayfinder-router-budget
+    std::string_view cache_state;   ///< of x-wayfinder-router-cache
+    std::string_view cascade_state; ///< of x-wayfinder-router-cascade
 
     /// A response head with everything known about the request so far: its id, the decision once made, what
     /// is left of its limits.

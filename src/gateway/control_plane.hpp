@@ -8,6 +8,7 @@
 #include "control/governor.hpp"
 #include "control/ledger.hpp"
 #include "control/prompt_memory.hpp"
+#include "control/quantile_book.hpp"
 #include "control/recent.hpp"
 #include "control/response_cache.hpp"
 #include "control/source_limiter.hpp"
@@ -34,6 +35,7 @@ struct control_plane {
 
     control::feedback_log feedback;
     control::prompt_memory prompts;
+    control::quantile_book quantiles;
     control::governor accounts;
     control::source_limiter strangers;
     control::response_cache cache;

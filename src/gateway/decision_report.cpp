@@ -32,6 +32,7 @@ std::string decision_report(request_context const& context, bool dry_run)
                         {"tiers", tiers_json(routing.policy)},
                         {"cost", cost_of(context)}};
     if (chosen.skill) report.update(skill_json(*chosen.skill));
+    if (chosen.propensity < 1.0) report["propensity"] = chosen.propensity;
     if (dry_run) report["dry_run"] = true;
     return wire::json::dump(report);
 }

@@ -24,25 +24,16 @@ call_limit limit_of(request_context const& context)
     return {context.began + patience, "timeouts.total"};
 }
 
-answer_terms terms_of(request_context const& context, config::model const& model, std::size_t copy_limit)
+answer_terms terms_of(request_context const& context, config::model const& model, dispatch::intent with)
 {
     using wire::openai::usage_chunk;
     bool const ours = !context.chat.wants_usage && model.include_usage;
-    return {context.chat.stream, ours ? usage_chunk::withhold : usage_chunk::pass, copy_limit};
+    return {context.chat.stream, ours ? usage_chunk::withhold : usage_chunk::pass, with.copy_limit,
+            with.judged};
 }
 
 // Which of the times to the first content a first call is given.
 constexpr double hedged_quantile = 0.95;
-
-/// What a call has taken that nobody waits for any more.
-wire::openai::answer_usage usage_of(attempt& given_up, request_context const& context)
-{
-    wire::openai::answer_usage used{{}, wire::usage_source::estimated, true};
-    if (given_up.has_answer()) used = given_up.answer().usage();
-    if (used.source == wire::usage_source::missing) used.source = wire::usage_source::estimated;
-    if (used.counts.prompt == 0) used.counts.prompt = context.prompt_estimate();
-    return used;
-}
 
 /// Worth telling the client as the upstream has put it.
 bool is_for_the_client(opening const& found, attempt& by)
@@ -53,14 +44,18 @@ bool is_for_the_client(opening const& found, attempt& by)
 
 } // namespace
 
+wire::openai::answer_usage usage_of(attempt& given_up, request_context const& context)
+{
+    wire::openai::answer_usage used{{}, wire::usage_source::estimated, true};
+    if (given_up.has_answer()) used = given_up.answer().usage();
+    if (used.source == wire::usage_source::missing) used.source = wire::usage_source::estimated;
+    if (used.counts.prompt == 0) used.counts.prompt = context.prompt_estimate();
+    return used;
+}
+
 dispatch::dispatch(request_context& context, services const& lent, dispatch_tools& tools, attribution& books,
-                   std::size_t copy_limit)
-    : context_{context},
-      lent_{lent},
-      tools_{tools},
-      books_{books},
-      copy_limit_{copy_limit},
-      limit_{limit_of(context)}
+                   intent with)
+    : context_{context}, lent_{lent}, tools_{tools}, books_{books}, with_{with}, limit_{limit_of(context)}
 {}
 
 asio::awaitable<std::optional<rejection>> dispatch::run()
@@ -85,7 +80,7 @@ asio::awaitable<std::optional<rejection>> dispatch::run()
 bool dispatch::may_ask(std::size_t model)
 {
     auto const& settings = context_.plan->config().gateway.models[model];
-    if (!context_.who->may_use[model]) return false;
+    if (!context_.may_serve()[model]) return false;
     if (settings.context_window && context_.prompt_estimate() > *settings.context_window) {
         too_small_ = true;
         return false;
@@ -176,7 +171,7 @@ asio::awaitable<std::optional<net::steady::duration>> dispatch::call(std::size_t
         second_won = won;
     } else {
         attempt_ = prepare(model, at);
-        auto const terms = terms_of(context_, context_.plan->config().gateway.models[model], copy_limit_);
+        auto const terms = terms_of(context_, context_.plan->config().gateway.models[model], with_);
         auto opened = co_await attempt_->run(tools_.readers, terms, limit_);
         found_ = std::move(opened);
     }
@@ -193,7 +188,8 @@ std::unique_ptr<attempt> dispatch::prepare(std::size_t model, berth const& at)
 /// How long one waits for the endpoint before a second call is begun; nothing where there is to be none.
 std::optional<net::steady::duration> dispatch::patience_with(std::size_t model, berth const& at) const
 {
-    if (!context_.plan->config().gateway.models[model].hedge) return std::nullopt;
+    // An answer that is read to its end takes longer than a first byte.
+    if (with_.judged || !context_.plan->config().gateway.models[model].hedge) return std::nullopt;
     return at.health->first_byte_quantile(hedged_quantile);
 }
 
@@ -228,8 +224,7 @@ void dispatch::tell_of_second(race::runner const& second)
 asio::awaitable<bool> dispatch::hedge(std::size_t model, berth const& at, net::steady::duration patience)
 {
     auto const& settings = context_.plan->config().gateway;
-    race calls{lent_.context,
-               {tools_.readers, terms_of(context_, settings.models[model], copy_limit_), limit_}};
+    race calls{lent_.context, {tools_.readers, terms_of(context_, settings.models[model], with_), limit_}};
     auto const first = calls.start(prepare(model, at));
     if (!first->over) co_await calls.wait(first->begun + patience);
     auto winner = first;

@@ -18,6 +18,9 @@ namespace wayfinder::gateway {
 
 class visits;
 
+/// What a call has taken that nobody waits for any more.
+wire::openai::answer_usage usage_of(attempt& given_up, request_context const& context);
+
 /// What a worker keeps for all its dispatches.
 struct dispatch_tools {
     usage_readers readers;
@@ -29,8 +32,14 @@ struct dispatch_tools {
 /// Nothing has reached the client when it is done, but for comments that keep a stream alive.
 class dispatch {
 public:
+    /// What becomes of the answer.
+    struct intent {
+        std::size_t copy_limit{}; ///< up to which it is kept
+        bool judged{};            ///< it is read to its end before anything of it goes out
+    };
+
     dispatch(request_context& context, services const& lent, dispatch_tools& tools, attribution& books,
-             std::size_t copy_limit);
+             intent with);
 
     /// Why there is no answer; nothing when there is one, or when the client has left.
     net::asio::awaitable<std::optional<rejection>> run();
@@ -67,7 +76,7 @@ private:
     services const& lent_;
     dispatch_tools& tools_;
     attribution& books_;
-    std::size_t copy_limit_;
+    intent with_;
     call_limit limit_;
     std::unique_ptr<attempt> attempt_;
     std::optional<control::endpoint_health::lease> lease_;        ///< of the call that answers

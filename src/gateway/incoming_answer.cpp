@@ -87,6 +87,7 @@ asio::awaitable<net::failure> incoming_answer::collect()
 
 bool incoming_answer::certain() const
 {
+    if (terms_.whole) return size_ > most_read || (meter_ != nullptr && meter_->done());
     if (meter_ == nullptr) return event_stream_ ? !held_.empty() : held_.size() > most_held;
     if (!meter_->error().empty()) return true;
     if (!terms_.stream) return size_ > most_read; // it is to be given as a whole
@@ -106,7 +107,7 @@ asio::awaitable<net::failure> incoming_answer::next()
 void incoming_answer::take(net::answer::piece const& piece)
 {
     size_ += piece.bytes.size();
-    bool const passes_as_it_comes = meter_ != nullptr && terms_.stream;
+    bool const passes_as_it_comes = meter_ != nullptr && terms_.stream && !terms_.whole;
     auto const limit = passes_as_it_comes ? terms_.copy_limit : std::max(terms_.copy_limit, most_read);
     if (size_ <= limit)
         copy_.append(piece.bytes);

@@ -26,6 +26,7 @@ struct answer_terms {
     bool stream{};                                                    ///< as an event stream
     wire::openai::usage_chunk usage{wire::openai::usage_chunk::pass}; ///< of a stream
     std::size_t copy_limit{}; ///< an answer of up to this size is kept as the upstream sent it, for the cache
+    bool whole{};             ///< it is held back until all of it can be judged
 };
 
 /// How an answer has begun, or why there is none.
@@ -75,6 +76,8 @@ public:
     /// What it took so far. Of one that cannot be read a guess from its size; the prompt is then 0.
     [[nodiscard]] wire::openai::answer_usage usage();
 
+    /// As the upstream sent it so far; empty of one too large to be kept.
+    [[nodiscard]] std::string_view so_far() const { return copy_; }
     /// The answer as the upstream sent it; nothing unless it has ended and was small enough.
     [[nodiscard]] std::string const* copy() const;
     [[nodiscard]] std::string take_copy() { return std::move(copy_); }

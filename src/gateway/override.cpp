@@ -73,6 +73,21 @@ std::optional<bad_wish> read_timeout(std::string const& text, overrides& wishes)
     return std::nullopt;
 }
 
+/// What stands between commas, without blanks around it.
+std::vector<std::string> listed(std::string_view text)
+{
+    std::vector<std::string> items;
+    while (!text.empty()) {
+        auto const end = std::min(text.find(','), text.size());
+        auto const item = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        auto const first = item.find_first_not_of(" \t");
+        if (first != item.npos)
+            items.emplace_back(item.substr(first, item.find_last_not_of(" \t") - first + 1));
+    }
+    return items;
+}
+
 } // namespace
 
 std::variant<overrides, bad_wish> read_overrides(net::request const& incoming)
@@ -85,6 +100,7 @@ std::variant<overrides, bad_wish> read_overrides(net::request const& incoming)
     if (!why) why = read_failover(header("x-wayfinder-failover"), wishes);
     if (!why) why = read_timeout(header("x-wayfinder-timeout-ms"), wishes);
     if (why) return std::move(*why);
+    wishes.tags = listed(incoming.header(requires_header));
     if (incoming.has_header("x-wayfinder-threshold"))
         wishes.threshold = incoming.header("x-wayfinder-threshold");
     wishes.debug = is_among(header("x-wayfinder-debug"), yes);

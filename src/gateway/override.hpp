@@ -13,11 +13,14 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace wayfinder::gateway {
 
 /// The sentence that tells the client what is wrong with its override.
 using bad_wish = std::string;
+
+inline constexpr std::string_view requires_header = "x-wayfinder-requires";
 
 /// The X-Wayfinder-* request headers.
 struct overrides {
@@ -27,6 +30,7 @@ struct overrides {
     std::optional<std::string_view> threshold; ///< unread: a pin makes it irrelevant, malformed or not
     std::optional<config::failover> failover;
     std::optional<std::chrono::milliseconds> timeout; ///< of the whole request
+    std::vector<std::string> tags;                    ///< that the model must have
     bool debug{};
 };
 

@@ -17,22 +17,30 @@ std::optional<bad_wish> request_routing::tune(std::string_view json)
 std::optional<bad_wish> request_routing::recut(std::string_view threshold)
 {
     auto const* ladder = std::get_if<tiers_policy>(&configured_.policy);
-    if (ladder == nullptr || ladder->tiers.size() != 2)
+    auto const* by_skill = std::get_if<skill::policy>(&configured_.policy);
+    bool const two = (ladder != nullptr && ladder->tiers.size() == 2) ||
+                     (by_skill != nullptr && by_skill->models.size() == 2);
+    if (!two)
         return bad_wish{"X-Wayfinder-Threshold needs a router with exactly two tiers and no classifier; "
                         "leave the header out, or name a model in the \"model\" field."};
     auto const cut = config::parse_number(threshold);
     if (!cut || !(*cut >= 0.0 && *cut <= 1.0))
         return bad_wish{"X-Wayfinder-Threshold must be a number from 0.0 to 1.0, not '" +
                         std::string{threshold} + "'."};
-    auto moved = *ladder;
-    moved.tiers[1].min_score = *cut;
-    recut_ = std::move(moved);
+    recut_ = configured_.policy;
+    if (by_skill != nullptr) {
+        auto& moved = std::get<skill::policy>(*recut_);
+        moved.dear_shares = {1.0 - *cut};
+        moved.abstain_band = 0; // whoever names the cut wants it
+    } else {
+        std::get<tiers_policy>(*recut_).tiers[1].min_score = *cut;
+    }
     return std::nullopt;
 }
 
 decision request_routing::decide(std::string_view text) const
 {
-    return wayfinder::decide(text, lexicon(), weights(), policy(), seen_);
+    return wayfinder::decide(text, lexicon(), weights(), policy(), seen_ ? &*seen_ : nullptr);
 }
 
 } // namespace wayfinder::gateway

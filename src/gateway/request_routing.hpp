@@ -20,7 +20,8 @@ public:
 
     /// Takes in a tuning object, as JSON text.
     std::optional<bad_wish> tune(std::string_view json);
-    /// Moves the cut of a ladder of two tiers, to a number as a header spells it.
+    /// Moves the cut of a ladder of two tiers, or of a skill policy of two models, to a number as a header
+    /// spells it: a score, or the share of the traffic that lies below.
     std::optional<bad_wish> recut(std::string_view threshold);
 
     [[nodiscard]] wayfinder::policy const& policy() const { return recut_ ? *recut_ : configured_.policy; }
@@ -35,15 +36,16 @@ public:
 
     [[nodiscard]] decision decide(std::string_view text) const;
 
-    /// The skill scores that the gateway has seen, which the cuts of a skill policy are taken in. It must
-    /// outlive this; without it the shipped table stands in.
-    void cut_by(skill::quantile_sketch const& seen) { seen_ = &seen; }
+    /// The skill scores that have been seen, which the cuts of a skill policy are taken in; without them the
+    /// table of its weights stands in.
+    void cut_by(skill::quantile_sketch const& seen) { seen_ = seen; }
+    [[nodiscard]] bool by_skill() const { return std::holds_alternative<skill::policy>(configured_.policy); }
 
 private:
     router const& configured_;
     std::optional<tuning> tuning_;
     std::optional<wayfinder::policy> recut_;
-    skill::quantile_sketch const* seen_{};
+    std::optional<skill::quantile_sketch> seen_;
 };
 
 } // namespace wayfinder::gateway

@@ -35,19 +35,56 @@ private:
     std::string text_;
 };
 
+/// The tier that the turns of a conversation have earned together.
+template <class TierOf>
+std::size_t earned_tier(wire::openai::transcript const& conversation, std::uint64_t cooldown,
+                        TierOf const& tier_of)
+{
+    latch held{cooldown};
+    for (auto const message : conversation.spoken_by(role::user)) held.see(tier_of(message));
+    return held.tier();
+}
+
+void raise(route& chosen, std::string_view model)
+{
+    chosen.model = model;
+    chosen.mode = route_mode::sticky;
+}
+
+void hold_on_ladder(wire::openai::transcript const& conversation, std::uint64_t cooldown,
+                    tiers_policy const& ladder, request_routing const& routing, route& chosen)
+{
+    if (ladder.tiers.size() < 2) return;
+    auto const tier_of = [&](double score) { return first_tier_alike(ladder, select_tier(ladder, score)); };
+    turn_scorer turns{conversation, routing};
+    auto const tier = earned_tier(conversation, cooldown,
+                                  [&](std::size_t message) { return tier_of(turns.score_of(message)); });
+    if (tier > tier_of(chosen.score)) raise(chosen, ladder.tiers[tier].model);
+}
+
+/// Every turn, behind the system messages, by the cuts of the present.
+void hold_by_skill(wire::openai::transcript const& conversation, std::uint64_t cooldown,
+                   skill::policy const& by_skill, request_routing const& routing, route& chosen)
+{
+    auto messages = conversation.spoken_by(role::system);
+    messages.push_back(0);
+    std::string text;
+    auto const tier = earned_tier(conversation, cooldown, [&](std::size_t message) {
+        messages.back() = message;
+        conversation.join(messages, text);
+        return routing.decide(text).skill->chosen.model;
+    });
+    if (tier > chosen.skill->chosen.model) raise(chosen, by_skill.models[tier]);
+}
+
 /// Raises the choice to the tier that an earlier turn has earned. A classifier or a single tier has none.
 void hold_conversation(wire::openai::transcript const& conversation, std::uint64_t cooldown,
                        request_routing const& routing, route& chosen)
 {
-    auto const* const ladder = std::get_if<tiers_policy>(&routing.policy());
-    if (ladder == nullptr || ladder->tiers.size() < 2) return;
-    auto const tier_of = [&](double score) { return first_tier_alike(*ladder, select_tier(*ladder, score)); };
-    turn_scorer turns{conversation, routing};
-    latch held{cooldown};
-    for (auto const message : conversation.spoken_by(role::user)) held.see(tier_of(turns.score_of(message)));
-    if (held.tier() <= tier_of(chosen.score)) return;
-    chosen.model = ladder->tiers[held.tier()].model;
-    chosen.mode = route_mode::sticky;
+    if (auto const* ladder = std::get_if<tiers_policy>(&routing.policy()))
+        hold_on_ladder(conversation, cooldown, *ladder, routing, chosen);
+    if (auto const* by_skill = std::get_if<skill::policy>(&routing.policy()))
+        hold_by_skill(conversation, cooldown, *by_skill, routing, chosen);
 }
 
 } // namespace

@@ -22,10 +22,13 @@ enum class route_mode : unsigned char {
     sticky,
     key_scoped,      ///< moved to a model that the virtual key may use
     budget_degraded, ///< moved to a model that the budgets carry
+    explored,        ///< drawn from the models that the score did not choose
+    requirements,    ///< moved to a model that can do what the request asks for
 };
 
-inline constexpr std::array<std::string_view, 6> route_mode_names{
-    "scored", "pinned", "threshold-override", "sticky", "key-scoped", "budget-degraded"};
+inline constexpr std::array<std::string_view, 8> route_mode_names{
+    "scored",     "pinned",          "threshold-override", "sticky",
+    "key-scoped", "budget-degraded", "explored",           "requirements"};
 
 constexpr std::string_view name(route_mode mode)
 {
@@ -38,6 +41,8 @@ struct route {
     route_mode mode{route_mode::scored};
     features counts;
     std::optional<skill_verdict> skill; ///< of a skill policy only; of the present turn, whatever the mode
+    double propensity{1.0};             ///< how likely the model was, where some requests are sent elsewhere
+    std::string_view by_score{};        ///< the model that an explored request would have gone to
 };
 
 /// The model that the `model` field names outright, by its own name or as an end of the ladder.

@@ -23,8 +23,7 @@ control::holding holding_of(Table const& table, control::account& who)
 
 } // namespace
 
-tenancy::tenancy(std::shared_ptr<deployment const> plan, control::governor& accounts,
-                 telemetry::request_metrics& metrics)
+tenancy::tenancy(std::shared_ptr<deployment const> plan, control_plane& shared)
     : plan_{std::move(plan)},
       calendar_{plan_->config().gateway.time_zone},
       prices_{plan_->config()},
@@ -32,17 +31,19 @@ tenancy::tenancy(std::shared_ptr<deployment const> plan, control::governor& acco
 {
     auto const& settings = plan_->config().gateway;
     for (auto const& each : plan_->targets())
-        metrics_.push_back(metrics.of_model(each.settings->name, route_mode_names));
-    everyone_ = make(nullptr, accounts);
+        metrics_.push_back(shared.metrics.of_model(each.settings->name, route_mode_names));
+    everyone_ = make(nullptr, shared);
     keyed_.reserve(settings.keys.size());
-    for (auto const& key : settings.keys) keyed_.push_back(make(&key, accounts));
-    for (auto const& tag : settings.tags) note_budget(holding_of(tag, accounts.open("tag:" + tag.name)));
+    for (auto const& key : settings.keys) keyed_.push_back(make(&key, shared));
+    for (auto const& tag : settings.tags)
+        note_budget(holding_of(tag, shared.accounts.open("tag:" + tag.name)));
     note_budget(everyone_.held.front());
     for (auto const& each : keyed_) note_budget(each.held[1]);
 }
 
-tenant tenancy::make(config::virtual_key const* key, control::governor& accounts)
+tenant tenancy::make(config::virtual_key const* key, control_plane& shared)
 {
+    auto& accounts = shared.accounts;
     auto const& settings = plan_->config().gateway;
     tenant made;
     made.key = key;
@@ -63,6 +64,8 @@ tenant tenancy::make(config::virtual_key const* key, control::governor& accounts
         made.has_budget = made.has_budget || each.budget != nullptr;
         made.counts_tokens = made.counts_tokens || (each.rate != nullptr && each.rate->tpm);
     }
+    bool const own = key != nullptr && plan_->config().quantiles.per_key;
+    made.seen = &shared.quantiles.open(own ? "key:" + key->id : "gateway");
     return made;
 }
 

@@ -2,11 +2,10 @@
 #pragma once
 
 #include "control/calendar.hpp"
-#include "control/governor.hpp"
 #include "control/key_directory.hpp"
+#include "gateway/control_plane.hpp"
 #include "gateway/deployment.hpp"
 #include "gateway/price_list.hpp"
-#include "telemetry/request_metrics.hpp"
 
 #include <deque>
 #include <memory>
@@ -26,6 +25,8 @@ struct tenant {
     bool has_budget{};
     bool counts_tokens{}; ///< some limit on tokens holds it
 
+    control::score_quantiles* seen{}; ///< the scores that its requests are cut by
+
     [[nodiscard]] std::string_view id() const { return key == nullptr ? std::string_view{} : key->id; }
 };
 
@@ -33,8 +34,7 @@ struct tenant {
 /// daemon's.
 class tenancy {
 public:
-    tenancy(std::shared_ptr<deployment const> plan, control::governor& accounts,
-            telemetry::request_metrics& metrics);
+    tenancy(std::shared_ptr<deployment const> plan, control_plane& shared);
 
     [[nodiscard]] bool asks_for_keys() const { return !keyed_.empty(); }
     [[nodiscard]] tenant const& everyone() const { return everyone_; }
@@ -51,7 +51,7 @@ public:
     [[nodiscard]] std::vector<control::holding> const& budgets() const { return budgets_; }
 
 private:
-    [[nodiscard]] tenant make(config::virtual_key const* key, control::governor& accounts);
+    [[nodiscard]] tenant make(config::virtual_key const* key, control_plane& shared);
     void note_budget(control::holding const& held);
 
     std::shared_ptr<deployment const> plan_;

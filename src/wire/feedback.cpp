@@ -6,6 +6,9 @@
 
 #include <wayfinder/text.hpp>
 
+#include <array>
+#include <charconv>
+
 namespace wayfinder::wire {
 namespace {
 
@@ -87,10 +90,16 @@ std::variant<feedback, unreadable_feedback> read_feedback(std::string_view body,
     return post;
 }
 
-std::string feedback_line(std::string_view text, std::string_view label)
+std::string feedback_line(feedback const& kept)
 {
-    return "{\"text\": " + one_line(json::quoted(text)) + ", \"label\": " + one_line(json::quoted(label)) +
-           "}\n";
+    auto line = "{\"text\": " + one_line(json::quoted(kept.text)) +
+                ", \"label\": " + one_line(json::quoted(kept.label));
+    if (kept.propensity < 1.0) {
+        std::array<char, 32> digits{}; // the shortest that reads back as the same number
+        auto const end = std::to_chars(digits.data(), digits.data() + digits.size(), kept.propensity).ptr;
+        line.append(", \"propensity\": ").append(digits.data(), end);
+    }
+    return line + "}\n";
 }
 
 } // namespace wayfinder::wire

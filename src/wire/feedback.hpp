@@ -12,6 +12,7 @@ struct feedback {
     std::string text;
     std::string request_id;
     std::string label;
+    double propensity{1.0}; ///< how likely the model was that answered, where some requests explore
 };
 
 struct unreadable_feedback {
@@ -24,9 +25,10 @@ struct unreadable_feedback {
 /// members are ignored. `body` must have 64 bytes allocated behind its end.
 std::variant<feedback, unreadable_feedback> read_feedback(std::string_view body, std::size_t max_depth);
 
-/// `{"text": …, "label": …}` and a line feed, in the reference's form. What some readers take for a line end
+/// `{"text": …, "label": …}` and a line feed, in the reference's form; with a `propensity` below 1 that as
+/// well. What some readers take for a line end
 /// (U+0085, U+2028, U+2029) is escaped, so that a line is a line to every reader; what UTF-8 cannot hold,
 /// such as half a surrogate pair, becomes U+FFFD, which the scorer takes for the same.
-std::string feedback_line(std::string_view text, std::string_view label);
+std::string feedback_line(feedback const& kept);
 
 } // namespace wayfinder::wire

@@ -93,7 +93,13 @@ try {
         return std::string{"\"label\" must be a non-empty string, the name of a model"};
     if (has_control_characters(label->get_ref<std::string const&>()))
         return std::string{"\"label\" must be a model name without control characters"};
-    return labelled_prompt{text->get<std::string>(), label->get<std::string>()};
+    labelled_prompt read{text->get<std::string>(), label->get<std::string>()};
+    auto const propensity = row.find("propensity");
+    if (propensity == row.end()) return read;
+    read.propensity = propensity->is_number() ? propensity->get<double>() : 0.0;
+    if (!(read.propensity > 0 && read.propensity <= 1))
+        return std::string{"\"propensity\" must be a number above 0, at most 1"};
+    return read;
 } catch (json::exception const& error) {
     return "invalid JSON: " + without_library_name(error.what());
 }

@@ -22,9 +22,9 @@ struct labelled_prompts {
     std::vector<line_problem> problems; ///< the first few; the prompts are complete when there is none
 };
 
-/// Reads UTF-8 lines, each an object with a string `text` and a model name `label`; other members are
-/// ignored, and so are blank lines. Lines end at LF alone: U+2028, U+2029 and U+0085 may stand in a string as
-/// they are.
+/// Reads UTF-8 lines, each an object with a string `text`, a model name `label` and perhaps a
+/// `propensity`; other members are ignored, and so are blank lines. Lines end at LF alone: U+2028, U+2029 and
+/// U+0085 may stand in a string as they are.
 [[nodiscard]] labelled_prompts read_labelled_prompts(std::string_view lines);
 
 } // namespace wayfinder::wire

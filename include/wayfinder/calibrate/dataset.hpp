@@ -20,6 +20,7 @@ namespace wayfinder::calibrate {
 struct labelled_prompt {
     std::string text;
     std::string label;
+    double propensity{1.0}; ///< how likely the model was that answered before the label was given
 
     friend bool operator==(labelled_prompt const&, labelled_prompt const&) = default;
 };

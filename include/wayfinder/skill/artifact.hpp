@@ -1,6 +1,7 @@
 // A lesson as a file: text in front for people, then the table, then a checksum of both.
 #pragma once
 
+#include <wayfinder/skill/checksum.hpp>
 #include <wayfinder/skill/lesson.hpp>
 
 #include <array>
@@ -44,14 +45,6 @@ namespace detail {
 
 inline constexpr std::string_view artifact_name = "wayfinder-skill ";
 inline constexpr std::string_view artifact_version = "1\n";
-
-/// FNV-1a, 64 bits: guards against accidents, not against malice.
-[[nodiscard]] inline std::uint64_t checksum(std::string_view bytes) noexcept
-{
-    std::uint64_t sum = 14695981039346656037U;
-    for (char const c : bytes) sum = (sum ^ static_cast<unsigned char>(c)) * 1099511628211U;
-    return sum;
-}
 
 inline void append(std::string& to, std::uint64_t number)
 {
@@ -101,7 +94,7 @@ inline constexpr std::size_t numbers_size = 8 * (5 + term_count + std::tuple_siz
     for (double const number : made.what.quantiles) detail::append(bytes, number);
     bytes += made.report;
     for (std::int8_t const step : made.what.steps) bytes += static_cast<char>(step);
-    detail::append(bytes, detail::checksum(bytes));
+    detail::append(bytes, checksum(bytes));
     return bytes;
 }
 
@@ -120,7 +113,7 @@ inline constexpr std::size_t numbers_size = 8 * (5 + term_count + std::tuple_siz
     detail::number_reader numbers{bytes.substr(head)};
     if (numbers.integer() != bytes.size() - fixed) return artifact_problem::cut;
     auto const body = bytes.substr(0, bytes.size() - sum);
-    if (detail::number_reader{bytes.substr(body.size())}.integer() != detail::checksum(body))
+    if (detail::number_reader{bytes.substr(body.size())}.integer() != checksum(body))
         return artifact_problem::corrupt;
 
     artifact read;

@@ -15,7 +15,12 @@
 namespace wayfinder::skill {
 
 /// What becomes of a decision so close to a cut that the score cannot tell.
-enum class abstention : unsigned char { as_scored, cheap, dear };
+enum class abstention : unsigned char {
+    as_scored,
+    cheap,
+    dear,
+    cascade, ///< the cheap model, and the dearer one where its answer does not do
+};
 
 /// Models from cheap to dear, and the share of traffic that each cut sends beyond itself.
 struct policy {
@@ -60,6 +65,7 @@ struct choice {
     double percentile{}; ///< share of traffic that scores lower, in [0, 1)
     double confidence{}; ///< distance from the nearest cut, in shares of the traffic, at most 1
     bool abstained{};
+    std::size_t escalates_to{}; ///< of a cascade: who is asked next; 0: nobody
 };
 
 /// The choice at a percentile.
@@ -81,6 +87,7 @@ struct choice {
     made.abstained = made.confidence < from.abstain_band;
     if (made.abstained && from.on_abstain != abstention::as_scored)
         made.model = from.on_abstain == abstention::dear ? nearest + 1 : nearest;
+    if (made.abstained && from.on_abstain == abstention::cascade) made.escalates_to = nearest + 1;
     return made;
 }
 
@@ -91,15 +98,6 @@ struct choice {
     bool const by_table = from.fixed || seen == nullptr;
     double const below = by_table ? share_below(from.seed(), score) : seen->share_below(score);
     return choose(from, std::min(below, 1.0 - 1e-9));
-}
-
-/// Whether a decision goes against the score: `draw` is uniform in [0, 1). The other side of the nearest cut
-/// answers, so that labels exist on both sides of it.
-[[nodiscard]] inline choice explored(policy const& from, choice made, double draw) noexcept
-{
-    if (!(draw < from.explore) || from.models.size() < 2) return made;
-    made.model = made.model == 0 ? 1 : made.model - 1;
-    return made;
 }
 
 } // namespace wayfinder::skill

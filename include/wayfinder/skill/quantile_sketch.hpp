@@ -58,6 +58,13 @@ public:
         return std::min(share, 1.0 - 1e-9);
     }
 
+    /// Where a score is counted.
+    [[nodiscard]] static std::size_t bin_of(double score) noexcept
+    {
+        auto const bin = static_cast<std::size_t>(place_of(score));
+        return bin < bins ? bin : bins - 1;
+    }
+
     [[nodiscard]] masses const& saved() const noexcept { return masses_; }
     [[nodiscard]] std::uint64_t total() const noexcept { return total_; }
 
@@ -75,12 +82,6 @@ private:
         double const size = score < 0 ? -score : score;
         if (!(size < 1e9)) return score > 0 ? half * 2 : 0.0; // NaN is lowest
         return half + half * (score / (wide + size));
-    }
-
-    [[nodiscard]] static std::size_t bin_of(double score) noexcept
-    {
-        auto const bin = static_cast<std::size_t>(place_of(score));
-        return bin < bins ? bin : bins - 1;
     }
 
     void put(std::size_t bin, std::uint32_t mass) noexcept

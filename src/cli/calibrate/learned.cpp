@@ -40,16 +40,40 @@ std::vector<std::string> by_mean_score(prompts_list const& prompts)
     return models;
 }
 
+/// What a label stands for: an answer that had one chance in ten stands for ten. No more than 20, so that a
+/// handful of them does not drown all others (truncated inverse propensity weights, Ionides 2008).
+double weight_of(calibrate::labelled_prompt const& labelled)
+{
+    constexpr double most = 20.0;
+    return std::min(1.0 / labelled.propensity, most);
+}
+
 /// The share of prompts whose label is at or above each model but the cheapest.
-std::vector<double> shares_of(std::vector<std::size_t> const& ranks, std::size_t models)
+std::vector<double> shares_of(std::vector<std::size_t> const& ranks,
+                              std::vector<skill::example> const& examples, std::size_t models)
 {
     std::vector<double> shares;
+    double all = 0;
+    for (auto const& each : examples) all += each.weight;
     for (std::size_t rank = 1; rank < models; ++rank) {
-        auto const above =
-            std::count_if(ranks.begin(), ranks.end(), [&](std::size_t each) { return each >= rank; });
-        shares.push_back(static_cast<double>(above) / static_cast<double>(ranks.size()));
+        double above = 0;
+        for (std::size_t i = 0; i < ranks.size(); ++i)
+            if (ranks[i] >= rank) above += examples[i].weight;
+        shares.push_back(above / all);
     }
     return shares;
+}
+
+/// How many labels of equal weight tell as much (Kish): all of them where nothing was explored.
+double effective_number(std::vector<skill::example> const& examples)
+{
+    double sum = 0;
+    double squares = 0;
+    for (auto const& each : examples) {
+        sum += each.weight;
+        squares += each.weight * each.weight;
+    }
+    return sum * sum / squares;
 }
 
 std::string with_digits(char const* format, double value)
@@ -59,13 +83,11 @@ std::string with_digits(char const* format, double value)
     return text;
 }
 
-std::string report_of(skill::lesson const& learned, teaching const& taught)
+std::string report_of(skill::lesson const& learned, teaching const& taught, double effective)
 {
-    return ordered_json{{"labels", learned.examples},
-                        {"models", taught.models},
-                        {"dear_shares", taught.dear_shares},
-                        {"evidence_t", learned.evidence},
-                        {"blend", learned.blend}}
+    return ordered_json{{"labels", learned.examples},     {"effective_labels", effective},
+                        {"models", taught.models},        {"dear_shares", taught.dear_shares},
+                        {"evidence_t", learned.evidence}, {"blend", learned.blend}}
         .dump();
 }
 
@@ -127,10 +149,16 @@ std::variant<teaching, refusal> teach(prompts_list const& prompts, std::vector<s
         if (rank == made.models.size())
             return misuse("the label " + config::in_quotes(each.label) + " is none of the models");
         ranks.push_back(rank);
-        examples.push_back(
-            {each.text, static_cast<double>(rank) / static_cast<double>(made.models.size() - 1)});
+        examples.push_back({each.text,
+                            static_cast<double>(rank) / static_cast<double>(made.models.size() - 1),
+                            weight_of(each)});
     }
-    made.dear_shares = shares_of(ranks, made.models.size());
+    made.dear_shares = shares_of(ranks, examples, made.models.size());
+    auto const effective = effective_number(examples);
+    if (effective < 0.999 * static_cast<double>(examples.size()))
+        made.remarks.push_back("Labels of explored requests are weighed by how unlikely their model was: " +
+                               std::to_string(examples.size()) + " labels tell as much as " +
+                               with_digits("%.0f", effective) + " of equal weight.");
     if (examples.size() < skill::fewest_examples) {
         made.remarks.push_back(std::to_string(examples.size()) + " labels are fewer than " +
                                std::to_string(skill::fewest_examples) +
@@ -140,7 +168,7 @@ std::variant<teaching, refusal> teach(prompts_list const& prompts, std::vector<s
     }
     auto learned = skill::learn(examples);
     made.remarks.push_back(remark_of(learned));
-    auto report = report_of(learned, made);
+    auto report = report_of(learned, made, effective);
     made.file = skill::artifact{std::move(learned), std::move(report)};
     return made;
 }

@@ -110,7 +110,7 @@ verdict session::ask(presentation shown)
 bool session::keep(std::string const& prompt, std::string const& label)
 {
     auto const written = std::make_shared<std::promise<std::string>>();
-    with_.log.append(wire::feedback_line(prompt, label),
+    with_.log.append(wire::feedback_line({prompt, {}, label}),
                      [written](std::string const& problem) { written->set_value(problem); });
     log_problem_ = written->get_future().get();
     return log_problem_.empty();

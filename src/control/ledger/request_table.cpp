@@ -25,7 +25,7 @@ constexpr auto recent_sql = R"(
 SELECT at, request_id, key, tags, chosen, served, score, mode, status, outcome, streamed,
   prompt_tokens, cached_prompt_tokens, completion_tokens, usage,
   unit, realized, baseline, cache_saved, total_us, first_byte_us
-FROM requests WHERE outcome <> 'hedge_loser' ORDER BY at DESC LIMIT ?)";
+FROM requests WHERE outcome NOT IN ('hedge_loser', 'superseded') ORDER BY at DESC LIMIT ?)";
 
 std::int64_t nanoseconds_of(system_clock::time_point at)
 {

@@ -11,7 +11,7 @@ ledger_sums& ledger_sums::operator+=(ledger_sums const& more)
 ledger_sums sums_of(ledger_entry const& entry)
 {
     bool const failed = entry.outcome == outcome::failed;
-    bool const request = entry.outcome != outcome::hedge_loser; // which is part of another one
+    bool const request = !is_beside(entry.outcome);
     auto const from = [&](wire::usage_source source) {
         return request && !failed && entry.source == source ? 1 : 0;
     };

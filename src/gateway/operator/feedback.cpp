@@ -55,10 +55,11 @@ std::optional<rejection> check_label(std::string const& label, deployment const&
 
 std::optional<rejection> recall_prompt(wire::feedback& post, control_plane const& shared)
 {
+    auto known = shared.prompts.recall(post.request_id);
+    if (known) post.propensity = known->propensity;
     if (!post.text.empty()) return std::nullopt;
-    auto prompt = shared.prompts.recall(post.request_id);
-    if (prompt && !prompt->empty()) {
-        post.text = std::move(*prompt);
+    if (known && !known->prompt.empty()) {
+        post.text = std::move(known->prompt);
         return std::nullopt;
     }
     return rejection{404, invalid_request,
@@ -85,7 +86,7 @@ asio::awaitable<void> take_feedback(request_context& context, services const& le
     }
 
     net::handoff<std::string> written{lent.context};
-    lent.shared.feedback.append(wire::feedback_line(post->text, post->label), written.giver());
+    lent.shared.feedback.append(wire::feedback_line(*post), written.giver());
     auto problem = co_await written.wait();
     if (!problem.empty()) {
         lent.log.error("feedback was lost: " + problem);

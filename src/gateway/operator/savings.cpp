@@ -1,6 +1,7 @@
 #include "gateway/operator/savings.hpp"
 
 #include "control/savings_json.hpp"
+#include "gateway/dial.hpp"
 #include "gateway/operator/reply.hpp"
 #include "gateway/query.hpp"
 #include "net/handoff.hpp"
@@ -25,8 +26,9 @@ net::asio::awaitable<void> show_savings(request_context& context, services const
         co_await send(context, std::move(unread));
         co_return;
     }
-    auto body =
-        control::savings_json(std::get<control::savings_report>(report), context.callers->prices().version());
+    auto const& found = std::get<control::savings_report>(report);
+    auto body = with_dial(control::savings_json(found, context.callers->prices().version()), found,
+                          context.plan->routing());
     co_await reply_json(context, std::move(body));
 }
 

@@ -43,19 +43,21 @@ ordered_json decision_json(decision const& made, request_routing const& routing,
 {
     auto const words = made.counts[feature::word_count];
     auto const cost = estimate_cost(config, made.model, words);
-    return {{"model", made.model},
-            {"score", made.score},
-            {"mode", name(made.kind)},
-            {"features", features_json(made.counts)},
-            {"contributions", contributions_json(made.counts, routing.weights())},
-            {"tiers", tiers_json(routing.policy())},
-            {"cost",
-             {{"per_call", cost.per_call},
-              {"baseline", cost.baseline},
-              {"saved", cost.saved},
-              {"unit", cost.unit},
-              {"estimated", cost.estimated},
-              {"word_count", words}}}};
+    ordered_json json{{"model", made.model},
+                      {"score", made.score},
+                      {"mode", name(made.kind)},
+                      {"features", features_json(made.counts)},
+                      {"contributions", contributions_json(made.counts, routing.weights())},
+                      {"tiers", tiers_json(routing.policy())},
+                      {"cost",
+                       {{"per_call", cost.per_call},
+                        {"baseline", cost.baseline},
+                        {"saved", cost.saved},
+                        {"unit", cost.unit},
+                        {"estimated", cost.estimated},
+                        {"word_count", words}}}};
+    if (made.skill) json.update(skill_json(*made.skill));
+    return json;
 }
 
 } // namespace
@@ -68,6 +70,7 @@ net::asio::awaitable<void> show_score(request_context& context, services const& 
         co_await send(context, std::move(*why));
         co_return;
     }
+    if (context.routing.by_skill()) context.routing.cut_by(context.callers->everyone().seen->now());
     auto const made = context.routing.decide(std::get<std::string>(asked));
     auto body = wire::json::dump(decision_json(made, context.routing, config));
     co_await reply_json(context, std::move(body));

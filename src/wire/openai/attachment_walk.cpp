@@ -34,6 +34,7 @@ error_code walk_part_member(std::string_view key, value_type& value, std::size_t
 {
     if (!is_attachment(key)) return json::check(value, depth_left);
     ++found.parts;
+    found.images = found.images || json::key_is(key, "image_url");
     found.bytes += data_in(value, false);
     return json::each_member_if_any(
         value, depth_left, [&](std::string_view name, value_type& member, std::size_t depth) {

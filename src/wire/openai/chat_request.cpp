@@ -54,6 +54,8 @@ public:
         if (json::key_is(key, "n")) request_.choices = choices(json::natural(json::token_of(value)));
         if (json::key_is(key, "max_tokens") || json::key_is(key, "max_completion_tokens"))
             limit_output(json::natural(json::token_of(value)));
+        if (json::key_is(key, "tools") || json::key_is(key, "functions")) return tools(value, depth_left);
+        if (json::key_is(key, "response_format")) return response_format(value, depth_left);
         return json::check(value, depth_left);
     }
 
@@ -73,6 +75,7 @@ public:
         }
         request_.wants_usage = usage_.wanted();
         request_.prompt_bound = prompt_bound(body_.size(), attached_);
+        request_.needs.images = attached_.images;
     }
 
 private:
@@ -80,6 +83,27 @@ private:
     void limit_output(std::optional<std::uint64_t> most)
     {
         if (most) request_.max_tokens = std::max(request_.max_tokens.value_or(0), *most);
+    }
+
+    error_code tools(value_type& value, std::size_t depth_left)
+    {
+        return json::each_element_if_any(value, depth_left, [&](value_type& tool, std::size_t depth) {
+            request_.needs.tools = true;
+            return json::check(tool, depth);
+        });
+    }
+
+    error_code response_format(value_type& value, std::size_t depth_left)
+    {
+        return json::each_member_if_any(
+            value, depth_left, [&](std::string_view key, value_type& member, std::size_t depth) {
+                if (json::key_is(key, "type")) {
+                    auto const type = json::token_of(member);
+                    request_.needs.json_schema = type == "\"json_schema\"";
+                    request_.needs.json = request_.needs.json_schema || type == "\"json_object\"";
+                }
+                return json::check(member, depth);
+            });
     }
 
     error_code model(value_type& value, std::size_t depth_left)

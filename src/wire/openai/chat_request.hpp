@@ -14,6 +14,14 @@
 
 namespace wayfinder::wire::openai {
 
+/// What not every model can do.
+struct request_needs {
+    bool images{};      ///< some message shows one
+    bool tools{};       ///< `tools` or `functions` has something in it
+    bool json{};        ///< `response_format` asks for JSON, of a schema or not
+    bool json_schema{}; ///< of a schema
+};
+
 /// Of duplicate members the last one counts, as most readers have it; every `model` and every
 /// `stream_options` member is edited.
 struct chat_request {
@@ -27,6 +35,7 @@ struct chat_request {
     std::uint32_t choices{1}; ///< `n`, where it is an integer
     /// The prompt is at most so many tokens, see prompt_bound.hpp.
     std::uint64_t prompt_bound{};
+    request_needs needs;
     std::vector<edit> edits;
 };
 

@@ -10,6 +10,7 @@ namespace wayfinder::wire::openai {
 struct attachments {
     std::uint64_t parts{}; ///< images, sounds, films and files, sent along or only pointed to
     std::uint64_t bytes{}; ///< of the body: their base64 data
+    bool images{};         ///< some of them are
 };
 
 /// No token is shorter than a byte, so the bytes of the body bound everything that is text: the messages,

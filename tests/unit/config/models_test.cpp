@@ -25,6 +25,18 @@ TEST(models, keep_the_order_of_the_file)
     EXPECT_EQ(config.gateway.find("mid")->endpoints.at(0).upstream_model, "m");
 }
 
+TEST(models, can_what_they_say_or_what_most_can)
+{
+    auto const config = sound(std::string{echoes} + "cloud.capabilities = [\"tools\", \"eu\"]\n");
+    auto const& silent = *config.gateway.find("local");
+    auto const& outspoken = *config.gateway.find("cloud");
+    for (auto const each : standard_capabilities) EXPECT_TRUE(silent.can(each));
+    EXPECT_FALSE(silent.can("eu"));
+    EXPECT_TRUE(outspoken.can("tools"));
+    EXPECT_TRUE(outspoken.can("eu"));
+    EXPECT_FALSE(outspoken.can("images"));
+}
+
 TEST(models, are_read)
 {
     auto const config =

@@ -39,6 +39,17 @@ TEST(skill_routing, is_read)
     EXPECT_EQ(made.explore, 0.02);
 }
 
+TEST(skill_routing, says_whose_traffic_counts)
+{
+    auto const of = [](std::string const& keys) {
+        return sound("[routing]\npolicy = \"skill\"\n" + keys).quantiles;
+    };
+    EXPECT_FALSE(of("").per_key);
+    EXPECT_EQ(of("").file, "wayfinder-quantiles.txt");
+    EXPECT_TRUE(of("quantiles = \"key\"\nquantiles_file = \"/var/lib/q.txt\"\n").per_key);
+    EXPECT_EQ(of("quantiles_file = \"/var/lib/q.txt\"\n").file, "/var/lib/q.txt");
+}
+
 TEST(skill_routing, takes_its_models_from_the_tiers)
 {
     auto const made = skill_policy("dear_share = 0.5\n[[routing.tiers]]\nmin_score = 0.5\nmodel = \"big\"\n"
@@ -59,7 +70,8 @@ TEST(skill_routing, comes_back_as_it_was_written)
 {
     for (auto const* keys : {"dear_share = 0.2\n", "threshold = 0.5\nexplore = 0.01\n",
                              "models = [\"a\", \"b\", \"c\"]\ndear_share = [0.5, 0.1]\nabstain_band = 0.1\n"
-                             "on_abstain = \"cheap\"\n"}) {
+                             "on_abstain = \"cheap\"\n",
+                             "abstain_band = 0.1\non_abstain = \"cascade\"\n"}) {
         router routes;
         routes.policy = skill_policy(keys);
         EXPECT_EQ(sound(routing_toml(routes)).routing.policy, routes.policy) << keys;

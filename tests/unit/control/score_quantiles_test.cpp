@@ -8,30 +8,15 @@
 namespace wayfinder::control {
 namespace {
 
-TEST(score_quantiles, come_back_as_they_were_saved)
+TEST(score_quantiles, are_those_of_one_sketch)
 {
-    score_quantiles seen;
-    for (int i = 0; i < 900; ++i) seen.add(i * 0.002 - 0.5);
-    score_quantiles later;
-    EXPECT_EQ(later.restore(seen.saved()), "");
-    EXPECT_EQ(later.now(), seen.now());
-}
-
-TEST(score_quantiles, refuse_what_they_have_not_written)
-{
-    score_quantiles seen;
-    seen.add(1.0);
-    auto const text = seen.saved();
-    auto const before = seen.now();
-    for (std::size_t size = 0; size < text.size(); ++size)
-        EXPECT_NE(seen.restore(std::string_view{text}.substr(0, size)), "") << size;
-    for (std::size_t at = 0; at < text.size(); at += 7) {
-        auto broken = text;
-        broken[at] = broken[at] == '7' ? '8' : '7';
-        EXPECT_NE(seen.restore(broken), "") << at;
+    score_quantiles shared;
+    skill::quantile_sketch alone;
+    for (int i = 0; i < 20'000; ++i) { // halved twice
+        shared.add(i * 0.0001 - 0.5);
+        alone.add(i * 0.0001 - 0.5);
     }
-    EXPECT_NE(seen.restore(text + "0 1\n"), "");
-    EXPECT_EQ(seen.now(), before);
+    EXPECT_EQ(shared.now(), alone);
 }
 
 TEST(score_quantiles, count_every_score_of_many_threads)
@@ -47,11 +32,26 @@ TEST(score_quantiles, count_every_score_of_many_threads)
     EXPECT_EQ(seen.now().total() - before, 2000U * skill::quantile_sketch::unit);
 }
 
-TEST(score_quantiles, begin_anew_with_learned_weights)
+TEST(score_quantiles, stay_within_bounds_when_many_halve_them)
+{
+    score_quantiles seen;
+    std::vector<std::thread> threads;
+    for (int each = 0; each < 4; ++each)
+        threads.emplace_back([&] {
+            for (int i = 0; i < 30'000; ++i) seen.add(0.001 * (i % 100));
+        });
+    for (auto& each : threads) each.join();
+    using sketch = skill::quantile_sketch;
+    EXPECT_LE(seen.now().total(), std::uint64_t{sketch::capacity + 8} * sketch::unit);
+    EXPECT_GE(seen.now().total(), std::uint64_t{sketch::capacity / 2 - 1} * sketch::unit - sketch::bins);
+    EXPECT_NEAR(seen.now().share_below(0.05), 0.5, 0.05);
+}
+
+TEST(score_quantiles, go_on_from_another_sketch)
 {
     score_quantiles seen;
     for (int i = 0; i < 900; ++i) seen.add(3.0);
-    seen.reset(skill::default_quantiles);
+    seen.become(skill::quantile_sketch{});
     EXPECT_EQ(seen.now(), skill::quantile_sketch{});
 }
 

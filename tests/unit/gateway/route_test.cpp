@@ -27,6 +27,17 @@ config::snapshot classifier()
     return config;
 }
 
+config::snapshot by_skill(double dear_share)
+{
+    auto config = two_tiers(0.5);
+    skill::policy policy;
+    policy.models = {"local", "cloud"};
+    policy.dear_shares = {dear_share};
+    policy.fixed = true;
+    config.routing.policy = policy;
+    return config;
+}
+
 std::string words(std::size_t count)
 {
     std::string text;
@@ -101,6 +112,62 @@ TEST(route, moves_the_cut_on_request)
     auto const moved = chosen("auto", wishes_of(request), words(400), config);
     EXPECT_EQ(moved.model, "cloud");
     EXPECT_EQ(moved.mode, route_mode::threshold_override);
+}
+
+TEST(route, moves_the_cut_of_a_skill_policy_on_request)
+{
+    auto const config = by_skill(0.0);
+    EXPECT_EQ(chosen("auto", {}, words(400), config).model, "local");
+    auto const request = with_header("X-Wayfinder-Threshold", "0");
+    auto const moved = chosen("auto", wishes_of(request), words(400), config);
+    EXPECT_EQ(moved.model, "cloud");
+    EXPECT_EQ(moved.mode, route_mode::threshold_override);
+    ASSERT_TRUE(moved.skill);
+}
+
+TEST(route, decides_by_the_traffic_that_it_is_given)
+{
+    auto config = by_skill(0.5);
+    std::get<skill::policy>(config.routing.policy).fixed = false;
+    request_routing routing{config.routing};
+    auto const by_table = routing.decide("What is the capital of France?");
+    skill::quantile_sketch seen;
+    for (int i = 0; i < 5000; ++i) seen.add(by_table.skill->of.score + 0.5);
+    routing.cut_by(seen);
+    EXPECT_LT(routing.decide("What is the capital of France?").skill->chosen.percentile, 0.05);
+    EXPECT_EQ(routing.decide("What is the capital of France?").model, "local");
+    skill::quantile_sketch easier;
+    for (int i = 0; i < 5000; ++i) easier.add(by_table.skill->of.score - 0.5);
+    routing.cut_by(easier);
+    EXPECT_EQ(routing.decide("What is the capital of France?").model, "cloud");
+}
+
+TEST(route, holds_a_conversation_by_skill)
+{
+    auto const config = by_skill(0.3);
+    std::string const hard =
+        "Suppose that the sequence (a_n) is bounded, and that every subsequence has a subsequence which "
+        "converges "
+        "to a limit. If the limits are all equal, prove that the sequence converges; otherwise, give an "
+        "example "
+        "where it does not, because a single counterexample [with x > 0] is enough when the claim is false?";
+    wire::openai::transcript conversation;
+    for (auto const& text : {hard, std::string{"thanks"}}) {
+        conversation.begin_message();
+        conversation.set_role(role::user);
+        conversation.add_text(text == "thanks" ? std::string_view{"thanks"} : std::string_view{hard});
+    }
+    request_routing routing{config.routing};
+    ASSERT_EQ(routing.decide(hard).model, "cloud");
+    std::string scored;
+    for (bool const sticky : {false, true}) {
+        overrides wishes;
+        wishes.sticky = sticky;
+        auto const made = choose_route({"auto", wishes, {}, conversation}, config, routing, scored);
+        ASSERT_TRUE(std::holds_alternative<route>(made));
+        EXPECT_EQ(std::get<route>(made).model, sticky ? "cloud" : "local");
+        EXPECT_EQ(std::get<route>(made).mode, sticky ? route_mode::sticky : route_mode::scored);
+    }
 }
 
 TEST(route, refuses_cuts_that_mean_nothing)

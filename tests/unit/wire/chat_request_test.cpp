@@ -74,6 +74,33 @@ TEST(chat_request, reads_the_number_of_choices)
         EXPECT_EQ(choices(body), 1U) << body;
 }
 
+request_needs needs_of(std::string_view members)
+{
+    reading const read{R"({"model":"m",)" + std::string{members} + "}"};
+    EXPECT_FALSE(read.refused);
+    return read.request.needs;
+}
+
+TEST(chat_request, sees_what_not_every_model_can_do)
+{
+    EXPECT_FALSE(needs_of(R"("messages":[{"role":"user","content":"hi"}])").images);
+    EXPECT_TRUE(
+        needs_of(
+            R"("messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"http://a"}}]}])")
+            .images);
+    EXPECT_FALSE(
+        needs_of(R"("messages":[{"content":[{"type":"input_audio","input_audio":{"data":"AA"}}]}])").images);
+    EXPECT_TRUE(needs_of(R"("tools":[{"type":"function"}])").tools);
+    EXPECT_TRUE(needs_of(R"("functions":[{}])").tools);
+    EXPECT_FALSE(needs_of(R"("tools":[])").tools);
+    EXPECT_FALSE(needs_of(R"("tools":null)").tools);
+    auto const schema = needs_of(R"("response_format":{"type":"json_schema","json_schema":{}})");
+    EXPECT_TRUE(schema.json_schema && schema.json);
+    auto const object = needs_of(R"("response_format":{"type":"json_object"})");
+    EXPECT_TRUE(object.json && !object.json_schema);
+    EXPECT_FALSE(needs_of(R"("response_format":{"type":"text"})").json);
+}
+
 TEST(chat_request, refuses_what_is_not_an_object)
 {
     EXPECT_EQ(refusal(""), kind::empty);

@@ -28,6 +28,21 @@ TEST(labelled_prompts, lines_in_their_order)
 }
 
 /// The reference cuts lines at these characters too, so that one such prompt poisons a whole log.
+TEST(labelled_prompts, may_say_how_likely_their_model_was)
+{
+    auto const read = read_labelled_prompts("{\"text\": \"a\", \"label\": \"x\", \"propensity\": 0.25}\n"
+                                            "{\"text\": \"a\", \"label\": \"x\"}\n");
+    ASSERT_EQ(read.prompts.size(), 2U);
+    EXPECT_EQ(read.prompts[0].propensity, 0.25);
+    EXPECT_EQ(read.prompts[1].propensity, 1.0);
+    for (auto const* wrong : {"0", "-1", "1.5", "\"0.5\"", "null"})
+        EXPECT_EQ(read_labelled_prompts(
+                      "{\"text\": \"a\", \"label\": \"x\", \"propensity\": " + std::string{wrong} + "}")
+                      .problems.size(),
+                  1U)
+            << wrong;
+}
+
 TEST(labelled_prompts, defect_unicode_line_breaks_stand_in_a_string_as_they_are)
 {
     for (auto const* character : {"\xE2\x80\xA8", "\xE2\x80\xA9", "\xC2\x85", "\x7F"}) {

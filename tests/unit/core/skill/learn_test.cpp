@@ -75,6 +75,26 @@ TEST(learn, takes_little_of_labels_that_say_nothing)
     EXPECT_LT(learned.blend, 0.8);
 }
 
+TEST(learn, weighs_examples_by_what_they_stand_for)
+{
+    school const taught{150, true};
+    auto const once = taught.examples();
+    std::vector<example> twice{once.begin(), once.end()};
+    std::vector<example> heavy = twice;
+    twice.insert(twice.end(), once.begin(), once.begin() + 30);
+    for (std::size_t i = 0; i < 30; ++i) heavy[i].weight = 2.0;
+    auto const by_number = detail::pose(twice);
+    auto const by_weight = detail::pose(heavy);
+    // The normal equations are the same but for the scale that keeps the mean weight 1.
+    double const scale = std::sqrt(150.0 / 180.0);
+    EXPECT_NEAR(by_weight.left[100], by_number.left[100] * scale, 1e-9);
+    EXPECT_NEAR(by_weight.left[0], by_number.left[0] * scale * std::sqrt(2.0), 1e-9);
+    for (auto& each : heavy) each.weight = 7.0;
+    auto const alike = learn(heavy).correction;
+    for (std::size_t k = 0; k < term_count; ++k)
+        EXPECT_NEAR(alike[k], learn(once).correction[k], 1e-6) << "only proportions count";
+}
+
 TEST(learn, is_the_same_every_time)
 {
     school const taught{150, true};

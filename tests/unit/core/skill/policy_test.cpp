@@ -100,20 +100,23 @@ TEST(skill_policy, abstains_near_a_cut)
     EXPECT_EQ(choose(routes, 0.8).model, 1U);
 }
 
+TEST(skill_policy, cascades_from_the_cheap_side_of_the_nearest_cut)
+{
+    auto routes = two_models(0.3);
+    routes.abstain_band = 0.05;
+    routes.on_abstain = abstention::cascade;
+    EXPECT_EQ(choose(routes, 0.72).model, 0U);
+    EXPECT_EQ(choose(routes, 0.72).escalates_to, 1U);
+    EXPECT_EQ(choose(routes, 0.8).model, 1U);
+    EXPECT_EQ(choose(routes, 0.8).escalates_to, 0U);
+    EXPECT_EQ(choose(routes, 0.6).escalates_to, 0U);
+}
+
 TEST(skill_policy, dials_between_cost_and_quality)
 {
     EXPECT_EQ(shares_of_bias(0.5, 3), (std::vector<double>{0.5, 0.25}));
     EXPECT_EQ(shares_of_bias(1.0, 3), (std::vector<double>{1.0, 1.0}));
     EXPECT_EQ(shares_of_bias(0.0, 2), std::vector<double>{0.0});
-}
-
-TEST(skill_policy, explores_the_other_side)
-{
-    auto routes = two_models(0.3);
-    routes.explore = 0.02;
-    auto const made = choose(routes, 0.9);
-    EXPECT_EQ(explored(routes, made, 0.5).model, 1U);
-    EXPECT_EQ(explored(routes, made, 0.01).model, 0U);
 }
 
 TEST(skill_policy, decides_beside_the_score)

@@ -1,0 +1,70 @@
+#include "gateway/cascade.hpp"
+
+#include "gateway/admit.hpp"
+#include "wire/openai/shortcoming.hpp"
+
+namespace wayfinder::gateway {
+
+namespace asio = net::asio;
+
+/// Only what the score has left undecided, and nothing has moved since.
+std::optional<std::size_t> cascade::next_model() const
+{
+    auto const& chosen = context_.chosen;
+    auto const* by_skill = std::get_if<skill::policy>(&context_.plan->routing().policy);
+    if (by_skill == nullptr || !chosen.skill || chosen.mode != route_mode::scored) return std::nullopt;
+    auto const next = chosen.skill->chosen.escalates_to;
+    if (next == 0) return std::nullopt;
+    auto const place = context_.plan->place_of(by_skill->models[next]);
+    return place && context_.may_serve()[*place] ? place : std::nullopt;
+}
+
+/// What is wrong with the cheap answer, as the header says it; empty when it will do.
+std::string_view cascade::flaw_of(std::optional<rejection> const& refused)
+{
+    if (refused) return "failed";
+    auto const& answer = first_->won().answer();
+    if (first_->found().end.status != 200) return "failed";
+    auto const flaw =
+        wire::openai::shortcoming_of(answer.so_far(), answer.is_event_stream(), context_.chat.needs.json);
+    return flaw ? name(*flaw) : std::string_view{};
+}
+
+asio::awaitable<std::optional<rejection>> cascade::run()
+{
+    auto const next = next_model();
+    first_.emplace(context_, lent_, tools_, books_, dispatch::intent{copy_limit_, next.has_value()});
+    auto refused = co_await first_->run();
+    if (!next || first_->client_left()) co_return refused;
+    auto const flaw = flaw_of(refused);
+    context_.cascade_state = "kept";
+    if (flaw.empty()) co_return refused;
+    bool const answered = !refused && first_->found().end.status == 200;
+    bool const better = co_await escalate(*next, answered);
+    if (!better) co_return refused;
+    context_.cascade_state = flaw;
+    co_return std::nullopt;
+}
+
+/// Whether the dearer model has answered, or nobody waits any more.
+asio::awaitable<bool> cascade::escalate(std::size_t model, bool first_answered)
+{
+    auto reserved = reserve_again(context_, lent_.shared.accounts, model);
+    if (!reserved) co_return false;
+    auto const cheap = context_.chosen.model;
+    context_.chosen.model = context_.plan->config().gateway.models[model].name;
+    second_.emplace(context_, lent_, tools_, books_, dispatch::intent{});
+    auto const failed = co_await second_->run();
+    if (failed) {
+        second_.reset();
+        context_.chosen.model = cheap;
+        if (first_answered) books_.called(first_->served_by());
+        co_return false;
+    }
+    if (!first_answered) co_return true;
+    books_.superseded(first_->served_by(), usage_of(first_->won(), context_), std::move(*reserved));
+    move_reservation(context_, model);
+    co_return true;
+}
+
+} // namespace wayfinder::gateway
