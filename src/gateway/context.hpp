@@ -2,6 +2,7 @@
 #pragma once
 
 #include "control/governor.hpp"
+#include "gateway/course.hpp"
 #include "gateway/route.hpp"
 #include "gateway/standing.hpp"
 #include "net/request.hpp"
@@ -15,6 +16,8 @@
 #include <string_view>
 
 namespace wayfinder::gateway {
+
+struct request_trace;
 
 /// Created at admission, gone with the answer. Steps know of each other only through it.
 struct request_context {
@@ -39,6 +42,9 @@ struct request_context {
     control::allowances left;      ///< of those, for the client to see
     std::string_view budget_state; ///< of x-wayfinder-router-budget
     std::string_view cache_state;  ///< of x-wayfinder-router-cache
+    std::string routed_on;         ///< the begin of the text that was scored, where the access log wants it
+    course went;
+    std::shared_ptr<request_trace> trace; ///< null while there are no traces
 
     /// A response head with everything known about the request so far: its id, the decision once made, what
     /// is left of its limits.
