@@ -49,18 +49,29 @@ public:
         wake_.notify_one();
     }
 
+    /// From any thread: has `work` called, though nothing came in.
+    void nudge()
+    {
+        {
+            std::lock_guard const lock{mutex_};
+            nudged_ = true;
+        }
+        wake_.notify_one();
+    }
+
 private:
     void run()
     {
         std::vector<Item> batch;
         for (std::unique_lock lock{mutex_};;) {
-            auto const due = [this] { return ending_ || !waiting_.empty(); };
+            auto const due = [this] { return ending_ || nudged_ || !waiting_.empty(); };
             if (alarm_)
                 wake_.wait_until(lock, *alarm_, due);
             else
                 wake_.wait(lock, due);
             if (ending_ && waiting_.empty()) return;
             std::swap(batch, waiting_);
+            nudged_ = false;
             lock.unlock();
             alarm_ = work_(batch);
             batch.clear();
@@ -73,6 +84,7 @@ private:
     std::mutex mutex_;
     std::condition_variable wake_;
     std::vector<Item> waiting_;
+    bool nudged_{};
     bool ending_{};
     std::thread thread_;
 };

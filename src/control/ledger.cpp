@@ -1,6 +1,7 @@
 #include "control/ledger.hpp"
 
 #include "control/ledger/schema.hpp"
+#include "control/ledger/spool_recovery.hpp"
 #include "control/savings_import.hpp"
 
 #include <utility>
@@ -47,6 +48,11 @@ std::string ledger::start(opened_ledger& all)
     if (auto* failed = std::get_if<std::string>(&opened)) return std::move(*failed);
     auto& store = std::get<ledger_writer::store_ptr>(opened);
     import_savings(*store);
+    problem = recover(*store);
+    if (!problem.empty()) return problem;
+    auto spool = ledger_spool::create(file_);
+    if (auto* failed = std::get_if<std::string>(&spool)) return std::move(*failed);
+    spool_ = std::move(std::get<std::unique_ptr<ledger_spool>>(spool));
     problem = store->spent(std::chrono::system_clock::now(), all.spent);
     if (problem.empty()) problem = store->recent(settings_.recent, all.recent);
     if (!problem.empty()) return problem;
@@ -56,9 +62,18 @@ std::string ledger::start(opened_ledger& all)
     });
     ledger_writer::helpers others{.checkpoint = [this] { errands_->add([this] { checkpoint(); }); },
                                   .tell = settings_.tell};
-    writer_.emplace(std::move(store), std::move(others), rules_, condition_);
+    writer_.emplace(std::move(store), *spool_, std::move(others), rules_, condition_);
     writing_.emplace([this](auto& batch) { return writer_->work(batch); }, ledger_writer::clock::now());
     return {};
+}
+
+std::string ledger::recover(ledger_store& store)
+{
+    spool_heirs const heirs{.written = [&](auto const& name) { return store.written_of(name); },
+                            .write = [&](auto const& left) { return store.write(left); },
+                            .forget = [&](auto const& name) { store.forget_spool(name); },
+                            .tell = settings_.tell};
+    return recover_spools(file_, heirs);
 }
 
 void ledger::import_savings(ledger_store& store)
@@ -81,6 +96,19 @@ ledger::~ledger()
     errands_.reset();
 }
 
+bool ledger::book(ledger_entry const& entry)
+{
+    if (!healthy()) return false;
+    auto const how = spool_->append(entry);
+    if (how == ledger_spool::appended::as_first) writing_->nudge();
+    return how != ledger_spool::appended::not_at_all;
+}
+
+void ledger::keep(ledger_entry entry)
+{
+    if (!book(entry)) record(std::move(entry), [](std::string const&) {});
+}
+
 void ledger::record(ledger_entry entry, done report)
 {
     writing_->add({std::move(entry), std::move(report)});
@@ -88,9 +116,11 @@ void ledger::record(ledger_entry entry, done report)
 
 void ledger::report(savings_period period, reported report)
 {
-    errands_->add([this, period, report = std::move(report)] {
+    auto read = [this, period, report = std::move(report)] {
         report(read_savings(file_, period, days_.day_of(std::chrono::system_clock::now()).number));
-    });
+    };
+    // What is still in the spool is to be in it.
+    writing_->add({std::nullopt, [this, read = std::move(read)](auto const&) { errands_->add(read); }});
 }
 
 void ledger::adopt(std::chrono::days retention, config::ledger_failure on_failure)

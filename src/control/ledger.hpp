@@ -6,6 +6,7 @@
 #include "control/calendar.hpp"
 #include "control/ledger/condition.hpp"
 #include "control/ledger/file_lock.hpp"
+#include "control/ledger/spool.hpp"
 #include "control/ledger/writer.hpp"
 #include "control/ledger_entry.hpp"
 #include "control/savings.hpp"
@@ -39,8 +40,8 @@ struct ledger_settings {
 struct opened_ledger;
 
 /// An SQLite database of request rows and daily totals. It is written by a thread of its own, all that waits
-/// in one transaction. A commit survives whatever becomes of the process, `kill -9` included; the loss of
-/// power can take the last moments with it, but never tears the file.
+/// in one transaction; what waits lies in a spool that survives whatever becomes of the process, `kill -9`
+/// included. The loss of power can take the last moments with it, but never tears the file.
 ///
 /// One process at a time writes to a file, but for one that hands over to its successor; anybody may read it
 /// meanwhile.
@@ -53,13 +54,19 @@ public:
     static std::variant<opened_ledger, std::string> open(ledger_settings settings);
     ~ledger();
 
+    /// From any thread: books the entry at once. What is booked survives whatever becomes of the process, and
+    /// is in the database moments later. False where record() has to be asked: there is no room, or no hope.
+    bool book(ledger_entry const& entry);
+
     /// From any thread. `report` is called on the ledger's thread: with an empty text when the entry is
     /// committed; else with the problem, and the entry is forgotten. While the rule is to serve, an entry
     /// that cannot be committed is kept in memory until it can be, and reported as if it were.
     void record(ledger_entry entry, done report);
+    /// One or the other, where nobody waits for it.
+    void keep(ledger_entry entry);
 
-    /// From any thread. `report` is called on another thread, with all that was committed by then. Commits
-    /// go on meanwhile.
+    /// From any thread. `report` is called on another thread, with all that was booked before. Commits go on
+    /// meanwhile.
     void report(savings_period period, reported report);
 
     /// Retention and rule may change while it runs; the file may not.
@@ -76,13 +83,17 @@ public:
     [[nodiscard]] bool healthy() const { return condition_.healthy(); }
     [[nodiscard]] std::string problem() const { return condition_.problem(); }
 
-    /// Entries that wait in memory, and those that found no room there since the start.
-    [[nodiscard]] std::size_t backlog() const { return condition_.backlog; }
+    /// Entries that wait for the file to become well, and those that found no room in memory since the start.
+    [[nodiscard]] std::size_t backlog() const
+    {
+        return healthy() ? 0 : condition_.backlog + spool_->waiting();
+    }
     [[nodiscard]] std::uint64_t dropped() const { return condition_.dropped; }
 
 private:
     explicit ledger(ledger_settings settings);
     std::string start(opened_ledger& all);
+    std::string recover(ledger_store& store);
     void import_savings(ledger_store& store);
     void checkpoint() const;
 
@@ -93,6 +104,7 @@ private:
     ledger_condition condition_;
     std::optional<file_lock> lock_;
     std::optional<batch_thread<std::function<void()>>> errands_; // what takes long, beside the commits
+    std::unique_ptr<ledger_spool> spool_;
     std::optional<ledger_writer> writer_;
     std::optional<batch_thread<ledger_writer::item>> writing_;
 };

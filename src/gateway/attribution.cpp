@@ -27,7 +27,7 @@ attribution::~attribution()
 {
     if (!open_) return;
     auto entry = settle(outcome::abandoned, used_so_far(), 499); // nginx's status for a client that left
-    shared_.ledger->record(std::move(entry), [](std::string const&) {});
+    shared_.ledger->keep(std::move(entry));
 }
 
 void attribution::count_decision() const
@@ -77,13 +77,14 @@ void attribution::lost_race(std::size_t model, answer_usage used, control::admis
     bool const known = bill.unit == control::unit::usd;
     reserved.settle(0, known ? bill.cost : 0, context_.moment());
     if (bill.unit != control::unit::unpriced) shared_.metrics.spent(dollars(bill.cost), 0);
-    shared_.ledger->record(std::move(entry), [](std::string const&) {});
+    shared_.ledger->keep(std::move(entry));
 }
 
 asio::awaitable<std::string> attribution::close(outcome how, answer_usage used, unsigned status)
 {
     if (!open_) co_return std::string{};
     auto entry = settle(how, used, status);
+    if (shared_.ledger->book(entry)) co_return std::string{};
     net::handoff<std::string> written{worker_};
     shared_.ledger->record(std::move(entry), written.giver());
     auto problem = co_await written.wait();
@@ -99,7 +100,7 @@ void attribution::refused(rejection const& why)
         return shared_.metrics.responded(why.status);
     }
     auto entry = settle(outcome::failed, {}, why.status);
-    shared_.ledger->record(std::move(entry), [](std::string const&) {});
+    shared_.ledger->keep(std::move(entry));
 }
 
 /// Of an answer that nobody counted to the end: the prompt, and what was said of it.

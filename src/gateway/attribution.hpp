@@ -44,7 +44,7 @@ public:
     /// A hedged call lost the race after the upstream may have begun to work on it.
     void lost_race(std::size_t model, wire::openai::answer_usage used, control::admission reserved);
 
-    /// The end: settles what was used, and waits until it is on disk. Says why the answer must not go out,
+    /// The end: settles what was used, and waits until it is booked. Says why the answer must not go out,
     /// which is when the ledger cannot be written; else empty.
     net::asio::awaitable<std::string> close(control::outcome how, wire::openai::answer_usage used,
                                             unsigned status);

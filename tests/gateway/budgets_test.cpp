@@ -151,7 +151,7 @@ TEST_F(budgets, are_never_passed_and_the_books_add_up)
         reply.end_events();
     });
     auto parts = priced();
-    parts.gateway = "budget = {limit = 4, on_breach = \"block\"}";
+    parts.gateway = "budget = {limit = 4, on_breach = \"block\"}\nbreaker = {min_calls = 1000}";
     start_with(two_models(upstream_, parts), {"--workers", "2"});
     std::atomic<int> next{0};
     std::atomic<int> refused{0};

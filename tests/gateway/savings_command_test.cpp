@@ -27,6 +27,7 @@ protected:
 TEST_F(savings_command, reads_the_ledger_of_a_gateway_that_runs)
 {
     serve_some();
+    EXPECT_EQ(savings()["requests"], 2) << "and so they are in the file by now";
     auto const result = run({"savings"});
     ASSERT_EQ(result.status.code, 0) << result.error;
     EXPECT_TRUE(matches(result.output, "local +1 +1000 +0 +0\\.0000 +1\\.0000 +1\\.0000")) << result.output;
@@ -37,8 +38,8 @@ TEST_F(savings_command, reads_the_ledger_of_a_gateway_that_runs)
 TEST_F(savings_command, says_what_the_endpoint_says)
 {
     serve_some();
-    auto const by_file = run({"savings", "--json", "--period", "7d"});
     auto const by_url = run({"savings", "--json", "--period", "7d", "--url", url()});
+    auto const by_file = run({"savings", "--json", "--period", "7d"});
     ASSERT_EQ(by_file.status.code, 0) << by_file.error;
     ASSERT_EQ(by_url.status.code, 0) << by_url.error;
     EXPECT_EQ(parsed(by_file.output), parsed(by_url.output));

@@ -65,12 +65,38 @@ std::string ledger_store::problem_of(int code) const
     return code == SQLITE_OK ? std::string{} : database_.problem(code);
 }
 
-std::string ledger_store::write(std::span<ledger_entry const* const> entries)
+std::string ledger_store::write(std::span<ledger_entry const* const> entries, spool_mark const* from)
 {
     if (database_.moved()) return moved_text(database_);
     sqlite::transaction whole{database_};
-    return problem_of(first_failure([&] { return whole.code(); }, [&] { return write_rows(entries); },
+    auto const mark = [&] {
+        return from == nullptr ? SQLITE_OK
+                               : note_.run(from->name, static_cast<std::int64_t>(from->generation));
+    };
+    return problem_of(first_failure([&] { return whole.code(); }, [&] { return write_rows(entries); }, mark,
                                     [&] { return whole.commit(); }));
+}
+
+std::string ledger_store::write(spooled const& batch)
+{
+    std::vector<ledger_entry const*> entries;
+    for (auto const& each : batch.entries) entries.push_back(&each);
+    return write(entries, &batch.mark);
+}
+
+std::uint64_t ledger_store::written_of(std::string const& spool)
+{
+    std::int64_t found{};
+    sqlite::statement query{database_, "SELECT value FROM notes WHERE name = ?"};
+    query.each([&](auto const& row) { found = row.integer(0); }, spool);
+    return static_cast<std::uint64_t>(found);
+}
+
+/// Where it fails a note stays that nobody reads.
+void ledger_store::forget_spool(std::string const& spool)
+{
+    sqlite::statement clear{database_, "DELETE FROM notes WHERE name = ?"};
+    clear.run(spool);
 }
 
 int ledger_store::write_rows(std::span<ledger_entry const* const> entries)

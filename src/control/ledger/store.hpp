@@ -3,6 +3,7 @@
 
 #include "control/calendar.hpp"
 #include "control/ledger/request_table.hpp"
+#include "control/ledger/spool.hpp"
 #include "control/ledger/sqlite.hpp"
 #include "control/ledger/sums.hpp"
 #include "control/ledger/totals_table.hpp"
@@ -32,8 +33,13 @@ public:
     /// Makes the file when there is none. `days` outlives the store.
     static opened open(std::filesystem::path const& file, calendar const& days);
 
-    /// All of them or none.
-    std::string write(std::span<ledger_entry const* const> entries);
+    /// All of them or none; with the mark of the spool that they come from.
+    std::string write(std::span<ledger_entry const* const> entries, spool_mark const* from = nullptr);
+    std::string write(spooled const& batch);
+
+    /// The last generation of this spool that is written; 0 when there is none.
+    [[nodiscard]] std::uint64_t written_of(std::string const& spool);
+    void forget_spool(std::string const& spool);
 
     /// Writes and takes back as much as a batch might need.
     std::string probe();

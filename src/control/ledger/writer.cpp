@@ -18,27 +18,34 @@ constexpr int longest_log = 16'000; // a checkpoint beside commits never catches
 
 } // namespace
 
-ledger_writer::ledger_writer(store_ptr store, helpers others, ledger_rules const& rules,
+ledger_writer::ledger_writer(store_ptr store, ledger_spool& spool, helpers others, ledger_rules const& rules,
                              ledger_condition& condition)
-    : store_{std::move(store)}, others_{std::move(others)}, rules_{rules}, condition_{condition}
+    : store_{std::move(store)},
+      spool_{spool},
+      others_{std::move(others)},
+      rules_{rules},
+      condition_{condition}
 {}
 
 ledger_writer::clock::time_point ledger_writer::work(std::vector<item>& batch)
 {
     if (broken() && serving()) keep(batch);
     if (broken() && (!batch.empty() || clock::now() >= retry_at_)) recover();
+    if (!broken()) tend_spool(!batch.empty());
     if (!broken() && !backlog_.empty()) note(write_backlog());
     if (!batch.empty()) settle(batch);
     if (!broken() && clock::now() >= prune_at_) prune();
     if (!broken()) tend_log();
     if (broken()) return retry_at_;
-    return backlog_.empty() ? prune_at_ : clock::now();
+    return backlog_.empty() ? std::min(prune_at_, gathered_at_) : clock::now();
 }
 
 void ledger_writer::close()
 {
-    if (broken() && !backlog_.empty()) recover();
+    if (broken() && (!backlog_.empty() || spool_.waiting() > 0)) recover();
+    if (!broken()) tend_spool(true);
     while (!broken() && !backlog_.empty()) note(write_backlog());
+    if (spool_.waiting() == 0) store_->forget_spool(spool_.name());
     if (!backlog_.empty())
         others_.tell("the ledger: " + std::to_string(backlog_.size()) +
                      " requests could not be written and are lost");
@@ -49,8 +56,9 @@ void ledger_writer::settle(std::vector<item>& batch)
     auto problem = condition_.problem();
     if (problem.empty()) {
         std::vector<ledger_entry const*> entries;
-        for (auto const& each : batch) entries.push_back(&each.entry);
-        problem = store_->write(entries);
+        for (auto const& each : batch)
+            if (each.entry) entries.push_back(&*each.entry);
+        if (!entries.empty()) problem = store_->write(entries);
         if (problem.empty()) pause_ = {};
         note(problem);
     }
@@ -60,11 +68,13 @@ void ledger_writer::settle(std::vector<item>& batch)
 
 void ledger_writer::keep(std::vector<item>& batch)
 {
-    for (auto& each : batch)
+    for (auto& each : batch) {
+        if (!each.entry) continue;
         if (backlog_.size() < most_backlog)
-            backlog_.push_back(std::move(each.entry));
+            backlog_.push_back(std::move(*each.entry));
         else
             ++condition_.dropped;
+    }
     condition_.backlog = backlog_.size();
     for (auto const& each : batch) each.done({});
     batch.clear();
@@ -72,7 +82,8 @@ void ledger_writer::keep(std::vector<item>& batch)
 
 void ledger_writer::recover()
 {
-    auto const problem = backlog_.empty() ? store_->probe() : write_backlog();
+    auto const spooled = spool_.waiting() > 0;
+    auto const problem = spooled ? write_spool() : backlog_.empty() ? store_->probe() : write_backlog();
     if (!problem.empty()) return note(problem);
     condition_.become({});
     auto const dropped = condition_.dropped.load();
@@ -80,6 +91,28 @@ void ledger_writer::recover()
                  (dropped == 0 ? std::string{}
                                : "; since the start " + std::to_string(dropped) +
                                      " requests found no room in memory and are missing in it"));
+}
+
+/// Takes what is in the spool once it has had time to gather.
+void ledger_writer::tend_spool(bool at_once)
+{
+    if (spool_.waiting() == 0) return;
+    auto const now = clock::now();
+    gathered_at_ = std::min(gathered_at_, now + gathering);
+    if (!at_once && now < gathered_at_) return;
+    if (spool_.holds()) note(write_spool());
+    if (!broken()) note(write_spool());
+}
+
+/// What is held, or else what has come in.
+std::string ledger_writer::write_spool()
+{
+    gathered_at_ = clock::time_point::max();
+    auto problem = store_->write(spool_.take());
+    if (!problem.empty()) return problem;
+    spool_.settle();
+    pause_ = {};
+    return {};
 }
 
 std::string ledger_writer::write_backlog()

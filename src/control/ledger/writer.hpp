@@ -3,6 +3,7 @@
 
 #include "config/governance.hpp"
 #include "control/ledger/condition.hpp"
+#include "control/ledger/spool.hpp"
 #include "control/ledger/store.hpp"
 #include "control/ledger_entry.hpp"
 
@@ -11,6 +12,7 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,10 +30,14 @@ public:
     using clock = std::chrono::steady_clock;
     using store_ptr = std::unique_ptr<ledger_store>;
 
+    /// Something to write, or only the wish that all that came before be written.
     struct item {
-        ledger_entry entry;
+        std::optional<ledger_entry> entry;
         std::function<void(std::string const& problem)> done;
     };
+
+    /// How long what is in the spool waits for company.
+    static constexpr std::chrono::milliseconds gathering{25};
 
     /// How many entries wait in memory while the file cannot be written; what is beyond is counted.
     static constexpr std::size_t most_backlog = 100'000;
@@ -42,7 +48,8 @@ public:
         std::function<void(std::string const&)> tell; ///< the operator, when the state changes
     };
 
-    ledger_writer(store_ptr store, helpers others, ledger_rules const& rules, ledger_condition& condition);
+    ledger_writer(store_ptr store, ledger_spool& spool, helpers others, ledger_rules const& rules,
+                  ledger_condition& condition);
 
     /// Writes and reports the batch, and does what else is due. When it is to be called again at the latest.
     clock::time_point work(std::vector<item>& batch);
@@ -54,6 +61,8 @@ private:
     void settle(std::vector<item>& batch);
     void keep(std::vector<item>& batch);
     void recover();
+    void tend_spool(bool at_once);
+    std::string write_spool();
     std::string write_backlog();
     void prune();
     void tend_log();
@@ -63,6 +72,7 @@ private:
     [[nodiscard]] bool serving() const { return rules_.on_failure == config::ledger_failure::serve; }
 
     store_ptr store_;
+    ledger_spool& spool_;
     helpers others_;
     ledger_rules const& rules_;
     ledger_condition& condition_;
@@ -70,6 +80,7 @@ private:
     std::chrono::milliseconds pause_{};
     clock::time_point retry_at_{};
     clock::time_point prune_at_{};
+    clock::time_point gathered_at_{clock::time_point::max()}; // none while the spool is empty
     int tended_at_{}; // pages of the write-ahead log when it was last cared for
 };
 

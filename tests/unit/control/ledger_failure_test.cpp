@@ -157,7 +157,7 @@ TEST_F(ledger_failure_test, a_disk_that_is_really_full)
     auto const disk = directory_.path() / "disk";
     std::filesystem::create_directory(disk);
     if (::unshare(CLONE_NEWNS) != 0 || ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
-        ::mount("none", disk.c_str(), "tmpfs", 0, "size=1m") != 0)
+        ::mount("none", disk.c_str(), "tmpfs", 0, "size=4m") != 0)
         GTEST_SKIP() << "no right to mount";
     {
         auto how = settings();
@@ -166,7 +166,7 @@ TEST_F(ledger_failure_test, a_disk_that_is_really_full)
         EXPECT_EQ(record(*opened.books, sample_entry()), "");
         directory_.write("disk/filler", "");
         std::error_code error;
-        for (std::uintmax_t size = 2U << 20U; size > 0; size /= 2) { // what is left, to the last page
+        for (std::uintmax_t size = 8U << 20U; size > 0; size /= 2) { // what is left, to the last page
             auto const file = ::open((disk / "filler").c_str(), O_WRONLY | O_APPEND);
             while (::write(file, std::string(size, 'x').data(), size) > 0) {
             }

@@ -1,0 +1,81 @@
+// What a spool looks like on the disk, for who fills it and who finds it.
+#pragma once
+
+#include "control/ledger/entry_bytes.hpp"
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <fcntl.h>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <sys/file.h>
+#include <unistd.h>
+#include <utility>
+#include <vector>
+
+namespace wayfinder::control {
+
+/// One of two. Room for some thousand entries, which is more than come in while a batch is written.
+struct spool_half {
+    static constexpr std::size_t capacity = 512U << 10U;
+
+    std::uint64_t generation;
+    std::uint64_t used; ///< bytes; what is beyond is not there
+    std::array<char, capacity> bytes;
+
+    [[nodiscard]] std::atomic_ref<std::uint64_t> size() { return std::atomic_ref{used}; }
+};
+
+struct spool_layout {
+    static constexpr std::uint64_t right_magic = 0x6C6F'6F70'7366'7277U; // "wrfspool"
+
+    std::uint64_t magic;
+    std::uint64_t entries; ///< entry_layout of who made it
+    std::array<spool_half, 2> halves;
+};
+
+inline std::filesystem::path directory_of(std::filesystem::path const& ledger)
+{
+    return ledger.has_parent_path() ? ledger.parent_path() : std::filesystem::path{"."};
+}
+
+/// What the names of a ledger's spools begin with.
+inline std::string spool_prefix(std::filesystem::path const& ledger)
+{
+    return ledger.filename().string() + ".spool-";
+}
+
+/// The entries up to the first that is not whole.
+inline std::vector<ledger_entry> entries_in(std::string_view bytes, bool& torn)
+{
+    std::vector<ledger_entry> found;
+    while (auto entry = take_entry(bytes)) found.push_back(std::move(*entry));
+    torn = !bytes.empty();
+    return found;
+}
+
+/// An open file, locked for as long as it is open where that is wished.
+class spool_file {
+public:
+    spool_file(std::filesystem::path const& file, int flags)
+        : descriptor_{::open(file.c_str(), flags | O_RDWR | O_CLOEXEC, 0600)}
+    {}
+    spool_file(spool_file&& other) noexcept : descriptor_{std::exchange(other.descriptor_, -1)} {}
+    spool_file& operator=(spool_file&&) = delete;
+    ~spool_file()
+    {
+        if (descriptor_ >= 0) ::close(descriptor_);
+    }
+
+    [[nodiscard]] int get() const { return descriptor_; }
+    /// False where it is not open, or somebody else has locked it.
+    [[nodiscard]] bool lock() const { return descriptor_ >= 0 && flock(descriptor_, LOCK_EX | LOCK_NB) == 0; }
+
+private:
+    int descriptor_;
+};
+
+} // namespace wayfinder::control

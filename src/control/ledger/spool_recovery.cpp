@@ -1,0 +1,76 @@
+#include "control/ledger/spool_recovery.hpp"
+
+#include "control/ledger/spool_file.hpp"
+
+#include <fstream>
+#include <memory>
+#include <system_error>
+
+namespace wayfinder::control {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Null where it is none, or was not finished when it was made.
+std::unique_ptr<spool_layout> read_spool(fs::path const& file)
+{
+    auto found = std::make_unique<spool_layout>();
+    std::ifstream in{file, std::ios::binary};
+    in.read(reinterpret_cast<char*>(found.get()), sizeof *found);
+    bool const whole = static_cast<std::size_t>(in.gcount()) == sizeof *found;
+    if (!whole || found->magic != spool_layout::right_magic) return nullptr;
+    return found;
+}
+
+std::string recover_half(fs::path const& file, spool_half const& left, spool_heirs const& heirs)
+{
+    bool torn = left.used > left.bytes.size();
+    std::string_view const bytes{left.bytes.data(), torn ? 0 : left.used};
+    spooled const found{entries_in(bytes, torn), {file.filename().string(), left.generation}};
+    if (torn) heirs.tell(file.string() + " is damaged; what is behind the damage is lost");
+    auto problem = heirs.write(found);
+    if (problem.empty())
+        heirs.tell("the ledger: " + std::to_string(found.entries.size()) +
+                   " requests that an ended process had left in " + file.string() + " are written");
+    return problem;
+}
+
+std::string recover(fs::path const& file, spool_heirs const& heirs)
+{
+    spool_file const lock{file, 0};
+    if (!lock.lock()) return {}; // its process lives
+    auto const found = read_spool(file);
+    if (found && found->entries != entry_layout) {
+        heirs.tell(file.string() + " holds requests of another version of wayfinder-router; start that one "
+                                   "once, so that it writes them into the ledger, or remove the file");
+        return {};
+    }
+    if (found) {
+        auto& halves = found->halves;
+        auto const done = heirs.written(file.filename().string());
+        auto const older = halves[0].generation < halves[1].generation ? 0U : 1U;
+        for (auto const which : {older, 1 - older}) {
+            auto const& half = halves[which];
+            if (half.generation <= done || half.used == 0) continue;
+            if (auto problem = recover_half(file, half, heirs); !problem.empty()) return problem;
+        }
+    }
+    ::unlink(file.c_str());
+    heirs.forget(file.filename().string());
+    return {};
+}
+
+} // namespace
+
+std::string recover_spools(fs::path const& ledger, spool_heirs const& heirs)
+{
+    std::error_code error;
+    std::vector<fs::path> files;
+    for (auto const& each : fs::directory_iterator{directory_of(ledger), error})
+        if (each.path().filename().string().starts_with(spool_prefix(ledger))) files.push_back(each.path());
+    for (auto const& file : files)
+        if (auto problem = recover(file, heirs); !problem.empty()) return problem;
+    return {};
+}
+
+} // namespace wayfinder::control
