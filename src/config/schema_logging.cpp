@@ -75,7 +75,7 @@ std::vector<key_spec> log_keys()
         keys.push_back({.section = "gateway.log.levels",
                         .name = whose,
                         .rule = {.one_of = names_of(all_log_levels)},
-                        .fallback = "`gateway.log.level`",
+                        .fallback = "gateway.log.level",
                         .meaning = lines_of(whose)});
     return keys;
 }

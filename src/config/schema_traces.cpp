@@ -53,7 +53,7 @@ std::vector<key_spec> trace_keys()
         {.section = section,
          .name = "queue",
          .type = value_type::integer,
-         .rule = {.min = 1, .max = 1'000'000, .unit = "requests"},
+         .rule = {.min = 1, .max = 65'536, .unit = "requests"},
          .fallback = std::to_string(defaults.queue),
          .meaning = "whose spans wait at most; those of others are dropped"},
     };

@@ -43,6 +43,11 @@ attempt::~attempt()
 asio::awaitable<opening> attempt::run(usage_readers& readers, answer_terms terms, call_limit limit)
 {
     if (trace_) begin_span();
+    if (auto const log = lent_.log.of(telemetry::log_module::upstream); log.has(telemetry::severity::debug)) {
+        called_ =
+            "request " + context_.id + ": model " + model_.settings->name + " at " + at_.where->peer.identity;
+        log.debug(called_ + " is asked");
+    }
     if (at_.where->builtin_echo) {
         imitate();
     } else {
@@ -72,15 +77,14 @@ void attempt::begin_span()
     length_ = trace_->fields_for(*span_);
 }
 
-/// How the answer has begun.
+/// How the answer has begun. The request may be gone by now.
 void attempt::tell(opening const& found)
 {
-    auto const log = lent_.log.of(telemetry::log_module::upstream);
-    if (log.has(telemetry::severity::debug))
-        log.debug("request " + context_.id + ": model " + model_.settings->name + " at " +
-                  at_.where->peer.identity + " " +
-                  (found.failure ? "gave no answer: " + found.failure.detail
-                                 : "begins to answer with status " + std::to_string(found.end.status)));
+    if (!called_.empty())
+        lent_.log.of(telemetry::log_module::upstream)
+            .debug(called_ + (found.failure
+                                  ? " gave no answer: " + found.failure.detail
+                                  : " begins to answer with status " + std::to_string(found.end.status)));
     if (span_ == nullptr) return;
     span_->status = found.end.status;
     if (found.failure)
@@ -97,10 +101,6 @@ void attempt::serve()
 asio::awaitable<opening> attempt::begin(call_limit limit)
 {
     auto const& patience = model_.settings->timeouts;
-    auto const log = lent_.log.of(telemetry::log_module::upstream);
-    if (log.has(telemetry::severity::debug))
-        log.debug("request " + context_.id + ": asks model " + model_.settings->name + " at " +
-                  at_.where->peer.identity);
     exchange_.emplace(lent_.upstreams,
                       net::upstream_call{at_.where->peer, patience, context_.out.client_socket(),
                                          limit.latest, limit.set_by});

@@ -55,7 +55,8 @@ private:
     berth at_;
     std::string length_;                   ///< what is behind the upstream's part of the head
     std::shared_ptr<request_trace> trace_; ///< null while there are no traces
-    call_span* span_{};                    ///< in it
+    std::string called_; ///< request and model, for the log; empty where it does not want them
+    call_span* span_{};  ///< in it
     std::optional<net::exchange> exchange_;
     std::optional<echo_answer> echo_;
     std::optional<incoming_answer> answer_;

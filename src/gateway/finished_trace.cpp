@@ -176,7 +176,7 @@ void append_call(std::string& out, finished_trace const& all, call_span const& c
 
 } // namespace
 
-std::string otlp_json(std::vector<finished_trace> const& batch, std::string_view service)
+std::string otlp_json(std::span<finished_trace const> batch, std::string_view service)
 {
     std::string out{"{\"resourceSpans\":[{\"resource\":{"};
     out.reserve(1024 + batch.size() * 2048);

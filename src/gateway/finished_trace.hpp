@@ -5,9 +5,9 @@
 #include "gateway/request_trace.hpp"
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace wayfinder::gateway {
 
@@ -21,6 +21,6 @@ struct finished_trace {
 /// The body of an OTLP/HTTP request: all spans of the batch, as JSON (opentelemetry-proto,
 /// ExportTraceServiceRequest), with the names of OpenTelemetry's semantic conventions for HTTP and generative
 /// AI. Never a word of a prompt.
-std::string otlp_json(std::vector<finished_trace> const& batch, std::string_view service);
+std::string otlp_json(std::span<finished_trace const> batch, std::string_view service);
 
 } // namespace wayfinder::gateway

@@ -3,12 +3,16 @@
 #include "net/exchange.hpp"
 #include "net/upstream_pool.hpp"
 
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
 
 #include <prometheus/registry.h>
 
+#include <algorithm>
 #include <chrono>
 #include <exception>
+#include <optional>
 #include <utility>
 
 namespace wayfinder::gateway {
@@ -17,7 +21,11 @@ namespace {
 namespace asio = net::asio;
 using namespace std::chrono_literals;
 
-constexpr std::chrono::milliseconds last_patience{1'000};
+// What is still to be sent at the end may take so long, together.
+constexpr auto last_patience = 1s;
+constexpr auto look_interval = 100ms;
+// Requests whose spans make up one post: about a megabyte.
+constexpr std::size_t most_at_once = 512;
 
 prometheus::Counter& counter_of(telemetry::metrics& all, char const* name, char const* help)
 {
@@ -28,7 +36,7 @@ prometheus::Counter& counter_of(telemetry::metrics& all, char const* name, char 
         .Add({});
 }
 
-double count_of(std::vector<finished_trace> const& batch)
+double count_of(std::span<finished_trace const> batch)
 {
     std::size_t spans = 0;
     for (auto const& each : batch) spans += each.size();
@@ -40,6 +48,8 @@ double count_of(std::vector<finished_trace> const& batch)
 /// The sender's own connections.
 class trace_exporter::post_office {
 public:
+    explicit post_office(std::atomic<bool> const& ending) : ending_{ending} {}
+
     ~post_office()
     {
         connections_.stop();
@@ -47,24 +57,38 @@ public:
     }
 
     /// Why it was not taken; empty when it was.
-    std::string post(trace_collector const& to, std::string const& body, std::chrono::milliseconds patience)
+    std::string post(trace_collector const& to, std::string const& body)
     {
         std::string problem;
         bool over = false;
+        asio::cancellation_signal stop;
         context_.restart();
-        asio::co_spawn(context_, deliver(to, body, patience),
-                       [&](std::exception_ptr const& bug, std::string found) {
-                           over = true;
-                           problem = bug ? "it failed" : std::move(found);
-                       });
-        while (!over) context_.run_one();
+        asio::co_spawn(
+            context_, deliver(to, body),
+            asio::bind_cancellation_slot(stop.slot(), [&](std::exception_ptr const& bug, std::string found) {
+                over = true;
+                problem = bug ? "it failed" : std::move(found);
+            }));
+        while (!over) {
+            context_.run_one_for(look_interval);
+            if (!over && is_late()) stop.emit(asio::cancellation_type::terminal);
+        }
         return problem;
     }
 
 private:
-    asio::awaitable<std::string> deliver(trace_collector const& to, std::string const& body,
-                                         std::chrono::milliseconds each)
+    /// The gateway ends, and has waited enough.
+    bool is_late()
     {
+        if (!ending_) return false;
+        auto const now = net::steady::now();
+        if (!latest_) latest_ = now + last_patience;
+        return now >= *latest_;
+    }
+
+    asio::awaitable<std::string> deliver(trace_collector const& to, std::string const& body)
+    {
+        auto const each = to.timeout;
         config::timeouts const patience{each, each, each, each, each};
         auto const length = std::to_string(body.size()) + "\r\n\r\n";
         net::upstream_call const terms{to.peer, patience, -1, net::steady::now() + each,
@@ -81,6 +105,8 @@ private:
         co_return status >= 200 && status < 300 ? std::string{} : "it answers " + std::to_string(status);
     }
 
+    std::atomic<bool> const& ending_;
+    std::optional<net::steady::time_point> latest_;
     asio::io_context context_{1};
     net::heartbeat beat_{context_};
     net::upstream_pool connections_{context_, beat_};
@@ -120,7 +146,7 @@ void trace_exporter::add(finished_trace&& what)
 
 void trace_exporter::run()
 {
-    post_office office;
+    post_office office{ending_};
     std::vector<finished_trace> batch;
     for (auto pause = 0ms; waiting_.take(batch, pause); batch.clear()) {
         std::shared_ptr<trace_collector const> where;
@@ -128,16 +154,19 @@ void trace_exporter::run()
             std::lock_guard const lock{mutex_};
             where = where_;
         }
-        if (where) pause = where->interval;
-        if (where && !batch.empty()) send(office, *where, batch);
+        if (!where) continue;
+        pause = where->interval;
+        for (std::span<finished_trace const> left{batch}; !left.empty();) {
+            auto const size = std::min(left.size(), most_at_once);
+            send(office, *where, left.first(size));
+            left = left.subspan(size);
+        }
     }
 }
 
-void trace_exporter::send(post_office& by, trace_collector const& to,
-                          std::vector<finished_trace> const& batch)
+void trace_exporter::send(post_office& by, trace_collector const& to, std::span<finished_trace const> batch)
 {
-    auto const patience = ending_ ? std::min(last_patience, to.timeout) : to.timeout;
-    auto problem = by.post(to, otlp_json(batch, to.service), patience);
+    auto problem = by.post(to, otlp_json(batch, to.service));
     (problem.empty() ? sent_ : dropped_).Increment(count_of(batch));
     if (problem == complained_) return;
     complained_ = std::move(problem);

@@ -12,6 +12,7 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <thread>
 #include <vector>
@@ -23,7 +24,7 @@ class trace_exporter {
 public:
     /// `complaints` is told when spans are lost.
     trace_exporter(telemetry::metrics& all, telemetry::log complaints);
-    /// Sends what waits, as far as that takes no more than a second.
+    /// Sends what waits, as far as that takes about a second.
     ~trace_exporter();
     trace_exporter(trace_exporter const&) = delete;
     trace_exporter& operator=(trace_exporter const&) = delete;
@@ -38,7 +39,7 @@ private:
     class post_office;
 
     void run();
-    void send(post_office& by, trace_collector const& to, std::vector<finished_trace> const& batch);
+    void send(post_office& by, trace_collector const& to, std::span<finished_trace const> batch);
 
     telemetry::log complaints_;
     prometheus::Counter& sent_;
