@@ -14,7 +14,9 @@ find_package(prometheus-cpp CONFIG REQUIRED) # Debian ships it without a version
 # Asio and Beast are compiled once, in net; the definitions must agree in every file that sees them.
 add_library(wayfinder_asio INTERFACE)
 target_compile_definitions(wayfinder_asio INTERFACE
-  BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED)
+  BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED
+  # Coroutine frames from operator new: an aligned allocation of each passes by the allocator's fast path.
+  BOOST_ASIO_DISABLE_STD_ALIGNED_ALLOC BOOST_ASIO_DISABLE_BOOST_ALIGN)
 # Asio allocates coroutine frames with functions of its own, in pairs that g++ 12 does not recognise.
 target_compile_options(wayfinder_asio INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-mismatched-new-delete>)
 target_link_libraries(wayfinder_asio INTERFACE Boost::headers OpenSSL::SSL Threads::Threads)

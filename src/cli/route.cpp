@@ -2,6 +2,7 @@
 #include "cli/commands.hpp"
 #include "gateway/decision_json.hpp"
 
+#include <wayfinder/decision.hpp>
 #include <wayfinder/explain.hpp>
 
 #include <nlohmann/json.hpp>

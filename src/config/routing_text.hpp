@@ -1,7 +1,7 @@
 // Routing as configuration: what the loader reads, written.
 #pragma once
 
-#include <wayfinder/decision.hpp>
+#include <wayfinder/router.hpp>
 
 #include <string>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <wayfinder/conversation.hpp>
-#include <wayfinder/decision.hpp>
+#include <wayfinder/router.hpp>
 
 #include "config/delivery.hpp"
 #include "config/governance.hpp"
@@ -54,10 +54,10 @@ struct limits {
     std::size_t max_json_depth{128};
     std::size_t unauthorized_rpm{60}; ///< requests without a valid key, from one address in any minute
     std::chrono::milliseconds handshake_timeout{10'000}; ///< PROXY header and TLS handshake, each
-    std::chrono::milliseconds header_timeout{10'000}; ///< a request's first byte to the end of its header
-    std::chrono::milliseconds body_timeout{30'000};   ///< silence inside a request body
-    std::chrono::milliseconds idle_timeout{75'000};   ///< keep-alive without a request
-    std::chrono::milliseconds write_timeout{60'000};  ///< a client that takes nothing of its answer
+    std::chrono::milliseconds header_timeout{10'000};    ///< a request's first byte to the end of its header
+    std::chrono::milliseconds body_timeout{30'000};      ///< silence inside a request body
+    std::chrono::milliseconds idle_timeout{75'000};      ///< keep-alive without a request
+    std::chrono::milliseconds write_timeout{60'000};     ///< a client that takes nothing of its answer
     std::size_t min_rate{500}; ///< bytes a second of a body or an answer, once its timeout is used up; 0: any
     std::size_t max_connections{0};             ///< 0: half of the descriptors of the process
     std::size_t max_connections_per_address{0}; ///< 0: no limit

@@ -8,15 +8,29 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
+#include <charconv>
 
 namespace wayfinder::gateway {
 namespace {
 
+using random_bits = std::array<unsigned char, 16>;
+
+/// A draw of many costs little more than one of sixteen bytes.
+random_bits draw()
+{
+    static constexpr std::size_t at_once = 64;
+    thread_local std::array<random_bits, at_once> stock;
+    thread_local std::size_t left = 0;
+    if (left == 0) {
+        RAND_bytes(stock.front().data(), static_cast<int>(sizeof stock));
+        left = stock.size();
+    }
+    return stock[--left];
+}
+
 std::string random_id()
 {
-    std::array<unsigned char, 16> bits{};
-    RAND_bytes(bits.data(), static_cast<int>(bits.size()));
+    auto const bits = draw();
     constexpr std::string_view digits = "0123456789abcdef";
     std::string id;
     id.reserve(2 * bits.size());
@@ -30,9 +44,9 @@ std::string random_id()
 template <int count>
 std::string decimals(double value)
 {
-    std::array<char, 16> text{};
-    auto const length = std::snprintf(text.data(), text.size(), "%.*f", count, value);
-    return {text.data(), static_cast<std::size_t>(length)};
+    std::array<char, 32> text{};
+    auto const end = text.data() + text.size();
+    return {text.data(), std::to_chars(text.data(), end, value, std::chars_format::fixed, count).ptr};
 }
 
 } // namespace

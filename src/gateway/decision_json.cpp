@@ -1,6 +1,7 @@
 #include "gateway/decision_json.hpp"
 
 #include <wayfinder/explain.hpp>
+#include <wayfinder/skill/weights.hpp>
 
 #include <nlohmann/json.hpp>
 

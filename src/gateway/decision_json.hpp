@@ -1,7 +1,7 @@
 // The parts of a decision as JSON, for every report of one.
 #pragma once
 
-#include <wayfinder/decision.hpp>
+#include <wayfinder/router.hpp>
 
 #include <nlohmann/json_fwd.hpp>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <wayfinder/conversation.hpp>
-#include <wayfinder/decision.hpp>
+#include <wayfinder/router.hpp>
 
 #include "config/delivery.hpp"
 #include "net/request.hpp"

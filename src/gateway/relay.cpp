@@ -30,6 +30,9 @@ bool starts_with(std::string_view text, std::string_view prefix)
 
 std::string_view relayed_name(std::string_view upstream_field)
 {
+    constexpr std::string_view initials = "xcro"; // of all that follow; most fields end here
+    if (upstream_field.empty() || initials.find(static_cast<char>(upstream_field[0] | 0x20)) == initials.npos)
+        return {};
     if (iequals(upstream_field, "x-request-id")) return "x-wayfinder-router-upstream-request-id";
     bool const passes = iequals(upstream_field, "content-encoding") ||
                         iequals(upstream_field, "retry-after") || iequals(upstream_field, "retry-after-ms") ||

@@ -2,6 +2,8 @@
 
 #include "config/number.hpp"
 
+#include <wayfinder/decision.hpp>
+
 namespace wayfinder::gateway {
 
 std::optional<bad_wish> request_routing::tune(std::string_view json)
@@ -26,6 +28,11 @@ std::optional<bad_wish> request_routing::recut(std::string_view threshold)
     moved.tiers[1].min_score = *cut;
     recut_ = std::move(moved);
     return std::nullopt;
+}
+
+decision request_routing::decide(std::string_view text) const
+{
+    return wayfinder::decide(text, lexicon(), weights(), policy(), seen_);
 }
 
 } // namespace wayfinder::gateway

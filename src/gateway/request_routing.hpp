@@ -1,7 +1,7 @@
 // The configured routing, with what one request changes in it.
 #pragma once
 
-#include <wayfinder/decision.hpp>
+#include <wayfinder/router.hpp>
 
 #include "gateway/override.hpp"
 
@@ -33,10 +33,7 @@ public:
         return tuning_ && tuning_->terms ? *tuning_->terms : configured_.lexicon;
     }
 
-    [[nodiscard]] decision decide(std::string_view text) const
-    {
-        return wayfinder::decide(text, lexicon(), weights(), policy(), seen_);
-    }
+    [[nodiscard]] decision decide(std::string_view text) const;
 
     /// The skill scores that the gateway has seen, which the cuts of a skill policy are taken in. It must
     /// outlive this; without it the shipped table stands in.

@@ -26,12 +26,11 @@ bool is_chosen(wire::trace_id const& trace, double ratio)
 }
 
 /// All such fields as one, as RFC 9110 has it.
-std::string joined(net::request const& incoming, char const* name)
+std::string joined(net::request const& incoming, std::string_view name)
 {
     std::string all;
-    auto const [from, to] = incoming.head.equal_range(name);
-    for (auto each = from; each != to; ++each)
-        all.append(all.empty() ? "" : ",").append(each->value().data(), each->value().size());
+    incoming.head.each(name,
+                       [&](std::string_view value) { all.append(all.empty() ? "" : ",").append(value); });
     return all;
 }
 

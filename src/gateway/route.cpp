@@ -1,5 +1,7 @@
 #include "gateway/route.hpp"
 
+#include <wayfinder/features.hpp>
+
 #include <algorithm>
 #include <optional>
 

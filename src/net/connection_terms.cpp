@@ -21,11 +21,10 @@ bool is_trusted(config::listening const& settings, config::address_bytes const& 
 std::string joined(request const& incoming, std::string_view name)
 {
     std::string all;
-    auto const [first, last] = incoming.head.equal_range({name.data(), name.size()});
-    for (auto field = first; field != last; ++field) {
+    incoming.head.each(name, [&all](std::string_view value) {
         if (!all.empty()) all += ',';
-        all.append(field->value().data(), field->value().size());
-    }
+        all.append(value);
+    });
     return all;
 }
 

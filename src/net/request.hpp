@@ -1,9 +1,9 @@
 // One HTTP request as the layers above see it.
 #pragma once
 
+#include "wire/http1/head_lines.hpp"
+
 #include <boost/asio/ip/address.hpp>
-#include <boost/beast/http/fields.hpp>
-#include <boost/beast/http/message.hpp>
 
 #include <algorithm>
 #include <string>
@@ -12,7 +12,7 @@
 namespace wayfinder::net {
 
 struct request {
-    boost::beast::http::request_header<> head;
+    wire::http1::head_lines head;
     std::string body;              ///< has `body_padding` bytes allocated behind its end
     boost::asio::ip::address peer; ///< whom the connection is with
     bool keep_alive{};
@@ -21,11 +21,11 @@ struct request {
     /// For parsers that read in wide steps.
     static constexpr std::size_t body_padding = 64;
 
-    [[nodiscard]] std::string_view method() const { return view(head.method_string()); }
+    [[nodiscard]] std::string_view method() const { return head.method(); }
     /// The target without query, and without the scheme and authority that some clients put before it.
     [[nodiscard]] std::string_view path() const
     {
-        auto target = view(head.target());
+        auto target = head.target();
         if (auto const scheme = target.find("://"); scheme != target.npos && target.front() != '/')
             target.remove_prefix(std::min(target.find_first_of("/?", scheme + 3), target.size()));
         return target.substr(0, target.find('?'));
@@ -33,20 +33,16 @@ struct request {
     /// What follows the question mark; empty without one.
     [[nodiscard]] std::string_view query() const
     {
-        auto const target = view(head.target());
+        auto const target = head.target();
         auto const mark = target.find('?');
         return mark == target.npos ? std::string_view{} : target.substr(mark + 1);
     }
     /// Empty when absent; the first of several.
     [[nodiscard]] std::string_view header(std::string_view name) const
     {
-        auto const found = head.find(boost::beast::string_view{name.data(), name.size()});
-        return found == head.end() ? std::string_view{} : view(found->value());
+        return head.find(name).value_or(std::string_view{});
     }
-    [[nodiscard]] bool has_header(std::string_view name) const
-    {
-        return head.find(boost::beast::string_view{name.data(), name.size()}) != head.end();
-    }
+    [[nodiscard]] bool has_header(std::string_view name) const { return head.find(name).has_value(); }
 
     /// What a large body took is given back; a connection may be idle for long.
     void forget_body()
@@ -55,9 +51,6 @@ struct request {
         body.clear();
         if (body.capacity() > kept) body.shrink_to_fit();
     }
-
-private:
-    static std::string_view view(boost::beast::string_view text) { return {text.data(), text.size()}; }
 };
 
 } // namespace wayfinder::net

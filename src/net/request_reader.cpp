@@ -4,17 +4,12 @@
 #include "net/write.hpp"
 #include "wire/http1/chunked_body.hpp"
 
-#include <boost/beast/http/buffer_body.hpp>
-#include <boost/beast/http/error.hpp>
-#include <boost/beast/http/parser.hpp>
-
 #include <algorithm>
 #include <string_view>
 
 namespace wayfinder::net {
 namespace {
 
-namespace http = boost::beast::http;
 using wire::http1::chunked_body;
 using wire::http1::refusal;
 
@@ -73,7 +68,7 @@ void request_reader::skip_line_ends()
 
 asio::awaitable<read_outcome> request_reader::read(config::limits limits, request& out)
 {
-    out.head = {};
+    out.head.clear();
     out.body.clear();
     head seen;
     auto arrived = co_await read_head(limits, seen);
@@ -100,23 +95,14 @@ asio::awaitable<read_outcome> request_reader::read_head(config::limits const& li
     }
 }
 
-/// Beast's parser, used without its I/O, makes fields of a head that is known to be sound.
 read_outcome request_reader::take_head(config::limits const& limits, head const& seen, request& out)
 {
-    auto* const bytes = static_cast<char*>(buffer_.data().data());
-    if (seen.modern()) bytes[seen.minor_version_at()] = '1';
-    http::request_parser<http::buffer_body> parser;
-    parser.header_limit(static_cast<std::uint32_t>(seen.size()));
-    parser.body_limit(boost::none);
-    error_code error;
-    parser.put(asio::buffer(bytes, seen.size()), error);
-    bool const parsed = parser.is_header_done();
+    out.head.take(buffered().substr(0, seen.size()));
     buffer_.consume(seen.size());
-    if (parsed) out.head = std::move(parser.get().base());
     out.keep_alive = seen.keep_alive();
     out.chunks_allowed = seen.modern();
-    if (seen.content_length().value_or(0) > limits.max_body) return read_outcome::body_too_large;
-    return parsed ? read_outcome::complete : reject(read_outcome::malformed, error.message());
+    return seen.content_length().value_or(0) > limits.max_body ? read_outcome::body_too_large
+                                                               : read_outcome::complete;
 }
 
 asio::awaitable<read_outcome> request_reader::read_body(config::limits const& limits, head const& seen,

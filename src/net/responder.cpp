@@ -18,6 +18,11 @@ bool may_have_body(unsigned status)
     return status >= 200 && status != 204 && status != 304;
 }
 
+bool ends_a_field(char c)
+{
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+}
+
 std::string hex(std::size_t value)
 {
     std::array<char, 16> digits{};
@@ -41,7 +46,9 @@ response_head::response_head(unsigned status) : status_{status}
 response_head& response_head::add(std::string_view name, std::string_view value)
 {
     text_.append(name).append(": ");
-    for (char const c : value) text_.push_back(static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? '?' : c);
+    auto const begin = text_.size();
+    text_.append(value);
+    std::replace_if(text_.begin() + static_cast<std::ptrdiff_t>(begin), text_.end(), ends_a_field, '?');
     text_.append(line_end);
     return *this;
 }

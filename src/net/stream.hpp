@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -39,6 +40,9 @@ public:
         auto* const session = tls_->native_handle();
         return SSL_has_pending(session) == 1 || BIO_ctrl_pending(SSL_get_rbio(session)) > 0;
     }
+
+    /// Hands the system what it takes at once; nothing where that would mean to wait, nor through TLS.
+    std::size_t write_now(std::span<asio::const_buffer const> buffers, error_code& error);
 
     template <class Buffers, class Token>
     auto async_read_some(Buffers const& buffers, Token&& token)

@@ -26,6 +26,8 @@ asio::awaitable<error_code> write_all(stream& out, watch& guard, std::chrono::mi
 {
     error_code error;
     auto left = drop(buffers, 0);
+    // Most answers go out right here: an operation of the event loop would cost it another turn.
+    left = drop(left, out.write_now(left, error));
     while (!left.empty() && !error) {
         guard.expire_at(std::min(steady::now() + patience, latest));
         buffer_span const next{left};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <wayfinder/skill/counts.hpp>
+#include <wayfinder/skill/explained.hpp>
 #include <wayfinder/skill/lesson.hpp>
 #include <wayfinder/skill/reader.hpp>
 #include <wayfinder/skill/term.hpp>
@@ -11,16 +12,6 @@
 #include <string_view>
 
 namespace wayfinder::skill {
-
-/// A score taken apart. Higher: more to gain. The unit is a standard deviation inside a benchmark; only the
-/// order of scores matters, and which share of one's own traffic lies below (`quantile_sketch`).
-struct explained {
-    values of{};            ///< the terms' values
-    values weights{};       ///< the default ones and what own labels changed in them
-    values contributions{}; ///< weight x value; with `words` they add up to the score plus the mean
-    double words{};         ///< what the words say that own labels tell of
-    double score{};
-};
 
 /// Added plainly from left to right, so that equal texts score equal bits everywhere.
 [[nodiscard]] constexpr explained explain(counts const& counted, values const& correction = {},

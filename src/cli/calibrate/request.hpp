@@ -5,8 +5,8 @@
 
 #include <wayfinder/calibrate/dataset.hpp>
 #include <wayfinder/calibrate/fit.hpp>
-#include <wayfinder/decision.hpp>
 #include <wayfinder/lexicon.hpp>
+#include <wayfinder/router.hpp>
 
 #include <optional>
 #include <string>

@@ -5,6 +5,8 @@
 #include "wire/json/dump.hpp"
 #include "wire/labelled_prompts.hpp"
 
+#include <wayfinder/decision.hpp>
+
 #include <array>
 #include <cmath>
 #include <fstream>

@@ -90,7 +90,6 @@ bool request_head::take_request_line(std::string_view line)
     auto const after_target = span_of(rest, target_char);
     if (after_target == 0 || after_target == rest.size() || rest[after_target] != ' ')
         return malformed("the request line is not method, target and version with one space between them");
-    minor_at_ = line.size() - 1;
     return take_version(rest.substr(after_target + 1)) && take_target(method, rest.substr(0, after_target));
 }
 

@@ -39,7 +39,6 @@ public:
     [[nodiscard]] std::size_t size() const { return line_; }
     /// HTTP/1.1 or a later 1.x, which is read as 1.1 (RFC 9110, 2.5).
     [[nodiscard]] bool modern() const { return minor_ >= '1'; }
-    [[nodiscard]] std::size_t minor_version_at() const { return minor_at_; }
     [[nodiscard]] bool chunked() const { return chunked_; }
     /// A number too large for the type is its largest value.
     [[nodiscard]] std::optional<std::uint64_t> const& content_length() const { return length_; }
@@ -69,7 +68,6 @@ private:
     std::size_t scanned_{};
     std::size_t line_{}; ///< where the line under way begins
     std::size_t fields_{};
-    std::size_t minor_at_{};
     std::optional<std::uint64_t> length_;
     std::string_view complaint_;
     unsigned hosts_{};

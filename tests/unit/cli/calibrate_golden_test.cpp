@@ -1,6 +1,8 @@
 // The reference's calibrations, row by row: the same configuration and the same summary, but for its defects.
 #include "calibrating.hpp"
 
+#include <wayfinder/decision.hpp>
+
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 

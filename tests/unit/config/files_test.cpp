@@ -1,6 +1,8 @@
 // The files that people start from, and the page that explains them.
 #include "loading.hpp"
 
+#include <wayfinder/decision.hpp>
+
 #include "config/schema.hpp"
 
 #include <cstdlib>

@@ -1,6 +1,8 @@
 // What the reference accepts and refuses, and what it makes of it.
 #include "loading.hpp"
 
+#include <wayfinder/decision.hpp>
+
 #include <nlohmann/json.hpp>
 
 #include <fstream>

@@ -28,7 +28,9 @@ protected:
                                      std::string const& name = "X-Forwarded-For") const
     {
         request incoming;
-        for (auto const& each : headers) incoming.head.insert(name, each);
+        std::string head = "GET / HTTP/1.1\r\n";
+        for (auto const& each : headers) head += name + ": " + each + "\r\n";
+        incoming.head.take(head + "\r\n");
         return terms_.client_of(incoming, from(peer)).to_string();
     }
 

@@ -1,0 +1,48 @@
+// What all contests share: the options, what has been found so far, and what is needed to start things.
+#pragma once
+
+#include "bench/http/contest/contestant.hpp"
+#include "bench/http/net/tls_files.hpp"
+#include "bench/http/report/section.hpp"
+#include "bench/http/report/tally.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <vector>
+
+namespace wayfinder::bench {
+
+struct run_options {
+    std::filesystem::path gateway;
+    std::vector<lane> lanes{std::begin(all_lanes), std::end(all_lanes)};
+    std::vector<std::string> contests{}; ///< empty: all
+    int rounds{};                        ///< 0: 5, or 2 when quick
+    bool quick{};
+    std::filesystem::path portkey{}; ///< its start script; empty: it takes no part
+    std::filesystem::path json{};
+    std::filesystem::path page{};
+};
+
+struct stage {
+    run_options options;
+    tls_files certificates{};
+    std::uint64_t serial{}; ///< of the questions
+    tally results{};
+    std::vector<section> sections{};
+
+    [[nodiscard]] int rounds() const { return options.rounds > 0 ? options.rounds : options.quick ? 2 : 5; }
+    /// How long one measurement takes.
+    [[nodiscard]] std::chrono::milliseconds span() const
+    {
+        return std::chrono::milliseconds{options.quick ? 300 : 1500};
+    }
+    [[nodiscard]] bool wants(lane which) const;
+};
+
+/// nginx, HAProxy and the gateway in those lanes that were asked for, all of them answering.
+std::vector<contestant> line_up(stage& on, surroundings between, std::vector<lane> const& lanes);
+
+std::vector<std::string> names_of(std::vector<contestant> const& contestants);
+
+} // namespace wayfinder::bench

@@ -1,0 +1,34 @@
+// A client that asks at fixed times, whatever became of what it asked before: for latency.
+#pragma once
+
+#include "bench/http/load/closed_loop.hpp"
+
+namespace wayfinder::bench {
+
+struct timed_result {
+    histogram
+        latency{}; ///< from when a request was to be sent, so that a stall counts for all that it delays
+    std::uint64_t failures{};
+};
+
+class open_loop {
+public:
+    open_loop(target const& to, question const& about, std::uint64_t& serial);
+
+    /// Sends so many requests a second on one connection.
+    timed_result run(double rate, std::chrono::milliseconds span);
+
+private:
+    using clock = std::chrono::steady_clock;
+
+    void await_answer();
+
+    std::uint64_t& serial_;
+    channel line_;
+    question_text text_;
+    answer_reader answer_;
+    poller poller_;
+    std::vector<char> buffer_;
+};
+
+} // namespace wayfinder::bench

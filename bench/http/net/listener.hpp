@@ -1,0 +1,16 @@
+// Ports of 127.0.0.1.
+#pragma once
+
+#include "file_descriptor.hpp"
+
+#include <cstdint>
+
+namespace wayfinder::bench {
+
+/// A port that nobody listens on, for a program that is to be started. It is not held meanwhile.
+std::uint16_t free_port();
+
+/// A non-blocking listening socket with a long queue. Throws when the port is taken.
+testing::file_descriptor listen_at(std::uint16_t port);
+
+} // namespace wayfinder::bench

@@ -1,0 +1,34 @@
+// Certificates as files, for programs that read them there.
+#pragma once
+
+#include "bench/http/net/channel.hpp"
+
+#include "temporary_directory.hpp"
+
+#include <filesystem>
+
+namespace wayfinder::bench {
+
+/// An authority's certificate, and one that it gave to localhost and 127.0.0.1, made anew.
+class tls_files {
+public:
+    tls_files();
+
+    [[nodiscard]] std::filesystem::path authority() const { return directory_.path() / "ca.pem"; }
+    [[nodiscard]] std::filesystem::path certificate() const { return directory_.path() / "cert.pem"; }
+    [[nodiscard]] std::filesystem::path key() const { return directory_.path() / "key.pem"; }
+    /// Certificate and key in one file, as HAProxy wants them.
+    [[nodiscard]] std::filesystem::path both() const { return directory_.path() / "both.pem"; }
+
+    /// For a client that trusts the authority.
+    [[nodiscard]] tls_context const& client() const { return client_; }
+
+private:
+    testing::temporary_directory directory_;
+    tls_context client_;
+};
+
+/// For a server that shows the certificate. Throws when the files are not usable.
+tls_context server_tls(std::filesystem::path const& certificate, std::filesystem::path const& key);
+
+} // namespace wayfinder::bench

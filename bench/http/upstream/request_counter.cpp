@@ -1,0 +1,48 @@
+#include "bench/http/upstream/request_counter.hpp"
+
+#include "bench/http/net/head_fields.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace wayfinder::bench {
+
+/// Reads up to the end of the head; what stands behind it. Empty while the head goes on.
+std::string_view request_counter::take_head(std::string_view bytes)
+{
+    auto const known = head_.size();
+    std::string_view all = bytes;
+    if (known > 0) all = head_.append(bytes);
+    auto const end = all.find("\r\n\r\n");
+    if (end == all.npos) {
+        if (known == 0) head_ = bytes;
+        return {};
+    }
+    auto const fields = read_head_fields(all.substr(0, end + 2));
+    if (fields.chunked) throw std::runtime_error("a chunked request");
+    body_left_ = fields.content_length;
+    in_body_ = true;
+    bytes.remove_prefix(end + 4 - known);
+    head_.clear();
+    return bytes;
+}
+
+int request_counter::feed(std::string_view bytes)
+{
+    int ended = 0;
+    for (;;) {
+        if (!in_body_) {
+            if (bytes.empty()) return ended;
+            bytes = take_head(bytes);
+            if (!in_body_) return ended;
+        }
+        auto const part = std::min(body_left_, bytes.size());
+        body_left_ -= part;
+        bytes.remove_prefix(part);
+        if (body_left_ > 0) return ended;
+        in_body_ = false;
+        ++ended;
+    }
+}
+
+} // namespace wayfinder::bench

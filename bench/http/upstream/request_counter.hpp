@@ -1,0 +1,24 @@
+// Finds where requests end in a stream of bytes. Knows Content-Length only: that is what proxies send
+// upstream.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace wayfinder::bench {
+
+class request_counter {
+public:
+    /// How many requests end in these bytes. Throws on one with a transfer coding.
+    int feed(std::string_view bytes);
+
+private:
+    std::string_view take_head(std::string_view bytes);
+
+    std::string head_; ///< of a request whose head has not ended
+    std::size_t body_left_{};
+    bool in_body_{};
+};
+
+} // namespace wayfinder::bench

@@ -1,0 +1,57 @@
+#include "wire/http1/head_lines.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace wayfinder::wire::http1 {
+namespace {
+
+std::vector<std::string> all(head_lines const& head, std::string_view name)
+{
+    std::vector<std::string> found;
+    head.each(name, [&](std::string_view value) { found.emplace_back(value); });
+    return found;
+}
+
+TEST(head_lines, are_found_by_name_in_any_case)
+{
+    head_lines head;
+    head.take("POST /v1/x?y HTTP/1.1\r\nHost: h\r\nx-a:1\r\nEmpty:\r\nX-A: \t2 3\t\r\n\r\n");
+    EXPECT_EQ(head.method(), "POST");
+    EXPECT_EQ(head.target(), "/v1/x?y");
+    EXPECT_EQ(head.find("HOST"), "h");
+    EXPECT_EQ(head.find("X-a"), "1") << "the first of them";
+    EXPECT_EQ(all(head, "x-A"), (std::vector<std::string>{"1", "2 3"}));
+    EXPECT_EQ(head.find("empty"), "");
+    EXPECT_EQ(head.find("x-"), std::nullopt);
+    EXPECT_EQ(all(head, "other"), std::vector<std::string>{});
+}
+
+TEST(head_lines, letters_are_not_taken_for_other_characters)
+{
+    head_lines head;
+    head.take("GET / HTTP/1.1\r\nx_a: 1\r\n^b: 2\r\n\r\n");
+    EXPECT_EQ(head.find("x\x7F"
+                        "a"),
+              std::nullopt);
+    EXPECT_EQ(head.find("~b"), std::nullopt);
+    EXPECT_EQ(head.find("^B"), "2");
+}
+
+TEST(head_lines, of_one_request_do_not_stay_for_the_next)
+{
+    head_lines head;
+    head.take("POST /long/enough/to/be/seen HTTP/1.1\r\nHost: a\r\nAuthorization: b\r\n\r\n");
+    head.take("GET / HTTP/1.1\r\nHost: c\r\n\r\n");
+    EXPECT_EQ(head.method(), "GET");
+    EXPECT_EQ(head.find("host"), "c");
+    EXPECT_EQ(head.find("authorization"), std::nullopt);
+    head.clear();
+    EXPECT_EQ(head.target(), "");
+    EXPECT_EQ(head.find("host"), std::nullopt);
+}
+
+} // namespace
+} // namespace wayfinder::wire::http1
