@@ -1,8 +1,7 @@
 #include "gateway/access_log.hpp"
 
 #include "gateway/access_line.hpp"
-
-#include <prometheus/registry.h>
+#include "telemetry/single_counter.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -18,15 +17,6 @@ constexpr auto gathering = 50ms;
 // Lines are handed to the system in pieces of about this size.
 constexpr std::size_t piece = std::size_t{256} << 10U;
 
-prometheus::Counter& counter_of(telemetry::metrics& all, char const* name, char const* help)
-{
-    return prometheus::BuildCounter()
-        .Name(std::string{telemetry::metric_prefix} + name)
-        .Help(help)
-        .Register(all.registry())
-        .Add({});
-}
-
 auto format_of(config::access_log const& settings)
 {
     return settings.format == config::access_format::text ? telemetry::line_format::text
@@ -37,9 +27,11 @@ auto format_of(config::access_log const& settings)
 
 access_log::access_log(telemetry::metrics& all, telemetry::log complaints)
     : complaints_{complaints},
-      lines_{counter_of(all, "access_log_lines_total", "Lines that were written to the access log.")},
-      dropped_{counter_of(all, "access_log_dropped_lines_total",
-                          "Lines of the access log that found no room in memory, or could not be written.")}
+      lines_{telemetry::single_counter(all, "access_log_lines_total",
+                                       "Lines that were written to the access log.")},
+      dropped_{telemetry::single_counter(
+          all, "access_log_dropped_lines_total",
+          "Lines of the access log that found no room in memory, or could not be written.")}
 {}
 
 access_log::~access_log()

@@ -2,12 +2,11 @@
 
 #include "net/exchange.hpp"
 #include "net/upstream_pool.hpp"
+#include "telemetry/single_counter.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
-
-#include <prometheus/registry.h>
 
 #include <algorithm>
 #include <chrono>
@@ -26,15 +25,6 @@ constexpr auto last_patience = 1s;
 constexpr auto look_interval = 100ms;
 // Requests whose spans make up one post: about a megabyte.
 constexpr std::size_t most_at_once = 512;
-
-prometheus::Counter& counter_of(telemetry::metrics& all, char const* name, char const* help)
-{
-    return prometheus::BuildCounter()
-        .Name(std::string{telemetry::metric_prefix} + name)
-        .Help(help)
-        .Register(all.registry())
-        .Add({});
-}
 
 double count_of(std::span<finished_trace const> batch)
 {
@@ -114,9 +104,11 @@ private:
 
 trace_exporter::trace_exporter(telemetry::metrics& all, telemetry::log complaints)
     : complaints_{complaints},
-      sent_{counter_of(all, "trace_spans_total", "Spans that the collector of traces has taken.")},
-      dropped_{counter_of(all, "trace_dropped_spans_total",
-                          "Spans that found no room in memory, or that the collector did not take.")}
+      sent_{telemetry::single_counter(all, "trace_spans_total",
+                                      "Spans that the collector of traces has taken.")},
+      dropped_{telemetry::single_counter(
+          all, "trace_dropped_spans_total",
+          "Spans that found no room in memory, or that the collector did not take.")}
 {}
 
 trace_exporter::~trace_exporter()
