@@ -5,6 +5,8 @@
 
 #include <prometheus/counter.h>
 
+#include <string>
+
 namespace wayfinder::telemetry {
 
 /// Adds it to the registry; the handle stays valid as long as `all`.
