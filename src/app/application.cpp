@@ -2,8 +2,10 @@
 
 #include "app/core_dumps.hpp"
 #include "app/descriptor_limit.hpp"
+#include "app/journal_settings.hpp"
 #include "config/listening.hpp"
 #include "gateway/traffic_metrics.hpp"
+#include "telemetry/journal_metrics.hpp"
 
 #include <algorithm>
 #include <csignal>
@@ -37,14 +39,16 @@ std::string shown(reception::door const& door, bool encrypted)
 } // namespace
 
 application::application(listen_options options, configuration_source source, inheritance inherited,
-                         telemetry::log& log)
+                         telemetry::journal& journal)
     : options_{std::move(options)},
       source_{std::move(source)},
       inherited_{std::move(inherited)},
-      log_{log},
+      journal_{journal},
+      log_{journal, telemetry::log_module::app},
       program_{program_file()},
       door_{raise_descriptor_limit()}
 {
+    metrics_.add(std::make_unique<telemetry::journal_metrics>(journal_));
     metrics_.add(std::make_unique<gateway::traffic_metrics>(work_, door_));
     auto state = std::make_unique<gateway::control_metrics>();
     state_metrics_ = state.get();
@@ -59,9 +63,10 @@ void application::run(config::load_result loaded)
     allow_core_dumps(false);       // until the configuration says otherwise
     net::asio::signal_set signals{control_, SIGINT, SIGTERM, SIGHUP};
     signals.add(SIGUSR2);
+    signals.add(SIGUSR1);
     {
         auto const publish = [this](gateway::standing const& now) { adopt(now); };
-        reloader reloads{control_, source_, metrics_, log_, publish};
+        reloader reloads{control_, source_, metrics_, log_.of(telemetry::log_module::config), publish};
         await_signal(signals, reloads);
         net::asio::steady_timer sweeping{control_};
         tend(sweeping);
@@ -87,9 +92,18 @@ void application::await_signal(net::asio::signal_set& signals, reloader& reloads
             reloads.reload();
         else if (signal == SIGUSR2)
             begin_handover();
+        else if (signal == SIGUSR1)
+            reopen_logs();
         else
             ending_ = true;
     });
+}
+
+/// For logrotate: the next line goes into a new file.
+void application::reopen_logs()
+{
+    if (shared_) shared_->access.reopen();
+    log_.info("log files are opened anew");
 }
 
 /// What has expired takes no memory, also while nobody asks; what was seen is on the disk soon.
@@ -141,6 +155,7 @@ void application::adopt(gateway::standing const& now)
     if (changed) {
         shared_->adopt(now.plan->config().gateway);
         adopt_quantiles(now.plan->config());
+        adopt_logs(*now.plan);
         callers = std::make_shared<gateway::tenancy const>(now.plan, *shared_);
         fleet = std::make_shared<gateway::fleet const>(now.plan, shared_->endpoints);
         state_metrics_->adopt(*shared_, callers, now.plan, fleet);
@@ -149,6 +164,16 @@ void application::adopt(gateway::standing const& now)
     standing_.fleet = std::move(fleet);
     if (first) return start_workers();
     for (auto const& each : workers_) each->adopt(standing_);
+}
+
+void application::adopt_logs(gateway::deployment const& plan)
+{
+    auto const& settings = plan.config().gateway;
+    journal_.adopt(journal_settings_of(settings.log));
+    auto access = settings.access_log;
+    access.format = options_.access_log.value_or(access.format);
+    shared_->access.adopt(access);
+    shared_->traces.adopt(plan.collector());
 }
 
 /// Some settings are those of the start for as long as the process lives.
@@ -197,8 +222,8 @@ void application::start_workers()
         workers_.push_back(std::make_unique<worker>(
             worker_settings{reception_->share(gateway::entrance::clients, i, wish.workers),
                             reception_->share(gateway::entrance::admin, i, wish.workers), standing_,
-                            draining_, log_, *shared_, metrics_, work_, door_, options_.dry_run,
-                            i == 0 && !options_.dry_run}));
+                            draining_, log_.of(telemetry::log_module::gateway), *shared_, metrics_, work_,
+                            door_, options_.dry_run, i == 0 && !options_.dry_run}));
     for (auto const& each : workers_) each->start();
     announce();
     join_succession();

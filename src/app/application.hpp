@@ -7,7 +7,7 @@
 #include "app/successor.hpp"
 #include "app/worker.hpp"
 #include "gateway/control_metrics.hpp"
-#include "telemetry/log.hpp"
+#include "telemetry/journal.hpp"
 
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -24,26 +24,29 @@ struct listen_options {
     std::vector<std::string> addresses{}; ///< in place of gateway.listen, where there are any
     unsigned workers{};                   ///< 0: one for each processor
     bool dry_run{};
-    std::filesystem::path pid_file{}; ///< empty: none
+    std::filesystem::path pid_file{};                  ///< empty: none
+    std::optional<config::access_format> access_log{}; ///< in place of gateway.access_log.format
 };
 
 class application {
 public:
     application(listen_options options, configuration_source source, inheritance inherited,
-                telemetry::log& log);
+                telemetry::journal& journal);
 
     /// Serves what was loaded, and what the source gives later, until SIGTERM or SIGINT; then drains. A
-    /// second signal ends the process at once. SIGUSR2 starts a successor; when that one accepts connections,
-    /// this process finishes what it has. Throws std::runtime_error when a key or certificate file
-    /// cannot be used or the address cannot be listened on.
+    /// second signal ends the process at once. SIGUSR1 has log files opened anew. SIGUSR2 starts a successor;
+    /// when that one accepts connections, this process finishes what it has. Throws std::runtime_error when a
+    /// key or certificate file cannot be used or the address cannot be listened on.
     void run(config::load_result loaded);
 
 private:
     void await_signal(net::asio::signal_set& signals, reloader& reloads);
+    void reopen_logs();
     void tend(net::asio::steady_timer& timer);
     void adopt_quantiles(config::snapshot const& config);
     void save_quantiles();
     void adopt(gateway::standing const& now);
+    void adopt_logs(gateway::deployment const& plan);
     void warn_of_restart(config::gateway const& wanted);
     void open_shared(config::gateway const& settings);
     void start_workers();
@@ -63,7 +66,8 @@ private:
     listen_options options_;
     configuration_source source_;
     inheritance inherited_;
-    telemetry::log& log_;
+    telemetry::journal& journal_;
+    telemetry::log log_;
     std::string program_; ///< the file that a successor is started from
     net::load work_;
     net::doorkeeper door_;

@@ -7,7 +7,7 @@
 namespace wayfinder::app {
 
 config::environment with_command_keys(std::vector<config::model> const& models, config::environment env,
-                                      telemetry::log& log)
+                                      telemetry::log log)
 {
     net::asio::io_context context{1};
     key_ring keys{context, std::move(env), log};

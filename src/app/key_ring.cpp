@@ -18,7 +18,7 @@ bool is_set(config::environment const& env, std::string const& variable)
 
 } // namespace
 
-key_ring::key_ring(net::asio::io_context& context, config::environment env, telemetry::log& log,
+key_ring::key_ring(net::asio::io_context& context, config::environment env, telemetry::log log,
                    std::chrono::milliseconds patience)
     : context_{context}, env_{std::move(env)}, log_{log}, patience_{patience}
 {}

@@ -19,7 +19,7 @@ namespace wayfinder::app {
 /// set wins: its command does not even run.
 class key_ring {
 public:
-    key_ring(net::asio::io_context& context, config::environment env, telemetry::log& log,
+    key_ring(net::asio::io_context& context, config::environment env, telemetry::log log,
              std::chrono::milliseconds patience = std::chrono::seconds{30});
 
     /// Runs the commands of these models that have not given a key yet, and calls `settled` when none is
@@ -53,7 +53,7 @@ private:
 
     net::asio::io_context& context_;
     config::environment env_;
-    telemetry::log& log_;
+    telemetry::log log_;
     std::chrono::milliseconds patience_;
     std::vector<wish> wishes_; ///< in file order, no source twice
     std::map<source, config::secret> found_;

@@ -36,7 +36,7 @@ std::string in_one_line(std::vector<config::diagnostic> const& errors)
 } // namespace
 
 reloader::reloader(net::asio::io_context& context, configuration_source source, telemetry::metrics& metrics,
-                   telemetry::log& log, publisher publish)
+                   telemetry::log log, publisher publish)
     : context_{context},
       source_{std::move(source)},
       log_{log},

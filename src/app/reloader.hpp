@@ -34,7 +34,7 @@ public:
     using publisher = std::function<void(gateway::standing const&)>;
 
     reloader(net::asio::io_context& context, configuration_source source, telemetry::metrics& metrics,
-             telemetry::log& log, publisher publish);
+             telemetry::log log, publisher publish);
 
     /// Puts in force what was loaded, once the commands for its keys have ended, and watches the file from
     /// now on. While nothing is in force, what is wrong is thrown as std::runtime_error, here or out of the
@@ -74,7 +74,7 @@ private:
 
     net::asio::io_context& context_;
     configuration_source source_;
-    telemetry::log& log_;
+    telemetry::log log_;
     telemetry::reload_metrics metrics_;
     publisher publish_;
     key_ring keys_;

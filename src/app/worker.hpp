@@ -22,7 +22,7 @@ struct worker_settings {
     std::vector<net::listening_socket> admin; ///< where this worker takes operators' requests alone
     gateway::standing now;
     std::atomic<bool> const& draining;
-    telemetry::log& log;
+    telemetry::log log;
     gateway::control_plane& shared;
     telemetry::metrics& metrics;
     net::load& work;

@@ -55,6 +55,17 @@ void add_serve(CLI::App& app, serve_options& options, action& chosen)
                      "host:port, [v6]:port or unix:/path to listen on; may be repeated")
         ->check(listen_address());
     command->add_option("--pid-file", options.pid_file, "File for the process id, once it serves");
+    std::vector<std::string> formats;
+    for (auto const each : config::all_access_formats) formats.emplace_back(name(each));
+    command
+        ->add_option_function<std::string>(
+            "--access-log",
+            [&](std::string const& format) {
+                for (auto const each : config::all_access_formats)
+                    if (format == name(each)) options.access_log = each;
+            },
+            "Write a line for each request, whatever the configuration says")
+        ->check(CLI::IsMember(formats));
     command->add_option("--workers", options.workers, "Threads (default: one for each processor)")
         ->check(CLI::Range(1, 1024));
     command->add_flag("--dry-run", options.dry_run, "Answer with the decision, call no model");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "config/load.hpp"
+#include "config/logging.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -19,6 +20,7 @@ struct serve_options {
     std::optional<std::string> host;
     std::optional<std::uint16_t> port;
     std::string pid_file;
+    std::optional<config::access_format> access_log;
     unsigned workers{};
     bool dry_run{};
     std::optional<double> timeout; ///< seconds

@@ -4,6 +4,7 @@
 #include "cli/doctor/machine.hpp"
 #include "cli/doctor/upstreams.hpp"
 #include "cli/style.hpp"
+#include "telemetry/journal.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -40,7 +41,8 @@ findings examine(doctor_options const& options, std::shared_ptr<config::snapshot
              "every request will be refused; `wayfinder-router init` shows how models are written"});
     std::vector<std::string> dates;
     try {
-        telemetry::log log;
+        telemetry::journal journal;
+        telemetry::log const log{journal, telemetry::log_module::config};
         gateway::deployment const plan{config,
                                        app::with_command_keys(settings.models, environment_variable, log)};
         append(all, look_at_keys(plan));

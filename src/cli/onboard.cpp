@@ -4,6 +4,7 @@
 #include "cli/onboard/prompt_file.hpp"
 #include "cli/onboard/session.hpp"
 #include "gateway/deployment.hpp"
+#include "telemetry/journal.hpp"
 #include "wire/labelled_prompts.hpp"
 
 #include <algorithm>
@@ -119,7 +120,8 @@ gateway::deployment deploy(std::shared_ptr<config::snapshot const> const& config
 {
     std::vector<config::model> called;
     for (auto const& each : arms) called.push_back(*config->gateway.find(each));
-    telemetry::log log;
+    telemetry::journal journal;
+    telemetry::log const log{journal, telemetry::log_module::config};
     return gateway::deployment{config, app::with_command_keys(called, env, log)};
 }
 

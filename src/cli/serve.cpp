@@ -1,4 +1,5 @@
 #include "app/application.hpp"
+#include "app/journal_settings.hpp"
 #include "cli/cli.hpp"
 #include "cli/commands.hpp"
 
@@ -31,10 +32,11 @@ int serve(serve_options const& options)
     auto const loaded = load();
     if (print_errors(loaded)) return failed;
 
-    telemetry::log log;
+    telemetry::journal journal;
+    if (loaded.config) journal.adopt(app::journal_settings_of(loaded.config->gateway.log));
     app::listen_options const listen{addresses_of(options), options.workers, options.dry_run,
-                                     options.pid_file};
-    app::application daemon{listen, {load, env, file}, std::move(inherited), log};
+                                     options.pid_file, options.access_log};
+    app::application daemon{listen, {load, env, file}, std::move(inherited), journal};
     daemon.run(loaded);
     return ok;
 }

@@ -1,6 +1,7 @@
 #include "config/gateway_rules.hpp"
 #include "config/governance_reader.hpp"
 #include "config/listening_reader.hpp"
+#include "config/logging_reader.hpp"
 #include "config/model_reader.hpp"
 #include "config/read_into.hpp"
 #include "config/reader.hpp"
@@ -103,6 +104,9 @@ gateway read_gateway(toml::table const& document, std::filesystem::path const& d
     read_delivery(result, *table);
     read_governance(result, *table, directory);
     result.listening = read_listening(*table, directory);
+    result.access_log = read_access_log(*table, directory);
+    result.log = read_log(*table);
+    result.traces = read_traces(*table);
     read_into(result.allow_metadata_hosts, *table, "allow_metadata_hosts");
     read_into(result.core_dumps, *table, "core_dumps");
     return result;

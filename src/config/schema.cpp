@@ -45,7 +45,7 @@ std::vector<key_spec> const& schema()
         std::vector<key_spec> keys;
         for (auto const& part :
              {routing_keys(), gateway_keys(), delivery_keys(), model_keys(), endpoint_keys(), budget_keys(),
-              virtual_key_keys(), store_keys(), admin_keys(), listening_keys()})
+              virtual_key_keys(), store_keys(), admin_keys(), listening_keys(), logging_keys(), trace_keys()})
             keys.insert(keys.end(), part.begin(), part.end());
         return keys;
     }();

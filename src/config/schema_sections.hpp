@@ -23,6 +23,8 @@ std::vector<key_spec> virtual_key_keys();
 std::vector<key_spec> store_keys(); ///< of the cache and the ledger
 std::vector<key_spec> admin_keys();
 std::vector<key_spec> listening_keys();
+std::vector<key_spec> logging_keys(); ///< of both logs
+std::vector<key_spec> trace_keys();
 
 inline constexpr double kib = 1024;
 inline constexpr double mib = 1024 * kib;

@@ -7,6 +7,8 @@
 #include "config/delivery.hpp"
 #include "config/governance.hpp"
 #include "config/listening.hpp"
+#include "config/logging.hpp"
+#include "config/traces.hpp"
 
 #include <algorithm>
 #include <array>
@@ -111,6 +113,9 @@ struct gateway {
     ledger_failure on_ledger_failure{ledger_failure::refuse};
     config::admin admin;
     config::listening listening;
+    config::access_log access_log;
+    config::log log;
+    config::traces traces;
     bool allow_metadata_hosts{}; ///< models may be at link-local and metadata addresses
     bool core_dumps{};           ///< which would hold keys
 

@@ -9,13 +9,13 @@ namespace asio = net::asio;
 using delivery::attempt_end;
 
 std::vector<std::string_view> request_to(upstream const& where, request_context const& context,
-                                         wire::openai::usage_wish usage, std::string& length)
+                                         wire::openai::usage_wish usage, std::string& rest_of_head)
 {
     auto pieces = wire::openai::splice(context.incoming.body, context.chat.edits, where.model, usage);
     std::size_t size = 0;
     for (auto const piece : pieces) size += piece.size();
-    length = std::to_string(size) + "\r\n\r\n";
-    pieces.insert(pieces.begin(), {where.head.view(), length});
+    rest_of_head.insert(0, std::to_string(size) + "\r\n").append("\r\n");
+    pieces.insert(pieces.begin(), {where.head.view(), rest_of_head});
     return pieces;
 }
 
@@ -32,21 +32,70 @@ opening no_answer(net::failure failure, bool sent)
 } // namespace
 
 attempt::attempt(request_context const& context, services const& lent, target const& model, berth const& at)
-    : context_{context}, lent_{lent}, model_{model}, at_{at}
+    : context_{context}, lent_{lent}, model_{model}, at_{at}, trace_{context.trace}
 {}
+
+attempt::~attempt()
+{
+    if (span_ != nullptr) span_->ended = std::chrono::system_clock::now();
+}
 
 asio::awaitable<opening> attempt::run(usage_readers& readers, answer_terms terms, call_limit limit)
 {
+    if (trace_) begin_span();
+    if (auto const log = lent_.log.of(telemetry::log_module::upstream); log.has(telemetry::severity::debug)) {
+        called_ =
+            "request " + context_.id + ": model " + model_.settings->name + " at " + at_.where->peer.identity;
+        log.debug(called_ + " is asked");
+    }
     if (at_.where->builtin_echo) {
         imitate();
     } else {
         auto failed = co_await begin(limit);
-        if (failed.failure) co_return failed;
+        if (failed.failure) {
+            tell(failed);
+            co_return failed;
+        }
     }
     net::answer& from = echo_ ? static_cast<net::answer&>(*echo_) : *exchange_;
     answer_.emplace(from, readers, terms);
     auto found = co_await answer_->open();
+    tell(found);
     co_return found;
+}
+
+void attempt::begin_span()
+{
+    call_span made;
+    made.id = new_span_id();
+    made.model = model_.settings->name;
+    made.asked_as = at_.where->settings->upstream_model;
+    made.host = at_.where->peer.host;
+    made.port = at_.where->peer.port;
+    made.begun = std::chrono::system_clock::now();
+    span_ = &trace_->calls.emplace_back(std::move(made));
+    length_ = trace_->fields_for(*span_);
+}
+
+/// How the answer has begun. The request may be gone by now.
+void attempt::tell(opening const& found)
+{
+    if (!called_.empty())
+        lent_.log.of(telemetry::log_module::upstream)
+            .debug(called_ + (found.failure
+                                  ? " gave no answer: " + found.failure.detail
+                                  : " begins to answer with status " + std::to_string(found.end.status)));
+    if (span_ == nullptr) return;
+    span_->status = found.end.status;
+    if (found.failure)
+        span_->error = net::code(found.failure.what);
+    else if (!found.problem.empty())
+        span_->error = "unusable_answer";
+}
+
+void attempt::serve()
+{
+    if (span_ != nullptr) span_->served = true;
 }
 
 asio::awaitable<opening> attempt::begin(call_limit limit)

@@ -5,9 +5,11 @@
 #include "gateway/echo_model.hpp"
 #include "gateway/fleet.hpp"
 #include "gateway/incoming_answer.hpp"
+#include "gateway/request_trace.hpp"
 #include "gateway/services.hpp"
 #include "net/exchange.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,6 +27,9 @@ struct call_limit {
 class attempt {
 public:
     attempt(request_context const& context, services const& lent, target const& model, berth const& at);
+    ~attempt();
+    attempt(attempt const&) = delete;
+    attempt& operator=(attempt const&) = delete;
 
     /// Sends the request and opens the answer. To be called once.
     net::asio::awaitable<opening> run(usage_readers& readers, answer_terms terms, call_limit limit);
@@ -33,18 +38,25 @@ public:
     [[nodiscard]] incoming_answer& answer() { return *answer_; }
     [[nodiscard]] bool has_answer() const { return answer_.has_value(); }
     [[nodiscard]] berth const& at() const { return at_; }
+    /// What it answers goes to the client.
+    void serve();
     /// The upstream may be at work on it.
     [[nodiscard]] bool sent() const { return echo_ || (exchange_ && exchange_->sent()); }
 
 private:
     net::asio::awaitable<opening> begin(call_limit limit);
     void imitate();
+    void begin_span();
+    void tell(opening const& found);
 
     request_context const& context_;
     services lent_;
     target const& model_;
     berth at_;
-    std::string length_;
+    std::string length_;                   ///< what is behind the upstream's part of the head
+    std::shared_ptr<request_trace> trace_; ///< null while there are no traces
+    std::string called_; ///< request and model, for the log; empty where it does not want them
+    call_span* span_{};  ///< in it
     std::optional<net::exchange> exchange_;
     std::optional<echo_answer> echo_;
     std::optional<incoming_answer> answer_;

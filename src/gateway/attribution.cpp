@@ -41,27 +41,29 @@ void attribution::count_decision() const
 
 void attribution::called(std::size_t model)
 {
-    served_ = model;
-    called_at_ = clock::now();
-    if (first_called_at_ == clock::time_point{}) first_called_at_ = called_at_;
+    went_.served = model;
+    ++went_.attempts;
+    went_.called_at = clock::now();
+    if (went_.first_called_at == clock::time_point{}) went_.first_called_at = went_.called_at;
 }
 
 void attribution::replayed(std::string const& model)
 {
-    served_ = context_.plan->place_of(model);
-    called_at_ = clock::now();
+    went_.served = context_.plan->place_of(model);
+    went_.called_at = clock::now();
     answering();
 }
 
 void attribution::answering(std::shared_ptr<wire::openai::stream_meter const> meter)
 {
     meter_ = std::move(meter);
-    first_byte_at_ = clock::now();
-    shared_.metrics.began_answer(first_byte_at_ - context_.began);
+    went_.first_byte_at = clock::now();
+    shared_.metrics.began_answer(went_.first_byte_at - context_.began);
 }
 
 void attribution::cut_short(std::string_view reason)
 {
+    went_.error = reason;
     shared_.metrics.cut_stream(reason);
 }
 
@@ -117,7 +119,7 @@ void attribution::refused(rejection const& why)
 /// Of an answer that nobody counted to the end: the prompt, and what was said of it.
 answer_usage attribution::used_so_far() const
 {
-    if (!served_) return {};
+    if (!went_.served) return {};
     auto used = meter_ ? meter_->usage() : answer_usage{};
     if (used.source == wire::usage_source::missing) used.source = wire::usage_source::estimated;
     if (used.source == wire::usage_source::estimated && used.counts.prompt == 0)
@@ -149,10 +151,15 @@ control::ledger_entry attribution::settle(outcome how, answer_usage used, unsign
     open_ = false;
     auto entry = describe(how, used);
     auto const& targets = context_.plan->targets();
-    entry.served = served_ ? targets[*served_].settings->name : entry.chosen;
+    entry.served = went_.served ? targets[*went_.served].settings->name : entry.chosen;
     entry.status = status;
-    if (first_byte_at_ != clock::time_point{}) entry.first_byte = between(context_.began, first_byte_at_);
+    if (went_.first_byte_at != clock::time_point{})
+        entry.first_byte = between(context_.began, went_.first_byte_at);
     charge(entry);
+    went_.outcome = how;
+    went_.tokens = entry.tokens;
+    went_.source = entry.source;
+    went_.settled_at = clock::now();
     count(entry);
     shared_.recent.add(entry, control::scoring{context_.chosen.counts, context_.routing.weights()});
     return entry;
@@ -161,15 +168,16 @@ control::ledger_entry attribution::settle(outcome how, answer_usage used, unsign
 /// Fills in the amounts, and replaces what is reserved on the caller's accounts by them.
 void attribution::charge(control::ledger_entry& entry)
 {
-    bool const used = entry.outcome != outcome::failed && served_;
+    bool const used = entry.outcome != outcome::failed && went_.served;
     if (used) {
-        auto const bill = context_.callers->prices().bill_for(*served_, entry.tokens, context_.who->may_use);
+        auto const bill =
+            context_.callers->prices().bill_for(*went_.served, entry.tokens, context_.who->may_use);
         entry.unit = bill.unit;
         entry.baseline = bill.baseline;
         (entry.outcome == outcome::cached ? entry.cache_saved : entry.realized) = bill.cost;
     }
-    unit_ = entry.unit;
-    cost_ = entry.realized;
+    went_.unit = entry.unit;
+    went_.cost = entry.realized;
     bool const billed = used && entry.outcome != outcome::cached;
     auto const tokens = billed ? entry.tokens.prompt + entry.tokens.completion : 0;
     auto const spent = entry.unit == control::unit::usd ? entry.realized : 0;
@@ -180,19 +188,19 @@ void attribution::charge(control::ledger_entry& entry)
 
 void attribution::count(control::ledger_entry const& entry)
 {
-    auto const now = clock::now();
+    auto const now = went_.settled_at;
     auto& metrics = shared_.metrics;
     metrics.finished(now - context_.began);
     metrics.responded(entry.status);
     bool const cached = entry.outcome == outcome::cached;
     auto own = now - context_.began;
-    if (served_ && !cached) own -= now - first_called_at_;
+    if (went_.served && !cached) own -= now - went_.first_called_at;
     metrics.added(own);
     if (cached) return metrics.cache_hit(dollars(entry.cache_saved));
     if (!context_.cache_state.empty()) metrics.cache_miss();
-    if (!served_) return;
-    auto const& model = context_.callers->metrics()[*served_];
-    telemetry::request_metrics::observe(*model.upstream_latency, now - called_at_);
+    if (!went_.served) return;
+    auto const& model = context_.callers->metrics()[*went_.served];
+    telemetry::request_metrics::observe(*model.upstream_latency, now - went_.called_at);
     if (entry.outcome == outcome::failed) return;
     metrics.answered(name(entry.source));
     model.prompt_tokens->Increment(static_cast<double>(entry.tokens.prompt));
@@ -206,7 +214,7 @@ void attribution::count(control::ledger_entry const& entry)
 
 std::string attribution::cost_text() const
 {
-    return unit_ == control::unit::usd ? config::nano_text(cost_ + beside_) : "unpriced";
+    return went_.unit == control::unit::usd ? config::nano_text(went_.cost + beside_) : "unpriced";
 }
 
 } // namespace wayfinder::gateway

@@ -12,7 +12,6 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
-#include <optional>
 #include <string>
 
 namespace wayfinder::gateway {
@@ -24,7 +23,7 @@ public:
     using clock = std::chrono::steady_clock;
 
     attribution(request_context& context, control_plane& shared, net::asio::io_context& worker)
-        : context_{context}, shared_{shared}, worker_{worker}
+        : context_{context}, went_{context.went}, shared_{shared}, worker_{worker}
     {}
     ~attribution();
     attribution(attribution const&) = delete;
@@ -69,15 +68,10 @@ private:
     [[nodiscard]] wire::openai::answer_usage used_so_far() const;
 
     request_context& context_;
+    course& went_; ///< its
     control_plane& shared_;
     net::asio::io_context& worker_;
     std::shared_ptr<wire::openai::stream_meter const> meter_;
-    std::optional<std::size_t> served_; ///< place of the model that was asked
-    clock::time_point called_at_;       ///< the last of the calls
-    clock::time_point first_called_at_; ///< what came before it is the gateway's own time
-    clock::time_point first_byte_at_;
-    control::unit unit_{};
-    config::nano_dollars cost_{};
     config::nano_dollars beside_{}; ///< what an answer cost that did not do
     bool open_{};
 };

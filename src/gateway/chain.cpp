@@ -50,6 +50,9 @@ asio::awaitable<void> chain::chat_completion(request_context& context)
         refused = std::move(unanswered);
     }
     if (refused) {
+        if (lent_.log.has(telemetry::severity::debug))
+            lent_.log.debug("request " + context.id + ": refused with status " +
+                            std::to_string(refused->status) + ", " + std::string{refused->code});
         books.refused(*refused);
         co_await send(context, std::move(*refused));
     }
@@ -84,6 +87,8 @@ chain::maybe_refused chain::decide(request_context& context)
     route_question const asked{context.chat.model, context.wishes, context.chat.tuning, reader_.transcript()};
     auto made = choose_route(asked, config, context.routing, scored_);
     if (auto* why = std::get_if<bad_wish>(&made)) return rejection{400, bad_override, std::move(*why)};
+    if (config.gateway.access_log.prompts && lent_.shared.access.on())
+        context.routed_on.assign(scored_, 0, access_record::most_prompt);
     context.chosen = std::get<route>(made);
     auto const allowed = nearest_allowed(context.chosen.model, config, context.who->may_use);
     if (allowed != context.chosen.model) {
@@ -99,6 +104,9 @@ chain::maybe_refused chain::decide(request_context& context)
     if (context.who->counts_tokens)
         context.known_estimate = wire::openai::estimate_prompt(reader_.transcript());
     lent_.shared.metrics.decided(std::chrono::steady_clock::now() - begun);
+    if (lent_.log.has(telemetry::severity::debug))
+        lent_.log.debug("request " + context.id + ": routed to " + std::string{context.chosen.model} + " (" +
+                        std::string{name(context.chosen.mode)} + ")");
     return std::nullopt;
 }
 
@@ -194,6 +202,7 @@ asio::awaitable<chain::maybe_refused> chain::pass_on(request_context& context, d
     bool const in_disguise = found.end.status != answer.status(); // an error with status 200
     bool const misplaced = to.begun() && answer.status() != 200;  // the client reads a stream by now
     if (in_disguise || misplaced || !found.own_words) co_return refuse_opening(model, found);
+    asked.won().serve();
     relay passing{context, answer, books, to, model};
     auto problem = co_await passing.run();
     if (passing.broken_off()) asked.blame();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "control/governor.hpp"
+#include "gateway/course.hpp"
 #include "gateway/route.hpp"
 #include "gateway/standing.hpp"
 #include "net/request.hpp"
@@ -16,6 +17,8 @@
 #include <vector>
 
 namespace wayfinder::gateway {
+
+struct request_trace;
 
 /// Created at admission, gone with the answer. Steps know of each other only through it.
 struct request_context {
@@ -44,6 +47,9 @@ struct request_context {
     std::string_view budget_state;  ///< of x-wayfinder-router-budget
     std::string_view cache_state;   ///< of x-wayfinder-router-cache
     std::string_view cascade_state; ///< of x-wayfinder-router-cascade
+    std::string routed_on;         ///< the begin of the text that was scored, where the access log wants it
+    course went;
+    std::shared_ptr<request_trace> trace; ///< null while there are no traces
 
     /// A response head with everything known about the request so far: its id, the decision once made, what
     /// is left of its limits.

@@ -13,11 +13,13 @@ control::spent as_spent(control::spend_record const& what)
 } // namespace
 
 control_plane::control_plane(config::gateway const& settings, std::filesystem::path savings,
-                             bool beside_predecessor, telemetry::metrics& all, telemetry::log& log)
+                             bool beside_predecessor, telemetry::metrics& all, telemetry::log log)
     : feedback{settings.feedback},
       prompts{settings.feedback.remember},
       cache{settings.cache},
       metrics{all},
+      access{all, log.of(telemetry::log_module::gateway)},
+      traces{all, log.of(telemetry::log_module::gateway)},
       errands{[](std::vector<errand>& all_of_them) {
           for (auto const& each : all_of_them) each();
           return control::batch_thread<errand>::alarm{};
@@ -27,7 +29,7 @@ control_plane::control_plane(config::gateway const& settings, std::filesystem::p
 }
 
 void control_plane::open_ledger(config::gateway const& settings, std::filesystem::path savings,
-                                bool beside_predecessor, telemetry::log& log)
+                                bool beside_predecessor, telemetry::log log)
 {
     control::ledger_settings wanted;
     wanted.place = settings.ledger;
@@ -36,7 +38,9 @@ void control_plane::open_ledger(config::gateway const& settings, std::filesystem
     wanted.savings_file = std::move(savings);
     wanted.beside_predecessor = beside_predecessor;
     wanted.recent = control::recent_ring::capacity;
-    wanted.tell = [&log](std::string const& line) { log.warning(line); };
+    wanted.tell = [books = log.of(telemetry::log_module::control)](std::string const& line) {
+        books.warning(line);
+    };
     auto opened = control::ledger::open(std::move(wanted));
     if (auto const* why = std::get_if<std::string>(&opened)) throw std::runtime_error{*why};
     auto& found = std::get<control::opened_ledger>(opened);

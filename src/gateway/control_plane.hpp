@@ -13,6 +13,8 @@
 #include "control/response_cache.hpp"
 #include "control/source_limiter.hpp"
 #include "delivery/retry_budget.hpp"
+#include "gateway/access_log.hpp"
+#include "gateway/trace_exporter.hpp"
 #include "telemetry/log.hpp"
 #include "telemetry/request_metrics.hpp"
 
@@ -29,7 +31,7 @@ struct control_plane {
     /// ledger takes over. A predecessor of this process shares the ledger. Throws std::runtime_error when it
     /// cannot be used.
     control_plane(config::gateway const& settings, std::filesystem::path savings, bool beside_predecessor,
-                  telemetry::metrics& all, telemetry::log& log);
+                  telemetry::metrics& all, telemetry::log log);
 
     void adopt(config::gateway const& settings);
 
@@ -43,6 +45,8 @@ struct control_plane {
     control::endpoint_registry endpoints;
     delivery::retry_budget retries;
     telemetry::request_metrics metrics;
+    access_log access;
+    trace_exporter traces;
     std::unique_ptr<control::ledger> ledger;
 
     /// What takes too long for a worker, one after another.
@@ -52,7 +56,7 @@ struct control_plane {
 
 private:
     void open_ledger(config::gateway const& settings, std::filesystem::path savings, bool beside_predecessor,
-                     telemetry::log& log);
+                     telemetry::log log);
 };
 
 } // namespace wayfinder::gateway

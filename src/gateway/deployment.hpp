@@ -3,6 +3,7 @@
 
 #include "config/load.hpp"
 #include "config/secret.hpp"
+#include "gateway/trace_collector.hpp"
 #include "net/upstream_pool.hpp"
 #include "wire/openai/splice.hpp"
 
@@ -55,10 +56,13 @@ public:
     [[nodiscard]] std::optional<std::size_t> place_of(std::string_view model) const; ///< in targets()
     /// Empty: none needed.
     [[nodiscard]] std::string_view feedback_token() const { return feedback_token_.view(); }
+    /// Null: there are no traces.
+    [[nodiscard]] std::shared_ptr<trace_collector const> const& collector() const { return collector_; }
 
 private:
     std::shared_ptr<config::snapshot const> snapshot_;
     config::secret feedback_token_;
+    std::shared_ptr<trace_collector const> collector_;
     std::vector<target> targets_;
     std::unordered_map<std::string_view, std::size_t> by_name_;
 };

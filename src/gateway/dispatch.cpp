@@ -233,7 +233,10 @@ asio::awaitable<bool> dispatch::hedge(std::size_t model, berth const& at, net::s
     if (!first->over && lent_.shared.retries.withdraw(settings.retry.budget, net::steady::now()))
         reserved = reserve_again(context_, lent_.shared.accounts, model);
     auto const* const other = reserved ? second_berth(model, at) : nullptr;
-    if (other != nullptr) loser = calls.start(prepare(model, *other));
+    if (other != nullptr) {
+        loser = calls.start(prepare(model, *other));
+        ++context_.went.attempts;
+    }
 
     auto const answers = [&](race::runner const& one) {
         return one.over &&
@@ -262,8 +265,9 @@ void dispatch::note_failure(std::size_t model)
 {
     auto const& name = context_.plan->config().gateway.models[model].name;
     context_.callers->metrics()[model].upstream_errors->Increment();
-    lent_.log.warning("request " + context_.id + ": model " + name + " at " +
-                      attempt_->at().where->peer.identity + ": " + describe(found_));
+    auto const log = lent_.log.of(telemetry::log_module::upstream);
+    log.warning("request " + context_.id + ": model " + name + " at " + attempt_->at().where->peer.identity +
+                ": " + describe(found_));
 }
 
 /// Before the next attempt: not at all at another endpoint. False when the client leaves, or there is no time

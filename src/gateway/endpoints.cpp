@@ -1,5 +1,6 @@
 #include "gateway/endpoints.hpp"
 
+#include "gateway/access_note.hpp"
 #include "gateway/catalogue.hpp"
 #include "gateway/cors.hpp"
 #include "gateway/identity.hpp"
@@ -17,6 +18,7 @@
 #include "gateway/operator/savings.hpp"
 #include "gateway/operator/score.hpp"
 #include "gateway/query.hpp"
+#include "gateway/trace_note.hpp"
 
 #include <boost/beast/core/string.hpp>
 
@@ -112,6 +114,12 @@ endpoints::endpoints(services lent, standing now, std::atomic<bool> const& drain
     : lent_{lent}, now_{std::move(now)}, draining_{draining}, work_{work}, came_by_{came_by}, chain_{lent}
 {}
 
+/// Somebody asks every few seconds.
+bool endpoints::is_probe(entry const& found)
+{
+    return found.for_anybody || found.group == "metrics";
+}
+
 /// What speaks against answering, before anybody looks at the body.
 std::optional<rejection> endpoints::check(request_context const& context, entry const* found) const
 {
@@ -155,11 +163,14 @@ std::optional<net::load::place> endpoints::take_on(entry const& found)
 asio::awaitable<void> endpoints::handle(net::request const& incoming, net::responder& out)
 {
     request_context context{now_, incoming, out};
+    access_note noted{context, lent_.shared.access};
     if (incoming.path() == "*") {
         co_await server_options(context);
         co_return;
     }
     auto const* const found = find(incoming.path());
+    if (found != nullptr && is_probe(*found) && !now_.plan->config().gateway.access_log.probes)
+        noted.leave_out();
     auto refused = check(context, found);
     auto const place = refused ? std::nullopt : take_on(*found);
     if (!refused && !place)
@@ -177,6 +188,7 @@ asio::awaitable<void> endpoints::refuse(net::read_outcome why, std::string_view 
                                         net::request const& incoming, net::responder& out)
 {
     request_context context{now_, incoming, out};
+    access_note const noted{context, lent_.shared.access};
     auto refused = refuse_transport(why, complaint, limits());
     co_await send(context, std::move(refused));
 }
@@ -184,6 +196,7 @@ asio::awaitable<void> endpoints::refuse(net::read_outcome why, std::string_view 
 asio::awaitable<void> endpoints::apologise(net::request const& incoming, net::responder& out)
 {
     request_context context{now_, incoming, out};
+    access_note const noted{context, lent_.shared.access};
     rejection sorry{500, "internal_error", "The gateway failed on this request; its log says why.",
                     "internal_error"};
     co_await send(context, std::move(sorry));
@@ -197,8 +210,20 @@ void endpoints::report(std::exception const& bug) noexcept
     }
 }
 
+void endpoints::follow(asio::ip::address const& client, std::string_view what) noexcept
+{
+    auto const log = lent_.log.of(telemetry::log_module::net);
+    if (!log.has(telemetry::severity::debug)) return;
+    try {
+        auto const whose = client.is_unspecified() ? std::string{"a Unix socket"} : client.to_string();
+        log.debug("connection of " + whose + " " + std::string{what});
+    } catch (...) { // out of memory: then not
+    }
+}
+
 asio::awaitable<void> endpoints::chat_completions(request_context& context)
 {
+    trace_note const traced{context, lent_.shared.traces};
     if (draining_) {
         rejection refused{503, "wayfinder_router_draining",
                           "This gateway is shutting down; send the request again.", "draining"};

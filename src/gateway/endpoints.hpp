@@ -30,6 +30,7 @@ public:
                                       net::request const& incoming, net::responder& out) override;
     net::asio::awaitable<void> apologise(net::request const& incoming, net::responder& out) override;
     void report(std::exception const& bug) noexcept override;
+    void follow(net::asio::ip::address const& client, std::string_view what) noexcept override;
 
 private:
     using answer = net::asio::awaitable<void> (endpoints::*)(request_context&);
@@ -43,6 +44,7 @@ private:
     };
     static std::span<entry const> table();
     static entry const* find(std::string_view path);
+    static bool is_probe(entry const& found);
     [[nodiscard]] std::optional<rejection> check(request_context const& context, entry const* found) const;
     std::optional<net::load::place> take_on(entry const& found);
 

@@ -135,6 +135,7 @@ asio::awaitable<void> outlet::refuse(rejection why)
 asio::awaitable<void> outlet::break_off(rejection const& why)
 {
     co_await quiet();
+    context_.went.error = why.code;
     context_.out.close_after();
     auto const last_words = std::string{boundary_.separator()} + wire::sse_event("", error_json(why));
     co_await context_.out.write(last_words);

@@ -112,8 +112,9 @@ std::string error_json(rejection const& why)
                                  why.param, quoted ? std::string_view{why.upstream_code} : why.code});
 }
 
-boost::asio::awaitable<void> send(request_context const& context, rejection why)
+boost::asio::awaitable<void> send(request_context& context, rejection why)
 {
+    context.went.error = why.code;
     auto const body = error_json(why);
     auto head = context.head(why.status);
     head.add("Content-Type", "application/json");

@@ -49,6 +49,6 @@ rejection refuse_unbooked(std::string_view problem);
 /// The error body alone, for streams that have begun.
 std::string error_json(rejection const& why);
 
-boost::asio::awaitable<void> send(request_context const& context, rejection why);
+boost::asio::awaitable<void> send(request_context& context, rejection why);
 
 } // namespace wayfinder::gateway

@@ -13,7 +13,7 @@ struct services {
     net::asio::io_context& context;
     net::heartbeat& beat;
     net::upstream_pool& upstreams;
-    telemetry::log& log;
+    telemetry::log log; ///< of the gateway
     control_plane& shared;
     telemetry::metrics& metrics;
     bool dry_run{}; ///< answer with the decision, call nobody

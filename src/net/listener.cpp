@@ -89,7 +89,10 @@ void listener::serve(stream_socket socket, any_endpoint const& peer)
     // A proxy has the connections of many.
     auto const counted = from.trusted ? asio::ip::address{} : from.address;
     auto place = group_.door().admit(counted, handler_.limits(), spare_places_);
-    if (!place) return turned_away_.tell(std::move(socket));
+    if (!place) {
+        handler_.follow(from.address, "is turned away: there are too many");
+        return turned_away_.tell(std::move(socket));
+    }
     error_code ignored; // a Unix socket has no delay
     socket.set_option(tcp::no_delay(true), ignored);
     accepted_connection accepted{std::move(socket), terms_, from};

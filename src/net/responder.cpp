@@ -53,6 +53,7 @@ asio::awaitable<bool> responder::send(response_head head, std::string_view body)
 {
     bool const bodyless = !may_have_body(head.status());
     head_text_ = head.text();
+    status_ = head.status();
     frame(head_text_, bodyless ? "" : "Content-Length: " + std::to_string(body.size()) + "\r\n");
     std::vector<asio::const_buffer> buffers{asio::buffer(head_text_)};
     if (!bodyless && !terms_.head_only) buffers.emplace_back(body.data(), body.size());
@@ -66,6 +67,7 @@ asio::awaitable<bool> responder::begin_stream(response_head head, std::string_vi
     // HTTP/1.0 has no chunks: there the end of the connection ends the body.
     if (!terms_.chunks_allowed) terms_.keep_alive = false;
     head_text_ = head.text();
+    status_ = head.status();
     frame(head_text_, terms_.chunks_allowed ? "Transfer-Encoding: chunked\r\n" : "");
     std::vector<asio::const_buffer> buffers{asio::buffer(head_text_)};
     if (!first.empty()) add_chunk(buffers, first);

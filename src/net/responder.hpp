@@ -58,6 +58,8 @@ public:
     void close_after() { terms_.keep_alive = false; }
 
     [[nodiscard]] bool started() const { return started_; }
+    /// Of the response; 0 before it has started.
+    [[nodiscard]] unsigned status() const { return status_; }
     /// Cut short where only the end of the connection marks the end of the body.
     [[nodiscard]] bool looks_whole_but_is_not() const
     {
@@ -79,6 +81,7 @@ private:
     pace pace_;
     std::string head_text_;
     std::string chunk_size_;
+    unsigned status_{};
     bool started_{};
     bool complete_{};
 };

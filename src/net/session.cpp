@@ -69,12 +69,17 @@ asio::awaitable<void> session::run()
 {
     auto const patience = handler_.limits().handshake_timeout;
     auto const opened = co_await open_connection(stream_, guard_, *terms_, patience, from_);
-    if (opened == opening::failed) co_return;
+    if (opened == opening::failed) {
+        handler_.follow(from_.address, "failed to open: its TLS handshake or PROXY header");
+        co_return;
+    }
+    handler_.follow(from_.address, opened == opening::not_encrypted ? "came without TLS" : "is open");
     if (opened == opening::not_encrypted)
         co_await demand_encryption();
     else
         co_await answer_all();
     co_await close();
+    handler_.follow(from_.address, "is closed");
 }
 
 asio::awaitable<void> session::answer_all()

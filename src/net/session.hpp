@@ -34,6 +34,8 @@ public:
     virtual asio::awaitable<void> apologise(request const& incoming, responder& out) = 0;
     /// Notes what a handler threw.
     virtual void report(std::exception const& bug) noexcept = 0;
+    /// What becomes of a client's connection, for who looks into the net.
+    virtual void follow(asio::ip::address const& client, std::string_view what) noexcept = 0;
 };
 
 using session_hook =

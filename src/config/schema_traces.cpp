@@ -1,0 +1,62 @@
+#include "config/schema_sections.hpp"
+#include "config/text_checks.hpp"
+#include "config/traces.hpp"
+
+namespace wayfinder::config {
+
+std::vector<key_spec> trace_keys()
+{
+    static constexpr std::string_view section{"gateway.traces"};
+    traces const defaults{};
+    return {
+        {.section = "gateway",
+         .name = "traces",
+         .type = value_type::table,
+         .meaning = "Spans of chat requests and of the calls that they lead to, sent to an OpenTelemetry "
+                    "collector."},
+        {.section = section,
+         .name = "endpoint",
+         .rule = {.check = check_upstream_url},
+         .meaning =
+             "where it takes OTLP over HTTP, with the path: `http://localhost:4318/v1/traces`; without "
+             "it there are no traces"},
+        {.section = section,
+         .name = "headers_env",
+         .rule = {.check = check_variable_name},
+         .meaning =
+             "the environment variable that has header fields for it, as OTEL_EXPORTER_OTLP_HEADERS has "
+             "them: `name=value,name=value`, percent-encoded where needed"},
+        {.section = section,
+         .name = "ratio",
+         .type = value_type::number,
+         .rule = {.min = 0, .max = 1},
+         .fallback = number_text(defaults.ratio),
+         .meaning =
+             "share of the requests that are traced, where the client's `traceparent` does not decide"},
+        {.section = section,
+         .name = "service_name",
+         .rule = {.check = check_label},
+         .fallback = '"' + defaults.service + '"',
+         .meaning = "what the gateway is called in them"},
+        {.section = section,
+         .name = "interval",
+         .type = value_type::number,
+         .rule = positive_seconds(),
+         .fallback = seconds_text(defaults.interval),
+         .meaning = "how long spans gather before they are sent, unless the queue is half full"},
+        {.section = section,
+         .name = "timeout",
+         .type = value_type::number,
+         .rule = positive_seconds(),
+         .fallback = seconds_text(defaults.timeout),
+         .meaning = "for one post to the collector"},
+        {.section = section,
+         .name = "queue",
+         .type = value_type::integer,
+         .rule = {.min = 1, .max = 65'536, .unit = "requests"},
+         .fallback = std::to_string(defaults.queue),
+         .meaning = "whose spans wait at most; those of others are dropped"},
+    };
+}
+
+} // namespace wayfinder::config

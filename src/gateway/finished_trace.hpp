@@ -1,0 +1,26 @@
+// What is told of a request that has ended, as spans of a trace.
+#pragma once
+
+#include "gateway/access_record.hpp"
+#include "gateway/request_trace.hpp"
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace wayfinder::gateway {
+
+struct finished_trace {
+    request_trace spans;
+    access_record request;
+
+    [[nodiscard]] std::size_t size() const { return 1 + spans.calls.size(); }
+};
+
+/// The body of an OTLP/HTTP request: all spans of the batch, as JSON (opentelemetry-proto,
+/// ExportTraceServiceRequest), with the names of OpenTelemetry's semantic conventions for HTTP and generative
+/// AI. Never a word of a prompt.
+std::string otlp_json(std::span<finished_trace const> batch, std::string_view service);
+
+} // namespace wayfinder::gateway

@@ -1,0 +1,30 @@
+// Where spans are sent.
+#pragma once
+
+#include "config/load.hpp"
+#include "config/secret.hpp"
+#include "config/traces.hpp"
+#include "net/upstream_pool.hpp"
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+namespace wayfinder::gateway {
+
+/// A collector that takes OTLP over HTTP.
+struct trace_collector {
+    net::peer peer;
+    config::secret head; ///< the request's head up to the value of Content-Length, credentials included
+    std::string service; ///< what the gateway calls itself
+    std::size_t queue{}; ///< requests whose spans wait, at most
+    std::chrono::milliseconds interval{};
+    std::chrono::milliseconds timeout{};
+};
+
+/// Null where the file has no traces. Throws std::runtime_error when the system's certificates cannot be used
+/// or a header's value cannot be sent.
+std::shared_ptr<trace_collector const> make_trace_collector(config::traces const& settings,
+                                                            config::environment const& env);
+
+} // namespace wayfinder::gateway

@@ -1,0 +1,143 @@
+#include "telemetry/journal.hpp"
+
+#include "telemetry/escaped_text.hpp"
+#include "telemetry/timestamp.hpp"
+
+#include <spdlog/async.h>
+#include <spdlog/formatter.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+namespace wayfinder::telemetry {
+namespace {
+
+constexpr std::size_t queue_lines = 8192;
+constexpr std::array<char const*, log_module_count> module_names{"app",     "config", "control",
+                                                                 "gateway", "net",    "upstream"};
+
+spdlog::level::level_enum to_spdlog(severity level)
+{
+    switch (level) {
+    case severity::debug:
+        return spdlog::level::debug;
+    case severity::info:
+        return spdlog::level::info;
+    case severity::warning:
+        return spdlog::level::warn;
+    case severity::error:
+        return spdlog::level::err;
+    }
+    return spdlog::level::err;
+}
+
+std::string_view view(spdlog::string_view_t text)
+{
+    return {text.data(), text.size()};
+}
+
+std::string_view name(spdlog::level::level_enum level)
+{
+    return view(spdlog::level::to_string_view(level));
+}
+
+/// `2026-11-21T12:00:00.000000Z info the text`, the level coloured where a terminal shows it.
+class text_formatter final : public spdlog::formatter {
+public:
+    void format(spdlog::details::log_msg const& message, spdlog::memory_buf_t& out) override
+    {
+        std::string line;
+        append_time(line, message.time, 3);
+        line += ' ';
+        message.color_range_start = line.size();
+        line += name(message.level);
+        message.color_range_end = line.size();
+        line += ' ';
+        append_harmless(line, view(message.payload));
+        line += '\n';
+        out.append(line.data(), line.data() + line.size());
+    }
+
+    [[nodiscard]] std::unique_ptr<spdlog::formatter> clone() const override
+    {
+        return std::make_unique<text_formatter>();
+    }
+};
+
+class json_formatter final : public spdlog::formatter {
+public:
+    void format(spdlog::details::log_msg const& message, spdlog::memory_buf_t& out) override
+    {
+        std::string text;
+        log_line line{text, line_format::json};
+        line.time("time", message.time);
+        line.text("level", name(message.level));
+        line.text("module", view(message.logger_name));
+        line.text("message", view(message.payload));
+        line.finish();
+        out.append(text.data(), text.data() + text.size());
+    }
+
+    [[nodiscard]] std::unique_ptr<spdlog::formatter> clone() const override
+    {
+        return std::make_unique<json_formatter>();
+    }
+};
+
+} // namespace
+
+struct journal::machine {
+    std::shared_ptr<spdlog::details::thread_pool> writer =
+        std::make_shared<spdlog::details::thread_pool>(queue_lines, 1);
+    std::shared_ptr<spdlog::sinks::stderr_color_sink_mt> out =
+        std::make_shared<spdlog::sinks::stderr_color_sink_mt>();
+    std::array<std::shared_ptr<spdlog::async_logger>, log_module_count> loggers;
+
+    machine()
+    {
+        for (std::size_t i = 0; i < loggers.size(); ++i)
+            loggers[i] = std::make_shared<spdlog::async_logger>(
+                module_names[i], out, writer, spdlog::async_overflow_policy::overrun_oldest);
+    }
+    [[nodiscard]] spdlog::async_logger& of(log_module whose) const
+    {
+        return *loggers[static_cast<std::size_t>(whose)];
+    }
+};
+
+journal::journal() : machine_{std::make_unique<machine>()}
+{
+    journal_settings usual;
+    usual.least.fill(severity::info);
+    adopt(usual);
+}
+
+journal::~journal() = default;
+
+void journal::adopt(journal_settings const& settings)
+{
+    if (settings.format == line_format::json)
+        machine_->out->set_formatter(std::make_unique<json_formatter>());
+    else
+        machine_->out->set_formatter(std::make_unique<text_formatter>());
+    for (std::size_t i = 0; i < settings.least.size(); ++i) {
+        auto const least = settings.least[i];
+        machine_->loggers[i]->set_level(least ? to_spdlog(*least) : spdlog::level::off);
+    }
+}
+
+bool journal::has(log_module whose, severity level) const
+{
+    return machine_->of(whose).should_log(to_spdlog(level));
+}
+
+void journal::write(log_module whose, severity level, std::string_view line)
+{
+    machine_->of(whose).log(to_spdlog(level), spdlog::string_view_t{line.data(), line.size()});
+}
+
+std::uint64_t journal::dropped() const
+{
+    return machine_->writer->overrun_counter();
+}
+
+} // namespace wayfinder::telemetry
