@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <stdexcept>
 
+#include <malloc.h>
 #include <unistd.h>
 
 namespace wayfinder::app {
@@ -18,10 +19,13 @@ namespace {
 
 using namespace std::chrono_literals;
 
+// For the last words of answers that may take no longer.
+constexpr auto last_words = 1s;
 // For the upstream calls of answers that were cut: they end within a heartbeat.
 constexpr auto after_cut = 2s;
 constexpr auto poll_interval = 10ms;
 constexpr auto sweep_interval = 1s;
+constexpr std::size_t worth_giving_back = 32U << 20U;
 // How long an idle connection stays open for another request after a successor has begun to accept.
 constexpr auto farewell = 5s;
 
@@ -61,7 +65,7 @@ void application::run(config::load_result loaded)
         reloader reloads{control_, source_, metrics_, log_, publish};
         await_signal(signals, reloads);
         net::asio::steady_timer sweeping{control_};
-        sweep_cache(sweeping);
+        sweep(sweeping);
         reloads.begin(std::move(loaded));
         while (!ending_) control_.run_one();
     }
@@ -89,15 +93,26 @@ void application::await_signal(net::asio::signal_set& signals, reloader& reloads
     });
 }
 
-/// What has expired takes no memory, also while nobody asks.
-void application::sweep_cache(net::asio::steady_timer& timer)
+/// What has expired, or is in nobody's hand any more, takes no memory, also while nobody asks.
+void application::sweep(net::asio::steady_timer& timer)
 {
     timer.expires_after(sweep_interval);
     timer.async_wait([&](net::error_code const& error) {
         if (error) return;
         if (shared_) shared_->cache.sweep(control::response_cache::clock::now());
-        sweep_cache(timer);
+        give_memory_back();
+        sweep(timer);
     });
+}
+
+/// The allocator keeps what many large bodies and answers took, in case there are more.
+void application::give_memory_back()
+{
+    auto const now = work_.bytes();
+    most_in_hand_ = std::max({most_in_hand_, work_.take_most_bytes(), now});
+    if (most_in_hand_ - now < worth_giving_back) return;
+    ::malloc_trim(0);
+    most_in_hand_ = now;
 }
 
 void application::adopt(gateway::standing const& now)
@@ -167,11 +182,10 @@ void application::start_workers()
     auto const wish = wished_sockets();
     reception_.emplace(wish, inherited_);
     for (unsigned i = 0; i < wish.workers; ++i)
-        workers_.push_back(std::make_unique<worker>(
-            worker_settings{reception_->share(gateway::entrance::clients, i, wish.workers),
-                            reception_->share(gateway::entrance::admin, i, wish.workers), standing_,
-                            draining_, log_, *shared_, metrics_, work_, door_, options_.dry_run,
-                            i == 0 && !options_.dry_run}));
+        workers_.push_back(std::make_unique<worker>(worker_settings{
+            reception_->share(gateway::entrance::clients, i, wish.workers),
+            reception_->share(gateway::entrance::admin, i, wish.workers), standing_, draining_, log_,
+            *shared_, metrics_, work_, door_, options_.dry_run, i == 0 && !options_.dry_run}));
     for (auto const& each : workers_) each->start();
     announce();
     join_succession();
@@ -253,8 +267,11 @@ void application::drain()
         !succeeded_; // nobody is told to go elsewhere who could not know that there is another process
     for (auto const& each : workers_) each->drain();
     log_.info("draining: " + std::to_string(answering()) + " answers under way");
-    if (!answers_finished_within(patience))
+    if (!answers_finished_within(patience)) {
         log_.warning("drain_timeout is over: cutting " + std::to_string(answering()) + " answers");
+        for (auto const& each : workers_) each->interrupt();
+        answers_finished_within(last_words);
+    }
     end_workers();
     log_.info("stopped");
 }

@@ -40,7 +40,8 @@ public:
 
 private:
     void await_signal(net::asio::signal_set& signals, reloader& reloads);
-    void sweep_cache(net::asio::steady_timer& timer);
+    void sweep(net::asio::steady_timer& timer);
+    void give_memory_back();
     void adopt(gateway::standing const& now);
     void warn_of_restart(config::gateway const& wanted);
     void open_shared(config::gateway const& settings);
@@ -64,6 +65,7 @@ private:
     telemetry::log& log_;
     std::string program_; ///< the file that a successor is started from
     net::load work_;
+    std::size_t most_in_hand_{}; ///< bytes of bodies and answers since memory was given back
     net::doorkeeper door_;
     telemetry::metrics metrics_;
     gateway::control_metrics* state_metrics_; ///< among metrics_

@@ -5,6 +5,7 @@
 #include "gateway/echo_model.hpp"
 #include "gateway/fleet.hpp"
 #include "gateway/incoming_answer.hpp"
+#include "gateway/redacted_answer.hpp"
 #include "gateway/services.hpp"
 #include "net/exchange.hpp"
 
@@ -39,6 +40,7 @@ public:
 private:
     net::asio::awaitable<opening> begin(call_limit limit);
     void imitate();
+    net::answer& source();
 
     request_context const& context_;
     services lent_;
@@ -46,6 +48,7 @@ private:
     berth at_;
     std::string length_;
     std::optional<net::exchange> exchange_;
+    std::optional<redacted_answer> redacted_; ///< of the exchange
     std::optional<echo_answer> echo_;
     std::optional<incoming_answer> answer_;
 };

@@ -1,5 +1,7 @@
 #include "telemetry/log.hpp"
 
+#include "telemetry/log_line.hpp"
+
 #include <spdlog/async.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
@@ -43,7 +45,8 @@ log::~log() = default;
 
 void log::write(severity level, std::string_view line)
 {
-    sink_->logger->log(to_spdlog(level), spdlog::string_view_t{line.data(), line.size()});
+    auto const harmless = log_line(line);
+    sink_->logger->log(to_spdlog(level), spdlog::string_view_t{harmless.data(), harmless.size()});
 }
 
 } // namespace wayfinder::telemetry

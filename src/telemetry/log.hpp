@@ -9,7 +9,8 @@ namespace wayfinder::telemetry {
 enum class severity : unsigned char { debug, info, warning, error };
 
 /// Writes from any thread; lines are handed to a writer thread through a bounded queue, and when that is full
-/// the oldest are dropped, so that a blocked stderr never blocks a request.
+/// the oldest are dropped, so that a blocked stderr never blocks a request. What others have put
+/// into a line is made harmless, see log_line.hpp.
 class log {
 public:
     log();
