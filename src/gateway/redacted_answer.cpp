@@ -44,9 +44,9 @@ void redacted_answer::redact(piece& next)
     auto const open = next.end ? 0 : secret_.open_end(next.bytes);
     if (held_.empty() && open == 0 && !secret_.finds(next.bytes)) return;
     text_ = secret_.applied(held_.append(next.bytes));
-    auto const kept = next.end ? 0 : secret_.open_end(text_);
-    held_ = text_.substr(text_.size() - kept);
-    text_.resize(text_.size() - kept);
+    auto const end = text_.size() - (next.end ? 0 : secret_.open_end(text_));
+    held_.assign(text_, end);
+    text_.erase(end);
     next.bytes = text_;
 }
 
