@@ -157,7 +157,6 @@ TEST_F(backpressure, their_memory_goes_back_to_the_system)
     clients.clear();
     ASSERT_TRUE(eventually([&] { return figure("request_body_bytes") == 0; }));
     if (sanitized) return;
-    EXPECT_LT(then, before + 140U * 1'000'000U) << "about one copy of each";
     EXPECT_TRUE(eventually([&] { return gateway_->resident_memory() < before + held / 2; }))
         << gateway_->resident_memory();
 }
