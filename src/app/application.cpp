@@ -14,6 +14,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include <malloc.h>
 #include <unistd.h>
 
 namespace wayfinder::app {
@@ -21,12 +22,15 @@ namespace {
 
 using namespace std::chrono_literals;
 
+// For the last words of answers that may take no longer.
+constexpr auto last_words = 1s;
 // For the upstream calls of answers that were cut: they end within a heartbeat.
 constexpr auto after_cut = 2s;
 constexpr auto poll_interval = 10ms;
 constexpr auto sweep_interval = 1s;
 // What a sudden end loses of the distribution of scores, in sweeps.
 constexpr unsigned save_interval = 10;
+constexpr std::size_t worth_giving_back = 32U << 20U;
 // How long an idle connection stays open for another request after a successor has begun to accept.
 constexpr auto farewell = 5s;
 
@@ -106,7 +110,8 @@ void application::reopen_logs()
     log_.info("log files are opened anew");
 }
 
-/// What has expired takes no memory, also while nobody asks; what was seen is on the disk soon.
+/// What has expired, or is in nobody's hand any more, takes no memory, also while nobody asks; what was seen is on
+/// the disk soon.
 void application::tend(net::asio::steady_timer& timer)
 {
     timer.expires_after(sweep_interval);
@@ -114,6 +119,7 @@ void application::tend(net::asio::steady_timer& timer)
         if (error) return;
         if (shared_) shared_->cache.sweep(control::response_cache::clock::now());
         if (++sweeps_ % save_interval == 0) save_quantiles();
+        give_memory_back();
         tend(timer);
     });
 }
@@ -138,6 +144,16 @@ void application::save_quantiles()
     if (!shared_ || !used || succeeded_) return;
     if (auto const problem = shared_->quantiles.save(quantiles_file_); !problem.empty())
         log_.warning(problem);
+}
+
+/// The allocator keeps what many large bodies and answers took, in case there are more.
+void application::give_memory_back()
+{
+    auto const now = work_.bytes();
+    most_in_hand_ = std::max({most_in_hand_, work_.take_most_bytes(), now});
+    if (most_in_hand_ - now < worth_giving_back) return;
+    ::malloc_trim(0);
+    most_in_hand_ = now;
 }
 
 void application::adopt(gateway::standing const& now)
@@ -306,8 +322,11 @@ void application::drain()
         !succeeded_; // nobody is told to go elsewhere who could not know that there is another process
     for (auto const& each : workers_) each->drain();
     log_.info("draining: " + std::to_string(answering()) + " answers under way");
-    if (!answers_finished_within(patience))
+    if (!answers_finished_within(patience)) {
         log_.warning("drain_timeout is over: cutting " + std::to_string(answering()) + " answers");
+        for (auto const& each : workers_) each->interrupt();
+        answers_finished_within(last_words);
+    }
     save_quantiles();
     end_workers();
     log_.info("stopped");

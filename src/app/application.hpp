@@ -45,6 +45,7 @@ private:
     void tend(net::asio::steady_timer& timer);
     void adopt_quantiles(config::snapshot const& config);
     void save_quantiles();
+    void give_memory_back();
     void adopt(gateway::standing const& now);
     void adopt_logs(gateway::deployment const& plan);
     void warn_of_restart(config::gateway const& wanted);
@@ -70,6 +71,7 @@ private:
     telemetry::log log_;
     std::string program_; ///< the file that a successor is started from
     net::load work_;
+    std::size_t most_in_hand_{}; ///< bytes of bodies and answers since memory was given back
     net::doorkeeper door_;
     telemetry::metrics metrics_;
     gateway::control_metrics* state_metrics_; ///< among metrics_

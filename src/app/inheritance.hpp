@@ -27,5 +27,9 @@ struct inheritance {
 inline constexpr char const* predecessor_name = "predecessor";
 /// What sockets for operators are called there.
 inline constexpr char const* admin_name = "admin";
+/// What a predecessor calls those that it was passed by a service manager itself: they are kept, wherever
+/// they listen.
+inline constexpr char const* passed_on_name = "passed-on";
+inline constexpr char const* passed_on_admin_name = "passed-on-admin";
 
 } // namespace wayfinder::app

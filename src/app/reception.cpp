@@ -15,7 +15,13 @@ using gateway::entrance;
 
 entrance entrance_of(inheritance::item const& item)
 {
-    return item.name == admin_name ? entrance::admin : entrance::clients;
+    bool const admin = item.name == admin_name || item.name == passed_on_admin_name;
+    return admin ? entrance::admin : entrance::clients;
+}
+
+bool is_passed_on(inheritance::item const& item)
+{
+    return item.name == passed_on_name || item.name == passed_on_admin_name;
 }
 
 /// Port 0 leaves it to the system, which has chosen once.
@@ -24,6 +30,11 @@ bool is_at(std::string const& address, std::string const& wished)
     if (!wished.ends_with(":0") || wished.starts_with(config::unix_prefix)) return address == wished;
     return address.starts_with(wished.substr(0, wished.size() - 1)) &&
            address.find(':', wished.size() - 1) == address.npos;
+}
+
+void drop_taken(inheritance& from)
+{
+    std::erase_if(from.sockets, [](inheritance::item const& each) { return each.socket.get() < 0; });
 }
 
 /// Takes out of it the sockets that are at the wished address.
@@ -35,7 +46,7 @@ std::vector<net::listening_socket> taken(inheritance& from, entrance whose, std:
     };
     for (auto& each : from.sockets)
         if (fits(each)) found.push_back(std::move(each.socket));
-    std::erase_if(from.sockets, [](inheritance::item const& each) { return each.socket.get() < 0; });
+    drop_taken(from);
     return found;
 }
 
@@ -43,7 +54,7 @@ std::vector<net::listening_socket> taken(inheritance& from, entrance whose, std:
 
 reception::reception(reception_wish const& wish, inheritance& from)
 {
-    if (from.predecessor < 0) take_passed_on(from);
+    take_passed_on(from);
     auto const has = [&](entrance whose) {
         return std::any_of(doors_.begin(), doors_.end(),
                            [&](door const& each) { return each.whose == whose; });
@@ -65,12 +76,13 @@ reception::~reception()
 void reception::take_passed_on(inheritance& from)
 {
     for (auto& each : from.sockets) {
+        if (from.predecessor >= 0 && !is_passed_on(each)) continue;
         door made{entrance_of(each), net::local_address(each.socket.get())};
         made.passed_on = true;
         made.sockets.push_back(std::move(each.socket));
         doors_.push_back(std::move(made));
     }
-    from.sockets.clear();
+    drop_taken(from);
 }
 
 void reception::open(entrance whose, std::string const& address, reception_wish const& wish,

@@ -29,8 +29,8 @@ public:
     };
 
     /// Opens what is wished, but for what `from` has of it already. From a predecessor only what is wished is
-    /// kept; what a service manager passes on takes the place of the wishes. Throws std::runtime_error,
-    /// naming the address, when there is no listening at it.
+    /// kept; what a service manager passes on, to it or to this process, takes the place of the wishes.
+    /// Throws std::runtime_error, naming the address, when there is no listening at it.
     reception(reception_wish const& wish, inheritance& from);
     ~reception();
     reception(reception const&) = delete;

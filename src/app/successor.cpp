@@ -45,6 +45,13 @@ std::vector<char*> pointers(std::vector<std::string>& texts)
     return result;
 }
 
+char const* name_of(reception::door const& door)
+{
+    bool const admin = door.whose == gateway::entrance::admin;
+    if (door.passed_on) return admin ? passed_on_admin_name : passed_on_name;
+    return admin ? admin_name : "clients";
+}
+
 /// Everything that the new process gets, made before the fork: between fork and exec a process that has had
 /// threads may not allocate.
 class estate {
@@ -52,8 +59,7 @@ public:
     estate(reception const& sockets, int line)
     {
         for (auto const& door : sockets.doors())
-            for (auto const& each : door.sockets)
-                add(each.get(), door.whose == gateway::entrance::admin ? admin_name : "clients");
+            for (auto const& each : door.sockets) add(each.get(), name_of(door));
         add(line, predecessor_name);
         for (auto* each = environ; *each != nullptr; ++each) variables_.emplace_back(*each);
         variables_.push_back("LISTEN_FDS=" + std::to_string(descriptors_.size()));

@@ -39,7 +39,8 @@ void worker::take(gateway::standing const& now)
 
 gateway::services worker::lent(worker_settings const& settings)
 {
-    return {context_, beat_, upstreams_, settings.log, settings.shared, settings.metrics, settings.dry_run};
+    return {context_,         beat_,         upstreams_,      settings.log, settings.shared,
+            settings.metrics, settings.work, settings.dry_run};
 }
 
 worker::~worker()
@@ -89,6 +90,11 @@ void worker::retire()
 void worker::drain()
 {
     net::asio::post(context_, [this] { sessions_.drain(); });
+}
+
+void worker::interrupt()
+{
+    net::asio::post(context_, [this] { sessions_.interrupt(); });
 }
 
 void worker::stop_listening()

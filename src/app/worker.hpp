@@ -43,6 +43,7 @@ public:
     void adopt(gateway::standing now);
     void retire();         ///< nothing is accepted any more, and connections end after one more answer
     void drain();          ///< idle connections end now, the others after their answer
+    void interrupt();      ///< answers under way end with a word about it
     void stop_listening(); ///< and cut the connections that are left
     void stop();           ///< ends the loop once nothing is pending
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 namespace wayfinder::config {
 
@@ -28,9 +29,32 @@ bool same_name(std::string_view host, std::string_view known)
                       [&](char a, char b) { return lower(a) == b; });
 }
 
-} // namespace
+/// IPv6 addresses that stand for the IPv4 address inside them, which begins at this byte.
+struct embedding {
+    network range;
+    std::size_t begin;
+};
 
-bool is_metadata_address(address_bytes const& address)
+/// What a translator or tunnel on the way makes IPv4 of.
+std::vector<address_bytes> embedded_in(address_bytes const& address)
+{
+    static std::array<embedding, 4> const known{{
+        {*parse_network("64:ff9b::/96"), 12},   // NAT64 (RFC 6052)
+        {*parse_network("64:ff9b:1::/48"), 12}, // NAT64 of one's own (RFC 8215), with a prefix of 96 bits
+        {*parse_network("::/96"), 12},          // IPv4-compatible (RFC 4291, 2.5.5.1)
+        {*parse_network("2002::/16"), 2},       // 6to4 (RFC 3056)
+    }};
+    std::vector<address_bytes> found;
+    for (auto const& each : known) {
+        if (!each.range.contains(address)) continue;
+        auto& inside = found.emplace_back();
+        inside[10] = inside[11] = 0xFF;
+        std::copy_n(address.begin() + static_cast<std::ptrdiff_t>(each.begin), 4, inside.begin() + 12);
+    }
+    return found;
+}
+
+bool is_known(address_bytes const& address)
 {
     static auto const known = [] {
         std::array<network, ranges.size()> parsed;
@@ -40,6 +64,14 @@ bool is_metadata_address(address_bytes const& address)
     }();
     return std::any_of(known.begin(), known.end(),
                        [&](network const& range) { return range.contains(address); });
+}
+
+} // namespace
+
+bool is_metadata_address(address_bytes const& address)
+{
+    auto const embedded = embedded_in(address);
+    return is_known(address) || std::any_of(embedded.begin(), embedded.end(), is_known);
 }
 
 bool is_metadata_host(std::string_view host)

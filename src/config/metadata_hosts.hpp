@@ -8,7 +8,7 @@
 namespace wayfinder::config {
 
 /// Link-local addresses, which no model is behind, and the fixed addresses of metadata services outside that
-/// range.
+/// range; also inside of IPv6 addresses that translators and tunnels make IPv4 of (NAT64, 6to4).
 bool is_metadata_address(address_bytes const& address);
 
 /// A name of such a service, or such an address written out.

@@ -52,6 +52,7 @@ inline void read_into(double& value, toml::table const& table, std::string_view 
 
 inline void read_into(std::vector<std::string>& value, toml::table const& table, std::string_view name)
 {
+    if (auto const lone = text_at(table, name)) value = {std::string{*lone}};
     auto const* list = array_at(table, name);
     if (list == nullptr) return;
     value.clear();

@@ -11,7 +11,18 @@
 
 namespace wayfinder::config {
 
-enum class value_type { boolean, string, number, integer, moment, strings, numbers, number_or_numbers, table, tables };
+enum class value_type {
+    boolean,
+    string,
+    number,
+    integer,
+    moment,
+    strings,
+    numbers,
+    number_or_numbers,
+    table,
+    tables
+};
 
 /// Says what is wrong with a text, as the end of "'key' must be ..."; nullopt when nothing is.
 using text_check = std::optional<std::string> (*)(std::string_view text);
@@ -41,6 +52,7 @@ struct key_spec {
     bool required{};
     std::string_view contents{}; ///< tables: the section that describes what is inside
     bool secret{};               ///< never repeat the value in a message
+    bool lone{};                 ///< lists: a string stands for a list of one
 };
 
 inline constexpr std::string_view any_name{"*"};

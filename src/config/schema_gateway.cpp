@@ -189,7 +189,7 @@ std::vector<key_spec> limit_keys()
               "being answered at once, beyond which requests are answered 503, those of operators later, "
               "health probes never; 0 is no limit"),
         whole("max_buffered_bytes", {.min = mib, .max = 1024 * gib, .unit = "bytes"},
-              defaults.max_buffered_bytes, "memory of all request bodies together"),
+              defaults.max_buffered_bytes, "memory of all request bodies and of the answers that go out"),
     };
 }
 

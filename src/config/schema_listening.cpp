@@ -13,10 +13,11 @@ std::vector<key_spec> address_keys()
          .name = "listen",
          .type = value_type::strings,
          .rule = {.check = check_listen_address,
-                  .phrase = "a list of addresses such as \"0.0.0.0:8088\", \"[::1]:8088\" or "
-                            "\"unix:/run/wayfinder.sock\""},
+                  .phrase = "an address such as \"0.0.0.0:8088\", \"[::1]:8088\" or "
+                            "\"unix:/run/wayfinder.sock\", or a list of them"},
          .fallback = "[\"127.0.0.1:8088\"]",
-         .meaning = "where clients are served; `serve --listen`, `--host` and `--port` replace the list"},
+         .meaning = "where clients are served; `serve --listen`, `--host` and `--port` replace the list",
+         .lone = true},
         {.section = "gateway",
          .name = "listen_mode",
          .rule = {.check = check_file_mode, .phrase = "an octal file mode such as \"0660\""},

@@ -93,6 +93,7 @@ void validator::report_unknown(table_context const& context, entry const& item)
 void validator::check_value(value_context const& context)
 {
     auto const& spec = context.spec;
+    if (spec.lone && context.value.is_string()) return check_text(context);
     if (!matches(spec.type, context.value)) return refuse(context, expectation(spec));
     switch (spec.type) {
     case value_type::boolean:

@@ -57,8 +57,7 @@ asio::awaitable<opening> attempt::run(usage_readers& readers, answer_terms terms
             co_return failed;
         }
     }
-    net::answer& from = echo_ ? static_cast<net::answer&>(*echo_) : *exchange_;
-    answer_.emplace(from, readers, terms);
+    answer_.emplace(source(), readers, terms);
     auto found = co_await answer_->open();
     tell(found);
     co_return found;
@@ -109,6 +108,13 @@ asio::awaitable<opening> attempt::begin(call_limit limit)
     auto request = request_to(*at_.where, context_, usage, length_);
     auto failed = co_await exchange_->start(std::move(request));
     co_return no_answer(std::move(failed), exchange_->sent());
+}
+
+net::answer& attempt::source()
+{
+    if (echo_) return *echo_;
+    if (at_.where->credential.empty()) return *exchange_;
+    return redacted_.emplace(*exchange_, at_.where->credential);
 }
 
 void attempt::imitate()

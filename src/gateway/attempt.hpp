@@ -5,6 +5,7 @@
 #include "gateway/echo_model.hpp"
 #include "gateway/fleet.hpp"
 #include "gateway/incoming_answer.hpp"
+#include "gateway/redacted_answer.hpp"
 #include "gateway/request_trace.hpp"
 #include "gateway/services.hpp"
 #include "net/exchange.hpp"
@@ -48,6 +49,7 @@ private:
     void imitate();
     void begin_span();
     void tell(opening const& found);
+    net::answer& source();
 
     request_context const& context_;
     services lent_;
@@ -58,6 +60,7 @@ private:
     std::string called_; ///< request and model, for the log; empty where it does not want them
     call_span* span_{};  ///< in it
     std::optional<net::exchange> exchange_;
+    std::optional<redacted_answer> redacted_; ///< of the exchange
     std::optional<echo_answer> echo_;
     std::optional<incoming_answer> answer_;
 };

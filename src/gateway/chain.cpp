@@ -29,6 +29,12 @@ void count_decision(request_context const& context, attribution const& books, co
 // What a worker keeps of the memory that a large prompt took.
 constexpr std::size_t most_scratch = 1U << 20U;
 
+/// The client has left, or the gateway says so because it is about to leave itself.
+std::optional<rejection> interrupted(request_context const& context)
+{
+    return context.out.interrupted() ? std::optional{refuse_interrupted()} : std::nullopt;
+}
+
 } // namespace
 
 asio::awaitable<void> chain::chat_completion(request_context& context)
@@ -131,7 +137,7 @@ asio::awaitable<chain::maybe_refused> chain::answer(request_context& context, at
     if (!refused && waited) {
         auto awaited = co_await cache.await_answer(lent_.context, lent_.beat);
         stored = std::move(awaited);
-        if (cache.client_left()) co_return std::nullopt;
+        if (cache.client_left()) co_return interrupted(context);
         if (!stored) context.share = {}; // it has to ask itself after all
         if (!stored) refused = admit(context, accounts);
     }
@@ -139,7 +145,7 @@ asio::awaitable<chain::maybe_refused> chain::answer(request_context& context, at
         // A budget may have moved it to another model, and so to another place in the cache.
         auto moved = co_await cache.await_answer(lent_.context, lent_.beat);
         stored = std::move(moved);
-        if (cache.client_left()) co_return std::nullopt;
+        if (cache.client_left()) co_return interrupted(context);
     }
     if (refused) {
         context.cache_state = {};
@@ -179,9 +185,8 @@ asio::awaitable<chain::maybe_refused> chain::deliver(request_context& context, a
     if (asking.asked().client_left()) {
         co_await to.settle(false);
         context.out.close_after();
-        co_return std::nullopt;
-    }
-    if (!refused) {
+        refused = interrupted(context);
+    } else if (!refused) {
         auto unsent = co_await pass_on(context, asking.asked(), books, cache, to);
         refused = std::move(unsent);
     }
@@ -203,6 +208,12 @@ asio::awaitable<chain::maybe_refused> chain::pass_on(request_context& context, d
     bool const misplaced = to.begun() && answer.status() != 200;  // the client reads a stream by now
     if (in_disguise || misplaced || !found.own_words) co_return refuse_opening(model, found);
     asked.won().serve();
+    net::load::memory held{lent_.work};
+    auto const most = context.plan->config().gateway.limits.max_buffered_bytes;
+    if (!held.may_grow_to(answer.may_hold(), most)) answer.keep_no_more();
+    if (!held.grow_to(answer.held(), most))
+        co_return refuse_overload("The requests and answers in hand fill the memory that "
+                                  "gateway.limits.max_buffered_bytes sets for them; try again soon.");
     relay passing{context, answer, books, to, model};
     auto problem = co_await passing.run();
     if (passing.broken_off()) asked.blame();

@@ -84,6 +84,7 @@ upstream make_upstream(config::model const& model, config::endpoint const& at, c
         throw std::runtime_error{"gateway.models." + model.name + ".base_url is not an http(s) address"};
     auto const key = read_key(model, at, env);
     made.key_missing = at.api_key_env && key.empty();
+    made.credential = redaction{key.view()};
     made.head = request_head("POST " + url->path + "/chat/completions", *url, key);
     made.head.append("Content-Type: application/json\r\nContent-Length: ");
     if (at.probe) {

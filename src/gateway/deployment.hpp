@@ -3,6 +3,7 @@
 
 #include "config/load.hpp"
 #include "config/secret.hpp"
+#include "gateway/redaction.hpp"
 #include "gateway/trace_collector.hpp"
 #include "net/upstream_pool.hpp"
 #include "wire/openai/splice.hpp"
@@ -24,6 +25,7 @@ struct upstream {
     /// The request's head up to the value of Content-Length, credentials included.
     config::secret head;
     config::secret probe_request; ///< the whole request that asks how it is; empty where none is wanted
+    redaction credential;         ///< takes what `head` shows of it out of the answers
     wire::openai::model_text model;
     bool builtin_echo{};
     bool key_missing{}; ///< there is an `api_key_env`, but neither the variable nor a command gave a key

@@ -70,6 +70,7 @@ asio::awaitable<opening> incoming_answer::open()
     } else {
         look_at_whole(found);
     }
+    drop_copy();
     co_return found;
 }
 
@@ -83,6 +84,13 @@ asio::awaitable<net::failure> incoming_answer::collect()
     }
     ready_ = held_;
     co_return net::failure{};
+}
+
+/// Once it has been read, nobody needs it twice but the cache.
+void incoming_answer::drop_copy()
+{
+    bool const needless = ended_ && meter_ == nullptr && used_ && !terms_.stream && size_ > terms_.copy_limit;
+    if (needless) copy_ = std::string{};
 }
 
 bool incoming_answer::certain() const
@@ -109,7 +117,7 @@ void incoming_answer::take(net::answer::piece const& piece)
     size_ += piece.bytes.size();
     bool const passes_as_it_comes = meter_ != nullptr && terms_.stream && !terms_.whole;
     auto const limit = passes_as_it_comes ? terms_.copy_limit : std::max(terms_.copy_limit, most_read);
-    if (size_ <= limit)
+    if (size_ <= limit && keeps_)
         copy_.append(piece.bytes);
     else
         copy_ = std::string{};

@@ -7,6 +7,7 @@
 #include "wire/openai/error_object.hpp"
 #include "wire/openai/stream_meter.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -81,6 +82,18 @@ public:
     /// The answer as the upstream sent it; nothing unless it has ended and was small enough.
     [[nodiscard]] std::string const* copy() const;
     [[nodiscard]] std::string take_copy() { return std::move(copy_); }
+    /// The memory that it keeps, in bytes.
+    [[nodiscard]] std::size_t held() const
+    {
+        return copy_.capacity() + held_.capacity() + pending_.capacity();
+    }
+    /// What that may come to.
+    [[nodiscard]] std::size_t may_hold() const
+    {
+        return ended_ || meter_ != nullptr ? held() : std::max(held(), most_read);
+    }
+    /// Keeps nothing more, so that what it took is guessed from its size.
+    void keep_no_more() { keeps_ = false; }
     /// The meter of a stream, which lives on where somebody else has to know how far it came.
     [[nodiscard]] std::shared_ptr<wire::openai::stream_meter const> meter() const { return meter_; }
 
@@ -88,6 +101,7 @@ private:
     net::asio::awaitable<net::failure> collect();
     [[nodiscard]] bool certain() const;
     void take(net::answer::piece const& piece);
+    void drop_copy();
     void look_at_whole(opening& found);
     void look_at_stream(opening& found);
     void tell(opening& found, std::string_view error) const;
@@ -108,6 +122,7 @@ private:
     bool event_stream_{};
     bool encoded_{};
     bool ended_{};
+    bool keeps_{true};
     std::size_t size_{};
     std::string copy_;
     std::string held_;

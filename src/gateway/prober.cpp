@@ -14,7 +14,6 @@ namespace wayfinder::gateway {
 namespace {
 
 namespace asio = net::asio;
-using delivery::attempt_end;
 
 // An endpoint that takes longer to say how it is, is not well.
 constexpr std::chrono::seconds longest_probe{5};
@@ -37,16 +36,20 @@ void prober::stop()
 asio::awaitable<void> prober::go_round()
 {
     while (!stopped_) {
-        auto const plan = now_.plan;
-        auto const fleet = now_.fleet;
-        for (std::size_t model = 0; model < plan->targets().size(); ++model)
-            for (auto const& at : fleet->of(model))
-                if (!at.where->probe_request.empty()) begin(plan, model, at);
-        pause_.expires_after(plan->config().gateway.breaker.probe_interval);
+        ask_all();
+        pause_.expires_after(now_.plan->config().gateway.breaker.probe_interval);
         net::error_code woken;
         auto token = net::into(woken);
         co_await pause_.async_wait(token);
     }
+}
+
+/// Holds no plan longer than it takes: with it goes the key of a configuration that is no more.
+void prober::ask_all()
+{
+    for (std::size_t model = 0; model < now_.plan->targets().size(); ++model)
+        for (auto const& at : now_.fleet->of(model))
+            if (!at.where->probe_request.empty()) begin(now_.plan, model, at);
 }
 
 void prober::begin(std::shared_ptr<deployment const> const& plan, std::size_t model, berth const& at)
@@ -66,10 +69,9 @@ asio::awaitable<void> prober::ask(std::shared_ptr<deployment const> plan, std::s
     net::exchange exchange{lent_.upstreams, call};
     std::vector<std::string_view> request{at.where->probe_request.view()};
     auto failed = co_await exchange.start(std::move(request));
-    attempt_end end;
-    end.what = failed ? attempt_end::kind::transport : attempt_end::kind::answered;
-    if (!failed) end.status = exchange.head().result_int();
-    auto const how = delivery::health_of(end);
+    // Who refuses to show a list of models may well serve them.
+    bool const well = !failed && exchange.head().result_int() < 500;
+    auto const how = well ? delivery::health::good : delivery::health::bad;
     if (how == delivery::health::bad || leave->is_probe()) leave->record(how, rules, net::steady::now());
     while (!failed) { // to its end, so that the connection can be used again
         auto const piece = co_await exchange.next_piece();

@@ -12,8 +12,9 @@
 namespace wayfinder::gateway {
 
 /// One for the daemon, on one of its workers. Every `probe_interval` it sends a GET to each endpoint that has
-/// a `probe`. What goes wrong counts as a failed call does; what goes well counts only where the endpoint's
-/// breaker waits for somebody to try, since a list of models is no proof that they answer.
+/// a `probe`. No answer, or a status from 500 on, counts as a failed call does; what goes well counts only
+/// where the endpoint's breaker waits for somebody to try, since a list of models is no proof that they
+/// answer.
 class prober {
 public:
     prober(services lent, standing now);
@@ -24,6 +25,7 @@ public:
 
 private:
     net::asio::awaitable<void> go_round();
+    void ask_all();
     net::asio::awaitable<void> ask(std::shared_ptr<deployment const> plan, std::size_t model, berth at);
     void begin(std::shared_ptr<deployment const> const& plan, std::size_t model, berth const& at);
 

@@ -42,6 +42,33 @@ rejection refuse_feature(net::read_outcome why, std::string_view complaint)
     return say(501, "not_implemented");
 }
 
+/// Larger than anything that is taken.
+rejection refuse_size(net::read_outcome why, config::limits const& limits)
+{
+    auto const too_large = [](unsigned status, std::string const& what, std::uint64_t most,
+                              std::string_view whose, std::string_view code) {
+        return rejection{status, invalid_request,
+                         "The request's " + what + " is larger than " + std::to_string(most) + " bytes, " +
+                             std::string{whose} + ".",
+                         code};
+    };
+    using net::read_outcome;
+    if (why == read_outcome::too_many_fields)
+        return {431, invalid_request,
+                "The request has more than " + std::to_string(wire::http1::request_head::most_fields) +
+                    " header fields, which is as many as this gateway reads.",
+                "header_too_large"};
+    if (why == read_outcome::header_too_large)
+        return too_large(431, "header", limits.max_header, "the limit set by gateway.limits.max_header",
+                         "header_too_large");
+    if (why == read_outcome::body_too_large)
+        return too_large(413, "body", limits.max_body, "the limit set by gateway.limits.max_body",
+                         "body_too_large");
+    return too_large(413, "body", limits.max_buffered_bytes,
+                     "the memory that gateway.limits.max_buffered_bytes sets for all requests together",
+                     "body_too_large");
+}
+
 } // namespace
 
 rejection refuse_transport(net::read_outcome why, std::string_view complaint, config::limits const& limits)
@@ -49,15 +76,10 @@ rejection refuse_transport(net::read_outcome why, std::string_view complaint, co
     using net::read_outcome;
     switch (why) {
     case read_outcome::header_too_large:
-        return {431, invalid_request,
-                "The request's header is larger than " + std::to_string(limits.max_header) +
-                    " bytes, the limit set by gateway.limits.max_header.",
-                "header_too_large"};
+    case read_outcome::too_many_fields:
     case read_outcome::body_too_large:
-        return {413, invalid_request,
-                "The request's body is larger than " + std::to_string(limits.max_body) +
-                    " bytes, the limit set by gateway.limits.max_body.",
-                "body_too_large"};
+    case read_outcome::never_any_memory:
+        return refuse_size(why, limits);
     case read_outcome::too_slow:
         return {408, invalid_request, "The request did not arrive in time; send it again.",
                 "request_timeout"};
@@ -90,6 +112,17 @@ rejection refuse_upstream(std::string_view model, net::failure const& failure)
 rejection refuse_overload(std::string message)
 {
     rejection refused{503, "wayfinder_router_overloaded", std::move(message), "overloaded"};
+    refused.retry_after = 1;
+    return refused;
+}
+
+rejection refuse_interrupted()
+{
+    rejection refused{
+        503, "wayfinder_router_draining",
+        "This gateway shuts down, and the answer took longer than gateway.drain_timeout allows; "
+        "send the request again.",
+        "draining"};
     refused.retry_after = 1;
     return refused;
 }

@@ -43,6 +43,9 @@ rejection refuse_upstream(std::string_view model, net::failure const& failure);
 /// More is in hand than this gateway takes on.
 rejection refuse_overload(std::string message);
 
+/// The gateway ends before the answer does.
+rejection refuse_interrupted();
+
 /// The answer is there, but the ledger cannot be written.
 rejection refuse_unbooked(std::string_view problem);
 

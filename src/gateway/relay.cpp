@@ -146,6 +146,10 @@ asio::awaitable<std::string> relay::stream()
             co_return std::string{};
         }
     }
+    if (context_.out.interrupted()) {
+        auto why = refuse_interrupted();
+        co_await report(std::move(why), "draining");
+    }
     context_.out.close_after();
     co_return std::string{};
 }

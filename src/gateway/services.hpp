@@ -3,6 +3,7 @@
 
 #include "gateway/control_plane.hpp"
 #include "net/heartbeat.hpp"
+#include "net/load.hpp"
 #include "net/upstream_pool.hpp"
 #include "telemetry/log.hpp"
 #include "telemetry/metrics.hpp"
@@ -16,6 +17,7 @@ struct services {
     telemetry::log log; ///< of the gateway
     control_plane& shared;
     telemetry::metrics& metrics;
+    net::load& work;
     bool dry_run{}; ///< answer with the decision, call nobody
 };
 

@@ -14,7 +14,7 @@ std::vector<prometheus::MetricFamily> traffic_metrics::Collect() const
     std::vector<prometheus::MetricFamily> all;
     all.push_back(
         single(gauge("connections", "Open connections of clients."), static_cast<double>(door_.inside())));
-    all.push_back(single(gauge("request_body_bytes", "Memory of the request bodies in hand."),
+    all.push_back(single(gauge("request_body_bytes", "Memory of the request bodies and the answers in hand."),
                          static_cast<double>(work_.bytes())));
 
     auto refused = counter("connections_refused_total", "Connections answered 503 because there are enough.");

@@ -23,7 +23,10 @@ asio::awaitable<bool> take_proxy_header(stream& with, watch& guard, connection_t
         auto const header = wire::read_proxy_header(bytes);
         if (header.state == proxy_header::progress::malformed) co_return false;
         if (header.state == proxy_header::progress::whole) {
-            if (header.source) who = terms.origin_of(*header.source);
+            if (header.source)
+                who = terms.origin_of(*header.source);
+            else if (!header.of_the_proxy)
+                who = {}; // somebody, and not the proxy
             co_return true;
         }
         auto const have = bytes.size();
@@ -55,24 +58,23 @@ asio::awaitable<opening> encrypt(stream& with, watch& guard, asio::ssl::context&
 
 } // namespace
 
-asio::awaitable<opening> open_connection(stream& with, watch& guard, connection_terms const& terms,
-                                         std::chrono::milliseconds patience, client_origin& who)
+asio::awaitable<bool> learn_origin(stream& with, watch& guard, connection_terms const& terms,
+                                   std::chrono::milliseconds patience, client_origin& who)
 {
-    // Whoever comes by a Unix socket has no address, and nobody listens in between.
-    bool const encrypted = terms.identity && !who.address.is_unspecified();
-    auto outcome = opening::open;
-    if (terms.settings.proxy_protocol && who.trusted) {
-        guard.expire_after(patience);
-        auto const sound = co_await take_proxy_header(with, guard, terms, who);
-        if (!sound) outcome = opening::failed;
-    }
-    if (outcome == opening::open && encrypted) {
-        guard.expire_after(patience);
-        auto const begun = co_await encrypt(with, guard, *terms.identity);
-        outcome = begun;
-    }
+    if (!terms.settings.proxy_protocol || !who.trusted) co_return true;
+    guard.expire_after(patience);
+    auto const sound = co_await take_proxy_header(with, guard, terms, who);
     guard.disarm();
-    co_return outcome;
+    co_return sound;
+}
+
+asio::awaitable<opening> begin_encryption(stream& with, watch& guard, asio::ssl::context& identity,
+                                          std::chrono::milliseconds patience)
+{
+    guard.expire_after(patience);
+    auto const begun = co_await encrypt(with, guard, identity);
+    guard.disarm();
+    co_return begun;
 }
 
 asio::awaitable<void> end_encryption(stream& with, watch& guard)

@@ -59,7 +59,7 @@ asio::ip::address connection_terms::client_of(request const& incoming, client_or
         if (!next) break;
         nearest = origin_of(*next);
     }
-    return nearest.address;
+    return hops.unreadable() ? asio::ip::address{} : nearest.address;
 }
 
 std::shared_ptr<connection_terms const> make_connection_terms(config::listening settings)

@@ -59,9 +59,26 @@ bool doorkeeper::enter(std::uint64_t source, std::size_t most)
     return true;
 }
 
+bool doorkeeper::place::pass_to(boost::asio::ip::address const& whom, config::limits const& limits)
+{
+    auto const source = source_of(whom);
+    if (source == source_) return true;
+    if (!of_->enter(source, limits.max_connections_per_address)) {
+        of_->refused_[static_cast<std::size_t>(refusal::address)].fetch_add(1, std::memory_order_relaxed);
+        return false;
+    }
+    of_->forget(std::exchange(source_, source));
+    return true;
+}
+
 void doorkeeper::leave(std::uint64_t source)
 {
     inside_.fetch_sub(1, std::memory_order_relaxed);
+    forget(source);
+}
+
+void doorkeeper::forget(std::uint64_t source)
+{
     if (source == 0) return;
     auto& part = stripe_of(source);
     std::lock_guard const lock{part.mutex};

@@ -31,6 +31,10 @@ public:
             if (of_ != nullptr) of_->leave(source_);
         }
 
+        /// Counts for this address from now on, as a proxy has said whose connection it is. False, and as
+        /// before, when that one has enough.
+        [[nodiscard]] bool pass_to(boost::asio::ip::address const& whom, config::limits const& limits);
+
     private:
         friend class doorkeeper;
         place(doorkeeper& of, std::uint64_t source) : of_{&of}, source_{source} {}
@@ -63,6 +67,7 @@ private:
     [[nodiscard]] std::size_t most(config::limits const& limits) const;
     bool enter(std::uint64_t source, std::size_t most);
     void leave(std::uint64_t source);
+    void forget(std::uint64_t source);
     stripe& stripe_of(std::uint64_t source) { return stripes_[(source * 0x9E3779B97F4A7C15U) >> 60U]; }
 
     std::size_t descriptors_;

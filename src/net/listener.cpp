@@ -20,7 +20,7 @@ constexpr int most_unsent = 64 << 10;
 // Out of descriptors or memory: the backlog holds the clients while others finish.
 constexpr std::chrono::milliseconds exhausted_pause{100};
 
-asio::awaitable<void> run_session(std::unique_ptr<session> client, doorkeeper::place)
+asio::awaitable<void> run_session(std::unique_ptr<session> client)
 {
     co_await client->run();
 }
@@ -86,26 +86,23 @@ asio::awaitable<void> listener::accept_loop()
 void listener::serve(stream_socket socket, any_endpoint const& peer)
 {
     auto const from = terms_->origin_of(peer);
-    // A proxy has the connections of many.
-    auto const counted = from.trusted ? asio::ip::address{} : from.address;
-    auto place = group_.door().admit(counted, handler_.limits(), spare_places_);
+    auto place = group_.door().admit(from.counted(), handler_.limits(), spare_places_);
     if (!place) {
         handler_.follow(from.address, "is turned away: there are too many");
-        return turned_away_.tell(std::move(socket));
+        return turned_away_.tell(std::move(socket), terms_->encrypts(from));
     }
     error_code ignored; // a Unix socket has no delay
     socket.set_option(tcp::no_delay(true), ignored);
-    accepted_connection accepted{std::move(socket), terms_, from};
+    accepted_connection accepted{std::move(socket), terms_, from, std::move(*place)};
     auto client = std::make_unique<session>(std::move(accepted), beat_, handler_, group_);
-    asio::co_spawn(context_, run_session(std::move(client), std::move(*place)),
-                   [this](std::exception_ptr failed) {
-                       if (!failed) return;
-                       try {
-                           std::rethrow_exception(failed);
-                       } catch (std::exception const& bug) {
-                           handler_.report(bug);
-                       }
-                   });
+    asio::co_spawn(context_, run_session(std::move(client)), [this](std::exception_ptr failed) {
+        if (!failed) return;
+        try {
+            std::rethrow_exception(failed);
+        } catch (std::exception const& bug) {
+            handler_.report(bug);
+        }
+    });
 }
 
 } // namespace wayfinder::net

@@ -1,6 +1,8 @@
-// What the workers have in hand together: requests that are being answered, and the memory of bodies.
+// What the workers have in hand together: requests that are being answered, and the memory of bodies and
+// answers.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -30,7 +32,7 @@ public:
         load* of_;
     };
 
-    /// The memory of one body, until it goes.
+    /// The memory of one body, or of one answer that waits for its client, until it goes.
     class memory {
     public:
         explicit memory(load& of) : of_{of} {}
@@ -38,18 +40,25 @@ public:
         memory& operator=(memory const&) = delete;
         ~memory() { release(); }
 
-        /// Holds this many bytes from now on; false, and as before, when all bodies together would have more
-        /// than `most`.
+        /// Holds this many bytes from now on; false, and as before, when all together would have more than
+        /// `most`.
         bool grow_to(std::size_t bytes, std::size_t most)
+        {
+            if (may_grow_to(bytes, most)) return true;
+            of_.note(shed_for::memory);
+            return false;
+        }
+        /// The same, where nothing is refused for it.
+        bool may_grow_to(std::size_t bytes, std::size_t most)
         {
             if (bytes <= held_) return true;
             auto const more = bytes - held_;
             if (of_.bytes_.fetch_add(more, std::memory_order_relaxed) + more > most) {
                 of_.bytes_.fetch_sub(more, std::memory_order_relaxed);
-                of_.note(shed_for::memory);
                 return false;
             }
             held_ = bytes;
+            of_.note_most();
             return true;
         }
         void release()
@@ -73,6 +82,11 @@ public:
 
     [[nodiscard]] std::size_t requests() const { return requests_.load(std::memory_order_relaxed); }
     [[nodiscard]] std::size_t bytes() const { return bytes_.load(std::memory_order_relaxed); }
+    /// The most bytes since this was asked last; near enough.
+    [[nodiscard]] std::size_t take_most_bytes()
+    {
+        return std::max(most_bytes_.exchange(0, std::memory_order_relaxed), bytes());
+    }
     [[nodiscard]] std::uint64_t shed(shed_for why) const
     {
         return (why == shed_for::requests ? too_many_ : too_large_).load(std::memory_order_relaxed);
@@ -84,8 +98,16 @@ private:
         (why == shed_for::requests ? too_many_ : too_large_).fetch_add(1, std::memory_order_relaxed);
     }
 
+    void note_most()
+    {
+        auto const now = bytes();
+        if (now > most_bytes_.load(std::memory_order_relaxed))
+            most_bytes_.store(now, std::memory_order_relaxed);
+    }
+
     std::atomic<std::size_t> requests_{};
     std::atomic<std::size_t> bytes_{};
+    std::atomic<std::size_t> most_bytes_{};
     std::atomic<std::uint64_t> too_many_{};
     std::atomic<std::uint64_t> too_large_{};
 };

@@ -24,7 +24,7 @@ read_outcome outcome_of(refusal why)
 {
     switch (why) {
     case refusal::too_many_fields:
-        return read_outcome::header_too_large;
+        return read_outcome::too_many_fields;
     case refusal::target_too_long:
         return read_outcome::target_too_long;
     case refusal::unknown_expectation:
@@ -101,8 +101,9 @@ read_outcome request_reader::take_head(config::limits const& limits, head const&
     buffer_.consume(seen.size());
     out.keep_alive = seen.keep_alive();
     out.chunks_allowed = seen.modern();
-    return seen.content_length().value_or(0) > limits.max_body ? read_outcome::body_too_large
-                                                               : read_outcome::complete;
+    auto const announced = seen.content_length().value_or(0);
+    if (announced > limits.max_body) return read_outcome::body_too_large;
+    return announced > limits.max_buffered_bytes ? read_outcome::never_any_memory : read_outcome::complete;
 }
 
 asio::awaitable<read_outcome> request_reader::read_body(config::limits const& limits, head const& seen,
@@ -151,6 +152,7 @@ asio::awaitable<read_outcome> request_reader::read_chunked_body(config::limits c
     for (;;) {
         // What is buffered is no more than a read, or a line that the decoder bounds.
         auto const most = body.size() + buffer_.size();
+        if (most > limits.max_buffered_bytes) co_return read_outcome::never_any_memory;
         if (!memory_.grow_to(most, limits.max_buffered_bytes)) co_return read_outcome::no_memory;
         buffer_.consume(chunks.take(buffered(), body));
         switch (chunks.now()) {

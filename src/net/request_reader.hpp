@@ -19,9 +19,11 @@ enum class read_outcome : unsigned char {
     complete,            ///< a whole request
     closed,              ///< no request: end of stream, reset, or idle for too long
     malformed,           ///< not HTTP; nothing more can be read from this connection
-    header_too_large,    ///< beyond limits.max_header, or too many fields
+    header_too_large,    ///< beyond limits.max_header
+    too_many_fields,     ///< more than wire::http1::request_head::most_fields
     target_too_long,     ///< of the request line
     body_too_large,      ///< beyond limits.max_body
+    never_any_memory,    ///< the body alone is beyond limits.max_buffered_bytes
     too_slow,            ///< header_timeout or body_timeout ran out, or limits.min_rate was not kept up
     unknown_expectation, ///< other than 100-continue
     not_implemented,     ///< a transfer coding or a method

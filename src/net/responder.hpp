@@ -35,8 +35,9 @@ struct response_terms {
     bool chunks_allowed{};
     bool head_only{}; ///< the method was HEAD
     std::chrono::milliseconds write_timeout{};
-    std::size_t min_rate{};           ///< see pace.hpp
-    std::atomic<bool> const& closing; ///< once true, the connection ends with this answer
+    std::size_t min_rate{};               ///< see pace.hpp
+    std::atomic<bool> const& closing;     ///< once true, the connection ends with this answer
+    std::atomic<bool> const& interrupted; ///< once true, the answer ends where it is
 };
 
 /// All functions answer false once the client can no longer be reached.
@@ -56,6 +57,10 @@ public:
 
     /// The connection ends with this response.
     void close_after() { terms_.keep_alive = false; }
+
+    /// It is not the client that ends this answer: whoever waits on its behalf is told that it has left, and
+    /// there is a moment for last words.
+    [[nodiscard]] bool interrupted() const { return terms_.interrupted; }
 
     [[nodiscard]] bool started() const { return started_; }
     /// Of the response; 0 before it has started.

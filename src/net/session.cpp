@@ -1,6 +1,7 @@
 #include "net/session.hpp"
 
 #include "net/linger.hpp"
+#include "net/turned_away.hpp"
 
 namespace wayfinder::net {
 namespace {
@@ -43,6 +44,16 @@ void session_group::drain()
     }
 }
 
+/// Seen from a socket that receives no more, its client has left.
+void session_group::interrupt()
+{
+    interrupted_ = true;
+    for (auto& hook : members_) {
+        error_code ignored;
+        static_cast<session&>(hook).stream_.socket().shutdown(stream_socket::shutdown_receive, ignored);
+    }
+}
+
 void session_group::cut()
 {
     for (auto& hook : members_) {
@@ -55,6 +66,7 @@ session::session(accepted_connection accepted, heartbeat& beat, request_handler&
                  session_group& group)
     : terms_{std::move(accepted.terms)},
       from_{std::move(accepted.from)},
+      place_{std::move(accepted.place)},
       stream_{std::move(accepted.socket)},
       guard_{beat, stream_.socket()},
       reader_{stream_, guard_, group.work_},
@@ -67,8 +79,7 @@ session::session(accepted_connection accepted, heartbeat& beat, request_handler&
 
 asio::awaitable<void> session::run()
 {
-    auto const patience = handler_.limits().handshake_timeout;
-    auto const opened = co_await open_connection(stream_, guard_, *terms_, patience, from_);
+    auto const opened = co_await open();
     if (opened == opening::failed) {
         handler_.follow(from_.address, "failed to open: its TLS handshake or PROXY header");
         co_return;
@@ -76,10 +87,37 @@ asio::awaitable<void> session::run()
     handler_.follow(from_.address, opened == opening::not_encrypted ? "came without TLS" : "is open");
     if (opened == opening::not_encrypted)
         co_await demand_encryption();
-    else
+    else if (opened == opening::open)
         co_await answer_all();
     co_await close();
     handler_.follow(from_.address, "is closed");
+}
+
+/// What comes before HTTP: the PROXY header of a proxy, and TLS.
+asio::awaitable<opening> session::open()
+{
+    auto const limits = handler_.limits();
+    bool const encrypted = terms_->encrypts(from_);
+    auto const known = co_await learn_origin(stream_, guard_, *terms_, limits.handshake_timeout, from_);
+    if (!known) co_return opening::failed;
+    if (!place_.pass_to(from_.counted(), limits)) {
+        turn_away(encrypted);
+        co_return opening::refused;
+    }
+    if (!encrypted) co_return opening::open;
+    auto const begun =
+        co_await begin_encryption(stream_, guard_, *terms_->identity, limits.handshake_timeout);
+    co_return begun;
+}
+
+/// The proxy has named somebody who has as many connections as one may have.
+void session::turn_away(bool encrypted)
+{
+    auto const text = no_room(encrypted);
+    asio::const_buffer const all{text.data(), text.size()};
+    error_code ignored;
+    stream_.write_now({&all, 1}, ignored); // it fits into an empty send buffer
+    unread_input_ = rest_of_anything_else;
 }
 
 asio::awaitable<void> session::answer_all()
@@ -97,7 +135,8 @@ asio::awaitable<void> session::demand_encryption()
     request const unread;
     response_terms terms{.chunks_allowed = true,
                          .write_timeout = handler_.limits().write_timeout,
-                         .closing = group_.draining()};
+                         .closing = group_.draining(),
+                         .interrupted = group_.interrupted()};
     responder out{stream_, guard_, terms};
     unread_input_ = rest_of_anything_else;
     co_await handler_.refuse(read_outcome::malformed, tls_needed, unread, out);
@@ -120,7 +159,8 @@ asio::awaitable<bool> session::answer_next(request& incoming)
                          .head_only = whole && incoming.method() == "HEAD",
                          .write_timeout = limits.write_timeout,
                          .min_rate = limits.min_rate,
-                         .closing = group_.draining()};
+                         .closing = group_.draining(),
+                         .interrupted = group_.interrupted()};
     responder out{stream_, guard_, terms};
     if (whole)
         co_await answer(incoming, out);
@@ -149,7 +189,8 @@ asio::awaitable<void> session::answer(request const& incoming, responder& out)
 
 asio::awaitable<void> session::refuse(read_outcome why, request const& incoming, responder& out)
 {
-    bool const sends_a_body = why == read_outcome::body_too_large || why == read_outcome::no_memory;
+    bool const sends_a_body = why == read_outcome::body_too_large || why == read_outcome::no_memory ||
+                              why == read_outcome::never_any_memory;
     unread_input_ = sends_a_body ? rest_of_a_body : rest_of_anything_else;
     co_await handler_.refuse(why, reader_.complaint(), incoming, out);
 }

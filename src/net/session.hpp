@@ -51,6 +51,8 @@ public:
     void drain();
     /// Closes each connection after its present or next request.
     void wind_down() { draining_ = true; }
+    /// Ends the answers that are under way: each may say so before its connection ends.
+    void interrupt();
     /// Cuts every connection.
     void cut();
 
@@ -58,6 +60,8 @@ public:
     [[nodiscard]] bool ending() const { return ending_; }
     /// Since drain() or wind_down() has run; may be asked from any thread.
     [[nodiscard]] std::atomic<bool> const& draining() const { return draining_; }
+    /// Since interrupt() has run.
+    [[nodiscard]] std::atomic<bool> const& interrupted() const { return interrupted_; }
     /// Requests that have begun and are not answered yet; may be asked from any thread.
     [[nodiscard]] std::size_t answering() const { return answering_.load(std::memory_order_relaxed); }
     [[nodiscard]] doorkeeper& door() { return door_; }
@@ -73,6 +77,7 @@ private:
     std::atomic<std::size_t> answering_{};
     std::atomic<std::size_t> open_{};
     std::atomic<bool> draining_{};
+    std::atomic<bool> interrupted_{};
     bool ending_{};
 };
 
@@ -81,6 +86,7 @@ struct accepted_connection {
     stream_socket socket;
     std::shared_ptr<connection_terms const> terms;
     client_origin from;
+    doorkeeper::place place;
 };
 
 class session : public session_hook {
@@ -96,7 +102,9 @@ private:
     friend class session_group;
     class busy;
 
+    asio::awaitable<opening> open();
     asio::awaitable<void> answer_all();
+    void turn_away(bool encrypted);
     asio::awaitable<bool> answer_next(request& incoming);
     asio::awaitable<void> demand_encryption();
     asio::awaitable<void> answer(request const& incoming, responder& out);
@@ -105,6 +113,7 @@ private:
 
     std::shared_ptr<connection_terms const> terms_;
     client_origin from_;
+    doorkeeper::place place_;
     stream stream_;
     watch_on<stream_socket> guard_;
     request_reader reader_;

@@ -14,11 +14,14 @@
 #include <utility>
 #include <vector>
 
+#include <string.h>
+
 namespace wayfinder::net {
 
 class stream {
 public:
     explicit stream(stream_socket socket) : socket_{std::move(socket)} {}
+    ~stream() { ::explicit_bzero(record_.data(), record_.size()); } // a credential may have been in it
     stream(stream const&) = delete; // the TLS layer refers to the socket beside it
     stream& operator=(stream const&) = delete;
 
@@ -69,6 +72,7 @@ private:
         asio::const_buffer const first{*asio::buffer_sequence_begin(buffers)};
         auto const all = asio::buffer_size(buffers);
         if (first.size() >= most_in_a_record || first.size() == all) return first;
+        record_.reserve(most_in_a_record); // so that there is no other place with the same bytes
         record_.resize(std::min(all, most_in_a_record));
         return {record_.data(), asio::buffer_copy(asio::buffer(record_), buffers)};
     }

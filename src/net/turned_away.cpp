@@ -29,12 +29,20 @@ std::string const& answer()
     return text;
 }
 
+// A fatal internal_error (RFC 8446, 6.2), which needs no handshake.
+constexpr std::string_view alert{"\x15\x03\x03\x00\x02\x02\x50", 7};
+
 } // namespace
 
-void turned_away::tell(stream_socket client)
+std::string_view no_room(bool encrypted)
+{
+    return encrypted ? alert : std::string_view{answer()};
+}
+
+void turned_away::tell(stream_socket client, bool encrypted)
 {
     // It fits into an empty send buffer.
-    auto const& text = answer();
+    auto const text = no_room(encrypted);
     ::send(client.native_handle(), text.data(), text.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
     error_code ignored;
     client.shutdown(stream_socket::shutdown_send, ignored);

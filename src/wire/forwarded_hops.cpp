@@ -90,6 +90,7 @@ std::optional<address> forwarded_hops::next()
         if (element.empty()) continue; // lists may have empty elements (RFC 9110, 5.6.1)
         auto const found = node_address(how_ == notation::forwarded ? for_of(element) : element);
         if (!found) left_ = {};
+        unreadable_ = !found;
         return found;
     }
     return std::nullopt;

@@ -20,8 +20,12 @@ public:
     /// and from the first hop on that is no address: obfuscated, unknown or broken.
     std::optional<std::array<unsigned char, 16>> next();
 
+    /// What ended them was a hop that is no address.
+    [[nodiscard]] bool unreadable() const { return unreadable_; }
+
 private:
     std::string_view left_;
+    bool unreadable_{};
     notation how_;
 };
 

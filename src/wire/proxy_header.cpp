@@ -19,6 +19,7 @@ constexpr std::size_t fixed_part = 16;               // of version 2
 constexpr std::size_t longest_line = 107;            // of version 1, with its end
 
 constexpr proxy_header malformed{proxy_header::progress::malformed};
+constexpr proxy_header of_the_proxy{proxy_header::progress::whole, 0, {}, true};
 
 proxy_header whole(std::optional<address> source = {})
 {
@@ -80,7 +81,7 @@ proxy_header read_second_version(std::string_view bytes)
     if (!local && length < addresses_of(what)) return malformed;
     if (bytes.size() < fixed_part + length) return incomplete(fixed_part + length - bytes.size());
     if (bytes.size() > fixed_part + length) return malformed;
-    return local ? whole() : whole(source_in(bytes.substr(fixed_part), what));
+    return local ? of_the_proxy : whole(source_in(bytes.substr(fixed_part), what));
 }
 
 /// The next of the words that single blanks divide.

@@ -19,9 +19,10 @@ struct proxy_header {
 
     progress state{};
     std::size_t wanted{};
-    /// IPv4 as it is mapped into IPv6. None when the proxy speaks for itself, or for something that has no
-    /// Internet address.
+    /// IPv4 as it is mapped into IPv6. None when the proxy speaks for itself, or for somebody who is unknown
+    /// or has no Internet address.
     std::optional<std::array<unsigned char, 16>> source{};
+    bool of_the_proxy{}; ///< LOCAL: it speaks for itself, as to see whether somebody is there
 };
 
 /// A longer header of version 2 than this is malformed, in bytes.

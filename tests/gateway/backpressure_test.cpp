@@ -28,6 +28,38 @@ protected:
         return client;
     }
 
+    /// Clients that have asked for an answer of 900 kB each and do not read it.
+    std::vector<http_connection> slow_readers(std::size_t count)
+    {
+        upstream_.answer_with([](recorded_request const& request, auto& reply) {
+            bool const large = request.body.find("large") != std::string::npos;
+            reply.respond(200, large ? completion_of(900'000) : completion_json,
+                          {{"Content-Type", "application/json"}});
+        });
+        std::vector<http_connection> clients;
+        for (std::size_t i = 0; i < count; ++i) {
+            clients.push_back(gateway_->connect(16 << 10));
+            clients.back().send(post_bytes("/v1/chat/completions", chat_body("large")));
+        }
+        return clients;
+    }
+
+    static std::string completion_of(std::size_t size)
+    {
+        return R"({"id":"c","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,)"
+               R"("message":{"role":"assistant","content":")" +
+               std::string(size, 'x') + R"("},"finish_reason":"stop"}]})";
+    }
+
+    /// The value of a sample of /metrics.
+    [[nodiscard]] double figure(std::string_view name) const
+    {
+        auto const page = gateway_->get("/metrics").body;
+        auto const line = "\nwayfinder_router_" + std::string{name} + " ";
+        auto const at = page.find(line);
+        return at == page.npos ? -1 : std::stod(page.substr(at + line.size()));
+    }
+
     /// Waits until the upstream gets rid of no more bytes.
     bool upstream_stands_still()
     {
@@ -83,6 +115,50 @@ TEST_F(backpressure, many_such_clients_cost_little_each)
         auto const connection = upstream_.log().all()[i + 1].connection;
         EXPECT_TRUE(upstream_.log().wait_for_departure(connection, promptly));
     }
+}
+
+TEST_F(backpressure, answers_that_wait_for_their_clients_are_bounded)
+{
+    start({.limits = "max_buffered_bytes = 4194304\nwrite_timeout = 60"});
+    auto clients = slow_readers(12);
+    ASSERT_TRUE(eventually([&] {
+        return figure(R"(requests_shed_total{reason="memory"})") > 0 &&
+               upstream_.request_count() == clients.size();
+    }));
+    EXPECT_LE(figure("request_body_bytes"), 4194304);
+    int served = 0;
+    int turned_away = 0;
+    for (auto& each : clients) {
+        auto const answer = each.read_head();
+        served += answer.status == 200 ? 1 : 0;
+        if (answer.status == 200) continue;
+        ++turned_away;
+        EXPECT_EQ(answer.status, 503);
+        EXPECT_EQ(answer.headers.get("retry-after"), "1");
+    }
+    EXPECT_GT(served, 0);
+    EXPECT_GT(turned_away, 0);
+    clients.clear();
+    EXPECT_TRUE(eventually([&] { return figure("request_body_bytes") == 0; }));
+    EXPECT_EQ(gateway_->chat(chat_body(trivial_prompt)).status, 200);
+}
+
+TEST_F(backpressure, their_memory_goes_back_to_the_system)
+{
+    start({.limits = "write_timeout = 60"});
+    EXPECT_EQ(gateway_->chat(chat_body(trivial_prompt)).status, 200);
+    auto const before = gateway_->resident_memory();
+    constexpr std::size_t held = 48U << 20U;
+    auto clients = slow_readers(80);
+    ASSERT_TRUE(eventually([&] { return figure("request_body_bytes") > static_cast<double>(held); }));
+    auto const then = gateway_->resident_memory();
+    std::cout << "[ measured ] " << clients.size() << " answers of 900 kB that nobody reads: gateway grew by "
+              << ((then - std::min(before, then)) >> 10U) << " KiB\n";
+    clients.clear();
+    ASSERT_TRUE(eventually([&] { return figure("request_body_bytes") == 0; }));
+    if (sanitized) return;
+    EXPECT_TRUE(eventually([&] { return gateway_->resident_memory() < before + held / 2; }))
+        << gateway_->resident_memory();
 }
 
 } // namespace

@@ -165,6 +165,25 @@ TEST_F(breaker, an_active_probe_opens_and_closes_it_without_a_request)
     ASSERT_TRUE(eventually([&] { return state() == 0; }));
 }
 
+TEST_F(breaker, who_refuses_a_probe_may_be_well)
+{
+    for (int const status : {301, 401, 403, 404, 429}) {
+        upstream_.answer_with([status](recorded_request const& request, upstream_reply& reply) {
+            if (request.method == "GET")
+                reply.respond(status, "{}");
+            else
+                reply.respond(200, completion_json);
+        });
+        auto const before = upstream_.request_count();
+        start({.gateway = "retries = 0\nbreaker_threshold = 1\nbreaker_cooldown = 60",
+               .local = "probe = \"/models\"",
+               .more_models = "[gateway.breaker]\nprobe_interval = 0.05\n"});
+        ASSERT_TRUE(upstream_.log().wait_for_requests(before + 3)) << status;
+        EXPECT_EQ(state(), 0) << status;
+        EXPECT_EQ(gateway_->chat(chat_body(trivial_prompt)).status, 200) << status;
+    }
+}
+
 class endpoints : public breaker {
 protected:
     gateway_process& start_pair(std::string const& gateway, int weight_of_b = 1)

@@ -54,6 +54,20 @@ protected:
         EXPECT_EQ(status->code, 0) << gateway_->log();
     }
 
+    /// A ledger that outlives the gateway.
+    [[nodiscard]] std::string books() const
+    {
+        return "[gateway.ledger]\nfile = \"" + (place_.path() / "books.db").string() + "\"\n";
+    }
+
+    /// How the last request of the gateway that has ended was booked.
+    std::string last_in_the_ledger()
+    {
+        start({.more_models = books()});
+        return parsed(gateway_->get("/router/recent").body)["recent"][0].value("outcome", "");
+    }
+
+    temporary_directory place_;
     gate finish_;
     std::string end_of_request_;
 };
@@ -177,6 +191,54 @@ TEST_F(drain, drain_timeout_bounds_it)
     while (client.read_piece()) {
     }
     EXPECT_EQ(client.ending(), body_ending::cut) << "a stream that was cut off must not look whole";
+}
+
+TEST_F(drain, who_is_cut_hears_why)
+{
+    start({.gateway = "drain_timeout = 0.2", .more_models = books()});
+    auto client = begin_stream();
+    gateway_->signal(SIGTERM);
+    auto const& heard = client.read_until("wayfinder_router_draining");
+    EXPECT_NE(heard.find("\ndata: {\"error\":"), heard.npos) << heard;
+    while (client.read_piece()) {
+    }
+    EXPECT_EQ(client.ending(), body_ending::cut);
+    expect_exit();
+    EXPECT_EQ(last_in_the_ledger(), "cut");
+}
+
+TEST_F(drain, who_has_got_nothing_may_ask_elsewhere)
+{
+    upstream_.answer_with([](auto const&, auto& reply) { reply.stall(); });
+    start({.gateway = "drain_timeout = 0.2", .more_models = books()});
+    auto buffered = gateway_->connect();
+    buffered.send(post_bytes("/v1/chat/completions", chat_body(trivial_prompt)));
+    auto silent = gateway_->connect();
+    silent.send(post_bytes("/v1/chat/completions", stream_body()));
+    ASSERT_TRUE(upstream_.log().wait_for_requests(2));
+    gateway_->signal(SIGTERM);
+    for (auto* client : {&buffered, &silent}) {
+        auto const answer = client->read_response();
+        expect_error(answer, 503, "wayfinder_router_draining", "draining");
+        EXPECT_EQ(answer.headers.get("retry-after"), "1");
+        EXPECT_EQ(answer.headers.get("connection"), "close");
+    }
+    expect_exit();
+    EXPECT_EQ(last_in_the_ledger(), "failed");
+}
+
+TEST_F(drain, a_client_that_does_not_read_holds_nobody_up_for_long)
+{
+    upstream_.answer_with([](auto const&, auto& reply) {
+        reply.begin_events();
+        for (;;) reply.event(std::string(16'000, 'x'));
+    });
+    auto client = start({.gateway = "drain_timeout = 0.1", .more_models = books()}).connect(16 << 10);
+    client.send(post_bytes("/v1/chat/completions", stream_body()));
+    client.read_head();
+    gateway_->signal(SIGTERM);
+    expect_exit(promptly + 2s);
+    EXPECT_EQ(last_in_the_ledger(), "cut");
 }
 
 TEST_F(drain, a_zero_drain_timeout_waits_for_nobody)

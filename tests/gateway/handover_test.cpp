@@ -239,5 +239,47 @@ TEST(socket_activation, serves_on_the_sockets_that_are_passed)
               std::string::npos);
 }
 
+TEST(socket_activation, its_sockets_go_along_to_a_successor)
+{
+    fake_upstream upstream;
+    temporary_directory const place;
+    auto const config = place.write("w.toml", two_models(upstream));
+    auto const clients = listen_on_loopback();
+    auto const operators = listen_on_loopback();
+    auto const inherited = [](listening_socket const& each) {
+        return std::to_string(::fcntl(each.fd.get(), F_DUPFD, 100));
+    };
+    child_setup child{.program = "/bin/bash"};
+    child.arguments = {"-c", "LISTEN_PID=$$ LISTEN_FDS=2 LISTEN_FDNAMES=some.socket:admin exec '" +
+                                 gateway_binary().string() + "' serve --config '" + config.string() +
+                                 "' --workers 2 --pid-file pid 3<&" + inherited(clients) + " 4<&" +
+                                 inherited(operators)};
+    child.directory = place.path();
+    child.error = place.path() / "stderr";
+    child_process gateway{child};
+    auto const serving = [&] {
+        pid_t found{};
+        std::ifstream{place.path() / "pid"} >> found;
+        return found;
+    };
+    auto const serves = [&](std::uint16_t port, std::string const& page) {
+        EXPECT_EQ(round_trip(port, request_bytes("GET", page)).status, 200) << read_file(child.error);
+    };
+    ASSERT_TRUE(eventually([&] { return serving() == gateway.pid(); })) << read_file(child.error);
+    for (int round = 1; round <= 2; ++round) {
+        auto const before = serving();
+        ::kill(before, SIGUSR2);
+        ASSERT_TRUE(eventually([&] { return serving() != before && serving() > 0; }))
+            << read_file(child.error);
+        serves(clients.port, "/livez");
+        serves(operators.port, "/metrics");
+    }
+    auto const ended = gateway.wait();
+    EXPECT_TRUE(ended && ended->code == 0);
+    serves(clients.port, "/livez");
+    serves(operators.port, "/metrics");
+    ::kill(serving(), SIGKILL);
+}
+
 } // namespace
 } // namespace wayfinder::testing

@@ -70,6 +70,29 @@ TEST_F(limits, headers_over_the_limit_are_431)
     expect_error(gateway.get("/healthz", many), 431, "invalid_request_error");
 }
 
+TEST_F(limits, so_are_more_fields_than_are_read)
+{
+    header_list many;
+    for (int i = 0; i < 300; ++i) many.add("X", "1");
+    auto error =
+        expect_error(start().get("/healthz", many), 431, "invalid_request_error", "header_too_large");
+    EXPECT_NE(error["message"].get<std::string>().find("256 header fields"), std::string::npos) << error;
+}
+
+TEST_F(limits, a_body_for_which_there_is_never_memory_is_413)
+{
+    start({.limits = "max_buffered_bytes = 1048576"});
+    auto const body = chat_body(std::string(1'100'000, 'x'));
+    auto error = expect_error(gateway_->chat(body), 413, "invalid_request_error", "body_too_large");
+    EXPECT_NE(error["message"].get<std::string>().find("gateway.limits.max_buffered_bytes"),
+              std::string::npos);
+    auto client = gateway_->connect();
+    client.send("POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                "Transfer-Encoding: chunked\r\n\r\n" +
+                chunk_bytes(body));
+    expect_error(client.read_response(), 413, "invalid_request_error", "body_too_large");
+}
+
 TEST_F(limits, an_endless_header_is_cut_off)
 {
     auto client = start().connect();

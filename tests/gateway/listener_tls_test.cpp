@@ -4,6 +4,11 @@
 #include "socket.hpp"
 #include "tls_stream.hpp"
 
+#include <array>
+
+#include <poll.h>
+#include <sys/socket.h>
+
 namespace wayfinder::testing {
 namespace {
 
@@ -60,6 +65,19 @@ TEST_F(listener_tls, answers_and_agrees_on_http11)
     EXPECT_EQ(answer.status, 200);
     EXPECT_EQ(answer.body, completion_json);
     EXPECT_NE(gateway_->log().find("listening on https://127.0.0.1:"), std::string::npos);
+}
+
+TEST_F(listener_tls, whom_there_is_no_room_for_hears_it_in_tls)
+{
+    start_tls({}, "max_connections = 1");
+    auto const inside = connect();
+    EXPECT_THROW(connect(), peer_gone);
+    auto const outside = connect_to_loopback(gateway_->port());
+    std::array<char, 64> heard{};
+    ASSERT_TRUE(wait_for(outside.get(), POLLIN, deadline{patience}));
+    auto const size = ::recv(outside.get(), heard.data(), heard.size(), 0);
+    EXPECT_EQ((std::string{heard.data(), static_cast<std::size_t>(std::max<ssize_t>(size, 0))}),
+              (std::string{"\x15\x03\x03\0\x02\x02\x50", 7}));
 }
 
 TEST_F(listener_tls, streams_piece_by_piece)

@@ -84,6 +84,52 @@ TEST_F(proxies, nobody_gets_in_as_a_neighbour_on_hearsay)
     EXPECT_EQ(gateway_->get("/metrics", {{"X-Forwarded-For", "192.0.2.1"}}).status, 403);
 }
 
+TEST_F(proxies, nor_as_somebody_who_cannot_be_read)
+{
+    for (auto const* header : {"x-forwarded-for", "forwarded"}) {
+        start({.gateway =
+                   "trusted_proxies = [\"127.0.0.1\"]\nforwarded_header = \"" + std::string{header} + "\""});
+        for (auto const* origin : {"unknown", "for=unknown", "_hidden", "for=_hidden", "junk", "for="})
+            EXPECT_EQ(gateway_->get("/metrics", {{header, origin}}).status, 403) << header << ": " << origin;
+    }
+}
+
+TEST_F(proxies, a_header_that_does_not_say_who_opens_nothing)
+{
+    start({.gateway = "trusted_proxies = [\"127.0.0.1\"]\nproxy_protocol = true"});
+    auto const block = "\x7f\0\0\1\x7f\0\0\1\x30\x39\0\x50"s;
+    auto const second = "\r\n\r\n\0\r\nQUIT\n"s;
+    auto const seen = [&](std::string const& header) {
+        http_connection client{std::make_unique<plain_stream>(connect_to_loopback(gateway_->port()))};
+        client.send(header + request_bytes("GET", "/metrics"));
+        return client.read_response().status;
+    };
+    EXPECT_EQ(seen("PROXY UNKNOWN\r\n"), 403);
+    EXPECT_EQ(seen(second + "\x21\0\0\0"s), 403) << "of no family";
+    EXPECT_EQ(seen(second + "\x21\x12\0\x0C"s + block), 403) << "a datagram";
+    EXPECT_EQ(seen("PROXY TCP4 127.0.0.1 127.0.0.1 1 2\r\n"), 403) << "hearsay";
+    EXPECT_EQ(seen(second + "\x20\0\0\0"s), 200) << "the proxy itself";
+}
+
+TEST_F(proxies, connections_count_for_whom_the_header_names)
+{
+    start({.gateway = "trusted_proxies = [\"127.0.0.1\"]\nproxy_protocol = true",
+           .limits = "max_connections_per_address = 2"});
+    std::vector<http_connection> inside;
+    auto const enter = [&](std::string const& header) {
+        auto& client = inside.emplace_back(gateway_->connect());
+        client.send(header + request_bytes("GET", "/livez"));
+        return client.read_response().status;
+    };
+    for (int i = 0; i < 2; ++i) EXPECT_EQ(enter(version_one("192.0.2.1")), 200);
+    EXPECT_EQ(enter(version_one("192.0.2.1")), 503);
+    EXPECT_TRUE(inside.back().closed_by_server());
+    EXPECT_EQ(enter(version_two('\1')), 503);
+    EXPECT_EQ(enter(version_two('\2')), 200) << "somebody else";
+    inside.clear();
+    EXPECT_TRUE(eventually([&] { return behind(version_one("192.0.2.1")) == 200; }));
+}
+
 TEST_F(proxies, both_versions_of_the_protocol)
 {
     start_behind("trusted_proxies = [\"127.0.0.1\"]\nproxy_protocol = true", {"--workers", "1"});

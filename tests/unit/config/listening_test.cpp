@@ -83,6 +83,17 @@ TEST(metadata_hosts, are_refused_unless_allowed)
     EXPECT_FALSE(complains(errors(with("allow_metadata_hosts = true\n" + model("169.254.169.254")))));
 }
 
+TEST(listening, metadata_addresses_do_not_hide_in_ipv6)
+{
+    for (auto const* address :
+         {"169.254.169.254", "::ffff:169.254.169.254", "::169.254.169.254", "64:ff9b::169.254.169.254",
+          "64:ff9b:1::a9fe:a9fe", "2002:a9fe:a9fe::1", "2002:6464:64c8::", "fe80::1"})
+        EXPECT_TRUE(is_metadata_address(*parse_address(address))) << address;
+    for (auto const* address : {"::1", "::", "64:ff9b::8.8.8.8", "2002:808:808::a9fe:a9fe", "2001:db8::1",
+                                "2001:db8::169.254.169.254"})
+        EXPECT_FALSE(is_metadata_address(*parse_address(address))) << address;
+}
+
 TEST(listening, reads_addresses)
 {
     auto const read = sound(with("listen = [\"0.0.0.0:8088\", \"[::1]:0\", \"unix:/run/w.sock\"]\n"
@@ -90,6 +101,10 @@ TEST(listening, reads_addresses)
                           .gateway.listening;
     EXPECT_EQ(read.addresses, (std::vector<std::string>{"0.0.0.0:8088", "[::1]:0", "unix:/run/w.sock"}));
     EXPECT_EQ(read.mode, 0600U);
+    EXPECT_EQ(sound(with("listen = \"[::1]:1\"")).gateway.listening.addresses,
+              std::vector<std::string>{"[::1]:1"});
+    for (auto const* bad : {"\"8088\"", "\"\"", "8088"})
+        EXPECT_EQ(errors(with(std::string{"listen = "} + bad)).size(), 1U) << bad;
     EXPECT_EQ(sound("").gateway.listening.mode, 0660U);
     for (auto const* bad :
          {"\"8088\"", "\"unix:w.sock\"", "\"unix:\"", "\"host\"", "\"::1:80\"", "\"h:99999\""})

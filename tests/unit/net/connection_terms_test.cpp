@@ -57,8 +57,17 @@ TEST_F(connection_terms_test, the_first_stranger_from_here_counts)
     EXPECT_EQ(client("10.1.2.3", {"1.1.1.1", "198.51.100.1", "10.9.9.9"}), "198.51.100.1") << "fields add up";
     EXPECT_EQ(client("10.1.2.3", {"10.0.0.7, 10.9.9.9"}), "10.0.0.7")
         << "the farthest, where all are trusted";
-    EXPECT_EQ(client("10.1.2.3", {"unknown, 10.9.9.9"}), "10.9.9.9") << "as far as one can see";
-    EXPECT_EQ(client("10.1.2.3", {"rubbish"}), "10.1.2.3");
+}
+
+TEST_F(connection_terms_test, an_origin_that_cannot_be_read_is_a_strangers)
+{
+    for (auto const* each : {"unknown, 10.9.9.9", "rubbish", "unknown", "_hidden", "1.2.3.4:x:y", "[::1"})
+        EXPECT_EQ(client("127.0.0.1", {each}), "0.0.0.0") << each;
+    EXPECT_EQ(client("10.1.2.3", {"unknown, 198.51.100.1"}), "198.51.100.1") << "who asks is known";
+    EXPECT_EQ(client("10.1.2.3", {""}), "10.1.2.3") << "nothing was written down";
+    terms_.settings.forwarded = config::forwarding_header::forwarded;
+    for (auto const* each : {"for=unknown", "for=_hidden", "proto=https", "for=", "junk"})
+        EXPECT_EQ(client("127.0.0.1", {each}, "Forwarded"), "0.0.0.0") << each;
 }
 
 TEST_F(connection_terms_test, nobody_becomes_a_neighbour_on_hearsay)

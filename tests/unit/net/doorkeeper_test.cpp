@@ -56,6 +56,26 @@ TEST(doorkeeper, counts_by_address)
     EXPECT_TRUE(enters(door, "::ffff:10.0.0.1", limits, taken));
 }
 
+TEST(doorkeeper, a_place_passes_to_whom_a_proxy_names)
+{
+    doorkeeper door{1000};
+    auto const limits = of(0, 1);
+    auto const somebody = make_address("10.0.0.1");
+    auto first = door.admit({}, limits);
+    auto second = door.admit({}, limits);
+    ASSERT_TRUE(first && second);
+    EXPECT_TRUE(first->pass_to(somebody, limits));
+    EXPECT_TRUE(first->pass_to(somebody, limits)) << "it has it";
+    EXPECT_FALSE(second->pass_to(somebody, limits));
+    EXPECT_EQ(door.refused(doorkeeper::refusal::address), 1U);
+    EXPECT_TRUE(first->pass_to(make_address("10.0.0.2"), limits));
+    EXPECT_TRUE(second->pass_to(somebody, limits)) << "the former one has let go";
+    first.reset();
+    second.reset();
+    EXPECT_EQ(door.inside(), 0U);
+    EXPECT_TRUE(door.admit(somebody, limits));
+}
+
 TEST(doorkeeper, a_limit_that_comes_later_knows_who_is_there)
 {
     doorkeeper door{1000};

@@ -74,6 +74,8 @@ TEST(proxy_header, says_whom_a_connection_is_from)
         auto const header = fed(each.header + "GET / HTTP/1.1\r\n", used);
         EXPECT_EQ(header.state, state::whole) << each.header;
         EXPECT_EQ(source_of(header), each.source) << each.header;
+        EXPECT_EQ(header.of_the_proxy, each.header.starts_with(second(0x20, 0, "").substr(0, 13)))
+            << each.header;
         EXPECT_EQ(used, each.header.size()) << "what follows belongs to the next protocol: " << each.header;
     }
 }
