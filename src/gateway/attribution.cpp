@@ -1,5 +1,6 @@
 #include "gateway/attribution.hpp"
 
+#include "gateway/credible_usage.hpp"
 #include "net/handoff.hpp"
 
 #include <algorithm>
@@ -43,6 +44,7 @@ void attribution::called(std::size_t model)
 {
     served_ = model;
     called_at_ = clock::now();
+    deserted_at_work_.reset();
     if (first_called_at_ == clock::time_point{}) first_called_at_ = called_at_;
 }
 
@@ -67,6 +69,7 @@ void attribution::cut_short(std::string_view reason)
 
 void attribution::lost_race(std::size_t model, answer_usage used, control::admission reserved)
 {
+    used = credible(std::move(used), context_, model);
     auto const bill = context_.callers->prices().bill_for(model, used.counts, context_.who->may_use);
     auto entry = describe(outcome::hedge_loser, used);
     entry.served = context_.plan->targets()[model].settings->name;
@@ -97,14 +100,16 @@ void attribution::refused(rejection const& why)
         shared_.metrics.finished(clock::now() - context_.began);
         return shared_.metrics.responded(why.status);
     }
-    auto entry = settle(outcome::failed, {}, why.status);
+    bool const to_pay = deserted_at_work_.value_or(false);
+    auto entry = to_pay ? settle(outcome::abandoned, used_so_far(), why.status)
+                        : settle(outcome::failed, {}, why.status);
     shared_.ledger->keep(std::move(entry));
 }
 
 /// Of an answer that nobody counted to the end: the prompt, and what was said of it.
 answer_usage attribution::used_so_far() const
 {
-    if (!served_) return {};
+    if (!served_ || !deserted_at_work_.value_or(true)) return {};
     auto used = meter_ ? meter_->usage() : answer_usage{};
     if (used.source == wire::usage_source::missing) used.source = wire::usage_source::estimated;
     if (used.source == wire::usage_source::estimated && used.counts.prompt == 0)
@@ -134,6 +139,7 @@ control::ledger_entry attribution::describe(outcome how, answer_usage const& use
 control::ledger_entry attribution::settle(outcome how, answer_usage used, unsigned status)
 {
     open_ = false;
+    if (served_) used = credible(std::move(used), context_, *served_);
     auto entry = describe(how, used);
     auto const& targets = context_.plan->targets();
     entry.served = served_ ? targets[*served_].settings->name : entry.chosen;

@@ -42,6 +42,9 @@ public:
     void answering(std::shared_ptr<wire::openai::stream_meter const> meter = nullptr);
     /// It breaks off, for this reason.
     void cut_short(std::string_view reason);
+    /// The client waits no longer for the call: it has left, or its own deadline is over. Whether the
+    /// upstream may be at work on it, and so will have to be paid.
+    void deserted(bool at_work) { deserted_at_work_ = at_work; }
     /// A hedged call lost the race after the upstream may have begun to work on it.
     void lost_race(std::size_t model, wire::openai::answer_usage used, control::admission reserved);
 
@@ -72,6 +75,7 @@ private:
     clock::time_point called_at_;       ///< the last of the calls
     clock::time_point first_called_at_; ///< what came before it is the gateway's own time
     clock::time_point first_byte_at_;
+    std::optional<bool> deserted_at_work_;
     control::unit unit_{};
     config::nano_dollars cost_{};
     bool open_{};

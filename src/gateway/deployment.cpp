@@ -48,7 +48,8 @@ config::secret from_environment(config::environment const& env, std::string cons
     return kept;
 }
 
-config::secret read_key(config::model const& model, config::endpoint const& at, config::environment const& env)
+config::secret read_key(config::model const& model, config::endpoint const& at,
+                        config::environment const& env)
 {
     if (!at.api_key_env) return {};
     auto key = from_environment(env, *at.api_key_env);
@@ -106,7 +107,8 @@ target make_target(config::model const& model, config::environment const& env, t
 } // namespace
 
 deployment::deployment(std::shared_ptr<config::snapshot const> snapshot, config::environment const& env)
-    : snapshot_{std::move(snapshot)}, feedback_token_{from_environment(env, "WAYFINDER_ROUTER_FEEDBACK_TOKEN")}
+    : snapshot_{std::move(snapshot)},
+      feedback_token_{from_environment(env, "WAYFINDER_ROUTER_FEEDBACK_TOKEN")}
 {
     trust_by_file trusts;
     auto const& models = snapshot_->gateway.models;

@@ -90,7 +90,9 @@ TEST(answer_usage, bills_only_completions)
         EXPECT_EQ(usage.source, usage_source::missing) << body;
         EXPECT_EQ(usage.counts, token_counts{}) << body;
     }
-    EXPECT_TRUE(usage_of(R"({"error":null,"choices":[]})").is_completion);
+    EXPECT_FALSE(usage_of(R"({"choices":[]})").is_completion);
+    EXPECT_FALSE(usage_of(R"({"choices":[{"message":{},"finish_reason":"error"}]})").is_completion);
+    EXPECT_TRUE(usage_of(R"({"error":null,"choices":[null]})").is_completion);
     EXPECT_FALSE(usage_of("{\"choices\":" + std::string(100'000, '[') + std::string(100'000, ']') + "}")
                      .is_completion);
 }
