@@ -51,6 +51,7 @@ TEST_F(keepalive, a_request_behind_a_stream_waits_for_its_end)
     client.read_head();
     client.read_until("one");
     go_on.open();
+    client.read_until("[DONE]\n\n");
     EXPECT_FALSE(client.read_piece());
     EXPECT_EQ(client.ending(), body_ending::clean);
     EXPECT_EQ(parsed(client.read_response().body)["object"], "list");

@@ -80,6 +80,7 @@ TEST_F(listener_tls, streams_piece_by_piece)
     client.read_until("one");
     seen.open();
     client.read_until("two");
+    client.read_until("[DONE]\n\n");
     EXPECT_FALSE(client.read_piece());
     EXPECT_EQ(client.ending(), body_ending::clean);
 }

@@ -56,7 +56,7 @@ TEST_F(stream_failures, the_upstream_resets)
     auto client = start().connect();
     client.send(post_bytes("/v1/chat/completions", stream_body()));
     auto answer = client.read_head();
-    client.read_until("one\n\n");
+    client.read_until("]}\n\n");
     seen.open();
     while (client.read_piece()) {
     }

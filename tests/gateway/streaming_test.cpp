@@ -67,6 +67,7 @@ TEST_F(streaming, each_event_is_passed_on_at_once)
     EXPECT_EQ(client.read_until("one"), event_of(delta("one")));
     seen.open();
     client.read_until("two");
+    client.read_until("[DONE]\n\n");
     EXPECT_FALSE(client.read_piece());
     EXPECT_EQ(client.ending(), body_ending::clean);
 }
@@ -96,7 +97,7 @@ TEST_F(streaming, bytes_need_not_match_the_upstreams_chunks)
     upstream_.answer_with([&](auto const&, auto& reply) {
         reply.begin_events();
         reply.event(delta("zero"));
-        reply.send("18\r\n: one\n\n: t"); // a chunk of 24 bytes, cut after 11
+        reply.send("17\r\n: one\n\n: t"); // a chunk of 23 bytes, cut after 10
         reply.wait(seen);
         reply.send("wo\n\n: three\n\r\n1\r\n\n\r\n");
         reply.event("[DONE]");

@@ -106,6 +106,7 @@ TEST_F(https_upstream, a_stream_comes_through_at_once)
     client.read_until("one");
     seen.open();
     client.read_until("two");
+    client.read_until("[DONE]\n\n");
     EXPECT_FALSE(client.read_piece());
     EXPECT_EQ(client.ending(), body_ending::clean);
 }

@@ -145,7 +145,7 @@ TEST(answer_usage, reads_one_answer_after_another)
 {
     answer_usage_reader reader;
     std::string broken = R"({"choices":[{"message":{"content":"cut)";
-    std::string sound = R"({"choices":[],"usage":{"prompt_tokens":1,"completion_tokens":2}})";
+    std::string sound = R"({"choices":[{}],"usage":{"prompt_tokens":1,"completion_tokens":2}})";
     std::string giant = R"({"choices":[{"message":{"content":")" + std::string(3U << 20U, 'a') + R"("}}]})";
     EXPECT_FALSE(reader.read(broken).is_completion);
     EXPECT_TRUE(reader.read(giant).is_completion);
