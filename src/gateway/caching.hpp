@@ -44,7 +44,7 @@ private:
 
     request_context& context_;
     control::response_cache& cache_;
-    std::optional<wire::sha256> meaning_;
+    std::optional<wire::fingerprint> meaning_;
     std::optional<control::cache_key> key_; ///< under which it was looked for last
     bool fresh_only_{};
     std::optional<control::response_cache::leader> leader_;

@@ -1,6 +1,7 @@
 #include "net/responder.hpp"
 
 #include "net/write.hpp"
+#include "wire/http1/grammar.hpp"
 
 #include <boost/beast/http/status.hpp>
 
@@ -16,11 +17,6 @@ constexpr std::string_view line_end = "\r\n";
 bool may_have_body(unsigned status)
 {
     return status >= 200 && status != 204 && status != 304;
-}
-
-bool ends_a_field(char c)
-{
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
 }
 
 std::string hex(std::size_t value)
@@ -45,10 +41,10 @@ response_head::response_head(unsigned status) : status_{status}
 
 response_head& response_head::add(std::string_view name, std::string_view value)
 {
-    text_.append(name).append(": ");
-    auto const begin = text_.size();
-    text_.append(value);
-    std::replace_if(text_.begin() + static_cast<std::ptrdiff_t>(begin), text_.end(), ends_a_field, '?');
+    text_.append(name).append(": ").append(value);
+    if (wire::http1::has_control(value))
+        std::replace_if(text_.end() - static_cast<std::ptrdiff_t>(value.size()), text_.end(),
+                        wire::http1::is_control, '?');
     text_.append(line_end);
     return *this;
 }

@@ -6,7 +6,7 @@ namespace wayfinder::control {
 
 cache_key key_of(cache_question const& question)
 {
-    wire::sha256_hasher hasher;
+    thread_local wire::fingerprint_hasher hasher;
     // Each text goes behind its length, so that none can pass for the end of another.
     for (auto const text : {question.partition, question.base_url, question.upstream_model}) {
         hasher.update(std::to_string(text.size()) + ":");

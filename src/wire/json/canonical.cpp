@@ -21,9 +21,13 @@ constexpr std::size_t most_kept = 1U << 20U;
 
 } // namespace
 
-std::optional<sha256> canonical_digest::of(simdjson::ondemand::object& object, left_out is_left_out)
+std::optional<fingerprint> canonical_digest::of(simdjson::ondemand::object& object, left_out is_left_out)
 {
-    if (text_.capacity() > most_kept) *this = {}; // one giant must not be paid for ever after
+    if (text_.capacity() > most_kept) { // one giant must not be paid for ever after
+        text_ = {};
+        members_ = {};
+        scratch_ = {};
+    }
     text_.clear();
     members_.clear();
     auto const visit = [this](std::string_view raw_key, value_type& value, std::size_t depth) {
@@ -101,16 +105,17 @@ error_code canonical_digest::add_member(std::string_view raw_key, value_type& va
     return error;
 }
 
-/// What has no escape stands as it would be written: simdjson lets no control character pass.
+/// Escapes are written in one way; the rest stands as it is: simdjson lets no control character pass.
 void canonical_digest::add_string(std::string_view raw)
 {
-    if (raw.find('\\') == raw.npos) {
-        text_.append("\"").append(raw).append("\"");
-        return;
+    text_.push_back('"');
+    for (auto at = raw.find('\\'); at != raw.npos; at = raw.find('\\')) {
+        text_.append(raw.substr(0, at));
+        auto const meant = read_escape(raw.substr(at));
+        append_escaped(text_, meant.text());
+        raw.remove_prefix(at + meant.taken);
     }
-    scratch_.clear();
-    append_unescaped(scratch_, raw);
-    append_quoted(text_, scratch_);
+    text_.append(raw).push_back('"');
 }
 
 /// Sorts the members from `first` on by key and drops those that a later one overrides. False when nothing
@@ -151,7 +156,7 @@ void canonical_digest::close_object(std::size_t begin, std::size_t first, bool m
     text_.push_back('}');
 }
 
-sha256 canonical_digest::digest_members(std::size_t first)
+fingerprint canonical_digest::digest_members(std::size_t first)
 {
     for (auto at = first; at < members_.size(); ++at) hasher_.update(whole(members_[at]));
     return hasher_.finish();

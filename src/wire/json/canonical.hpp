@@ -1,7 +1,7 @@
 // One spelling for all spellings of a JSON value, for hashing. Internal to wire: needs simdjson.
 #pragma once
 
-#include "wire/sha256.hpp"
+#include "wire/fingerprint.hpp"
 
 #include <simdjson.h>
 
@@ -23,7 +23,7 @@ public:
     using left_out = bool (*)(std::string_view key, std::string_view value);
 
     /// Of an object that has been found sound. Nullopt when it is not after all.
-    std::optional<sha256> of(simdjson::ondemand::object& object, left_out is_left_out);
+    std::optional<fingerprint> of(simdjson::ondemand::object& object, left_out is_left_out);
 
 private:
     /// Places in text_: `"key":value,`
@@ -41,7 +41,7 @@ private:
     void add_string(std::string_view raw);
     bool put_in_order(std::size_t first);
     void close_object(std::size_t begin, std::size_t first, bool moved);
-    sha256 digest_members(std::size_t first);
+    fingerprint digest_members(std::size_t first);
 
     [[nodiscard]] std::string_view key(member const& which) const;
     [[nodiscard]] std::string_view whole(member const& which) const;
@@ -49,7 +49,7 @@ private:
     std::string text_;
     std::vector<member> members_; ///< of every object that is open, the outermost first
     std::string scratch_;
-    sha256_hasher hasher_;
+    fingerprint_hasher hasher_;
 };
 
 } // namespace wayfinder::wire::json

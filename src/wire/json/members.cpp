@@ -5,6 +5,8 @@
 namespace wayfinder::wire::json {
 namespace {
 
+constexpr std::size_t usual_members = 8;
+
 bool both_begin(std::string_view a, std::string_view b, std::string_view with_one_of)
 {
     return a.front() == b.front() && with_one_of.find(a.front()) != with_one_of.npos;
@@ -30,10 +32,12 @@ std::string_view members::get(std::string_view key) const
 void members::set(std::string_view key, std::string_view value)
 {
     auto const at = place_of(key);
-    if (at == all_.size())
-        all_.emplace_back(key, value);
-    else
+    if (at < all_.size()) {
         all_[at].second = value;
+        return;
+    }
+    if (all_.empty()) all_.reserve(usual_members);
+    all_.emplace_back(key, value);
 }
 
 void members::learn(std::string_view key, std::string_view value)

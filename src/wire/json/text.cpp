@@ -167,10 +167,9 @@ void append_unescaped(std::string& out, std::string_view raw)
     each_unescaped(raw, [&](std::string_view text) { out.append(text); });
 }
 
-void append_quoted(std::string& out, std::string_view text)
+void append_escaped(std::string& out, std::string_view text)
 {
     constexpr std::string_view digits = "0123456789abcdef";
-    out.push_back('"');
     while (!text.empty()) {
         // A lambda is inlined here, a function would be called for every byte.
         auto const* const special =
@@ -190,6 +189,12 @@ void append_quoted(std::string& out, std::string_view text)
             out.push_back(digits[byte & 15U]);
         }
     }
+}
+
+void append_quoted(std::string& out, std::string_view text)
+{
+    out.push_back('"');
+    append_escaped(out, text);
     out.push_back('"');
 }
 

@@ -49,6 +49,9 @@ void each_unescaped(std::string_view raw, Take&& take)
 /// Appends that text.
 void append_unescaped(std::string& out, std::string_view raw);
 
+/// Appends `text` as the inside of a JSON string.
+void append_escaped(std::string& out, std::string_view text);
+
 /// Appends `text` as a quoted JSON string. Bytes that are not UTF-8 pass as they are.
 void append_quoted(std::string& out, std::string_view text);
 

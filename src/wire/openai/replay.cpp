@@ -38,7 +38,7 @@ struct reading {
 
 std::optional<reading> read_whole(std::string_view body)
 {
-    answer_parts_reader reader;
+    thread_local answer_parts_reader reader; // for its buffers
     reading found;
     std::string text{body};
     if (!reader.read(text, "message", found.parts)) return std::nullopt;

@@ -26,7 +26,7 @@ struct request_meaning_reader::buffers {
 request_meaning_reader::request_meaning_reader() : buffers_{std::make_unique<buffers>()} {}
 request_meaning_reader::~request_meaning_reader() = default;
 
-std::optional<sha256> request_meaning_reader::read(std::string_view body, bool strict)
+std::optional<fingerprint> request_meaning_reader::read(std::string_view body, bool strict)
 {
     simdjson::ondemand::document document;
     simdjson::ondemand::object request;

@@ -1,7 +1,7 @@
 // What a request asks for, whatever way it is spelled: the response cache goes by it.
 #pragma once
 
-#include "wire/sha256.hpp"
+#include "wire/fingerprint.hpp"
 
 #include <memory>
 #include <optional>
@@ -20,7 +20,7 @@ public:
     /// are null do not count, everything else does. Nullopt when a stored answer must not stand for a fresh
     /// one; `strict` asks for an explicit temperature of 0. `body` has been found sound by
     /// chat_request_reader, and has the same padding behind it.
-    std::optional<sha256> read(std::string_view body, bool strict);
+    std::optional<fingerprint> read(std::string_view body, bool strict);
 
 private:
     struct buffers;

@@ -1,6 +1,7 @@
 // Whatever the data: what is emitted loads, and the real router decides on it exactly as was reported.
 #include "calibrating.hpp"
 
+#include <wayfinder/decision.hpp>
 #include <wayfinder/explain.hpp>
 
 #include <gtest/gtest.h>

@@ -181,7 +181,7 @@ TEST(response_cache, disabled_it_is_empty_and_stays_so)
 
 TEST(cache_key, tells_apart_who_asks_whom_for_what)
 {
-    wire::sha256 other{};
+    wire::fingerprint other{};
     other.back() = 1;
     std::set<cache_key> const keys{
         key_of({"", "http://a", "m", {}}),    key_of({"team", "http://a", "m", {}}),

@@ -13,7 +13,7 @@ using testing::random_source;
 constexpr int rounds = 4000;
 
 /// The meaning of a request that differs from others in one member only.
-std::optional<sha256> meaning(json_value const& metadata, random_source& random)
+std::optional<fingerprint> meaning(json_value const& metadata, random_source& random)
 {
     auto const member = R"("metadata":)" + testing::spelled(metadata, random);
     auto const messages = R"("messages":[{"role":"user","content":"x"}])";

@@ -10,7 +10,7 @@
 namespace wayfinder::wire::openai {
 namespace {
 
-std::optional<sha256> meaning(std::string_view text, bool strict = false)
+std::optional<fingerprint> meaning(std::string_view text, bool strict = false)
 {
     reading const sound{text};
     EXPECT_FALSE(sound.refused) << text;
@@ -172,7 +172,7 @@ TEST(request_meaning, has_all_the_rest)
         R"({"messages":[{"role":"user","content":"a"},{"role":"user","content":"b"}]})",
         R"({"messages":[{"role":"user","content":"b"},{"role":"user","content":"a"}]})",
     };
-    std::map<sha256, std::string> seen;
+    std::map<fingerprint, std::string> seen;
     for (auto const& body : bodies) {
         auto const hash = meaning(body);
         ASSERT_TRUE(hash) << body;

@@ -24,22 +24,5 @@ TEST(sha256, is_that_of_the_standard)
               "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
 }
 
-TEST(sha256, of_pieces_is_that_of_the_whole)
-{
-    std::string const text(1000, 'x');
-    sha256_hasher hasher;
-    for (std::size_t at = 0; at < text.size(); at += 37) hasher.update(std::string_view{text}.substr(at, 37));
-    EXPECT_EQ(hasher.finish(), sha256_of(text));
-}
-
-TEST(sha256_hasher, begins_anew_after_each_digest)
-{
-    sha256_hasher hasher;
-    hasher.update("first");
-    EXPECT_EQ(hasher.finish(), sha256_of("first"));
-    hasher.update("second");
-    EXPECT_EQ(hasher.finish(), sha256_of("second"));
-}
-
 } // namespace
 } // namespace wayfinder::wire

@@ -1,0 +1,41 @@
+#include "wire/fingerprint.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <string>
+
+namespace wayfinder::wire {
+namespace {
+
+fingerprint of(std::string_view text)
+{
+    fingerprint_hasher hasher;
+    hasher.update(text);
+    return hasher.finish();
+}
+
+TEST(fingerprint, is_one_for_equal_bytes_however_they_come)
+{
+    std::string const text(1000, 'x');
+    fingerprint_hasher hasher;
+    for (std::size_t at = 0; at < text.size(); at += 37) hasher.update(std::string_view{text}.substr(at, 37));
+    EXPECT_EQ(hasher.finish(), of(text));
+    EXPECT_EQ(hasher.finish(), of("")) << "it begins anew";
+}
+
+TEST(fingerprint, is_another_for_other_bytes)
+{
+    std::set<fingerprint> seen;
+    std::string text(200, '\0');
+    for (std::size_t size = 0; size <= text.size(); ++size)
+        seen.insert(of(std::string_view{text}.substr(0, size)));
+    for (auto& byte : text) {
+        byte = 1;
+        seen.insert(of(text));
+    }
+    EXPECT_EQ(seen.size(), 2 * text.size() + 1);
+}
+
+} // namespace
+} // namespace wayfinder::wire
