@@ -97,7 +97,7 @@ TEST_F(streaming, bytes_need_not_match_the_upstreams_chunks)
     upstream_.answer_with([&](auto const&, auto& reply) {
         reply.begin_events();
         reply.event(delta("zero"));
-        reply.send("17\r\n: one\n\n: t"); // a chunk of 23 bytes, cut after 10
+        reply.send("16\r\n: one\n\n: t"); // a chunk of 22 bytes, cut after 10
         reply.wait(seen);
         reply.send("wo\n\n: three\n\r\n1\r\n\n\r\n");
         reply.event("[DONE]");
