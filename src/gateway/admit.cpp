@@ -2,6 +2,7 @@
 
 #include "config/money.hpp"
 #include "config/number.hpp"
+#include "gateway/credible_usage.hpp"
 #include "gateway/exploring.hpp"
 #include "gateway/retry_after.hpp"
 #include "gateway/tenancy.hpp"
@@ -93,14 +94,6 @@ rejection refuse(refusal const& why)
     refused.rate_limit = name_of(why.what);
     refused.retry_after = whole_seconds(why.wait);
     return refused;
-}
-
-/// All choices together, at the most; `usual` where the client says nothing. No client's number overflows.
-std::uint64_t output_bound(wire::openai::chat_request const& chat, std::uint64_t usual)
-{
-    constexpr std::uint64_t absurd = 1'000'000'000'000;
-    auto const each = std::min(chat.max_tokens.value_or(usual), absurd);
-    return each * std::min<std::uint64_t>(chat.choices, 1'000'000);
 }
 
 /// The most that an answer of this model can cost.

@@ -1,5 +1,6 @@
 #include "gateway/attribution.hpp"
 
+#include "gateway/credible_usage.hpp"
 #include "net/handoff.hpp"
 
 #include <algorithm>
@@ -45,6 +46,7 @@ void attribution::called(std::size_t model)
     ++went_.attempts;
     went_.called_at = clock::now();
     if (went_.first_called_at == clock::time_point{}) went_.first_called_at = went_.called_at;
+    deserted_at_work_.reset();
 }
 
 void attribution::replayed(std::string const& model)
@@ -78,9 +80,10 @@ void attribution::superseded(std::size_t model, answer_usage used, control::admi
 }
 
 /// A row of its own, which is no request; what it cost in dollars.
-config::nano_dollars attribution::book_beside(outcome how, std::size_t model, answer_usage const& used,
+config::nano_dollars attribution::book_beside(outcome how, std::size_t model, answer_usage const& said,
                                               control::admission& reserved)
 {
+    auto const used = credible(said, context_, model);
     auto const bill = context_.callers->prices().bill_for(model, used.counts, context_.who->may_use);
     auto entry = describe(how, used);
     entry.served = context_.plan->targets()[model].settings->name;
@@ -112,14 +115,16 @@ void attribution::refused(rejection const& why)
         shared_.metrics.finished(clock::now() - context_.began);
         return shared_.metrics.responded(why.status);
     }
-    auto entry = settle(outcome::failed, {}, why.status);
+    bool const to_pay = deserted_at_work_.value_or(false);
+    auto entry = to_pay ? settle(outcome::abandoned, used_so_far(), why.status)
+                        : settle(outcome::failed, {}, why.status);
     shared_.ledger->keep(std::move(entry));
 }
 
 /// Of an answer that nobody counted to the end: the prompt, and what was said of it.
 answer_usage attribution::used_so_far() const
 {
-    if (!went_.served) return {};
+    if (!went_.served || !deserted_at_work_.value_or(true)) return {};
     auto used = meter_ ? meter_->usage() : answer_usage{};
     if (used.source == wire::usage_source::missing) used.source = wire::usage_source::estimated;
     if (used.source == wire::usage_source::estimated && used.counts.prompt == 0)
@@ -149,6 +154,7 @@ control::ledger_entry attribution::describe(outcome how, answer_usage const& use
 control::ledger_entry attribution::settle(outcome how, answer_usage used, unsigned status)
 {
     open_ = false;
+    if (went_.served) used = credible(std::move(used), context_, *went_.served);
     auto entry = describe(how, used);
     auto const& targets = context_.plan->targets();
     entry.served = went_.served ? targets[*went_.served].settings->name : entry.chosen;

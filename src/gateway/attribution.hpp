@@ -41,6 +41,9 @@ public:
     void answering(std::shared_ptr<wire::openai::stream_meter const> meter = nullptr);
     /// It breaks off, for this reason.
     void cut_short(std::string_view reason);
+    /// The client waits no longer for the call: it has left, or its own deadline is over. Whether the
+    /// upstream may be at work on it, and so will have to be paid.
+    void deserted(bool at_work) { deserted_at_work_ = at_work; }
     /// A hedged call lost the race after the upstream may have begun to work on it.
     void lost_race(std::size_t model, wire::openai::answer_usage used, control::admission reserved);
     /// A model's answer did not do, and another one's goes to the client: both are on the bill.
@@ -73,6 +76,7 @@ private:
     net::asio::io_context& worker_;
     std::shared_ptr<wire::openai::stream_meter const> meter_;
     config::nano_dollars beside_{}; ///< what an answer cost that did not do
+    std::optional<bool> deserted_at_work_;
     bool open_{};
 };
 

@@ -205,7 +205,7 @@ asio::awaitable<chain::maybe_refused> chain::pass_on(request_context& context, d
     co_await to.settle(answer.is_event_stream() && !answer.encoded());
     auto const& found = asked.found();
     bool const in_disguise = found.end.status != answer.status(); // an error with status 200
-    bool const misplaced = to.begun() && answer.status() != 200;  // the client reads a stream by now
+    bool const misplaced = to.begun() && answer.status() >= 300;  // the client reads a stream by now
     if (in_disguise || misplaced || !found.own_words) co_return refuse_opening(model, found);
     asked.won().serve();
     net::load::memory held{lent_.work};

@@ -92,8 +92,9 @@ void add_ledger(control::ledger const& books, std::vector<MetricFamily>& all)
 {
     all.push_back(
         single(gauge("ledger_up", "1 while the ledger can be written, else 0."), books.healthy() ? 1 : 0));
-    all.push_back(single(gauge("ledger_backlog_entries", "Requests that wait because the ledger cannot be written."),
-                         static_cast<double>(books.backlog())));
+    all.push_back(
+        single(gauge("ledger_backlog_entries", "Requests that wait because the ledger cannot be written."),
+               static_cast<double>(books.backlog())));
     all.push_back(single(counter("ledger_dropped_entries_total",
                                  "Requests that could not be written and found no room to wait."),
                          static_cast<double>(books.dropped())));

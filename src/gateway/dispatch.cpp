@@ -28,18 +28,29 @@ answer_terms terms_of(request_context const& context, config::model const& model
 {
     using wire::openai::usage_chunk;
     bool const ours = !context.chat.wants_usage && model.include_usage;
-    return {context.chat.stream, ours ? usage_chunk::withhold : usage_chunk::pass, with.copy_limit,
-            with.judged};
+    return {context.chat.stream, context.chat.wants_usage, ours ? usage_chunk::withhold : usage_chunk::pass,
+            with.copy_limit, with.judged};
 }
 
 // Which of the times to the first content a first call is given.
 constexpr double hedged_quantile = 0.95;
 
+bool is_status(opening const& found, unsigned status)
+{
+    return found.end.what == attempt_end::kind::answered && found.end.status == status;
+}
+
+/// The endpoint does not know its model, or its base_url leads nowhere.
+bool is_missing(opening const& found)
+{
+    return is_status(found, 404) || is_status(found, 410);
+}
+
 /// Worth telling the client as the upstream has put it.
 bool is_for_the_client(opening const& found, attempt& by)
 {
-    return found.end.what == attempt_end::kind::answered && found.end.status == 429 &&
-           by.answer().status() == 429;
+    bool const actionable = is_status(found, 429) || is_missing(found);
+    return actionable && by.answer().status() == found.end.status;
 }
 
 } // namespace
@@ -64,12 +75,16 @@ asio::awaitable<std::optional<rejection>> dispatch::run()
     auto const chosen = context_.plan->place_of(context_.chosen.model);
     lent_.shared.retries.deposit(settings.retry.budget);
     auto const across = context_.wishes.failover.value_or(settings.failover);
-    for (auto const model : context_.fleet->route_from(*chosen, across)) {
+    auto const route = context_.fleet->route_from(*chosen, across);
+    for (auto const& model : route) {
         if (!may_ask(model)) continue;
+        more_models_ = &model != &route.back();
         if (tried_) lent_.shared.metrics.failed_over(context_.plan->targets()[model].settings->name);
         auto const ended = co_await ask(model);
         if (ended == fate::answered || client_left_) co_return std::nullopt;
         if (ended == fate::over || out_of_time()) break;
+        if (!throttled_ && is_status(found_, 429))
+            throttled_ = refuse_opening(context_.plan->config().gateway.models[model].name, found_);
     }
     if (attempt_ && is_for_the_client(found_, *attempt_)) co_return std::nullopt;
     co_return last_word();
@@ -102,19 +117,21 @@ asio::awaitable<dispatch::fate> dispatch::ask(std::size_t model)
         if (!visit.enter(*berths[*at].health, settings.breaker)) continue;
         auto const took = co_await call(model, berths[*at]);
         if (client_left_) co_return fate::over;
+        seen.last = at;
+        bool const probe = visit.is_probe();
         visit.met(took ? delivery::health_of(found_.end) : delivery::health::silent,
                   took.value_or(net::steady::duration{}));
-        auto const what = delivery::judge(found_.end, repeat, settings.retry.max_retry_after);
+        auto const what = verdict_at(model, seen);
         if (what == verdict::deliver) {
             visit.tell(settings.breaker);
             visit.hand_over(lease_);
             co_return fate::answered;
         }
         note_failure(model);
+        if (probe) visit.tell(settings.breaker); // the others need not wait until the request has ended
         // A timed-out generation may still go on there: it is not begun again for the same model.
         if (found_.end.what == attempt_end::kind::timed_out && !repeat) break;
-        visit.given_up = what == verdict::elsewhere;
-        seen.last = at;
+        visit.given_up = what == verdict::elsewhere || probe;
         bool const others = seen.others();
         if ((visit.given_up && !others) || !may_retry(model, retried)) break;
         auto const goes_on = co_await rest(others, retried++);
@@ -122,6 +139,16 @@ asio::awaitable<dispatch::fate> dispatch::ask(std::size_t model)
         if (!goes_on) break;
     }
     co_return fate::next_model;
+}
+
+/// Also what one endpoint misses another may have, as long as there is somebody to ask.
+verdict dispatch::verdict_at(std::size_t model, visits const& seen) const
+{
+    auto const& settings = context_.plan->config().gateway;
+    auto const what =
+        delivery::judge(found_.end, settings.models[model].retry_timeouts, settings.retry.max_retry_after);
+    bool const passed_on = what == verdict::deliver && is_missing(found_) && (seen.others() || more_models_);
+    return passed_on ? verdict::elsewhere : what;
 }
 
 /// The least loaded endpoint that is not given up; another one than the last, where there is one.
@@ -176,6 +203,7 @@ asio::awaitable<std::optional<net::steady::duration>> dispatch::call(std::size_t
         found_ = std::move(opened);
     }
     client_left_ = found_.failure.what == net::upstream_error::client_gone;
+    if (deserted(found_)) books_.deserted(attempt_->sent());
     if (second_won) co_return std::nullopt;
     co_return net::steady::now() - begun;
 }
@@ -250,15 +278,31 @@ asio::awaitable<bool> dispatch::hedge(std::size_t model, berth const& at, net::s
     auto const& second = winner == first ? loser : winner;
     if (second && second->over) tell_of_second(*second);
     if (loser) {
-        bool const failed = loser->over && !answers(*loser); // which costs nothing
+        bool const answered = answers(*loser);
         co_await calls.end(loser);
         lent_.shared.metrics.hedged(settings.models[model].name, winner != first);
-        if (!failed && loser->call->sent() && !loser->found.failure)
-            books_.lost_race(model, usage_of(*loser->call, context_), std::move(*reserved));
+        book_loser(model, *loser, answered, std::move(*reserved));
     }
     found_ = std::move(winner->found);
     attempt_ = std::move(winner->call);
     co_return winner != first;
+}
+
+/// A call that failed by itself costs nothing.
+void dispatch::book_loser(std::size_t model, race::runner const& loser, bool answered,
+                          control::admission reserved)
+{
+    bool const given_up = loser.stopped || deserted(loser.found);
+    if ((answered || given_up) && loser.call->sent())
+        books_.lost_race(model, usage_of(*loser.call, context_), std::move(reserved));
+}
+
+/// Nobody waits for the call any more, which is no failure of its upstream.
+bool dispatch::deserted(opening const& found) const
+{
+    auto const why = found.failure.what;
+    bool const own_deadline = limit_.set_by == timeout_header && out_of_time();
+    return why == net::upstream_error::client_gone || (why == net::upstream_error::timed_out && own_deadline);
 }
 
 void dispatch::note_failure(std::size_t model)
@@ -284,6 +328,7 @@ asio::awaitable<bool> dispatch::rest(bool elsewhere, unsigned retried)
     auto const lapsed =
         co_await net::pause_until(lent_.context, lent_.beat, until, context_.out.client_socket());
     client_left_ = lapsed == net::lapse::peer_gone;
+    if (client_left_) books_.deserted(false); // the last call has failed, the next has not begun
     co_return !client_left_;
 }
 
@@ -299,6 +344,7 @@ rejection dispatch::last_word() const
 {
     auto const& model = context_.plan->config().gateway.models[asked_].name;
     if (tried_ && out_of_time() && limit_.set_by == timeout_header) return refuse_late(model);
+    if (throttled_ && !is_missing(found_)) return *throttled_;
     if (tried_) return refuse_opening(model, found_);
     if (breaker_wait_) return refuse_open_circuit(context_.chosen.model, *breaker_wait_);
     if (too_small_) return refuse_too_long(context_.chosen.model, context_.prompt_estimate());

@@ -63,6 +63,9 @@ private:
                                                                      berth const& at) const;
     [[nodiscard]] berth const* second_berth(std::size_t model, berth const& first);
     void tell_of_second(race::runner const& second);
+    void book_loser(std::size_t model, race::runner const& loser, bool answered, control::admission reserved);
+    [[nodiscard]] bool deserted(opening const& found) const;
+    [[nodiscard]] delivery::verdict verdict_at(std::size_t model, visits const& seen) const;
     [[nodiscard]] std::unique_ptr<attempt> prepare(std::size_t model, berth const& at);
     net::asio::awaitable<bool> rest(bool elsewhere, unsigned retried);
     bool may_ask(std::size_t model);
@@ -85,7 +88,9 @@ private:
     std::size_t asked_{};
     bool tried_{};
     bool client_left_{};
-    bool too_small_{};                                  ///< some context window was
+    std::optional<rejection> throttled_; ///< a model's word when to come again, where others were asked then
+    bool more_models_{};                 ///< follow in the plan
+    bool too_small_{};                   ///< some context window was
     std::optional<net::steady::duration> breaker_wait_; ///< until the first open breaker lets somebody try
 };
 

@@ -1,5 +1,6 @@
 #include "gateway/incoming_answer.hpp"
 
+#include "wire/openai/retold.hpp"
 #include "wire/openai/stream_meter.hpp"
 
 #include <boost/beast/core/string.hpp>
@@ -38,6 +39,13 @@ bool begins_an_object(std::string_view text)
     return first != text.npos && text[first] == '{';
 }
 
+/// What came is no answer.
+void spoil(opening& found, std::string why)
+{
+    found.end.what = attempt_end::kind::transport;
+    found.problem = std::move(why);
+}
+
 } // namespace
 
 incoming_answer::incoming_answer(net::answer& from, usage_readers& readers, answer_terms terms)
@@ -47,10 +55,10 @@ incoming_answer::incoming_answer(net::answer& from, usage_readers& readers, answ
 asio::awaitable<opening> incoming_answer::open()
 {
     status_ = from_.head().result_int();
-    event_stream_ = names_event_stream(field(from_.head(), http::field::content_type));
+    event_stream_ = is_success() && names_event_stream(field(from_.head(), http::field::content_type));
     auto const coding = field(from_.head(), http::field::content_encoding);
     encoded_ = !coding.empty() && !iequals(coding, "identity");
-    if (event_stream_ && !encoded_ && status_ == 200) {
+    if (event_stream_ && !encoded_) {
         auto const what = terms_.stream ? terms_.usage : wire::openai::usage_chunk::pass;
         meter_ = std::make_shared<wire::openai::stream_meter>(readers_.chunks, what);
     }
@@ -65,6 +73,8 @@ asio::awaitable<opening> incoming_answer::open()
         bool const silent = failed.what == net::upstream_error::timed_out;
         found.end.what = silent ? attempt_end::kind::timed_out : attempt_end::kind::transport;
         found.failure = std::move(failed);
+    } else if (!is_success()) {
+        look_at_refusal(found);
     } else if (meter_ != nullptr) {
         look_at_stream(found);
     } else {
@@ -96,9 +106,11 @@ void incoming_answer::drop_copy()
 bool incoming_answer::certain() const
 {
     if (terms_.whole) return size_ > most_read || (meter_ != nullptr && meter_->done());
-    if (meter_ == nullptr) return event_stream_ ? !held_.empty() : held_.size() > most_held;
+    bool const to_be_retold = terms_.stream && is_success();
+    if (meter_ == nullptr)
+        return event_stream_ ? !held_.empty() : held_.size() > (to_be_retold ? most_read : most_held);
     if (!meter_->error().empty()) return true;
-    if (!terms_.stream) return size_ > most_read; // it is to be given as a whole
+    if (!terms_.stream) return meter_->done() || size_ > most_read; // it is to be given as a whole
     return meter_->has_content() || meter_->done() || size_ > most_silence;
 }
 
@@ -108,6 +120,7 @@ asio::awaitable<net::failure> incoming_answer::next()
     ready_ = {};
     auto const piece = co_await from_.next_piece();
     if (!piece.failure) take(piece);
+    if (ended_ && meter_ == nullptr && is_success() && !encoded_) sound_ = usage().is_completion;
     co_return piece.failure;
 }
 
@@ -134,48 +147,70 @@ void incoming_answer::take(net::answer::piece const& piece)
     ready_ = pending_;
 }
 
-void incoming_answer::look_at_whole(opening& found)
+void incoming_answer::look_at_refusal(opening& found) const
 {
-    if (status_ >= 400) {
-        found.said = wire::openai::read_error(held_);
-        found.own_words = begins_an_object(held_);
-        return;
-    }
-    if (status_ >= 300) {
+    if (status_ >= 300 && status_ < 400) {
         found.end.what = attempt_end::kind::unusable;
         found.problem = "it redirects, which is not followed; set base_url to where it leads";
-        return;
+    } else if (status_ >= 600) {
+        spoil(found, "its status " + std::to_string(status_) + " is none");
+    } else {
+        found.said = wire::openai::read_error(held_);
+        found.own_words = begins_an_object(held_);
     }
-    if (status_ != 200 || encoded_ || !ended_) return;
-    if (!begins_an_object(held_)) {
-        found.end.what = attempt_end::kind::transport;
-        found.problem = held_.empty() ? "its answer is empty" : "its answer is no JSON object";
-    } else if (!usage().is_completion) {
-        tell(found, held_);
-    }
+}
+
+void incoming_answer::look_at_whole(opening& found)
+{
+    if (held_.empty()) return spoil(found, "its answer is empty");
+    if (encoded_ && event_stream_ == terms_.stream) return; // nobody can look into it
+    if (encoded_) return spoil(found, "its answer has the wrong form, and is compressed");
+    if (!begins_an_object(held_)) return tell(found, held_, "its answer is no JSON object");
+    if (ended_) return check_completion(found);
+    if (terms_.stream) spoil(found, "its answer is no stream, and too long to make one of");
+}
+
+void incoming_answer::check_completion(opening& found)
+{
+    if (!usage().is_completion) return tell(found, held_, "its answer is no chat completion");
+    if (!terms_.stream) return;
+    retold_ = wire::openai::told_as_stream(held_, terms_.wants_usage);
+    if (!retold_) spoil(found, "its answer cannot be told as a stream");
 }
 
 void incoming_answer::look_at_stream(opening& found)
 {
-    if (!meter_->error().empty() && !meter_->has_content()) return tell(found, meter_->error());
-    if (!over() || meter_->has_content() || size_ > most_silence) return;
-    found.end.what = attempt_end::kind::transport;
-    found.problem = "its stream ended without an answer";
+    bool const nothing_gone = !meter_->has_content() || !terms_.stream;
+    if (broke_off() && nothing_gone) return tell(found, meter_->error(), "its stream has broken off");
+    if (terms_.stream) {
+        if (over() && !meter_->has_content()) spoil(found, "its stream ended without an answer");
+        return;
+    }
+    if (whole()) retold_ = wire::openai::told_as_whole(copy_);
+    if (retold_) return;
+    spoil(found, over() ? "its stream ended before its answer was finished"
+                        : "its stream is too long to make one answer of");
 }
 
 /// An error in the place of an answer has the status that it would have had.
-void incoming_answer::tell(opening& found, std::string_view error) const
+void incoming_answer::tell(opening& found, std::string_view error, std::string_view otherwise) const
 {
     found.said = wire::openai::read_error(error);
-    if (!found.said) return;
+    if (!found.said) return spoil(found, std::string{otherwise});
     found.end.status = found.said->status;
-    found.problem = "it sent an error with status 200";
+    found.problem = "it sent an error with status " + std::to_string(status_);
+}
+
+std::string incoming_answer::reason() const
+{
+    auto const said = broke_off() ? wire::openai::read_error(meter_->error()) : std::nullopt;
+    return said ? said->message : std::string{};
 }
 
 bool incoming_answer::whole() const
 {
-    if (meter_ == nullptr) return true;
-    return meter_->error().empty() && (meter_->done() || meter_->finished() || meter_->is_foreign());
+    if (meter_ == nullptr) return sound_;
+    return !broke_off() && meter_->has_content() && (meter_->done() || meter_->finished());
 }
 
 bool incoming_answer::lacks_end_mark() const
@@ -192,7 +227,7 @@ wire::openai::answer_usage incoming_answer::usage()
 {
     if (meter_ != nullptr) return meter_->usage();
     if (used_) return *used_;
-    if (status_ < 200 || status_ >= 300) return {};
+    if (!is_success()) return {};
     wire::openai::answer_usage used{{0, 0, size_ / 4}, wire::usage_source::estimated, true};
     if (ended_ && !encoded_ && copy_.size() == size_) used = readers_.answers.read(copy_);
     if (ended_) used_ = used;

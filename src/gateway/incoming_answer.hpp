@@ -25,6 +25,7 @@ struct usage_readers {
 /// How the client wants it.
 struct answer_terms {
     bool stream{};                                                    ///< as an event stream
+    bool wants_usage{};                                               ///< told by such a stream
     wire::openai::usage_chunk usage{wire::openai::usage_chunk::pass}; ///< of a stream
     std::size_t copy_limit{}; ///< an answer of up to this size is kept as the upstream sent it, for the cache
     bool whole{};             ///< it is held back until all of it can be judged
@@ -60,10 +61,16 @@ public:
     [[nodiscard]] bool over() const { return ended_ || (meter_ != nullptr && meter_->done()); }
     /// As far as can be told, nothing is missing.
     [[nodiscard]] bool whole() const;
+    /// What has come is told in the form that was asked for, where that is the other one.
+    [[nodiscard]] std::optional<std::string> const& retold() const { return retold_; }
     /// A stream that ends without its `[DONE]`, though the model has finished.
     [[nodiscard]] bool lacks_end_mark() const;
     /// The stream itself has said that it failed.
     [[nodiscard]] bool broke_off() const { return meter_ != nullptr && !meter_->error().empty(); }
+    /// In a way that the client understands.
+    [[nodiscard]] bool told_why() const { return broke_off() && meter_->error_told(); }
+    /// In the upstream's words, where it has any.
+    [[nodiscard]] std::string reason() const;
 
     [[nodiscard]] net::answer::header const& head() const { return from_.head(); }
     [[nodiscard]] unsigned status() const { return status_; }
@@ -102,9 +109,12 @@ private:
     [[nodiscard]] bool certain() const;
     void take(net::answer::piece const& piece);
     void drop_copy();
+    [[nodiscard]] bool is_success() const { return status_ >= 200 && status_ < 300; }
+    void look_at_refusal(opening& found) const;
     void look_at_whole(opening& found);
     void look_at_stream(opening& found);
-    void tell(opening& found, std::string_view error) const;
+    void check_completion(opening& found);
+    void tell(opening& found, std::string_view error, std::string_view otherwise) const;
 
     /// An answer of up to this size is known to be whole before its first byte is sent.
     static constexpr std::size_t most_held = 1U << 20U;
@@ -123,8 +133,10 @@ private:
     bool encoded_{};
     bool ended_{};
     bool keeps_{true};
+    bool sound_{true}; ///< no answer that turned out to be none at its end
     std::size_t size_{};
     std::string copy_;
+    std::optional<std::string> retold_;
     std::string held_;
     std::string pending_;
     std::string_view ready_; ///< views the piece, pending_ or held_

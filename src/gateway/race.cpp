@@ -64,6 +64,7 @@ asio::awaitable<void> race::wait(net::steady::time_point until)
 
 asio::awaitable<void> race::end(runner_ptr which)
 {
+    which->stopped = !which->over;
     which->stop.emit(asio::cancellation_type::terminal);
     while (!which->over) co_await wait();
 }

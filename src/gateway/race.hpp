@@ -31,6 +31,7 @@ public:
         boost::asio::cancellation_signal stop;
         opening found;
         bool over{};
+        bool stopped{}; ///< by end(), before it was over
     };
     using runner_ptr = std::shared_ptr<runner>;
 

@@ -2,7 +2,6 @@
 
 #include "gateway/decision_report.hpp"
 #include "wire/json/member.hpp"
-#include "wire/openai/replay.hpp"
 #include "wire/sse.hpp"
 
 #include <boost/beast/core/string.hpp>
@@ -44,7 +43,7 @@ std::string_view relayed_name(std::string_view upstream_field)
 asio::awaitable<std::string> relay::run()
 {
     books_.answering(from_.meter());
-    bool const in_hand = from_.ended() && from_.whole();
+    bool const in_hand = from_.retold() || (from_.ended() && from_.whole());
     auto pending = in_hand ? send_whole() : stream();
     auto problem = co_await std::move(pending);
     co_return problem;
@@ -70,29 +69,17 @@ asio::awaitable<std::string> relay::book()
     co_return problem;
 }
 
-/// Where the upstream has sent the other form than the one that was asked for, and nothing is lost by it:
-/// that.
-std::optional<std::string> relay::other_form() const
-{
-    if (from_.status() != 200 || from_.copy() == nullptr || context_.chat.stream == from_.is_event_stream())
-        return std::nullopt;
-    auto const form = wire::openai::examine(*from_.copy(), from_.is_event_stream());
-    wire::openai::wanted_form const wanted{context_.chat.stream, context_.chat.wants_usage};
-    return form ? wire::openai::replay(*from_.copy(), *form, wanted) : std::nullopt;
-}
-
 asio::awaitable<std::string> relay::send_whole()
 {
     auto problem = co_await book();
     if (!problem.empty()) co_return problem;
     auto type = from_.content_type();
     auto body = from_.ready();
-    if (auto retold = other_form()) {
-        rewritten_ = std::move(*retold);
-        body = rewritten_;
+    if (auto const& retold = from_.retold()) {
+        body = *retold;
         type = context_.chat.stream ? event_stream_type : "application/json";
     }
-    bool const events = starts_with(type, "text/event-stream");
+    bool const events = from_.retold() ? context_.chat.stream : from_.is_event_stream();
     if (auto extended = with_extras(body, events)) {
         rewritten_ = std::move(*extended);
         body = rewritten_;
@@ -109,7 +96,7 @@ asio::awaitable<std::string> relay::send_whole()
 std::optional<std::string> relay::with_extras(std::string_view body, bool events) const
 {
     bool const explain = context_.wishes.debug && !from_.encoded();
-    auto const mark = events && from_.lacks_end_mark() ? end_mark : std::string_view{};
+    auto const mark = from_.lacks_end_mark() && !from_.retold() ? end_mark : std::string_view{};
     if (!explain && mark.empty()) return std::nullopt;
     if (!explain) return std::string{body}.append(mark);
     auto const report = decision_report(context_, false);
@@ -171,9 +158,19 @@ asio::awaitable<void> relay::end_stream()
     }
     broken_off_ = true;
     co_await put(from_.ready());
-    if (from_.broke_off()) { // it has told the client itself
-        books_.cut_short("upstream_error_event");
+    constexpr std::string_view error_event = "upstream_error_event";
+    if (from_.told_why()) { // in its own words
+        books_.cut_short(error_event);
         context_.out.close_after();
+        co_return;
+    }
+    if (from_.broke_off()) {
+        auto const said = from_.reason();
+        rejection why{502, upstream_failed,
+                      "Model '" + std::string{served_by_} + "' broke off its stream" +
+                          (said.empty() ? "." : ": " + said),
+                      error_event};
+        co_await report(std::move(why), error_event);
         co_return;
     }
     constexpr std::string_view code = "upstream_stream_unfinished";
@@ -214,7 +211,7 @@ std::string relay::debug_event() const
 net::response_head relay::head(std::string_view content_type) const
 {
     auto const& answer = from_.head();
-    auto head = context_.head(answer.result_int());
+    auto head = context_.head(from_.retold() ? 200 : answer.result_int());
     head.add("x-wayfinder-router-served-by", served_by_);
     if (served_by_ != context_.chosen.model) head.add("x-wayfinder-router-failover", "true");
     if (!content_type.empty()) head.add("Content-Type", content_type);

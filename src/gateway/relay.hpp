@@ -41,7 +41,6 @@ private:
     net::asio::awaitable<std::string> book();
     net::asio::awaitable<void> report(rejection why, std::string_view reason);
     void read_usage();
-    [[nodiscard]] std::optional<std::string> other_form() const;
     [[nodiscard]] std::optional<std::string> with_extras(std::string_view body, bool events) const;
     [[nodiscard]] std::string debug_event() const;
     [[nodiscard]] net::response_head head(std::string_view content_type) const;

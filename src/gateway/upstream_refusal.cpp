@@ -68,8 +68,10 @@ rejection refuse_opening(std::string_view model, opening const& found)
         if (found.end.retry_after) refused.retry_after = whole_seconds(*found.end.retry_after);
         return refused;
     }
-    rejection refused{502, upstream_failed,
-                      subject + "answered " + std::to_string(status) + (said.empty() ? "." : ": " + said),
+    // An error in the place of an answer has come with another status than it stands for.
+    auto const how = found.problem.empty() ? "answered " + std::to_string(status)
+                                           : std::string{"sent an error in the place of an answer"};
+    rejection refused{502, upstream_failed, subject + how + (said.empty() ? "." : ": " + said),
                       "upstream_status"};
     if (found.end.retry_after) refused.retry_after = whole_seconds(*found.end.retry_after);
     return refused;

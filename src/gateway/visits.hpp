@@ -26,13 +26,16 @@ public:
         return !given_up;
     }
 
+    /// The breaker waits for what this visit's call tells: there is to be no second one.
+    [[nodiscard]] bool is_probe() const { return lease_ && lease_->is_probe(); }
+
     void met(delivery::health how, std::chrono::steady_clock::duration took)
     {
         met_ = how;
         took_ = took;
     }
 
-    /// Tells the endpoint's health what was met there last.
+    /// Tells the endpoint's health what was met there last. A probe's word is the first.
     void tell(config::breaker const& rules)
     {
         if (!lease_ || !met_) return;

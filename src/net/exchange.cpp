@@ -30,15 +30,20 @@ asio::awaitable<failure> exchange::start(std::vector<std::string_view> request)
 {
     connection_ = pool_.take_idle(call_.to);
     auto failed = co_await attempt(request);
-    bool const was_stale =
-        failed.what == upstream_error::connection_lost && !answered_ && connection_ && connection_->reused;
-    if (was_stale) {
+    if (was_stale(failed)) {
         connection_.reset();
         auto second = co_await attempt(request);
         failed = std::move(second);
     }
     if (failed) connection_.reset();
     co_return failed;
+}
+
+bool exchange::was_stale(failure const& failed) const
+{
+    bool const silent = failed.what == upstream_error::connection_lost && !answered_;
+    if (!silent || !connection_ || !connection_->reused) return false;
+    return !sent_whole_ || steady::now() - sent_at_ < stale_grace;
 }
 
 asio::awaitable<failure> exchange::obtain_connection()
@@ -51,6 +56,7 @@ asio::awaitable<failure> exchange::obtain_connection()
 
 asio::awaitable<failure> exchange::attempt(std::vector<std::string_view> const& request)
 {
+    sent_whole_ = false;
     auto failed = co_await obtain_connection();
     if (failed) co_return failed;
     connection_->guard.follow(call_.client_socket);
@@ -63,6 +69,7 @@ asio::awaitable<failure> exchange::attempt(std::vector<std::string_view> const& 
                                             buffers, call_.latest);
     if (connection_->guard.lapsed() != lapse::none) co_return blame(sending);
     sent_whole_ = !sending;
+    sent_at_ = steady::now();
 
     // An upstream that hung up while it was being written to may have left a refusal behind.
     auto unanswered = co_await read_head();
@@ -190,6 +197,7 @@ failure exchange::blame(error_code const& error) const
     case lapse::none:
         break;
     }
+    if (error == asio::error::operation_aborted) return {upstream_error::client_gone, ""}; // a race is over
     if (error.category() == make_error_code(http::error::need_more).category())
         return {upstream_error::bad_response, error.message()};
     bool const hung_up = !error || error == asio::error::eof;

@@ -40,8 +40,14 @@ public:
     exchange& operator=(exchange const&) = delete;
 
     /// Sends the request, given as views that stay valid, and reads the head of the answer. A kept-alive
-    /// connection that turns out to be closed before it answered anything is replaced once by a new one.
+    /// connection that turns out to be closed is replaced once by a new one: it does not take the request, or
+    /// ends without a byte within `stale_grace` of it. One that ends later may have been at work on it, and
+    /// is lost.
     asio::awaitable<failure> start(std::vector<std::string_view> request);
+
+    /// By then the end of a connection that its other side has closed before has crossed the network, and
+    /// hardly any model has begun.
+    static constexpr std::chrono::milliseconds stale_grace{100};
 
     /// The upstream has the whole request, and may be at work on it.
     [[nodiscard]] bool sent() const { return sent_whole_; }
@@ -60,6 +66,7 @@ private:
     asio::awaitable<std::size_t> receive(error_code& error);
     std::size_t parse(std::size_t space, error_code& error);
     void release_if_whole();
+    [[nodiscard]] bool was_stale(failure const& failed) const;
     [[nodiscard]] failure blame(error_code const& error) const;
 
     upstream_pool& pool_;
@@ -68,6 +75,7 @@ private:
     std::optional<parser_type> parser_;
     std::unique_ptr<char[]> body_;
     steady::time_point first_byte_deadline_{};
+    steady::time_point sent_at_{};
     std::string_view awaited_; ///< which timeout is running, for the message
     bool sent_whole_{};
     bool body_begun_{};

@@ -119,6 +119,20 @@ void add_statuses(std::vector<fault>& all)
     all.push_back(status(503, ", Retry-After: 3600", {{"Retry-After", "3600"}}));
     all.push_back(status(200, " with a page", {{"Content-Type", "text/html"}}, "<html>nginx</html>"));
     all.push_back(status(200, " without a body", {}, ""));
+    all.push_back(
+        status(200, " with half an answer", {}, completion_json.substr(0, completion_json.size() / 2)));
+    all.push_back(status(200, " with an answer and junk", {}, completion_json + "junk"));
+    all.push_back(status(200, " with {}", {}, "{}"));
+    all.push_back(status(200, " with no choice", {}, R"({"id":"x","choices":[]})"));
+    all.push_back(status(200, " with a detail", {}, R"({"detail":"not found"})"));
+    all.push_back(bytes("half an answer that ends with its connection",
+                        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n" +
+                            completion_json.substr(0, completion_json.size() / 2)));
+    all.push_back(status(202, " with a page", {{"Content-Type", "text/html"}}, "<html>later</html>"));
+    all.push_back(bytes("status 204", "HTTP/1.1 204 No Content\r\n\r\n"));
+    all.push_back(
+        status(206, " with half an answer", {}, completion_json.substr(0, completion_json.size() / 2)));
+    all.push_back(status(600, " with an answer", {}, completion_json));
     all.push_back(status(200, " with a server's error", {},
                          R"({"error":{"message":"out of memory","type":"server_error","code":500}})"));
     all.push_back(status(
@@ -132,6 +146,10 @@ void add_stream_faults(std::vector<fault>& all)
     all.push_back(events("an event stream of comments", {": hm\n\n", ": hm\n\n"}));
     all.push_back(events("[DONE] and nothing else", {"data: [DONE]\n\n"}));
     all.push_back(events("an error as its first event", {"data: " + error_body + "\n\n"}));
+    all.push_back(events(
+        "an error of another form as its first event",
+        {"data: {\"object\":\"error\",\"message\":\"engine died\",\"code\":500}\n\n", "data: [DONE]\n\n"}));
+    all.push_back(events("a broken event, then [DONE]", {"data: {\"cho\n\n", "data: [DONE]\n\n"}));
     all.push_back(events("names the speaker, then closes",
                          {R"(data: {"choices":[{"index":0,"delta":{"role":"assistant","content":""}}]})"
                           "\n\n"},
@@ -191,6 +209,24 @@ std::vector<fault> faults_behind_content()
             in_a_stream("sends an error event",
                         [](request const&, reply& to) {
                             to.event(error_body);
+                            to.end_events();
+                        }),
+            in_a_stream("sends an error event of another form",
+                        [](request const&, reply& to) {
+                            to.event(R"({"object":"error","message":"engine died","code":500})");
+                            to.event("[DONE]");
+                            to.end_events();
+                        }),
+            in_a_stream("finishes with an error",
+                        [](request const&, reply& to) {
+                            to.event(R"({"choices":[{"index":0,"delta":{},"finish_reason":"error"}]})");
+                            to.event("[DONE]");
+                            to.end_events();
+                        }),
+            in_a_stream("sends a broken event",
+                        [](request const&, reply& to) {
+                            to.event("{\"choi");
+                            to.event("[DONE]");
                             to.end_events();
                         }),
             in_a_stream("ends without a finish_reason", [](request const&, reply& to) { to.end_events(); }),

@@ -19,8 +19,10 @@ protected:
     {
         upstream_.answer_with([total](auto const&, auto& reply) {
             reply.begin_events();
-            std::string const data(event_size - 8, 'x'); // with "data: " and the blank line: event_size
+            // With "data: " and the blank line: event_size.
+            auto const data = delta(std::string(event_size - 8 - delta("").size(), 'x'));
             for (std::size_t sent = 0; sent < total; sent += event_size) reply.event(data);
+            reply.event("[DONE]");
             reply.end_events();
         });
         auto client = gateway_->connect(16 << 10);
@@ -91,7 +93,7 @@ TEST_F(backpressure, a_client_that_does_not_read_stops_the_upstream)
     std::size_t received = 0;
     EXPECT_EQ(client.read_head().status, 200);
     while (auto const piece = client.read_piece()) received += piece->size();
-    EXPECT_EQ(received, event_count);
+    EXPECT_EQ(received, event_count + std::string_view{"data: [DONE]\n\n"}.size());
     EXPECT_EQ(client.ending(), body_ending::clean);
 }
 

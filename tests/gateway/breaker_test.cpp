@@ -62,6 +62,19 @@ TEST_F(breaker, one_probe_when_half_open)
     EXPECT_EQ(state(), 0);
 }
 
+TEST_F(breaker, a_probe_is_one_call)
+{
+    paths_.set("/local", failing(500));
+    start({.gateway = "retries = 2\nbreaker_threshold = 1\nbreaker_cooldown = 0.2",
+           .more_models = std::string{quick_retries}});
+    EXPECT_EQ(gateway_->chat(chat_body(trivial_prompt)).status, 502);
+    EXPECT_EQ(paths_.asked("/local"), 3);
+    ASSERT_TRUE(eventually([&] { return state() == 1; }));
+    EXPECT_EQ(gateway_->chat(chat_body(trivial_prompt)).status, 502);
+    EXPECT_EQ(paths_.asked("/local"), 4) << "however many retries there are";
+    EXPECT_EQ(metric(R"(breaker_opened_total{model="local",endpoint="0"})"), 2);
+}
+
 TEST_F(breaker, a_probe_that_fails_opens_it_again)
 {
     paths_.set("/local", failing(500));

@@ -187,5 +187,16 @@ TEST_F(budgets, are_never_passed_and_the_books_add_up)
     EXPECT_TRUE(eventually([&] { return std::abs(savings().value("realized", 0.0) - spent) < 1e-9; }));
 }
 
+TEST_F(budgets, an_upstreams_own_numbers_are_believed_as_far_as_they_can_be)
+{
+    upstream_.answer_with(answer_using(1'000'000'000, 5));
+    start(priced("[gateway.budget]\nlimit = 1000.0\n"));
+    auto const answer = gateway_->chat(bounded_body("cloud", 10, "hello"));
+    EXPECT_EQ(answer.status, 200) << answer.body;
+    EXPECT_EQ(answer.headers.get("x-wayfinder-router-cost"), "100.005") << "100,000 tokens, not a billion";
+    EXPECT_EQ(metric(R"(answers_total{usage="estimated"})"), 1);
+    EXPECT_GT(metric("budget_overrun_dollars_total"), 90);
+}
+
 } // namespace
 } // namespace wayfinder::testing

@@ -57,7 +57,7 @@ TEST_F(cancel, mid_stream_while_the_upstream_is_silent)
 {
     upstream_.answer_with([](auto const&, auto& reply) {
         reply.begin_events();
-        reply.event("one");
+        reply.event(delta("one"));
         reply.stall();
     });
     auto client = ask(stream_body());
@@ -72,7 +72,7 @@ TEST_F(cancel, mid_stream_by_reset)
 {
     upstream_.answer_with([](auto const&, auto& reply) {
         reply.begin_events();
-        reply.event("one");
+        reply.event(delta("one"));
         reply.stall();
     });
     auto client = ask(stream_body());
@@ -87,7 +87,7 @@ TEST_F(cancel, mid_stream_while_the_upstream_is_busy)
 {
     upstream_.answer_with([](auto const&, auto& reply) {
         reply.begin_events();
-        for (;;) reply.event(std::string(1000, 'x'));
+        for (;;) reply.event(delta(std::string(1000, 'x')));
     });
     auto client = ask(stream_body());
     client.read_head();
@@ -157,7 +157,7 @@ TEST_F(cancel, one_leaving_client_takes_no_other_along)
     gate finish;
     upstream_.answer_with([&](recorded_request const& request, auto& reply) {
         reply.begin_events();
-        reply.event("one");
+        reply.event(delta("one"));
         if (request.connection == 0) reply.stall();
         reply.wait(finish);
         reply.event("[DONE]");

@@ -80,7 +80,8 @@ TEST_F(debug, threshold_override_is_visible_in_the_decision)
 
 TEST_F(debug, everything_else_keeps_its_spelling)
 {
-    auto const body = R"({ "n":1.10, "big":)" + std::string(300, '7') + R"(, "s":"\/\u00e9", "n":2 })";
+    auto const body =
+        R"({ "n":1.10, "big":)" + std::string(300, '7') + R"(, "s":"\/\u00e9", "choices":[{}], "n":2 })";
     upstream_.answer_with([body](auto const&, auto& reply) { reply.respond(200, body); });
     auto const answer = start().chat(chat_body(trivial_prompt), debug_on).body;
     for (auto const& part : {std::string{R"("n":1.10)"}, std::string(300, '7'), std::string{R"("\/\u00e9")"},
@@ -89,10 +90,10 @@ TEST_F(debug, everything_else_keeps_its_spelling)
     EXPECT_TRUE(json::accept(answer)) << answer;
 }
 
-TEST_F(debug, an_empty_object_takes_it_too)
+TEST_F(debug, an_error_of_the_upstreams_is_explained_too)
 {
     for (auto const* body : {"{}", " { } \n"}) {
-        upstream_.answer_with([body](auto const&, auto& reply) { reply.respond(200, body); });
+        upstream_.answer_with([body](auto const&, auto& reply) { reply.respond(400, body); });
         if (!gateway_) start();
         auto answer = parsed(gateway_->chat(chat_body(trivial_prompt), debug_on).body);
         EXPECT_EQ(answer.size(), 1U);
@@ -103,7 +104,7 @@ TEST_F(debug, an_empty_object_takes_it_too)
 TEST_F(debug, what_is_no_json_object_is_left_alone)
 {
     for (std::string const body : {"{\"cut\":", "{no"}) {
-        upstream_.answer_with([body](auto const&, auto& reply) { reply.respond(200, body); });
+        upstream_.answer_with([body](auto const&, auto& reply) { reply.respond(400, body); });
         if (!gateway_) start();
         EXPECT_EQ(gateway_->chat(chat_body(trivial_prompt), debug_on).body, body);
     }

@@ -11,7 +11,7 @@ protected:
     {
         upstream_.answer_with([this](auto const&, auto& reply) {
             reply.begin_events();
-            reply.event("one");
+            reply.event(delta("one"));
             reply.wait(finish_);
             reply.event("[DONE]");
             reply.end_events();

@@ -69,6 +69,37 @@ TEST_F(failover, after_a_timeout_another_model_is_asked)
     EXPECT_EQ(paths_.asked("/cloud"), 1);
 }
 
+TEST_F(failover, what_one_endpoint_misses_another_has)
+{
+    for (int const status : {404, 410}) {
+        auto const path = "/missing" + std::to_string(status);
+        paths_.set(path, failing(status, {}, "no such model"));
+        auto const endpoint = [&](std::string const& at) {
+            return "{ base_url = \"" + upstream_.url(at) + "\" }";
+        };
+        start_with("[gateway]\nretries = 1\n[gateway.models.local]\nmodel = \"m\"\nendpoints = [" +
+                   endpoint(path + "/v1") + ", " + endpoint("/there/v1") + "]\n" +
+                   "[gateway.models.gone]\nmodel = \"m\"\nfallbacks = [\"gone2\"]\nendpoints = [" +
+                   endpoint(path + "/v1") + "]\n" + model_table("gone2", upstream_.url(path + "/v1")));
+        for (int i = 0; i < 4; ++i) EXPECT_EQ(gateway_->chat(chat_body("hi", "local")).status, 200) << status;
+        auto const missing = gateway_->chat(chat_body("hi", "gone"));
+        EXPECT_EQ(missing.status, status) << "nobody has it: the client is told so";
+        EXPECT_EQ(parsed(missing.body)["error"]["message"], "no such model");
+    }
+}
+
+TEST_F(failover, a_wish_to_wait_outlives_a_fallback_that_fails)
+{
+    paths_.set("/cloud", failing(429, {{"Retry-After", "3600"}}, "too many"));
+    paths_.set("/spare", failing(500));
+    start({.cloud = "fallbacks = [\"spare\"]",
+           .more_models = model_table("spare", upstream_.url("/spare/v1"))});
+    auto const answer = gateway_->chat(chat_body(complex_prompt));
+    EXPECT_EQ(answer.status, 429) << answer.body;
+    EXPECT_EQ(answer.headers.get("retry-after"), "3600");
+    EXPECT_EQ(parsed(answer.body)["error"]["message"], "too many");
+}
+
 TEST_F(failover, failover_degrade_serves_cheaper_tier_without_recomputing_decision)
 {
     paths_.set("/cloud", failing(500));

@@ -56,6 +56,7 @@ TEST_F(hedging, the_first_may_still_win)
 {
     start_hedging();
     teach();
+    auto const spent = metric("realized_cost_total");
     gate second_came;
     paths_.once("/local", [&](auto const& request, auto& reply) {
         reply.wait(second_came);
@@ -67,6 +68,7 @@ TEST_F(hedging, the_first_may_still_win)
     });
     EXPECT_EQ(gateway_->chat(chat_body(trivial_prompt)).status, 200);
     EXPECT_EQ(metric(R"(hedges_total{model="local",won="first"})"), 1);
+    EXPECT_GT(metric("realized_cost_total"), spent + 0.015) << "the loser's prompt is on the bill";
 }
 
 TEST_F(hedging, a_loser_that_failed_costs_nothing)
@@ -118,6 +120,7 @@ TEST_F(hedging, a_client_that_leaves_ends_both)
 {
     start_hedging();
     teach();
+    auto const spent = metric("realized_cost_total");
     paths_.set("/local", [](auto const&, auto& reply) { reply.stall(); });
     {
         auto client = gateway_->connect();
@@ -127,6 +130,10 @@ TEST_F(hedging, a_client_that_leaves_ends_both)
     EXPECT_TRUE(eventually([&] { return metric("in_flight_requests") == 0; }));
     EXPECT_TRUE(eventually(
         [&] { return metric(R"(endpoint_in_flight_requests{model="local",endpoint="0"})") == 0; }));
+    auto const entry = parsed(gateway_->get("/router/recent?limit=1").body)["recent"][0];
+    auto const one = entry.at("cost").at("realized").get<double>();
+    EXPECT_GT(one, 0);
+    EXPECT_NEAR(metric("realized_cost_total"), spent + 2 * one, 1e-9) << "both upstreams are at work";
 }
 
 TEST_F(hedging, is_off_unless_the_model_asks_for_it)

@@ -27,11 +27,11 @@ TEST_F(keepalive, pipelined_requests_are_answered_in_order)
     std::string pipeline;
     for (int i = 0; i < 10; ++i)
         pipeline +=
-            post_bytes("/v1/chat/completions", "{\"model\":\"auto\",\"n\":" + std::to_string(i) + "}") +
+            post_bytes("/v1/chat/completions", "{\"model\":\"auto\",\"choices\":[1],\"n\":" + std::to_string(i) + "}") +
             request_bytes("GET", "/livez");
     client.send(pipeline);
     for (int i = 0; i < 10; ++i) {
-        EXPECT_EQ(client.read_response().body, "{\"model\":\"local-id\",\"n\":" + std::to_string(i) + "}");
+        EXPECT_EQ(client.read_response().body, "{\"model\":\"local-id\",\"choices\":[1],\"n\":" + std::to_string(i) + "}");
         EXPECT_EQ(client.read_response().status, 200);
     }
 }
@@ -41,8 +41,9 @@ TEST_F(keepalive, a_request_behind_a_stream_waits_for_its_end)
     gate go_on;
     upstream_.answer_with([&](auto const&, auto& reply) {
         reply.begin_events();
-        reply.event("one");
+        reply.event(delta("one"));
         reply.wait(go_on);
+        reply.event("[DONE]");
         reply.end_events();
     });
     auto client = start().connect();
@@ -50,6 +51,7 @@ TEST_F(keepalive, a_request_behind_a_stream_waits_for_its_end)
     client.read_head();
     client.read_until("one");
     go_on.open();
+    client.read_until("[DONE]\n\n");
     EXPECT_FALSE(client.read_piece());
     EXPECT_EQ(client.ending(), body_ending::clean);
     EXPECT_EQ(parsed(client.read_response().body)["object"], "list");

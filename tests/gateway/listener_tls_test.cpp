@@ -85,9 +85,10 @@ TEST_F(listener_tls, streams_piece_by_piece)
     gate seen;
     upstream_.answer_with([&](auto const&, auto& reply) {
         reply.begin_events();
-        reply.event("one");
+        reply.event(delta("one"));
         reply.wait(seen);
-        reply.event("two");
+        reply.event(delta("two"));
+        reply.event("[DONE]");
         reply.end_events();
     });
     start_tls();
@@ -97,6 +98,7 @@ TEST_F(listener_tls, streams_piece_by_piece)
     client.read_until("one");
     seen.open();
     client.read_until("two");
+    client.read_until("[DONE]\n\n");
     EXPECT_FALSE(client.read_piece());
     EXPECT_EQ(client.ending(), body_ending::clean);
 }
@@ -104,10 +106,11 @@ TEST_F(listener_tls, streams_piece_by_piece)
 TEST_F(listener_tls, carries_large_bodies_both_ways)
 {
     std::string const large(3U << 20U, 'x');
-    upstream_.answer_with([large](auto const&, auto& reply) { reply.respond(200, large); });
+    auto const said = R"({"choices":[{}],"x":")" + large + "\"}";
+    upstream_.answer_with([said](auto const&, auto& reply) { reply.respond(200, said); });
     start_tls();
     auto const answer = ask(connect(), post_bytes("/v1/chat/completions", chat_body(large)));
-    EXPECT_TRUE(answer.body == large) << answer.body.size();
+    EXPECT_TRUE(answer.body == said) << answer.body.size();
     EXPECT_TRUE(upstream_.last_request().body == chat_body(large, "local-id"));
 }
 

@@ -43,7 +43,7 @@ TEST_F(reload, a_request_under_way_keeps_its_configuration)
     gate finish;
     upstream_.answer_with([&](auto const&, auto& reply) {
         reply.wait(finish);
-        reply.respond(200, R"({"id":"late"})");
+        reply.respond(200, R"({"id":"late","choices":[{}]})");
     });
     start();
     auto waiting = gateway_->connect();

@@ -23,7 +23,7 @@ protected:
         EXPECT_EQ(answer.body.find("[DONE]"), std::string::npos);
         auto const events = parse_events(answer.body);
         ASSERT_GE(events.size(), 2U) << answer.body;
-        EXPECT_EQ(events.front().data, first_data);
+        EXPECT_EQ(events.front().data, delta(first_data));
         auto last = parsed(events.back().data);
         ASSERT_TRUE(last.is_object() && last.contains("error")) << answer.body;
         EXPECT_EQ(last["error"]["type"], "wayfinder_router_upstream_error");
@@ -38,7 +38,7 @@ TEST_F(stream_failures, the_upstream_closes_without_the_last_chunk)
 {
     expect_broken_stream(answer_to([](auto const&, auto& reply) {
                              reply.begin_events();
-                             reply.event("one");
+                             reply.event(delta("one"));
                              reply.close();
                          }),
                          "one");
@@ -49,14 +49,14 @@ TEST_F(stream_failures, the_upstream_resets)
     gate seen;
     upstream_.answer_with([&](auto const&, auto& reply) {
         reply.begin_events();
-        reply.event("one");
+        reply.event(delta("one"));
         reply.wait(seen);
         reply.reset();
     });
     auto client = start().connect();
     client.send(post_bytes("/v1/chat/completions", stream_body()));
     auto answer = client.read_head();
-    client.read_until("one\n\n");
+    client.read_until("]}\n\n");
     seen.open();
     while (client.read_piece()) {
     }
@@ -69,8 +69,8 @@ TEST_F(stream_failures, the_upstream_dies_inside_a_chunk)
 {
     expect_broken_stream(answer_to([](auto const&, auto& reply) {
                              reply.begin_events();
-                             reply.event("one");
-                             reply.send("50\r\ndata: two\n\n");
+                             reply.event(delta("one"));
+                             reply.send("50\r\ndata: {\"two\":2}\n\n");
                              reply.close();
                          }),
                          "one");
@@ -80,7 +80,7 @@ TEST_F(stream_failures, the_upstream_dies_inside_an_event)
 {
     auto const answer = answer_to([](auto const&, auto& reply) {
         reply.begin_events();
-        reply.event("one");
+        reply.event(delta("one"));
         reply.chunk("data: {\"half\":");
         reply.close();
     });
@@ -93,7 +93,7 @@ TEST_F(stream_failures, the_upstream_closes_short_of_its_length)
     expect_broken_stream(answer_to([](auto const&, auto& reply) {
                              reply.send(response_head(
                                  200, {{"Content-Type", "text/event-stream"}, {"Content-Length", "500"}}));
-                             reply.send("data: one\n\n");
+                             reply.send("data: " + delta("one") + "\n\n");
                              reply.close();
                          }),
                          "one");
@@ -103,7 +103,7 @@ TEST_F(stream_failures, the_chunks_become_nonsense)
 {
     expect_broken_stream(answer_to([](auto const&, auto& reply) {
                              reply.begin_events();
-                             reply.event("one");
+                             reply.event(delta("one"));
                              reply.send("not a chunk size\r\n");
                              reply.stall();
                          }),
@@ -115,7 +115,7 @@ TEST_F(stream_failures, a_stall_beyond_between_bytes)
     start({.local = "timeouts = { between_bytes = 0.2 }"});
     auto const answer = answer_to([](auto const&, auto& reply) {
         reply.begin_events();
-        reply.event("one");
+        reply.event(delta("one"));
         reply.stall();
     });
     expect_broken_stream(answer, "one", "upstream_timeout");
@@ -127,10 +127,10 @@ TEST_F(stream_failures, a_call_beyond_total)
     start({.local = "timeouts = { total = 0.4 }"});
     auto const answer = answer_to([](auto const&, auto& reply) {
         reply.begin_events();
-        reply.event("one");
+        reply.event(delta("one"));
         for (;;) {
             reply.pause(20ms);
-            reply.event("more");
+            reply.event(delta("more"));
         }
     });
     expect_broken_stream(answer, "one", "upstream_timeout");
@@ -140,7 +140,7 @@ TEST_F(stream_failures, what_is_cut_behind_done_is_whole)
 {
     auto const answer = answer_to([](auto const&, auto& reply) {
         reply.begin_events();
-        reply.event("one");
+        reply.event(delta("one"));
         reply.event("[DONE]");
         reply.close();
     });
@@ -179,7 +179,7 @@ TEST_F(stream_failures, the_connection_of_a_broken_stream_is_not_reused)
 {
     upstream_.answer_with([](auto const&, auto& reply) {
         reply.begin_events();
-        reply.event("one");
+        reply.event(delta("one"));
         reply.close();
     });
     auto client = start().connect();

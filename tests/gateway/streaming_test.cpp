@@ -4,6 +4,11 @@
 namespace wayfinder::testing {
 namespace {
 
+std::string event_of(std::string const& data)
+{
+    return "data: " + data + "\n\n";
+}
+
 class streaming : public gateway_test {
 protected:
     http_connection ask(header_list const& headers = {}) { return ask(stream_body(), headers); }
@@ -51,36 +56,39 @@ TEST_F(streaming, each_event_is_passed_on_at_once)
     gate seen;
     upstream_.answer_with([&](auto const&, auto& reply) {
         reply.begin_events();
-        reply.event("one");
+        reply.event(delta("one"));
         reply.wait(seen);
-        reply.event("two");
+        reply.event(delta("two"));
+        reply.event("[DONE]");
         reply.end_events();
     });
     auto client = ask();
     EXPECT_EQ(client.read_head().status, 200);
-    EXPECT_EQ(client.read_until("one"), "data: one\n\n");
+    EXPECT_EQ(client.read_until("one"), event_of(delta("one")));
     seen.open();
     client.read_until("two");
+    client.read_until("[DONE]\n\n");
     EXPECT_FALSE(client.read_piece());
     EXPECT_EQ(client.ending(), body_ending::clean);
 }
 
-TEST_F(streaming, half_an_event_is_passed_on_too)
+TEST_F(streaming, an_event_is_passed_on_when_it_is_complete)
 {
     gate seen;
     upstream_.answer_with([&](auto const&, auto& reply) {
         reply.begin_events();
-        reply.event("zero"); // the first one is looked at as a whole: it may be an error
-        reply.chunk("dat");
+        reply.event(delta("zero")); // the first one is looked at as a whole: it may be an error
+        reply.chunk(": and half of\n\ndat");
         reply.wait(seen);
-        reply.chunk("a: one\n\n");
+        reply.chunk("a: " + delta("one") + "\n\ndata: [DONE]\n\n");
         reply.end_events();
     });
     auto client = ask_for_usage();
     EXPECT_EQ(client.read_head().status, 200);
-    EXPECT_EQ(client.read_until("\n\ndat"), "data: zero\n\ndat");
+    auto const begin = event_of(delta("zero")) + ": and half of\n\n";
+    EXPECT_EQ(client.read_until("half of\n\n"), begin);
     seen.open();
-    EXPECT_EQ(client.read_until("one\n\n"), "data: zero\n\ndata: one\n\n");
+    EXPECT_TRUE(client.read_until("[DONE]").starts_with(begin + event_of(delta("one"))));
 }
 
 TEST_F(streaming, bytes_need_not_match_the_upstreams_chunks)
@@ -88,16 +96,19 @@ TEST_F(streaming, bytes_need_not_match_the_upstreams_chunks)
     gate seen;
     upstream_.answer_with([&](auto const&, auto& reply) {
         reply.begin_events();
-        reply.event("zero");
-        reply.send("f\r\ndata: o"); // a chunk of 15 bytes, cut after 7
+        reply.event(delta("zero"));
+        reply.send("16\r\n: one\n\n: t"); // a chunk of 22 bytes, cut after 10
         reply.wait(seen);
-        reply.send("ne, two\n\r\n1\r\n\n\r\n0\r\n\r\n");
+        reply.send("wo\n\n: three\n\r\n1\r\n\n\r\n");
+        reply.event("[DONE]");
+        reply.end_events();
     });
     auto client = ask_for_usage();
     client.read_head();
-    client.read_until("data: o");
+    client.read_until(": one\n\n");
     seen.open();
-    EXPECT_EQ(client.read_until("two\n\n"), "data: zero\n\ndata: one, two\n\n");
+    EXPECT_TRUE(
+        client.read_until("[DONE]").starts_with(event_of(delta("zero")) + ": one\n\n: two\n\n: three\n\n"));
 }
 
 TEST_F(streaming, nothing_is_sent_before_the_first_body_byte)
@@ -106,27 +117,28 @@ TEST_F(streaming, nothing_is_sent_before_the_first_body_byte)
     upstream_.answer_with([&](auto const&, auto& reply) {
         reply.begin_events();
         reply.wait(go_on);
-        reply.event("one");
+        reply.event(delta("one"));
+        reply.event("[DONE]");
         reply.end_events();
     });
     auto client = ask();
     ASSERT_TRUE(upstream_.log().wait_for_requests(1));
     EXPECT_THROW(client.read_head(150ms), stream_timeout);
     go_on.open();
-    EXPECT_EQ(client.read_response().body, "data: one\n\n");
+    EXPECT_EQ(client.read_response().body, event_of(delta("one")) + event_of("[DONE]"));
 }
 
 TEST_F(streaming, every_byte_of_an_odd_stream_survives)
 {
-    std::string const odd =
-        ": a comment\r\n\r\nevent: x\rid: 1\n\ndata:no space\n\n\xff\xfe raw\n\ndata: [DONE]";
+    std::string const odd = ": a comment\r\n\r\nevent: x\rid: 1\n\ndata:" + delta("no space") +
+                            "\n\n\xff\xfe raw\n\ndata:\n\ndata: [DONE]";
     upstream_.answer_with([&](auto const&, auto& reply) {
         reply.begin_events({{"Content-Type", "text/event-stream; charset=utf-8"}});
         for (auto const c : odd) reply.chunk({&c, 1});
         reply.end_events();
     });
     auto const answer = ask().read_response();
-    EXPECT_EQ(answer.body, odd);
+    EXPECT_EQ(answer.body, odd + "\n\n") << "with the blank line that it lacked";
     EXPECT_TRUE(answer.headers.get("content-type").starts_with("text/event-stream"));
 }
 
@@ -135,7 +147,8 @@ TEST_F(streaming, the_upstreams_safe_headers_come_with_it)
     upstream_.answer_with([](auto const&, auto& reply) {
         reply.begin_events(
             {{"x-ratelimit-remaining-tokens", "9"}, {"X-Request-Id", "up-1"}, {"Set-Cookie", "leak"}});
-        reply.event("one");
+        reply.event(delta("one"));
+        reply.event("[DONE]");
         reply.end_events();
     });
     auto const answer = ask().read_response();
@@ -148,11 +161,11 @@ TEST_F(streaming, a_stream_framed_by_its_close_is_whole)
 {
     upstream_.answer_with([](auto const&, auto& reply) {
         reply.send(response_head(200, {{"Content-Type", "text/event-stream"}, {"Connection", "close"}}));
-        reply.send("data: one\n\ndata: [DONE]\n\n");
+        reply.send(event_of(delta("one")) + event_of("[DONE]"));
         reply.close();
     });
     auto const answer = ask().read_response();
-    EXPECT_EQ(answer.body, "data: one\n\ndata: [DONE]\n\n");
+    EXPECT_EQ(answer.body, event_of(delta("one")) + event_of("[DONE]"));
     EXPECT_EQ(answer.ending, body_ending::clean);
 }
 

@@ -78,14 +78,15 @@ TEST_F(timeouts, a_slow_but_steady_answer_is_no_timeout)
         reply.begin_events();
         for (int i = 0; i < 12; ++i) {
             reply.pause(50ms);
-            reply.event("tick");
+            reply.event(delta("tick"));
         }
+        reply.event("[DONE]");
         reply.end_events();
     });
     auto const answer =
         start({.local = "timeouts = { first_byte = 0.4, between_bytes = 0.4 }"}).chat(stream_body());
     EXPECT_EQ(answer.status, 200);
-    EXPECT_EQ(parse_events(answer.body).size(), 12U);
+    EXPECT_EQ(parse_events(answer.body).size(), 13U);
     EXPECT_EQ(answer.ending, body_ending::clean);
 }
 

@@ -76,12 +76,13 @@ TEST_F(https_upstream, a_surplus_answer_never_reaches_the_next_client)
     ASSERT_EQ(ask({.alternative_names = "DNS:localhost"}, authority_).status, 200);
     std::atomic<int> sent{0};
     upstream_->answer_with([&](auto const&, auto& reply) {
-        reply.respond(200, R"({"id":"asked for"})");
+        reply.respond(200, R"({"choices":[{}],"id":"asked for"})");
         reply.respond(200, R"({"id":"surplus"})"); // a TLS record of its own
         ++sent;
     });
     for (int i = 0; i < 10; ++i) {
-        EXPECT_EQ(gateway_->chat(chat_body(trivial_prompt)).body, R"({"id":"asked for"})") << i;
+        EXPECT_EQ(gateway_->chat(chat_body(trivial_prompt)).body, R"({"choices":[{}],"id":"asked for"})")
+            << i;
         ASSERT_TRUE(eventually([&] { return sent > i; })); // what is still on its way nobody can see
     }
     upstream_->answer_with(fake_upstream::completion()); // before the counter goes
@@ -93,9 +94,10 @@ TEST_F(https_upstream, a_stream_comes_through_at_once)
     gate seen;
     upstream_->answer_with([&](auto const&, auto& reply) {
         reply.begin_events();
-        reply.event("one");
+        reply.event(delta("one"));
         reply.wait(seen);
-        reply.event("two");
+        reply.event(delta("two"));
+        reply.event("[DONE]");
         reply.end_events();
     });
     auto client = gateway_->connect();
@@ -104,6 +106,7 @@ TEST_F(https_upstream, a_stream_comes_through_at_once)
     client.read_until("one");
     seen.open();
     client.read_until("two");
+    client.read_until("[DONE]\n\n");
     EXPECT_FALSE(client.read_piece());
     EXPECT_EQ(client.ending(), body_ending::clean);
 }
@@ -112,9 +115,10 @@ TEST_F(https_upstream, a_large_request_and_answer_come_through)
 {
     ASSERT_EQ(ask({.alternative_names = "DNS:localhost"}, authority_).status, 200);
     std::string const large(5U << 20U, 'x');
-    upstream_->answer_with([large](auto const&, auto& reply) { reply.respond(200, large); });
+    auto const said = R"({"choices":[{}],"x":")" + large + "\"}";
+    upstream_->answer_with([said](auto const&, auto& reply) { reply.respond(200, said); });
     auto const answer = gateway_->chat(chat_body(large));
-    EXPECT_TRUE(answer.body == large) << answer.body.size();
+    EXPECT_TRUE(answer.body == said) << answer.body.size();
     EXPECT_TRUE(upstream_->last_request().body == chat_body(large, "local-id"));
 }
 

@@ -14,8 +14,9 @@ protected:
     http1_requests()
     {
         // An answer that is its request: whoever gets another's would see it.
-        upstream_.answer_with(
-            [](recorded_request const& request, auto& reply) { reply.respond(200, request.body); });
+        upstream_.answer_with([](recorded_request const& request, auto& reply) {
+            reply.respond(200, answer_of(request.body));
+        });
         if (GetParam() != behind::nothing)
             proxy_.emplace(GetParam() == behind::nginx ? proxy_kind::nginx : proxy_kind::haproxy,
                            upstream_.port());
@@ -47,7 +48,7 @@ protected:
             EXPECT_TRUE(answer.headers.has("allow"));
         }
         if (status == 200 && row.upstream_requests > 0 && answer.body != R"({"status":"ok"})") {
-            EXPECT_EQ(answer.body, as_forwarded(row.json));
+            EXPECT_EQ(answer.body, answer_of(as_forwarded(row.json)));
         }
         if (status >= 400 && !row.is_head()) {
             EXPECT_TRUE(parsed(answer.body).contains("error"));
@@ -61,7 +62,7 @@ protected:
         client.send(post_bytes("/v1/chat/completions", mine));
         auto const answer = client.read_response();
         EXPECT_EQ(answer.status, 200) << where;
-        EXPECT_EQ(answer.body, as_forwarded(mine)) << where;
+        EXPECT_EQ(answer.body, answer_of(as_forwarded(mine))) << where;
         expect_sound(upstream_.last_request());
     }
 
@@ -73,6 +74,8 @@ protected:
         EXPECT_EQ(request.headers.count("transfer-encoding"), 0U) << request.head;
         EXPECT_EQ(request.target, "/v1/chat/completions");
     }
+
+    static std::string answer_of(std::string const& request) { return "{\"choices\":[" + request + "]}"; }
 
     static std::string as_forwarded(std::string json)
     {

@@ -61,7 +61,7 @@ TEST_F(slow_clients, an_answer_that_is_taken_by_the_byte_ends)
 {
     upstream_.answer_with([](auto const&, auto& reply) {
         reply.begin_events();
-        for (;;) reply.event(std::string(60'000, 'x'));
+        for (;;) reply.event(delta(std::string(60'000, 'x')));
     });
     auto& gateway = start({.limits = "write_timeout = 1\nmin_rate = 1000000"});
     auto client = gateway.connect(4096);

@@ -117,7 +117,7 @@ describe('errors', { timeout: 20_000 }, () => {
     upstream.answer = (request, response) => {
       calls += 1;
       if (calls === 1) sendJson(response, 503, { error: { message: 'later' } });
-      else sendJson(response, 200, { id: 'x', object: 'chat.completion', choices: [] });
+      else sendJson(response, 200, { id: 'x', object: 'chat.completion', choices: [{ index: 0, message: {} }] });
     };
     assert.equal((await create({}, { maxRetries: 1 })).id, 'x');
     assert.equal(calls, 2);

@@ -19,7 +19,7 @@ using value_type = simdjson::ondemand::value;
 constexpr std::size_t most_depth = 512;
 
 struct answer_walk {
-    bool has_choices{};
+    bool has_choice{};
     bool has_error{};
     std::optional<token_counts> usage;
     std::vector<std::string_view> texts;
@@ -28,23 +28,26 @@ struct answer_walk {
     {
         if (json::key_is(key, "choices")) return choices(value, depth_left);
         if (json::key_is(key, "usage")) return walk_usage(value, depth_left, usage);
-        if (json::key_is(key, "error")) has_error = json::token_of(value) != "null";
+        if (json::key_is(key, "error")) has_error = has_error || json::token_of(value) != "null";
         return json::check(value, depth_left);
     }
 
     error_code choices(value_type& value, std::size_t depth_left)
     {
-        has_choices = json::is_array(value);
-        return json::each_element_if_any(
-            value, depth_left, [&](value_type& each, std::size_t depth) { return choice(each, depth); });
+        return json::each_element_if_any(value, depth_left, [&](value_type& each, std::size_t depth) {
+            has_choice = true;
+            return choice(each, depth);
+        });
     }
 
     error_code choice(value_type& value, std::size_t depth_left)
     {
         return json::each_member_if_any(
             value, depth_left, [&](std::string_view key, value_type& member, std::size_t depth) {
-                return json::key_is(key, "message") ? walk_spoken(member, depth, texts)
-                                                    : json::check(member, depth);
+                if (json::key_is(key, "message")) return walk_spoken(member, depth, texts);
+                if (json::key_is(key, "finish_reason") && json::token_of(member) == failed_finish)
+                    has_error = true;
+                return json::check(member, depth);
             });
     }
 };
@@ -70,7 +73,7 @@ answer_usage answer_usage_reader::read(std::string& body)
     };
     if (json::each_member(answer, most_depth, visit)) return {};
     bool const at_end = document.current_location().error() == simdjson::OUT_OF_BOUNDS;
-    if (!at_end || !walk.has_choices || walk.has_error) return {};
+    if (!at_end || !walk.has_choice || walk.has_error) return {};
 
     if (walk.usage) return {*walk.usage, source_of(*walk.usage), true};
     token_estimate said;

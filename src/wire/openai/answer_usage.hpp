@@ -22,8 +22,9 @@ public:
     answer_usage_reader();
     ~answer_usage_reader();
 
-    /// Reads a buffered answer. A completion is an object with a `choices` array and without an `error`; an
-    /// error body, a page of HTML or broken JSON is none, whatever its status. Where usage is missing or says
+    /// Reads a buffered answer. A completion is an object with something in its `choices` array and without
+    /// an `error`, at the top or for a `finish_reason`; an error body, a page of HTML or broken JSON is none,
+    /// whatever its status. Where usage is missing or says
     /// too little, everything that the model said is estimated: content, refusal, reasoning, calls.
     ///
     /// The text stays as it is; only room behind it is reserved, for the parser to read beyond the end. That

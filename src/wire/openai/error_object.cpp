@@ -64,7 +64,8 @@ error_object told_by(json const& said)
 std::optional<error_object> read_error(std::string_view text)
 {
     if (text.size() > most_error) return std::nullopt;
-    auto const document = json::parse(text, nullptr, false);
+    auto document = json::parse(text, nullptr, false);
+    if (document.is_array() && !document.empty()) document = json(std::move(document.front()));
     if (!document.is_object()) return std::nullopt;
     auto const error = document.find("error");
     if (error != document.end() && !error->is_null()) {

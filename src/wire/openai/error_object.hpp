@@ -15,8 +15,8 @@ struct error_object {
     std::string code;
 };
 
-/// Reads `{"error": {...}}`, `{"error": "..."}` and `{"object": "error", ...}`. Nullopt for anything else, a
-/// null `error` included, and for what is larger than `most_error`.
+/// Reads `{"error": {...}}`, `{"error": "..."}` and `{"object": "error", ...}`, and the first of an array of
+/// them. Nullopt for anything else, a null `error` included, and for what is larger than `most_error`.
 std::optional<error_object> read_error(std::string_view json);
 
 inline constexpr std::size_t most_error = 64U << 10U;

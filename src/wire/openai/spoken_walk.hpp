@@ -10,6 +10,9 @@
 
 namespace wayfinder::wire::openai {
 
+/// The `finish_reason` of a choice that the model, or what stands before it, has broken off.
+inline constexpr std::string_view failed_finish = R"("error")";
+
 /// Appends every text that the model was paid for, as it stands between its quotes: content, refusal,
 /// reasoning
 /// (`reasoning_content`, or `reasoning` as some servers have it), names and arguments of the functions it

@@ -22,7 +22,11 @@ error_code walk_choice(value_type& value, std::size_t depth_left, stream_chunk& 
     auto const visit = [&](std::string_view key, value_type& member, std::size_t depth) {
         if (json::key_is(key, "delta")) return walk_spoken(member, depth, chunk.texts);
         if (json::key_is(key, "index")) index = json::natural(json::token_of(member)).value_or(0);
-        if (json::key_is(key, "finish_reason")) finished = json::token_of(member) != "null";
+        if (json::key_is(key, "finish_reason")) {
+            auto const reason = json::token_of(member);
+            finished = reason != "null";
+            if (reason == failed_finish) chunk.is_error = true;
+        }
         return json::check(member, depth);
     };
     auto const error = json::each_member_if_any(value, depth_left, visit);
@@ -57,7 +61,8 @@ error_code walk_member(std::string_view key, value_type& value, std::size_t dept
         return walk_usage(value, depth_left, chunk.usage);
     }
     if (json::key_is(key, "x_groq")) return walk_x_groq(value, depth_left, chunk);
-    if (json::key_is(key, "error")) chunk.is_error = json::token_of(value) != "null";
+    if (json::key_is(key, "error")) chunk.has_error = json::token_of(value) != "null";
+    if (json::key_is(key, "object") && json::token_of(value) == R"("error")") chunk.is_error = true;
     return json::check(value, depth_left);
 }
 
@@ -87,6 +92,7 @@ stream_chunk const* stream_chunk_reader::read(std::string& data)
         return walk_member(key, value, depth, chunk);
     };
     if (json::each_member(object, most_depth, visit)) return nullptr;
+    chunk.is_error = chunk.is_error || chunk.has_error;
     return &chunk;
 }
 

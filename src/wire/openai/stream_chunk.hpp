@@ -17,7 +17,8 @@ using choice_set = std::uint64_t;
 
 /// What a `chat.completion.chunk` says.
 struct stream_chunk {
-    bool is_error{};                     ///< there is an `error`
+    bool is_error{};                     ///< it says that the answer has failed, in whichever way
+    bool has_error{};                    ///< by an `error`, where this API's clients look for it
     bool has_choices{};                  ///< `choices` is an array, be it empty
     bool has_usage{};                    ///< `usage` is an object
     choice_set spoken;                   ///< the choices that it is about

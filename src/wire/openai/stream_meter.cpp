@@ -1,39 +1,58 @@
 #include "wire/openai/stream_meter.hpp"
 
 #include "wire/openai/usage_walk.hpp"
+#include "wire/sse.hpp"
 
 #include <algorithm>
 
 namespace wayfinder::wire::openai {
+namespace {
+
+bool is_end_mark(std::string_view data)
+{
+    return data.starts_with("[DONE]");
+}
+
+bool is_blank(std::string_view data)
+{
+    return data.find_first_not_of(" \t\n") == data.npos;
+}
+
+} // namespace
 
 metered_bytes stream_meter::feed(std::string_view piece)
 {
     forward_.clear();
     hold_.clear();
-    auto const begin = fed_;
-    fed_ += piece.size();
     events_.feed(piece);
     while (auto const frame = events_.next()) place(*frame);
-    if (usage_chunk_ == usage_chunk::withhold) return {forward_.view(), hold_.view()};
-
-    // Every byte passes, those of unfinished events too, until the end is known for what it is.
-    auto const passing = !done_ ? piece.size() : end_begin_ > begin ? end_begin_ - begin : 0;
-    return {piece.substr(0, passing), piece.substr(passing)};
+    return {forward_.view(), hold_.view()};
 }
 
 metered_bytes stream_meter::finish()
 {
     forward_.clear();
     hold_.clear();
-    if (auto const frame = events_.finish()) place(*frame);
+    auto frame = events_.finish();
+    if (!frame || !is_sound(*frame)) return {};
+    sse_boundary end;
+    end.feed(frame->raw);
+    last_event_.assign(frame->raw).append(end.separator());
+    frame->raw = last_event_;
+    place(*frame);
     return {forward_.view(), hold_.view()};
+}
+
+/// Whether an event that has not been ended has come as far as its data goes.
+bool stream_meter::is_sound(sse_frame const& frame)
+{
+    return frame.data(data_) && (is_end_mark(data_) || reader_.read(data_) != nullptr);
 }
 
 /// An event goes where it belongs, and the rest of its last line end with it.
 void stream_meter::place(sse_frame const& frame)
 {
     if (frame.what != sse_frame::kind::tail) last_ = judge(frame);
-    if (usage_chunk_ == usage_chunk::pass) return;
     if (last_ == way::forward) forward_.add(frame.raw);
     if (last_ == way::hold) hold_.add(frame.raw);
 }
@@ -41,25 +60,26 @@ void stream_meter::place(sse_frame const& frame)
 stream_meter::way stream_meter::judge(sse_frame const& frame)
 {
     if (done_) return way::hold;
+    if (!error_.empty()) return way::drop;
     if (frame.what == sse_frame::kind::fragment) content_ = true;
     if (frame.what == sse_frame::kind::fragment || !frame.data(data_)) return way::forward;
-    if (data_ == "[DONE]") {
+    if (is_end_mark(data_)) {
         done_ = true;
-        end_begin_ = frame.begin;
         return way::hold;
     }
+    if (is_blank(data_)) return way::forward; // as some servers keep a connection alive
     auto const* chunk = reader_.read(data_);
-    if (chunk != nullptr) return meter(*chunk);
-    content_ = true; // whatever it is
-    return way::forward;
+    if (chunk != nullptr && !chunk->is_error) return meter(*chunk);
+    error_ = data_;
+    error_told_ = chunk != nullptr && chunk->has_error;
+    return error_told_ ? way::forward : way::drop;
 }
 
 stream_meter::way stream_meter::meter(stream_chunk const& chunk)
 {
-    if (chunk.is_error && error_.empty()) error_ = data_;
     bool const speaks = std::any_of(chunk.texts.begin(), chunk.texts.end(),
                                     [](std::string_view text) { return !text.empty(); });
-    content_ = content_ || speaks || chunk.finished != 0 || (!chunk.has_choices && !chunk.is_error);
+    content_ = content_ || speaks || chunk.finished != 0;
     answered_ = answered_ || chunk.spoken != 0 || chunk.usage;
     spoken_ |= chunk.spoken;
     finished_ |= chunk.finished;
@@ -68,7 +88,8 @@ stream_meter::way stream_meter::meter(stream_chunk const& chunk)
         reported_ = chunk.usage;
         said_at_report_ = said_.tokens();
     }
-    return chunk.is_usage_alone() ? way::drop : way::forward;
+    bool const withheld = usage_chunk_ == usage_chunk::withhold && chunk.is_usage_alone();
+    return withheld ? way::drop : way::forward;
 }
 
 answer_usage stream_meter::usage() const

@@ -16,20 +16,21 @@ namespace wayfinder::wire::openai {
 
 /// What becomes of the chunk that has the usage and nothing else.
 enum class usage_chunk : unsigned char {
-    pass,     ///< the client has asked for it: every byte goes on, as it comes
-    withhold, ///< only the gateway has: the client gets the stream without it, event by event
+    pass,     ///< the client has asked for it
+    withhold, ///< only the gateway has: the client gets the stream without it
 };
 
 /// The bytes of the stream, in order: first what may go on, then what is to wait. The end of a stream is its
 /// `[DONE]` event and what comes behind; it waits until the caller has booked what the stream took. Both last
-/// until the next call, and as long as the piece does.
+/// until the next call, and as long as the piece does. Nothing goes on before its event is complete, so that
+/// a stream may break off anywhere; and nothing of the stream does behind an event that says that it failed.
 struct metered_bytes {
     std::string_view forward;
     std::string_view hold;
 };
 
-/// One stream. An event is read once and copied only where it comes in several pieces or is withheld from the
-/// middle of one; an event beyond sse_reader::longest_event passes unread.
+/// One stream. An event is read once and copied only where it comes in several pieces or is left out of the
+/// middle of one; an event beyond sse_reader::longest_event passes unread, as its bytes come.
 class stream_meter {
 public:
     /// The reader may serve many streams; it outlives this one.
@@ -37,8 +38,8 @@ public:
 
     metered_bytes feed(std::string_view piece);
 
-    /// The stream has ended as it should. An event that lacks its blank line counts as one; of a stream that
-    /// was cut, it is better dropped with the meter.
+    /// The stream has ended as it should. An event that only lacks its blank line gets it; what else is
+    /// unfinished is dropped, as all of it is with the meter of a stream that was cut.
     metered_bytes finish();
 
     /// What the stream took so far, by its last report. What was said since, or all without a report, is
@@ -46,36 +47,37 @@ public:
     [[nodiscard]] answer_usage usage() const;
 
     [[nodiscard]] bool done() const { return done_; } ///< `[DONE]` has been seen
-    /// The data of the first event with an `error`; empty when there was none.
+    /// The data of the event that says that the stream has failed, or cannot be read; empty without one.
     [[nodiscard]] std::string const& error() const { return error_; }
+    /// It has gone on, being the `error` that this API's clients know. Any other stays here.
+    [[nodiscard]] bool error_told() const { return error_told_; }
     /// Something has been said, beyond comments and chunks that only name the speaker.
     [[nodiscard]] bool has_content() const { return content_; }
     /// Every choice that has spoken has had its `finish_reason`.
     [[nodiscard]] bool finished() const { return spoken_ != 0 && spoken_ == finished_; }
-    /// What has been said is no chat completion, so that nobody can tell whether it is finished.
-    [[nodiscard]] bool is_foreign() const { return content_ && !answered_; }
 
 private:
     enum class way : unsigned char { forward, hold, drop };
 
     void place(sse_frame const& frame);
     way judge(sse_frame const& frame);
+    bool is_sound(sse_frame const& frame);
     way meter(stream_chunk const& chunk);
 
     stream_chunk_reader& reader_;
     usage_chunk usage_chunk_;
     sse_reader events_;
     std::string data_;
+    std::string last_event_; ///< with its blank line
     joined_bytes forward_;
     joined_bytes hold_;
     way last_{way::forward}; ///< where the last event went
-    std::uint64_t fed_{};
-    std::uint64_t end_begin_{}; ///< where `[DONE]` stands in the stream, once done
 
     bool answered_{};
     bool done_{};
     bool content_{};
     std::string error_;
+    bool error_told_{};
     choice_set spoken_{};
     choice_set finished_{};
     std::optional<token_counts> reported_;

@@ -90,7 +90,9 @@ TEST(answer_usage, bills_only_completions)
         EXPECT_EQ(usage.source, usage_source::missing) << body;
         EXPECT_EQ(usage.counts, token_counts{}) << body;
     }
-    EXPECT_TRUE(usage_of(R"({"error":null,"choices":[]})").is_completion);
+    EXPECT_FALSE(usage_of(R"({"choices":[]})").is_completion);
+    EXPECT_FALSE(usage_of(R"({"choices":[{"message":{},"finish_reason":"error"}]})").is_completion);
+    EXPECT_TRUE(usage_of(R"({"error":null,"choices":[null]})").is_completion);
     EXPECT_FALSE(usage_of("{\"choices\":" + std::string(100'000, '[') + std::string(100'000, ']') + "}")
                      .is_completion);
 }
@@ -143,7 +145,7 @@ TEST(answer_usage, reads_one_answer_after_another)
 {
     answer_usage_reader reader;
     std::string broken = R"({"choices":[{"message":{"content":"cut)";
-    std::string sound = R"({"choices":[],"usage":{"prompt_tokens":1,"completion_tokens":2}})";
+    std::string sound = R"({"choices":[{}],"usage":{"prompt_tokens":1,"completion_tokens":2}})";
     std::string giant = R"({"choices":[{"message":{"content":")" + std::string(3U << 20U, 'a') + R"("}}]})";
     EXPECT_FALSE(reader.read(broken).is_completion);
     EXPECT_TRUE(reader.read(giant).is_completion);

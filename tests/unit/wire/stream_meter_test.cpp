@@ -86,26 +86,26 @@ TEST(stream_meter, withholds_it_with_its_line_ends)
     }
 }
 
-TEST(stream_meter, passes_every_byte_at_once_to_whom_has_asked)
+TEST(stream_meter, passes_every_event_to_whom_has_asked)
 {
     metering stream{hello, usage_chunk::pass};
-    stream.add("data: {\"choi");
-    EXPECT_EQ(stream.forwarded, hello + "data: {\"choi");
-    stream.add(R"(ces":[],"usage":{"prompt_tokens":9,"completion_tokens":5}})");
+    stream.add(R"(data: {"choices":[],"usage":{"prompt_tokens":9,"completion_tokens":5}})");
     EXPECT_EQ(stream.held, "");
     stream.add("\n\ndata: [DO");
     stream.add("NE]\n\n: bye\n\n");
-    EXPECT_EQ(stream.forwarded, hello + usage + "data: [DO");
-    EXPECT_EQ(stream.held, "NE]\n\n: bye\n\n");
+    EXPECT_EQ(stream.forwarded, hello + usage);
+    EXPECT_EQ(stream.held, "data: [DONE]\n\n: bye\n\n");
     EXPECT_EQ(stream.meter.usage().counts, (token_counts{9, 0, 5}));
 }
 
-TEST(stream_meter, forwards_whole_events_only_when_one_may_be_withheld)
+TEST(stream_meter, forwards_whole_events_only)
 {
-    metering stream{hello + "data: {\"choices\""};
-    EXPECT_EQ(stream.forwarded, hello);
-    stream.add(":[{\"delta\":{}}]}\n\n: on");
-    EXPECT_EQ(stream.forwarded, hello + "data: {\"choices\":[{\"delta\":{}}]}\n\n");
+    for (auto const what : {usage_chunk::pass, usage_chunk::withhold}) {
+        metering stream{hello + "data: {\"choices\"", what};
+        EXPECT_EQ(stream.forwarded, hello);
+        stream.add(":[{\"delta\":{}}]}\n\n: on");
+        EXPECT_EQ(stream.forwarded, hello + "data: {\"choices\":[{\"delta\":{}}]}\n\n");
+    }
 }
 
 TEST(stream_meter, copies_nothing_that_comes_whole)
@@ -124,8 +124,7 @@ TEST(stream_meter, withholds_no_other_chunk)
          {R"({"choices":[],"prompt_filter_results":[]})", R"({"choices":[],"usage":null})",
           R"({"choices":[{"delta":{}}],"usage":{"prompt_tokens":1,"completion_tokens":1}})",
           R"({"usage":{"prompt_tokens":1,"completion_tokens":1}})", R"({"choices":{},"usage":{}})",
-          R"({"error":{"message":"x"},"choices":[],"usage":{}})", R"({"choices":[],"usage":{})", "[]", "7",
-          "usage", ""}) {
+          R"({"error":{"message":"x"},"choices":[],"usage":{}})", "", " "}) {
         metering const stream{event(data)};
         EXPECT_EQ(stream.forwarded, event(data));
     }
@@ -212,6 +211,35 @@ TEST(stream_meter, sees_errors_inside_the_stream)
     EXPECT_TRUE(metering(hello + event(R"({"error":null,"choices":[]})")).meter.error().empty());
 }
 
+TEST(stream_meter, an_error_of_another_form_stays_here_and_nothing_follows_either)
+{
+    std::string const told = event(R"({"error":{"message":"overloaded"}})");
+    metering const known{hello + told + hello + done};
+    EXPECT_EQ(known.forwarded, hello + told);
+    EXPECT_TRUE(known.meter.error_told());
+    EXPECT_FALSE(known.meter.done());
+    for (auto const* data :
+         {R"({"object":"error","message":"engine died","code":500})", R"({"choices":[],"usage":{})", "[]",
+          "7", "Internal Server Error", R"([{"error":{"message":"x"}}])",
+          R"({"choices":[{"index":0,"delta":{},"finish_reason":"error"}]})"}) {
+        metering const stream{hello + event(data) + hello + done};
+        EXPECT_EQ(stream.forwarded, hello);
+        EXPECT_EQ(stream.held, "");
+        EXPECT_EQ(stream.meter.error(), data);
+        EXPECT_FALSE(stream.meter.error_told());
+        EXPECT_FALSE(stream.meter.finished());
+    }
+}
+
+TEST(stream_meter, what_is_no_chunk_is_no_content)
+{
+    for (auto const* data : {R"({"type":"ping"})", R"({"choices":[]})", R"({"choices":[{"delta":{}}]})"}) {
+        metering const stream{event(data) + done};
+        EXPECT_EQ(stream.forwarded, event(data));
+        EXPECT_FALSE(stream.meter.has_content()) << data;
+    }
+}
+
 TEST(stream_meter, knows_a_whole_stream_from_a_cut_one)
 {
     EXPECT_FALSE(metering("").meter.finished());
@@ -230,7 +258,7 @@ TEST(stream_meter, takes_an_end_without_its_blank_line)
     metering stream{hello + usage + "data: [DONE]"};
     EXPECT_FALSE(stream.meter.done());
     EXPECT_TRUE(stream.end().meter.done());
-    EXPECT_EQ(stream.held, "data: [DONE]");
+    EXPECT_EQ(stream.held, "data: [DONE]\n\n");
     EXPECT_EQ(stream.forwarded, hello);
 
     metering bare{hello + usage.substr(0, usage.size() - 2)};
@@ -238,8 +266,18 @@ TEST(stream_meter, takes_an_end_without_its_blank_line)
     EXPECT_EQ(bare.meter.usage().counts, (token_counts{9, 0, 5}));
 
     metering passing{hello + "data: [DONE]", usage_chunk::pass};
-    EXPECT_EQ(passing.end().forwarded, hello + "data: [DONE]");
+    EXPECT_EQ(passing.end().held, "data: [DONE]\n\n");
+    EXPECT_EQ(passing.forwarded, hello);
     EXPECT_TRUE(passing.meter.done());
+
+    for (auto const* cut : {"dat", "data:", "data: {\"choi", ": com", "data: [DO"}) {
+        metering fragment{hello + finish() + cut, usage_chunk::pass};
+        EXPECT_EQ(fragment.end().forwarded, hello + finish()) << cut;
+        EXPECT_TRUE(fragment.meter.error().empty());
+        EXPECT_TRUE(fragment.meter.finished());
+    }
+    auto const unended = finish().substr(0, finish().size() - 1);
+    EXPECT_EQ(metering(hello + unended).end().forwarded, hello + finish());
 }
 
 TEST(stream_meter, holds_whatever_follows_the_end)
@@ -247,7 +285,7 @@ TEST(stream_meter, holds_whatever_follows_the_end)
     for (auto const what : {usage_chunk::pass, usage_chunk::withhold}) {
         metering stream{hello + done + hello + ": unfin", what};
         EXPECT_EQ(stream.end().forwarded, hello);
-        EXPECT_EQ(stream.held, done + hello + ": unfin");
+        EXPECT_EQ(stream.held, done + hello);
     }
 }
 
