@@ -25,7 +25,7 @@ TEST(quoted_text, is_the_text_where_that_is_harmless)
 
 TEST(quoted_text, keeps_its_quotes)
 {
-    EXPECT_EQ(quoted(R"(a"b\c)"), R"("a\"b\\c")");
+    EXPECT_EQ(in_quotes(R"(a"b\c)"), R"("a\"b\\c")");
 }
 
 TEST(quoted_text, has_no_control_characters)
