@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <tuple>
 
 namespace wayfinder::testing {
 namespace {
@@ -14,7 +15,7 @@ class access_log_places : public access_log_test {};
 TEST_F(access_log_places, text_is_names_and_values)
 {
     start_logging("", "", "text");
-    gateway_->chat(bounded_body("local", 10), {{"X-Request-Id", "mine-1"}});
+    std::ignore = gateway_->chat(bounded_body("local", 10), {{"X-Request-Id", "mine-1"}});
     EXPECT_TRUE(eventually([&] { return text().ends_with('\n'); }, soon_enough));
     EXPECT_TRUE(matches(text(), "^time=[^ ]+Z request_id=mine-1 client=127.0.0.1 method=POST "
                                 "path=/v1/chat/completions asked=local model=local served_by=local .* "
@@ -26,7 +27,7 @@ TEST_F(access_log_places, off_is_the_default)
 {
     upstream_.answer_with(answer_using(1, 1));
     start(priced("[gateway.access_log]\nfile = \"access.log\"\n"));
-    gateway_->chat(chat_body("x"));
+    std::ignore = gateway_->chat(chat_body("x"));
     EXPECT_EQ(metric("access_log_lines_total"), 0);
     EXPECT_FALSE(std::filesystem::exists(beside("access.log")));
 }
@@ -35,7 +36,7 @@ TEST_F(access_log_places, standard_output_is_the_default_place)
 {
     upstream_.answer_with(answer_using(1, 1));
     start_with(two_models(upstream_, priced()), {"--workers", "1", "--access-log", "json"});
-    gateway_->chat(chat_body("x"));
+    std::ignore = gateway_->chat(chat_body("x"));
     EXPECT_EQ(lines(1, "stdout").at(0)["status"], 200);
 }
 
@@ -45,10 +46,10 @@ TEST_F(access_log_places, the_command_line_overrides_the_format)
     auto const config =
         two_models(upstream_, priced("[gateway.access_log]\nformat = \"json\"\nfile = \"access.log\"\n"));
     start_with(config, {"--workers", "1", "--access-log", "text"});
-    gateway_->chat(chat_body("x"));
+    std::ignore = gateway_->chat(chat_body("x"));
     EXPECT_TRUE(eventually([&] { return text().starts_with("time="); }, soon_enough)) << text();
     start_with(config, {"--workers", "1", "--access-log", "off"});
-    gateway_->chat(chat_body("x"));
+    std::ignore = gateway_->chat(chat_body("x"));
     EXPECT_EQ(metric("access_log_lines_total"), 0);
 }
 
@@ -56,19 +57,19 @@ TEST_F(access_log_places, standard_error_is_shared_with_the_gateways_own_log)
 {
     upstream_.answer_with(answer_using(1, 1));
     start(priced("[gateway.access_log]\nformat = \"json\"\nfile = \"stderr\"\n"));
-    gateway_->chat(chat_body("x"), {{"X-Request-Id", "on-stderr"}});
+    std::ignore = gateway_->chat(chat_body("x"), {{"X-Request-Id", "on-stderr"}});
     EXPECT_TRUE(log_says(R"("request_id":"on-stderr")"));
 }
 
 TEST_F(access_log_places, a_new_file_follows_one_that_was_moved_away)
 {
     start_logging();
-    gateway_->chat(chat_body("x"), {{"X-Request-Id", "one"}});
+    std::ignore = gateway_->chat(chat_body("x"), {{"X-Request-Id", "one"}});
     EXPECT_EQ(line()["request_id"], "one");
     std::filesystem::rename(beside("access.log"), beside("access.log.1"));
     gateway_->signal(SIGUSR1);
     ASSERT_TRUE(log_says("log files are opened anew"));
-    gateway_->chat(chat_body("x"), {{"X-Request-Id", "two"}});
+    std::ignore = gateway_->chat(chat_body("x"), {{"X-Request-Id", "two"}});
     EXPECT_EQ(line()["request_id"], "two");
     EXPECT_EQ(lines(1, "access.log.1").at(0)["request_id"], "one");
 }
@@ -89,13 +90,13 @@ TEST_F(access_log_places, a_reload_turns_it_on_moves_it_and_turns_it_off)
             soon_enough));
     };
     reload("[gateway.access_log]\nformat = \"json\"\nfile = \"a.log\"\n", "2");
-    gateway_->chat(chat_body("x"));
+    std::ignore = gateway_->chat(chat_body("x"));
     EXPECT_EQ(lines(1, "a.log").at(0)["status"], 200);
     reload("[gateway.access_log]\nformat = \"text\"\nfile = \"b.log\"\n", "3");
-    gateway_->chat(chat_body("x"));
+    std::ignore = gateway_->chat(chat_body("x"));
     EXPECT_TRUE(eventually([&] { return text("b.log").starts_with("time="); }, soon_enough));
     reload("", "4");
-    gateway_->chat(chat_body("x"));
+    std::ignore = gateway_->chat(chat_body("x"));
     EXPECT_EQ(metric("access_log_lines_total"), 2);
 }
 
@@ -121,7 +122,7 @@ TEST_F(access_log_places, nobody_who_does_not_read_keeps_a_request_waiting)
         ASSERT_EQ(gateway_->get("/v1/models", {{"X-Request-Id", std::string(128, 'i')}}).status, 200);
     EXPECT_TRUE(eventually(
         [&] {
-            gateway_->get("/v1/models/" + longest);
+            std::ignore = gateway_->get("/v1/models/" + longest);
             return metric("access_log_dropped_lines_total") > 0;
         },
         soon_enough));
@@ -134,7 +135,7 @@ TEST_F(access_log_places, nobody_who_does_not_read_keeps_a_request_waiting)
 TEST_F(access_log_places, what_was_answered_before_the_end_has_its_line)
 {
     start_logging();
-    for (int i = 0; i < 20; ++i) gateway_->chat(bounded_body("local", 10));
+    for (int i = 0; i < 20; ++i) std::ignore = gateway_->chat(bounded_body("local", 10));
     gateway_->signal(SIGTERM);
     ASSERT_TRUE(gateway_->wait_for_exit(soon_enough));
     EXPECT_EQ(lines(20).size(), 20U);

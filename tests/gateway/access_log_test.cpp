@@ -1,6 +1,8 @@
 // The access log: one line a request, whatever became of it.
 #include "access_log_test.hpp"
 
+#include <tuple>
+
 namespace wayfinder::testing {
 namespace {
 
@@ -162,8 +164,8 @@ TEST_F(access_log_test, has_the_line_of_a_stream_that_its_upstream_cut)
 TEST_F(access_log_test, tells_what_came_from_the_cache)
 {
     start_logging("", "[gateway.cache]\nenabled = true\n");
-    gateway_->chat(bounded_body("cloud", 10));
-    gateway_->chat(bounded_body("cloud", 10));
+    std::ignore = gateway_->chat(bounded_body("cloud", 10));
+    std::ignore = gateway_->chat(bounded_body("cloud", 10));
     auto all = lines(2);
     EXPECT_EQ(all[0]["cache"], "miss");
     EXPECT_EQ(all[1]["cache"], "hit");
@@ -176,11 +178,11 @@ TEST_F(access_log_test, tells_what_came_from_the_cache)
 TEST_F(access_log_test, never_has_a_prompt_unless_asked_for)
 {
     start_logging();
-    gateway_->chat(chat_body("a secret of mine"));
+    std::ignore = gateway_->chat(chat_body("a secret of mine"));
     EXPECT_FALSE(line().contains("prompt"));
     EXPECT_EQ(text().find("secret"), std::string::npos);
     start_logging("log_prompts = true");
-    gateway_->chat(chat_body("a \"secret\"\nof mine"));
+    std::ignore = gateway_->chat(chat_body("a \"secret\"\nof mine"));
     EXPECT_EQ(line()["prompt"], "a \"secret\"\nof mine");
 }
 
@@ -188,7 +190,7 @@ TEST_F(access_log_test, cannot_be_forged)
 {
     start_logging("log_prompts = true");
     constexpr std::string_view forgery = "x\n{\"status\":200,\"key\":\"admin\"}\x1b[2J";
-    gateway_->chat(chat_body(forgery, forgery));
+    std::ignore = gateway_->chat(chat_body(forgery, forgery));
     round_trip(gateway_->port(), request_bytes("GET", "/\xff\xc0\x8a\"},{\"status\":200}"));
     auto all = lines(2);
     EXPECT_FALSE(all[0].contains("key"));
@@ -199,10 +201,11 @@ TEST_F(access_log_test, cannot_be_forged)
 TEST_F(access_log_test, leaves_out_probes_unless_asked_for)
 {
     start_logging();
-    for (auto const* path : {"/livez", "/readyz", "/healthz", "/metrics", "/v1/models"}) gateway_->get(path);
+    for (auto const* path : {"/livez", "/readyz", "/healthz", "/metrics", "/v1/models"})
+        std::ignore = gateway_->get(path);
     EXPECT_EQ(line()["path"], "/v1/models");
     start_logging("probes = true");
-    gateway_->get("/metrics");
+    std::ignore = gateway_->get("/metrics");
     EXPECT_TRUE(
         eventually([&] { return text().find(R"("path":"/metrics")") != std::string::npos; }, soon_enough));
     EXPECT_NE(text().find(R"("path":"/readyz")"), std::string::npos) << "the test's own look at readiness";

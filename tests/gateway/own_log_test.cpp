@@ -1,6 +1,8 @@
 // The gateway's own log: its format, and how much each module says, also while it runs.
 #include "config_file_test.hpp"
 
+#include <tuple>
+
 namespace wayfinder::testing {
 namespace {
 
@@ -31,7 +33,7 @@ TEST_F(own_log, is_text_and_says_what_happens)
     start();
     EXPECT_TRUE(matches(gateway_->log(),
                         "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z info wayfinder-router "));
-    gateway_->chat(chat_body("x"));
+    std::ignore = gateway_->chat(chat_body("x"));
     EXPECT_EQ(gateway_->log().find(" debug "), std::string::npos);
 }
 
@@ -50,7 +52,7 @@ TEST_F(own_log, can_be_json_from_the_first_line)
 TEST_F(own_log, says_more_of_the_modules_that_it_is_asked_about)
 {
     start_with_log("[gateway.log]\nlevels = { net = \"debug\", upstream = \"debug\" }\n");
-    gateway_->chat(chat_body("x", "local"), {{"X-Request-Id", "seen-1"}});
+    std::ignore = gateway_->chat(chat_body("x", "local"), {{"X-Request-Id", "seen-1"}});
     EXPECT_TRUE(says("debug connection of 127.0.0.1 is open"));
     EXPECT_TRUE(says("debug connection of 127.0.0.1 is closed"));
     EXPECT_TRUE(says("debug request seen-1: model local at http://"));
@@ -61,9 +63,9 @@ TEST_F(own_log, says_more_of_the_modules_that_it_is_asked_about)
 TEST_F(own_log, has_levels_for_all_and_for_one)
 {
     start_with_log("[gateway.log]\nlevel = \"debug\"\nlevels = { net = \"info\" }\n");
-    gateway_->chat(chat_body("x", "local"), {{"X-Request-Id", "seen-2"}});
+    std::ignore = gateway_->chat(chat_body("x", "local"), {{"X-Request-Id", "seen-2"}});
     EXPECT_TRUE(says("debug request seen-2: routed to local (pinned)"));
-    gateway_->chat("{", {{"X-Request-Id", "seen-3"}});
+    std::ignore = gateway_->chat("{", {{"X-Request-Id", "seen-3"}});
     EXPECT_TRUE(says("debug request seen-3: refused with status 400, "));
     EXPECT_EQ(gateway_->log().find("connection of"), std::string::npos);
 }
@@ -72,7 +74,7 @@ TEST_F(own_log, can_be_quiet)
 {
     upstream_.answer_with([](auto const&, auto& reply) { reply.respond(500, "{}"); });
     start_with_log("[gateway.log]\nlevels = { upstream = \"error\", config = \"off\" }\n");
-    gateway_->chat(chat_body("x", "local"));
+    std::ignore = gateway_->chat(chat_body("x", "local"));
     EXPECT_EQ(gateway_->log().find("warning"), std::string::npos) << gateway_->log();
     EXPECT_EQ(gateway_->log().find("info wayfinder-router"), std::string::npos) << gateway_->log();
     EXPECT_NE(gateway_->log().find("info listening on"), std::string::npos);
@@ -84,11 +86,11 @@ TEST_F(own_log, changes_with_a_reload)
     replace(file(), two_models(upstream_, {.more_models = "[gateway.log]\nformat = \"json\"\n"
                                                           "levels = { upstream = \"debug\" }\n"}));
     ASSERT_TRUE(reaches_generation(2));
-    gateway_->chat(chat_body("x", "local"), {{"X-Request-Id", "seen-4"}});
+    std::ignore = gateway_->chat(chat_body("x", "local"), {{"X-Request-Id", "seen-4"}});
     EXPECT_TRUE(says(R"("level":"debug","module":"upstream","message":"request seen-4: model local at )"));
     replace(file(), two_models(upstream_));
     ASSERT_TRUE(reaches_generation(3));
-    gateway_->chat(chat_body("x", "local"), {{"X-Request-Id", "seen-5"}});
+    std::ignore = gateway_->chat(chat_body("x", "local"), {{"X-Request-Id", "seen-5"}});
     EXPECT_EQ(gateway_->log().find("seen-5"), std::string::npos);
 }
 
@@ -100,7 +102,7 @@ TEST_F(own_log, cannot_be_forged)
             {{"Content-Type", "application/json"}});
     });
     start();
-    gateway_->chat(chat_body("x", "local"), {{"X-Request-Id", "seen-6"}});
+    std::ignore = gateway_->chat(chat_body("x", "local"), {{"X-Request-Id", "seen-6"}});
     ASSERT_TRUE(says("warning request seen-6"));
     EXPECT_EQ(gateway_->log().find("\n2026-01-01"), std::string::npos) << gateway_->log();
     EXPECT_EQ(gateway_->log().find('\x1b'), std::string::npos);

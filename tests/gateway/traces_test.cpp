@@ -3,6 +3,7 @@
 #include "timing.hpp"
 
 #include <set>
+#include <tuple>
 
 namespace wayfinder::testing {
 namespace {
@@ -106,7 +107,7 @@ TEST_F(traces, have_a_span_for_the_request_and_one_for_its_call)
 TEST_F(traces, tell_the_upstream_whose_child_it_is)
 {
     start_tracing();
-    gateway_->chat(bounded_body("cloud", 10));
+    std::ignore = gateway_->chat(bounded_body("cloud", 10));
     auto const call = spans(2).at(1);
     EXPECT_EQ(upstream_.last_request().headers.get("traceparent"),
               "00-" + call.at("traceId").get<std::string>() + "-" + call.at("spanId").get<std::string>() +
@@ -117,8 +118,9 @@ TEST_F(traces, tell_the_upstream_whose_child_it_is)
 TEST_F(traces, go_on_with_the_clients)
 {
     start_tracing("ratio = 0");
-    gateway_->chat(bounded_body("cloud", 10),
-                   {{"traceparent", given("01")}, {"tracestate", "vendor=a:1"}, {"tracestate", "other=b"}});
+    std::ignore = gateway_->chat(
+        bounded_body("cloud", 10),
+        {{"traceparent", given("01")}, {"tracestate", "vendor=a:1"}, {"tracestate", "other=b"}});
     auto all = spans(2);
     EXPECT_EQ(all[0]["traceId"], given_trace);
     EXPECT_EQ(all[0]["parentSpanId"], given_span);
@@ -134,17 +136,18 @@ TEST_F(traces, go_on_with_the_clients)
 TEST_F(traces, respect_that_the_client_is_not_sampled)
 {
     start_tracing();
-    gateway_->chat(bounded_body("cloud", 10), {{"traceparent", given("00")}});
+    std::ignore = gateway_->chat(bounded_body("cloud", 10), {{"traceparent", given("00")}});
     auto const sent = std::string{upstream_.last_request().headers.get("traceparent")};
     EXPECT_TRUE(matches(sent, "^00-" + std::string{given_trace} + "-[0-9a-f]{16}-00$")) << sent;
-    gateway_->chat(bounded_body("cloud", 10)); // of its own
+    std::ignore = gateway_->chat(bounded_body("cloud", 10)); // of its own
     EXPECT_NE(spans(2).at(0).at("traceId"), given_trace);
 }
 
 TEST_F(traces, begin_anew_where_the_client_sends_nonsense)
 {
     start_tracing();
-    gateway_->chat(bounded_body("cloud", 10), {{"traceparent", "00-nonsense"}, {"tracestate", "a=b"}});
+    std::ignore =
+        gateway_->chat(bounded_body("cloud", 10), {{"traceparent", "00-nonsense"}, {"tracestate", "a=b"}});
     auto all = spans(2);
     EXPECT_FALSE(all[0].contains("parentSpanId"));
     EXPECT_FALSE(all[0].contains("traceState"));
@@ -177,11 +180,11 @@ TEST_F(traces, have_a_span_for_each_call)
 TEST_F(traces, tell_of_refusals_and_never_of_prompts)
 {
     start_tracing("", key_table("a"));
-    gateway_->chat(chat_body("a secret of mine"), bearer("nobody"));
+    std::ignore = gateway_->chat(chat_body("a secret of mine"), bearer("nobody"));
     auto const refused = spans(1).at(0);
     EXPECT_EQ(attribute(refused, "http.response.status_code"), "401");
     EXPECT_EQ(attribute(refused, "error.type"), "invalid_api_key");
-    gateway_->chat(chat_body("a secret of mine"), bearer("a"));
+    std::ignore = gateway_->chat(chat_body("a secret of mine"), bearer("a"));
     spans(3);
     for (auto const& post : collector_.log().all()) EXPECT_EQ(post.body.find("secret"), std::string::npos);
 }
@@ -198,7 +201,7 @@ TEST_F(traces, are_sent_with_the_configured_headers_and_name)
     setup.environment = {{"EXAMPLE_API_KEY", "k"},
                          {"COLLECTOR_HEADERS", "x-api-key=sesame,authorization=Basic%20dXNlcg=="}};
     gateway_.emplace(setup);
-    gateway_->chat(chat_body("x"));
+    std::ignore = gateway_->chat(chat_body("x"));
     ASSERT_TRUE(collector_.log().wait_for_requests(1, soon_enough));
     auto const post = collector_.last_request();
     EXPECT_EQ(post.method, "POST");
@@ -251,7 +254,7 @@ TEST_F(traces, that_a_collector_refuses_are_counted)
 {
     start_tracing();
     collector_.answer_with([](auto const&, auto& reply) { reply.respond(403, "{}"); });
-    gateway_->chat(bounded_body("cloud", 10));
+    std::ignore = gateway_->chat(bounded_body("cloud", 10));
     EXPECT_TRUE(eventually([&] { return metric("trace_dropped_spans_total") == 2; }, soon_enough));
     EXPECT_NE(gateway_->log().find("it answers 403"), std::string::npos);
 }
@@ -259,7 +262,7 @@ TEST_F(traces, that_a_collector_refuses_are_counted)
 TEST_F(traces, that_wait_are_sent_before_the_end)
 {
     start_tracing("", "", "60");
-    gateway_->chat(bounded_body("cloud", 10));
+    std::ignore = gateway_->chat(bounded_body("cloud", 10));
     gateway_->signal(SIGTERM);
     ASSERT_TRUE(gateway_->wait_for_exit(soon_enough));
     EXPECT_EQ(collector_.request_count(), 1U);
