@@ -16,8 +16,8 @@ void one_tls_lane(stage& on, lane which, std::string const& title, surroundings 
     on.sections.push_back({.title = title,
                            .contestants = names_of(contestants),
                            .figures = {{"cpu" + load.suffix, "CPU µs/request, 32 clients"},
-                                       {"user" + load.suffix, "of it user"},
-                                       {"system" + load.suffix, "of it system"},
+                                       {"user" + load.suffix, "of it user", 1, false},
+                                       {"system" + load.suffix, "of it system", 1, false},
                                        {"requests" + load.suffix, "requests/s", 0}}});
     check_ceiling(on, upstream.front(), contestants, load);
 }
@@ -38,8 +38,8 @@ void contest_throughput(stage& on)
         crowd_of const load{.clients = clients, .suffix = " c=" + std::to_string(clients)};
         measure_throughput(on, contestants, load);
         shown.figures.push_back({"cpu" + load.suffix, "CPU µs/request, " + words});
-        shown.figures.push_back({"user" + load.suffix, "of it user"});
-        shown.figures.push_back({"system" + load.suffix, "of it system"});
+        shown.figures.push_back({"user" + load.suffix, "of it user", 1, false});
+        shown.figures.push_back({"system" + load.suffix, "of it system", 1, false});
         shown.figures.push_back({"background" + load.suffix, "of it in the background", 1, false});
         shown.figures.push_back({"requests" + load.suffix, "requests/s, " + words, 0});
     }

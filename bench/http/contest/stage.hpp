@@ -9,6 +9,8 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <stdexcept>
+#include <string>
 #include <vector>
 
 namespace wayfinder::bench {
@@ -19,9 +21,16 @@ struct run_options {
     std::vector<std::string> contests{}; ///< empty: all
     int rounds{};                        ///< 0: 5, or 2 when quick
     bool quick{};
-    std::filesystem::path portkey{}; ///< its start script; empty: it takes no part
+    std::int64_t span{}; ///< milliseconds of one measurement; 0: 1500, or 300 when quick
+    std::filesystem::path portkey{};  ///< its start script; empty: it takes no part
     std::filesystem::path json{};
     std::filesystem::path page{};
+};
+
+/// Why the findings of a contest would mean nothing, although nothing is broken.
+class refused : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
 };
 
 struct stage {
@@ -35,7 +44,8 @@ struct stage {
     /// How long one measurement takes.
     [[nodiscard]] std::chrono::milliseconds span() const
     {
-        return std::chrono::milliseconds{options.quick ? 300 : 1500};
+        auto const usual = options.quick ? 300 : 1500;
+        return std::chrono::milliseconds{options.span > 0 ? options.span : usual};
     }
     [[nodiscard]] bool wants(lane which) const;
 };

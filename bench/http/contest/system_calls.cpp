@@ -67,7 +67,7 @@ std::map<std::string, std::uint64_t> system_calls_of(pid_t process, closed_loop&
 
 void contest_system_calls(stage& on)
 {
-    constexpr std::uint64_t requests = 2000;
+    constexpr std::uint64_t requests = 500;
     stand_in_process const upstream;
     auto const contestants =
         line_up(on, {.upstream_port = upstream.port()}, {lane::plain, lane::governed, lane::cached});
@@ -80,7 +80,7 @@ void contest_system_calls(stage& on)
         std::map<std::string, double> most;
         for (auto const& each : contestants) {
             closed_loop load{each.program.front(), each.questions(clients), on.serial};
-            load.run_count(200);
+            load.run_count(100);
             double all = 0;
             for (auto const& [name, count] : system_calls_of(each.program.pid(), load, requests)) {
                 auto const share = static_cast<double>(count) / static_cast<double>(requests);

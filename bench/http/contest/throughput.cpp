@@ -1,6 +1,7 @@
 #include "bench/http/contest/throughput.hpp"
 
 #include "bench/http/contest/process_times.hpp"
+#include "bench/http/report/grid.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -67,8 +68,8 @@ void check_ceiling(stage& on, target const& upstream, std::vector<contestant> co
     auto const ceiling = on.results.median(key, "direct").value_or(0);
     for (auto const& each : contestants)
         if (on.results.median(key, each.name).value_or(0) > clearly_below * ceiling)
-            throw std::runtime_error("refused: the stand-in itself answers only " + std::to_string(ceiling) +
-                                     " requests a second, and " + each.name + " comes near to that");
+            throw refused("the stand-in itself answers only " + decimal(ceiling, 0) +
+                          " requests a second, and " + each.name + " comes near to that");
 }
 
 } // namespace wayfinder::bench

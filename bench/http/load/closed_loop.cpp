@@ -38,10 +38,10 @@ bool closed_loop::advance(client& each, load_result& result)
     } while (each.line.has_more());
     if (!each.waiting || (!each.answer.complete() && each.line.is_open())) return false;
     each.waiting = false;
-    if (each.answer.complete() && each.answer.status() == 200)
-        ++result.answers;
-    else
-        ++result.failures;
+    auto const status = each.answer.complete() ? each.answer.status() : 0;
+    if (status == 200) ++result.answers;
+    if (status != 200) ++result.failures;
+    if (status == 503) ++result.shed;
     result.latency.add(clock::now() - each.asked);
     return true;
 }

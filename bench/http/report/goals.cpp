@@ -34,7 +34,7 @@ std::vector<goal> goals()
     }
     all.push_back({"latency added, p50", "added p50", plain, measure::times_nginx, 1.0});
     all.push_back({"latency added, p99", "added p99", plain, measure::times_nginx, 1.2});
-    for (std::string const streams : {"10", "1000"}) {
+    for (std::string const streams : {"50", "1000"}) {
         auto const suffix = " streams=" + streams;
         auto const words = ", " + streams + " streams";
         all.push_back(

@@ -9,14 +9,14 @@ std::string configuration(surroundings const& between, std::uint16_t port)
     auto const& certificates = *between.certificates;
     return "global\n"
            "  nbthread 1\n"
-           "  maxconn 8000\n"
            "defaults\n"
            "  mode http\n"
            "  timeout connect 5s\n"
            "  timeout client 300s\n"
            "  timeout server 300s\n"
            "  timeout http-keep-alive 300s\n"
-           "  http-reuse always\n"
+           "  http-reuse always\n" +
+           std::string{between.streams ? "  option http-no-delay\n" : ""} +
            "frontend clients\n"
            "  bind 127.0.0.1:" +
            std::to_string(port) + " backlog 4096" +

@@ -18,7 +18,6 @@ testing::child_setup command(stand_in_setup const& setup, std::uint16_t port, tl
                                .arguments = {"stand-in", "--port", std::to_string(port), "--pieces",
                                              std::to_string(setup.pieces), "--interval-us",
                                              std::to_string(setup.interval.count())}};
-    child.error = "/dev/stderr";
     if (certificates != nullptr)
         for (auto const& word : {std::string{"--cert"}, certificates->certificate().string(),
                                  std::string{"--key"}, certificates->key().string()})
