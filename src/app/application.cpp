@@ -311,7 +311,8 @@ void application::retire()
     auto const patience = standing_.plan->config().gateway.drain_timeout;
     auto const until =
         std::chrono::steady_clock::now() + std::min<std::chrono::milliseconds>(farewell, patience);
-    while (open() > 0 && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(poll_interval);
+    while ((open() > 0 || !all_draining()) && std::chrono::steady_clock::now() < until)
+        std::this_thread::sleep_for(poll_interval);
 }
 
 void application::drain()
@@ -346,11 +347,15 @@ std::size_t application::open() const
     return sum;
 }
 
+bool application::all_draining() const
+{
+    return std::all_of(workers_.begin(), workers_.end(), [](auto const& each) { return each->draining(); });
+}
+
 bool application::answers_finished_within(std::chrono::milliseconds patience) const
 {
-    auto const draining = [](auto const& each) { return each->draining(); };
     auto const deadline = std::chrono::steady_clock::now() + patience;
-    while (answering() > 0 || !std::all_of(workers_.begin(), workers_.end(), draining)) {
+    while (answering() > 0 || !all_draining()) {
         if (std::chrono::steady_clock::now() >= deadline) return false;
         std::this_thread::sleep_for(poll_interval);
     }

@@ -60,6 +60,7 @@ private:
     void drain();
     [[nodiscard]] std::size_t answering() const;
     [[nodiscard]] std::size_t open() const;
+    [[nodiscard]] bool all_draining() const; ///< or about to: nothing more is accepted there
     bool answers_finished_within(std::chrono::milliseconds patience) const;
     void end_workers();
 

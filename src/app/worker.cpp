@@ -83,7 +83,8 @@ void worker::retire()
 {
     net::asio::post(context_, [this] {
         stop_accepting();
-        sessions_.wind_down();
+        // Behind whoever has been accepted by now.
+        net::asio::post(context_, [this] { sessions_.wind_down(); });
     });
 }
 
