@@ -11,7 +11,8 @@ struct gate_options {
     bool update{};
 };
 
-/// 0 when they are at most 3 % more than the baseline; with `update` they become the baseline.
+/// 0 when the thread that answers needs at most 3 % more than the baseline, and all threads together at most
+/// 10 %; with `update` they become the baseline.
 int gate(gate_options const& options);
 
 } // namespace wayfinder::bench

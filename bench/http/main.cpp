@@ -42,6 +42,8 @@ void add_run(CLI::App& app, run_options& options, action& chosen)
     command.add_flag("--quick", options.quick, "Short rounds: less than two minutes altogether");
     command.add_option("--rounds", options.rounds, "How often each is measured, in turn")
         ->check(CLI::Range(1, 100));
+    command.add_option("--span", options.span, "Milliseconds of one measurement")
+        ->check(CLI::Range(1, 60'000));
     command
         .add_option("--lanes", options.lanes,
                     "Of plain, governed, cached, tls_upstream, tls_listener; all by default")

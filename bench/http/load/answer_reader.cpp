@@ -8,7 +8,7 @@ namespace wayfinder::bench {
 
 void answer_reader::reset()
 {
-    head_.clear();
+    head_ = {};
     line_.clear();
     status_ = 0;
     left_ = 0;
@@ -18,23 +18,15 @@ void answer_reader::reset()
 /// Reads up to the end of the head; what stands behind it.
 std::string_view answer_reader::take_head(std::string_view bytes)
 {
-    auto const known = head_.size();
-    std::string_view all = bytes;
-    if (known > 0) all = head_.append(bytes);
-    auto const end = all.find("\r\n\r\n");
-    if (end == all.npos) {
-        if (known == 0) head_ = bytes;
-        return {};
-    }
-    constexpr std::size_t status_at = 9; // behind "HTTP/1.1 "
-    std::from_chars(all.data() + status_at, all.data() + status_at + 3, status_);
-    auto const fields = read_head_fields(all.substr(0, end + 2));
-    chunked_ = fields.chunked;
-    left_ = fields.content_length;
-    complete_ = !chunked_ && left_ == 0;
-    in_body_ = true;
-    bytes.remove_prefix(end + 4 - known);
-    return bytes;
+    return head_.feed(bytes, [this](std::string_view head) {
+        constexpr std::size_t status_at = 9; // behind "HTTP/1.1 "
+        std::from_chars(head.data() + status_at, head.data() + status_at + 3, status_);
+        auto const fields = read_head_fields(head);
+        chunked_ = fields.chunked;
+        left_ = fields.content_length;
+        complete_ = !chunked_ && left_ == 0;
+        in_body_ = true;
+    });
 }
 
 /// Between the parts of a body: its end, or the line before the next chunk. False when that line goes on.

@@ -1,6 +1,8 @@
 // Follows one answer after another on a connection: status, where the body is, where it ends.
 #pragma once
 
+#include "bench/http/net/head_reader.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <string>
@@ -39,7 +41,7 @@ private:
     std::string_view take_head(std::string_view bytes);
     bool next_part(std::string_view& bytes);
 
-    std::string head_; ///< while it is not whole
+    head_reader head_;
     int status_{};
     bool in_body_{};
     bool chunked_{};

@@ -64,9 +64,9 @@ subject start_gateway(std::filesystem::path const& binary, lane which, surroundi
     auto place = std::make_unique<testing::temporary_directory>();
     auto const file = place->write("wayfinder-router.toml", configuration(which, between));
     auto command = wrapper;
-    for (auto const& word :
-         {binary.string(), std::string{"serve"}, std::string{"--workers"}, std::string{"1"},
-          std::string{"--config"}, file.string(), std::string{"--port"}, std::to_string(port)})
+    for (auto const& word : {std::filesystem::absolute(binary).string(), std::string{"serve"},
+                             std::string{"--workers"}, std::string{"1"}, std::string{"--config"},
+                             file.string(), std::string{"--port"}, std::to_string(port)})
         command.push_back(word);
     testing::child_setup const setup{.program = command.front(),
                                      .arguments = {command.begin() + 1, command.end()}};

@@ -10,7 +10,8 @@ subject start_portkey(std::filesystem::path const& script, surroundings const&)
     if (!std::filesystem::exists(script)) throw std::runtime_error("no Portkey at " + script.string());
     auto const port = free_port();
     testing::child_setup setup{.program = "/usr/bin/env",
-                               .arguments = {"node", script, "--port=" + std::to_string(port), "--headless"}};
+                               .arguments = {"node", std::filesystem::absolute(script),
+                                             "--port=" + std::to_string(port), "--headless"}};
     setup.environment = {{"NODE_ENV", "production"}, {"TRUSTED_CUSTOM_HOSTS", "127.0.0.1,localhost"}};
     return {"Portkey", std::make_unique<testing::temporary_directory>(), setup, {port, nullptr}};
 }

@@ -10,21 +10,12 @@ namespace wayfinder::bench {
 /// Reads up to the end of the head; what stands behind it. Empty while the head goes on.
 std::string_view request_counter::take_head(std::string_view bytes)
 {
-    auto const known = head_.size();
-    std::string_view all = bytes;
-    if (known > 0) all = head_.append(bytes);
-    auto const end = all.find("\r\n\r\n");
-    if (end == all.npos) {
-        if (known == 0) head_ = bytes;
-        return {};
-    }
-    auto const fields = read_head_fields(all.substr(0, end + 2));
-    if (fields.chunked) throw std::runtime_error("a chunked request");
-    body_left_ = fields.content_length;
-    in_body_ = true;
-    bytes.remove_prefix(end + 4 - known);
-    head_.clear();
-    return bytes;
+    return head_.feed(bytes, [this](std::string_view head) {
+        auto const fields = read_head_fields(head);
+        if (fields.chunked) throw std::runtime_error("a chunked request");
+        body_left_ = fields.content_length;
+        in_body_ = true;
+    });
 }
 
 int request_counter::feed(std::string_view bytes)

@@ -2,8 +2,9 @@
 // upstream.
 #pragma once
 
+#include "bench/http/net/head_reader.hpp"
+
 #include <cstddef>
-#include <string>
 #include <string_view>
 
 namespace wayfinder::bench {
@@ -16,7 +17,7 @@ public:
 private:
     std::string_view take_head(std::string_view bytes);
 
-    std::string head_; ///< of a request whose head has not ended
+    head_reader head_;
     std::size_t body_left_{};
     bool in_body_{};
 };
