@@ -40,7 +40,8 @@ asio::awaitable<std::optional<rejection>> cascade::run()
     context_.cascade_state = "kept";
     if (flaw.empty()) co_return refused;
     bool const answered = !refused && first_->found().end.status == 200;
-    bool const better = co_await escalate(*next, answered);
+    auto const dearer = *next;
+    auto const better = co_await escalate(dearer, answered);
     if (!better) co_return refused;
     context_.cascade_state = flaw;
     co_return std::nullopt;

@@ -186,6 +186,7 @@ asio::awaitable<chain::maybe_refused> chain::deliver(request_context& context, a
         co_await to.settle(false);
         context.out.close_after();
         refused = interrupted(context);
+        if (refused) books.deserted(false); // it is the gateway that leaves: nobody is charged for that
     } else if (!refused) {
         auto unsent = co_await pass_on(context, asking.asked(), books, cache, to);
         refused = std::move(unsent);

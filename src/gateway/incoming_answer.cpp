@@ -99,7 +99,8 @@ asio::awaitable<net::failure> incoming_answer::collect()
 /// Once it has been read, nobody needs it twice but the cache.
 void incoming_answer::drop_copy()
 {
-    bool const needless = ended_ && meter_ == nullptr && used_ && !terms_.stream && size_ > terms_.copy_limit;
+    bool const needless =
+        ended_ && meter_ == nullptr && used_ && !terms_.stream && !terms_.whole && size_ > terms_.copy_limit;
     if (needless) copy_ = std::string{};
 }
 

@@ -92,7 +92,8 @@ public:
     /// The memory that it keeps, in bytes.
     [[nodiscard]] std::size_t held() const
     {
-        return copy_.capacity() + held_.capacity() + pending_.capacity();
+        return copy_.capacity() + held_.capacity() + pending_.capacity() +
+               (retold_ ? retold_->capacity() : 0);
     }
     /// What that may come to.
     [[nodiscard]] std::size_t may_hold() const

@@ -12,6 +12,7 @@ namespace wayfinder::telemetry {
 namespace {
 
 constexpr std::size_t queue_lines = 8192;
+constexpr std::size_t longest_line = 4096; // in bytes; what is beyond is cut off
 constexpr std::array<char const*, log_module_count> module_names{"app",     "config", "control",
                                                                  "gateway", "net",    "upstream"};
 
@@ -132,6 +133,12 @@ bool journal::has(log_module whose, severity level) const
 
 void journal::write(log_module whose, severity level, std::string_view line)
 {
+    // Upstreams have a say in some of them.
+    if (line.size() > longest_line) {
+        auto const cut = std::to_string(line.size() - longest_line);
+        return write(whose, level,
+                     std::string{line.substr(0, longest_line - 64)} + "... (and " + cut + " bytes)");
+    }
     machine_->of(whose).log(to_spdlog(level), spdlog::string_view_t{line.data(), line.size()});
 }
 

@@ -231,7 +231,7 @@ TEST_F(drain, a_client_that_does_not_read_holds_nobody_up_for_long)
 {
     upstream_.answer_with([](auto const&, auto& reply) {
         reply.begin_events();
-        for (;;) reply.event(std::string(16'000, 'x'));
+        for (;;) reply.event(delta(std::string(16'000, 'x')));
     });
     auto client = start({.gateway = "drain_timeout = 0.1", .more_models = books()}).connect(16 << 10);
     client.send(post_bytes("/v1/chat/completions", stream_body()));

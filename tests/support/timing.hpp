@@ -16,7 +16,7 @@ inline constexpr bool sanitized = false;
 #endif
 
 /// The bound for whatever must happen but has no promised time.
-inline constexpr std::chrono::milliseconds patience = sanitized ? 30s : 10s;
+inline constexpr std::chrono::milliseconds patience = sanitized ? 60s : 30s;
 
 /// The bound for what is promised "at once": far above the promise, far below any timeout under test.
 inline constexpr std::chrono::milliseconds promptly = sanitized ? 4s : 2s;

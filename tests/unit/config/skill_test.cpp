@@ -86,7 +86,8 @@ TEST(skill_routing, tells_all_that_is_wrong)
                   "cheapest, found 2 for 2 models",
                   "w.toml:3:14: 'routing.dear_share' must not rise: each share is for its model and all "
                   "dearer ones",
-                  "w.toml:4:14: 'routing.on_abstain' must be one of \"cheap\", \"dear\", found the string "
+                  "w.toml:4:14: 'routing.on_abstain' must be one of \"cheap\", \"dear\", \"cascade\", found "
+                  "the string "
                   "\"never\""}));
     EXPECT_EQ(
         errors("[routing]\npolicy = \"skill\"\ndear_share = 1.5\n"),
