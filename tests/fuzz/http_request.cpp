@@ -1,5 +1,5 @@
-// Requests of any bytes: the same however they are cut, and what is taken is read by Beast's parser in the same
-// way: its frame and its fields.
+// Requests of any bytes: the same however they are cut, and what is taken is read by Beast's parser in the
+// same way: its frame and its fields.
 #include "wire/http1/chunked_body.hpp"
 #include "wire/http1/head_lines.hpp"
 #include "wire/http1/request_head.hpp"
@@ -81,11 +81,14 @@ void compare_lines(http::request_header<> const& beast, head_lines const& mine)
     expect(view(beast.method_string()) == mine.method() && view(beast.target()) == mine.target());
     for (auto const& field : beast) {
         auto const name = view(field.name_string());
-        auto [next, last] = beast.equal_range(field.name_string());
+        auto const range = beast.equal_range(field.name_string());
+        auto next = range.first;
         expect(mine.find(name) == view(next->value()));
-        mine.each(name,
-                  [&](std::string_view value) { expect(next != last && value == view(next++->value())); });
-        expect(next == last);
+        mine.each(name, [&](std::string_view value) {
+            expect(next != range.second && value == view(next->value()));
+            ++next;
+        });
+        expect(next == range.second);
     }
 }
 
