@@ -21,7 +21,11 @@ namespace wayfinder::net {
 class stream {
 public:
     explicit stream(stream_socket socket) : socket_{std::move(socket)} {}
-    ~stream() { ::explicit_bzero(record_.data(), record_.size()); } // a credential may have been in it
+    ~stream()
+    {
+        if (!record_.empty())
+            ::explicit_bzero(record_.data(), record_.size()); // there may be a credential in it
+    }
     stream(stream const&) = delete; // the TLS layer refers to the socket beside it
     stream& operator=(stream const&) = delete;
 
