@@ -12,9 +12,9 @@ namespace {
 using namespace std::chrono_literals;
 
 /// What is quicker than this shows nothing.
-constexpr auto patience = 300ms;
+constexpr auto unseen = 300ms;
 /// No more often than eyes can follow.
-constexpr auto pause = 100ms;
+constexpr auto between_drawings = 100ms;
 constexpr std::size_t longest_bar = 40;
 constexpr std::size_t shortest_bar = 8;
 constexpr std::string_view erased{"\r\x1b[K"};
@@ -33,7 +33,7 @@ std::string bar_of(std::size_t length, std::size_t done, std::size_t of)
 } // namespace
 
 progress_bar::progress_bar(bool wanted)
-    : on_{wanted && can_be_overwritten()}, due_{std::chrono::steady_clock::now() + patience}
+    : on_{wanted && can_be_overwritten()}, due_{std::chrono::steady_clock::now() + unseen}
 {}
 
 progress_bar::~progress_bar()
@@ -51,7 +51,7 @@ void progress_bar::show(std::string_view name, std::size_t done, std::size_t of)
 {
     auto const now = std::chrono::steady_clock::now();
     if (now < due_) return;
-    due_ = now + pause;
+    due_ = now + between_drawings;
     auto text = progress_text(name, done, of, terminal::width() - 1); // in the last column some wrap
     if (text == drawn_) return;
     terminal::print("\r" + text + "\x1b[K"); // written over, not wiped first: nothing flickers
