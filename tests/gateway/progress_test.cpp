@@ -4,21 +4,24 @@
 #include "gateway_test.hpp"
 #include "pseudo_terminal.hpp"
 
+#include <thread>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
 namespace wayfinder::testing {
 namespace {
 
 constexpr std::string_view erased{"\r\x1b[K"};
 constexpr unsigned short columns = 60;
 
-/// Labels that take seconds to learn from, where a bar shows after a fraction of one.
-std::string many_labels()
+/// As many labels as learning takes at least, and some.
+std::string labels()
 {
     std::string rows;
-    for (int i = 0; i < 10'000; ++i) {
-        auto const number = std::to_string(i);
-        rows += R"({"text": "Weigh design )" + number + " against the )" + std::to_string(i * 7919 % 10'007) +
-                R"(th and prove each bound", "label": ")" + (i % 3 == 0 ? "cloud" : "local") + "\"}\n";
-    }
+    for (int i = 0; i < 150; ++i)
+        rows += R"({"text": "Weigh design )" + std::to_string(i) + R"( and prove its bound", "label": ")" +
+                (i % 3 == 0 ? "cloud" : "local") + "\"}\n";
     return rows;
 }
 
@@ -39,26 +42,39 @@ class progress : public gateway_test {
 protected:
     progress()
     {
-        place_.write("labels.jsonl", many_labels());
+        ::mkfifo(labels_.c_str(), 0600);
         place_.write("wayfinder-router.toml", model_table("m", upstream_.url()));
     }
 
-    /// Runs the program with its stderr on the terminal, until it ends.
-    exit_status run(std::vector<std::string> arguments, std::map<std::string, std::string> environment = {})
-    {
-        auto process = start_on_terminal(std::move(arguments), std::move(environment));
-        return end_of(process);
-    }
-
-    child_process start_on_terminal(std::vector<std::string> arguments,
-                                    std::map<std::string, std::string> environment = {})
+    child_process start_command(std::vector<std::string> arguments, std::filesystem::path error,
+                                std::map<std::string, std::string> environment = {})
     {
         return child_process{{.program = gateway_binary(),
                               .arguments = std::move(arguments),
                               .environment = std::move(environment),
                               .directory = place_.path(),
                               .output = place_.path() / "stdout",
-                              .error = screen_.path()}};
+                              .error = std::move(error)}};
+    }
+
+    /// Learns from labels that come so late that a bar is due before the first of them.
+    int learn(std::filesystem::path const& error, std::map<std::string, std::string> const& environment = {},
+              std::vector<std::string> const& more = {})
+    {
+        std::vector<std::string> arguments{"calibrate", "labels.jsonl", "--mode",
+                                           "learned",   "--out",        "f.toml"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        auto process = start_command(std::move(arguments), error, environment);
+        file_descriptor pipe;
+        EXPECT_TRUE(eventually([&] {
+            pipe = file_descriptor{::open(labels_.c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC)};
+            return pipe.is_open(); // once the program reads
+        }));
+        std::this_thread::sleep_for(400ms); // what makes work long
+        auto const rows = labels();
+        EXPECT_EQ(::write(pipe.get(), rows.data(), rows.size()), static_cast<ssize_t>(rows.size()));
+        pipe.close();
+        return end_of(process).code;
     }
 
     /// Reads on meanwhile: a terminal that nobody reads takes little, and then holds its writer up.
@@ -74,40 +90,39 @@ protected:
     }
 
     temporary_directory place_;
+    std::filesystem::path labels_{place_.path() / "labels.jsonl"};
     pseudo_terminal screen_{columns};
 };
 
 TEST_F(progress, of_learning_is_drawn_over_itself_and_goes)
 {
-    ASSERT_EQ(run({"calibrate", "labels.jsonl", "--mode", "learned", "--out", "f.toml"}).code, 0);
+    ASSERT_EQ(learn(screen_.path()), 0) << screen_.text();
     auto const shown = screen_.text();
-    EXPECT_NE(shown.find("\rlearning  ["), std::string::npos) << shown;
-    EXPECT_LT(widest(shown.substr(0, shown.rfind(erased))), columns) << shown;
-    auto const first_line = shown.substr(0, shown.find('\n'));
-    auto const report = first_line.rfind(erased);
-    ASSERT_NE(report, std::string::npos) << "the report begins on a clean line: " << shown;
-    EXPECT_EQ(first_line.substr(report + erased.size(), 2), "- ");
+    EXPECT_TRUE(shown.starts_with("\rreading labels  [")) << shown;
+    auto const report = shown.rfind(erased);
+    ASSERT_NE(report, std::string::npos);
+    EXPECT_LT(widest(shown.substr(0, report)), columns) << shown;
+    EXPECT_EQ(shown.substr(0, report).find('\n'), std::string::npos) << shown;
+    EXPECT_EQ(shown.substr(report + erased.size(), 2), "- ")
+        << "the report begins on a clean line: " << shown;
 }
 
 TEST_F(progress, is_for_terminals_alone)
 {
-    auto const piped = run_command({.arguments = {"calibrate", "labels.jsonl", "--mode", "learned"},
-                                    .input = {},
-                                    .directory = place_.path()});
-    ASSERT_EQ(piped.status.code, 0) << piped.error;
-    EXPECT_EQ(piped.error.find_first_of("\r\x1b"), std::string::npos) << piped.error;
-    EXPECT_EQ(piped.error.find("learning"), std::string::npos) << piped.error;
+    auto const file = place_.path() / "stderr";
+    ASSERT_EQ(learn(file), 0);
+    auto const written = read_file(file);
+    EXPECT_TRUE(written.starts_with("- ")) << written;
+    EXPECT_EQ(written.find_first_of("\r\x1b"), std::string::npos) << written;
 }
 
 TEST_F(progress, is_not_drawn_where_it_cannot_be_or_is_not_wanted)
 {
-    std::vector<std::string> const learn{"calibrate", "labels.jsonl", "--mode", "learned", "--out", "f.toml"};
-    ASSERT_EQ(run(learn, {{"TERM", "dumb"}}).code, 0);
-    auto silent = learn;
-    silent.emplace_back("--json");
-    ASSERT_EQ(run(silent).code, 0);
+    ASSERT_EQ(learn(screen_.path(), {{"TERM", "dumb"}}), 0);
+    ASSERT_EQ(learn(screen_.path(), {}, {"--json"}), 0);
+    EXPECT_TRUE(screen_.shows("wrote f.toml")) << screen_.text();
     EXPECT_FALSE(screen_.shows("\x1b")) << screen_.text();
-    EXPECT_FALSE(screen_.shows("learning")) << screen_.text();
+    EXPECT_FALSE(screen_.shows("reading labels")) << screen_.text();
 }
 
 TEST_F(progress, of_doctor_shows_that_it_waits_for_an_upstream)
@@ -117,7 +132,7 @@ TEST_F(progress, of_doctor_shows_that_it_waits_for_an_upstream)
         answered.wait();
         reply.respond(200, "{}");
     });
-    auto process = start_on_terminal({"doctor", "--listen", "127.0.0.1:0", "--timeout", "60"});
+    auto process = start_command({"doctor", "--listen", "127.0.0.1:0", "--timeout", "60"}, screen_.path());
     EXPECT_TRUE(eventually([&] { return screen_.shows("asking upstreams  [---"); })) << screen_.text();
     answered.open();
     EXPECT_EQ(end_of(process).code, 0);
