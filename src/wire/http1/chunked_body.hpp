@@ -1,9 +1,9 @@
-// A chunked request body, to the letter of RFC 9112, 7.1.
+// A chunked body, to the letter of RFC 9112, 7.1.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <string>
+#include <limits>
 #include <string_view>
 
 namespace wayfinder::wire::http1 {
@@ -20,13 +20,28 @@ public:
         too_much_overhead, ///< extensions and trailers of more than `most_overhead` bytes
     };
 
-    chunked_body(std::size_t most_data, std::size_t most_overhead)
-        : most_data_{most_data}, most_overhead_{most_overhead}
+    /// What `most_overhead` bounds: all of a body, or what comes without data between it.
+    enum class overhead_of : unsigned char { all, a_chunk };
+    static constexpr auto any_size = std::numeric_limits<std::size_t>::max();
+
+    chunked_body(std::size_t most_data, std::size_t most_overhead, overhead_of what = overhead_of::all)
+        : most_data_{most_data}, most_overhead_{most_overhead}, overhead_of_{what}
     {}
 
-    /// Appends the data in `input` to `body`; how many bytes are done with. The others are to be given again,
-    /// with more behind them.
-    std::size_t take(std::string_view input, std::string& body);
+    /// Calls `on_data` with the data in `input`; how many bytes are done with. The others are to be given
+    /// again, with more behind them.
+    template <class OnData>
+    std::size_t take(std::string_view input, OnData&& on_data)
+    {
+        std::size_t done = 0;
+        for (bool stuck = state_ != state::incomplete; !stuck;) {
+            auto const next = advance(input.substr(done));
+            if (!next.data.empty()) on_data(next.data);
+            done += next.used;
+            stuck = next.stuck || state_ != state::incomplete;
+        }
+        return done;
+    }
 
     [[nodiscard]] state now() const { return state_; }
     /// After `malformed`; static text.
@@ -35,16 +50,25 @@ public:
 private:
     enum class part : unsigned char { size, data, data_end, trailer };
 
-    std::size_t take_data(std::string_view input, std::string& body);
-    std::size_t take_data_end(std::string_view input);
-    std::size_t take_line(std::string_view input, std::string const& body);
-    void read_size(std::string_view line, std::size_t have);
+    struct step {
+        std::size_t used{};
+        std::string_view data{};
+        bool stuck{}; ///< without more input
+    };
+
+    step advance(std::string_view input);
+    step take_data(std::string_view input);
+    step take_data_end(std::string_view input);
+    step take_line(std::string_view input);
+    void read_size(std::string_view line);
     void read_trailer(std::string_view line);
     void spend(std::size_t overhead);
     void refuse(std::string_view complaint);
 
     std::size_t most_data_;
     std::size_t most_overhead_;
+    overhead_of overhead_of_;
+    std::size_t data_{}; ///< so far
     std::size_t overhead_{};
     std::size_t scanned_{}; ///< of the line under way
     std::uint64_t left_{};  ///< of the chunk
