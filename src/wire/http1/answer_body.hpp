@@ -46,7 +46,7 @@ private:
     static constexpr std::size_t most_overhead = 64U << 10U;
 
     body_frame frame_;
-    chunked_body chunks_{chunked_body::any_size, most_overhead, chunked_body::overhead_of::a_chunk};
+    chunked_body chunks_{chunked_body::any_size, most_overhead, chunked_body::owner::answer};
 };
 
 } // namespace wayfinder::wire::http1

@@ -138,7 +138,7 @@ void chunked_body::read_size(std::string_view line)
     if (digits == 0 || digits > most_digits || error != std::errc{})
         return refuse("a chunk's size is no hexadecimal number of up to 16 digits");
     if (!are_extensions(line.substr(digits))) return refuse("what follows a chunk's size is no extension");
-    if (overhead_of_ == overhead_of::a_chunk) overhead_ = 0;
+    if (whose_ == owner::answer) overhead_ = 0;
     spend(line.size() - digits);
     if (left_ > most_data_ - std::min(data_, most_data_)) state_ = state::too_large;
     part_ = left_ == 0 ? part::trailer : part::data;
@@ -152,7 +152,8 @@ void chunked_body::read_trailer(std::string_view line)
     }
     auto const [read, complaint] = read_field(line);
     if (!read) return refuse(complaint);
-    if (is_of_the_head(read->name)) return refuse("a trailer field would change what the head said");
+    if (whose_ == owner::request && is_of_the_head(read->name))
+        return refuse("a trailer field would change what the head said");
     spend(line.size());
 }
 

@@ -20,12 +20,14 @@ public:
         too_much_overhead, ///< extensions and trailers of more than `most_overhead` bytes
     };
 
-    /// What `most_overhead` bounds: all of a body, or what comes without data between it.
-    enum class overhead_of : unsigned char { all, a_chunk };
+    /// Whose body it is. A request's overhead is bounded in all, and no trailer field may contradict the
+    /// head; an answer's goes on for as long as the answer does, so that its bound is for each chunk, and its
+    /// trailer fields reach nobody.
+    enum class owner : unsigned char { request, answer };
     static constexpr auto any_size = std::numeric_limits<std::size_t>::max();
 
-    chunked_body(std::size_t most_data, std::size_t most_overhead, overhead_of what = overhead_of::all)
-        : most_data_{most_data}, most_overhead_{most_overhead}, overhead_of_{what}
+    chunked_body(std::size_t most_data, std::size_t most_overhead, owner whose = owner::request)
+        : most_data_{most_data}, most_overhead_{most_overhead}, whose_{whose}
     {}
 
     /// Calls `on_data` with the data in `input`; how many bytes are done with. The others are to be given
@@ -67,7 +69,7 @@ private:
 
     std::size_t most_data_;
     std::size_t most_overhead_;
-    overhead_of overhead_of_;
+    owner whose_;
     std::size_t data_{}; ///< so far
     std::size_t overhead_{};
     std::size_t scanned_{}; ///< of the line under way

@@ -47,7 +47,7 @@ TEST(answer_body, of_a_size_ends_there)
 TEST(answer_body, in_chunks_is_joined_where_it_lies)
 {
     constexpr std::string_view sent =
-        "3\r\nhel\r\n1;a=b\r\nl\r\nA\r\no, is it m\r\n02\r\ne?\r\n0\r\nX: y\r\n\r\nnext";
+        "3\r\nhel\r\n1;a=b\r\nl\r\nA\r\no, is it m\r\n02\r\ne?\r\n0\r\nX: y\r\nContent-Length: 3\r\n\r\nnext";
     for (std::size_t step = 1; step <= sent.size(); ++step) {
         auto const seen = taken(chunked_frame{}, sent, step);
         EXPECT_EQ(seen.body, "hello, is it me?") << step;
