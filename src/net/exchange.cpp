@@ -91,7 +91,7 @@ asio::awaitable<failure> exchange::read_head()
 asio::awaitable<wire::http1::answer_head> exchange::read_one_head(failure& failed)
 {
     using wire::http1::answer_head;
-    answer_head seen;
+    answer_head seen{head_.fields};
     for (auto state = seen.scan(buffered()); state != answer_head::state::complete;
          state = seen.scan(buffered())) {
         if (state == answer_head::state::malformed) failed = bad_response(seen.complaint());
@@ -111,7 +111,7 @@ asio::awaitable<wire::http1::answer_head> exchange::read_one_head(failure& faile
 void exchange::take_head(wire::http1::answer_head const& seen)
 {
     head_.status = seen.status();
-    head_.fields.take(seen.field_lines(buffered()));
+    head_.fields.keep(buffered().substr(0, seen.size()));
     body_ = wire::http1::answer_body{seen.frame()};
     keep_alive_ = seen.keep_alive();
     connection_->input.consume(seen.size());

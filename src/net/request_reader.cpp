@@ -68,9 +68,8 @@ void request_reader::skip_line_ends()
 
 asio::awaitable<read_outcome> request_reader::read(config::limits limits, request& out)
 {
-    out.head.clear();
     out.body.clear();
-    head seen;
+    head seen{out.head};
     auto arrived = co_await read_head(limits, seen);
     guard_.disarm();
     if (arrived == read_outcome::complete) arrived = take_head(limits, seen, out);
@@ -97,7 +96,7 @@ asio::awaitable<read_outcome> request_reader::read_head(config::limits const& li
 
 read_outcome request_reader::take_head(config::limits const& limits, head const& seen, request& out)
 {
-    out.head.take(buffered().substr(0, seen.size()));
+    out.head.keep(buffered().substr(0, seen.size()));
     buffer_.consume(seen.size());
     out.keep_alive = seen.keep_alive();
     out.chunks_allowed = seen.modern();

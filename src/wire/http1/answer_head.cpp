@@ -18,22 +18,11 @@ answer_head::state answer_head::scan(std::string_view arrived)
             return state::malformed;
         }
         auto const line = arrived.substr(line_, end - 1 - line_);
+        bool const is_end = line.empty() && status_ != 0;
+        if (!is_end && !(status_ == 0 ? take_status_line(line) : take_field(line))) return state::malformed;
         line_ = scanned_;
-        if (fields_ == 0) {
-            if (!take_status_line(line)) return state::malformed;
-            fields_ = line_;
-        } else if (line.empty()) {
-            return state::complete;
-        } else if (!take_field(line)) {
-            return state::malformed;
-        }
+        if (is_end) return state::complete;
     }
-}
-
-std::string_view answer_head::field_lines(std::string_view arrived) const
-{
-    constexpr std::size_t line_end = 2;
-    return arrived.substr(fields_, line_ - line_end - fields_);
 }
 
 body_frame answer_head::frame() const
@@ -72,6 +61,8 @@ bool answer_head::take_field(std::string_view line)
     auto const [read, complaint] = read_field(line);
     if (!read) return malformed(complaint);
     auto const& [name, value] = *read;
+    auto const value_at = line_ + static_cast<std::size_t>(value.data() - line.data());
+    fields_.note({line_, name.size()}, {value_at, value.size()});
     switch (name.size()) {
     case 10:
         if (same_word(name, "connection"))

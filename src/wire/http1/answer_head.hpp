@@ -17,6 +17,9 @@ class answer_head {
 public:
     enum class state : unsigned char { incomplete, complete, malformed };
 
+    /// Notes in `fields` what lies where; once the head is complete they are to keep it.
+    explicit answer_head(field_list& fields) : fields_{fields} { fields_.clear(); }
+
     /// The bytes so far, from the first one of the answer on; what follows the head is not looked at.
     state scan(std::string_view arrived);
     /// After `malformed`; static text.
@@ -29,8 +32,6 @@ public:
     [[nodiscard]] unsigned status() const { return status_; }
     /// Another answer comes before the one that was asked for (RFC 9110, 15.2).
     [[nodiscard]] bool is_interim() const { return status_ < 200 && status_ != 101; }
-    /// The field lines of the bytes that were scanned.
-    [[nodiscard]] std::string_view field_lines(std::string_view arrived) const;
     [[nodiscard]] body_frame frame() const;
     /// Another request may follow on the connection, once this answer is over (RFC 9112, 9.3).
     [[nodiscard]] bool keep_alive() const;
@@ -43,9 +44,9 @@ private:
     bool malformed(std::string_view complaint);
     [[nodiscard]] bool lacks_body() const { return status_ < 200 || status_ == 204 || status_ == 304; }
 
+    field_list& fields_;
     std::size_t scanned_{};
-    std::size_t line_{};   ///< where the line under way begins
-    std::size_t fields_{}; ///< where the field lines begin; 0: the status line is not there yet
+    std::size_t line_{}; ///< where the line under way begins
     std::optional<std::uint64_t> length_;
     std::string_view complaint_;
     unsigned status_{};

@@ -10,14 +10,22 @@
 
 namespace wayfinder::wire::http1 {
 
-/// A copy of the field lines and the places in it. Its memory serves one message after the other.
+/// A copy of the head and the places of the fields in it. Its memory serves one message after the other.
 class field_list {
 public:
-    /// Takes over field lines of which it is known that they are none but such, each with its line end.
-    void take(std::string_view lines);
-    /// Adds one more field.
-    void add(std::string_view name, std::string_view value);
+    /// A stretch of the head, in bytes.
+    struct place {
+        std::size_t at{};
+        std::size_t size{};
+    };
+
     void clear();
+    /// While a head is read: where a field lies in it.
+    void note(place name, place value);
+    /// Takes over the head whose fields have been noted.
+    void keep(std::string_view head) { text_.assign(head); }
+    /// Adds a field that is in no head.
+    void add(std::string_view name, std::string_view value);
 
     /// The value of the first field of this name, in any case.
     [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const;
@@ -26,6 +34,7 @@ public:
     template <class Visit>
     void each(std::string_view name, Visit&& visit) const
     {
+        if (!may_have(name)) return;
         for (auto const& one : fields_)
             if (is_named(one, name)) visit(text_of(one.value));
     }
@@ -37,25 +46,26 @@ public:
         for (auto const& one : fields_) visit(text_of(one.name), text_of(one.value));
     }
 
+protected:
+    [[nodiscard]] std::string_view text_of(place where) const
+    {
+        return std::string_view{text_}.substr(where.at, where.size);
+    }
+
 private:
-    struct place {
-        std::uint32_t at{};
-        std::uint32_t size{};
-    };
     struct field {
         place name;
         place value;
     };
 
-    [[nodiscard]] std::string_view text_of(place where) const
-    {
-        return std::string_view{text_}.substr(where.at, where.size);
-    }
+    /// Nearly all names that are asked for are not there, and nearly as many have a length of their own.
+    [[nodiscard]] bool may_have(std::string_view name) const { return (lengths_ & bit_of(name.size())) != 0; }
     [[nodiscard]] bool is_named(field const& which, std::string_view name) const;
-    [[nodiscard]] place place_of(std::string_view part) const;
+    static std::uint64_t bit_of(std::size_t length) { return std::uint64_t{1} << (length % 64); }
 
     std::string text_;
     std::vector<field> fields_;
+    std::uint64_t lengths_{}; ///< of the names, a bit for each
 };
 
 } // namespace wayfinder::wire::http1

@@ -55,6 +55,17 @@ constexpr std::size_t span_of(std::string_view text, std::uint8_t what)
     return count;
 }
 
+/// Whether every byte is of the class, which is one bit.
+constexpr bool all_are(std::string_view text, std::uint8_t what)
+{
+    auto const of = [&](std::size_t at) { return unsigned{classes[static_cast<unsigned char>(text[at])]}; };
+    unsigned common = what;
+    std::size_t at = 0;
+    for (; at + 4 <= text.size(); at += 4) common &= of(at) & of(at + 1) & of(at + 2) & of(at + 3);
+    for (; at < text.size(); ++at) common &= of(at);
+    return common != 0;
+}
+
 /// A control character, tab and DEL included.
 constexpr bool is_control(char c)
 {
@@ -150,18 +161,26 @@ struct field_line {
     std::string_view complaint{}; ///< static text
 };
 
+/// Of a field whose name is one.
+inline field_line read_value(std::string_view name, std::string_view value)
+{
+    if (has_control(value) && !all_are(value, value_char))
+        return {{}, "a header field's value has a control character"};
+    return {field{name, trimmed(value)}};
+}
+
 inline field_line read_field(std::string_view line)
 {
+    auto const end = line.find(':');
+    if (end != line.npos && end > 0 && all_are(line.substr(0, end), token_char))
+        return read_value(line.substr(0, end), line.substr(end + 1));
+    // It is none.
     if (!line.empty() && (line.front() == ' ' || line.front() == '\t'))
         return {{}, "a header field goes on in a second line"};
     auto const colon = span_of(line, token_char);
     if (colon == line.size()) return {{}, "a header line has no colon"};
     if (line[colon] != ':') return {{}, "a header field's name has characters that no name may have"};
-    if (colon == 0) return {{}, "a header field has no name"};
-    auto const value = line.substr(colon + 1);
-    if (has_control(value) && span_of(value, value_char) != value.size())
-        return {{}, "a header field's value has a control character"};
-    return {field{line.substr(0, colon), trimmed(value)}};
+    return {{}, "a header field has no name"};
 }
 
 } // namespace wayfinder::wire::http1

@@ -77,6 +77,7 @@ bool request_head::take_request_line(std::string_view line)
     auto const after_target = span_of(rest, target_char);
     if (after_target == 0 || after_target == rest.size() || rest[after_target] != ' ')
         return malformed("the request line is not method, target and version with one space between them");
+    lines_.note_request_line({line_, method.size()}, {line_ + method.size() + 1, after_target});
     return take_version(rest.substr(after_target + 1)) && take_target(method, rest.substr(0, after_target));
 }
 
@@ -110,6 +111,8 @@ bool request_head::take_field(std::string_view line)
     if (!read) return malformed(complaint);
     if (++fields_ > most_fields) return refuse(refusal::too_many_fields, "it has too many header fields");
     auto const& [name, value] = *read;
+    auto const value_at = line_ + static_cast<std::size_t>(value.data() - line.data());
+    lines_.note({line_, name.size()}, {value_at, value.size()});
     switch (name.size()) {
     case 4:
         if (!same_word(name, "host")) return true;
