@@ -130,7 +130,7 @@ TEST_F(artifact_file, is_refused_when_it_is_something_else)
     EXPECT_EQ(problem(""), artifact_problem::foreign);
     EXPECT_EQ(problem("[routing]\n"), artifact_problem::foreign);
     auto newer = bytes_;
-    newer[16] = '2';
+    newer[16] = '3';
     EXPECT_EQ(problem(newer), artifact_problem::version);
 }
 
