@@ -11,7 +11,7 @@ struct counts {
     std::uint64_t words{};          ///< with a letter in them
     std::uint64_t distinct_words{}; ///< among the first `sampled_words`
     std::uint64_t sampled_words{};  ///< at most 1024
-    std::uint64_t long_words{};     ///< of 12 bytes or more
+    std::uint64_t long_words{};     ///< of 12 bytes or more, from an ASCII letter or digit on
     std::uint64_t numbers{};        ///< `1,000.5` is one; `x2` is none
     std::uint64_t long_numbers{};   ///< of four digits or more
     std::uint64_t quantity_words{};

@@ -157,7 +157,8 @@ private:
         hear_(hash);
         if (counted_.words < most_sampled) sample(hash);
         ++counted_.words;
-        kinds_ += spread(kinds) + (std::uint64_t{length >= long_word} << 56U);
+        bool const is_long = length >= long_word && static_cast<unsigned char>(text_[begin]) < 0x80;
+        kinds_ += spread(kinds) + (std::uint64_t{is_long} << 56U);
     }
 
     /// Bit n of seven as the lowest bit of byte n: many kinds are counted by one addition. The highest byte

@@ -66,6 +66,7 @@ using values = std::array<double, term_count>;
         constexpr double prior_words = 20.0;
         return (static_cast<double>(part) + prior) / (static_cast<double>(whole) + prior_words);
     };
+    auto const script = static_cast<double>(of.script_characters);
     return {
         log1p_of(of.stem_bytes),
         share(of.distinct_words, 18.0, of.sampled_words),
@@ -80,7 +81,7 @@ using values = std::array<double, term_count>;
         log1p_of(of.stem_technical_words),
         of.opens_with_look_up_word ? share(0, 20.0, of.words) : 0.0,
         of.has_options ? 1.0 : 0.0,
-        share(of.script_characters, 0.0, of.words + of.script_characters),
+        script / (script + static_cast<double>(of.words) + 5.0),
         of.opens_with_composing_word && of.stem_technical_words == 0 ? 1.0 : 0.0,
     };
 }

@@ -26,22 +26,22 @@ inline constexpr weights default_weights{
     .by =
         {
             0.4081,   // length
-            -2.3672,  // variety
-            -15.5363, // long_words
+            -2.3671,  // variety
+            -15.5427, // long_words
             0.1713,   // numbers
             0.1040,   // long_numbers
             -0.3307,  // question_word
             0.1463,   // quantities
             0.0683,   // commas
             0.1866,   // clauses
-            0.1612,   // symbols
+            0.1611,   // symbols
             0.2199,   // technical
             -0.5136,  // look_up
             0.2,      // options
             1.5,      // other_script
             -0.5,     // composing
         },
-    .mean = 0.2,
+    .mean = 0.5835,
 };
 
 /// How far the terms' values spread over those prompts, one standard deviation each. What own labels say of a

@@ -29,7 +29,7 @@ TEST(skill_reader, counts_what_it_says)
     EXPECT_EQ(of.stem_clause_words, 1U);
     EXPECT_EQ(of.stem_symbols, 3U);
     EXPECT_EQ(of.stem_technical_words, 0U);
-    EXPECT_EQ(of.stem_bytes, 61U);
+    EXPECT_EQ(of.stem_bytes, 58U);
     EXPECT_TRUE(of.opens_with_question_word);
     EXPECT_FALSE(of.opens_with_look_up_word);
     EXPECT_FALSE(of.opens_with_composing_word);
@@ -138,7 +138,7 @@ TEST(skill_reader, is_the_same_on_every_processor_and_at_every_offset)
         // Words are found wherever the 64-byte blocks cut them.
         auto moved = count(std::string(random() % 64, ' ') + text);
         auto const plain = count(text);
-        if (!text.starts_with("A") && !text.starts_with("(")) EXPECT_EQ(moved, plain) << text;
+        EXPECT_EQ(moved, plain) << text;
     }
 }
 
