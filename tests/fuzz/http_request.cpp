@@ -53,7 +53,8 @@ body_outcome chunks_of(std::string_view bytes, std::size_t step)
     std::size_t arrived = 0;
     do {
         arrived = std::min(arrived + step, bytes.size());
-        seen.used += chunks.take(bytes.substr(seen.used, arrived - seen.used), seen.body);
+        seen.used += chunks.take(bytes.substr(seen.used, arrived - seen.used),
+                                 [&](std::string_view data) { seen.body.append(data); });
     } while (chunks.now() == chunked_body::state::incomplete && arrived < bytes.size());
     seen.state = chunks.now();
     // How much of a broken body is read depends on where it was cut.

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <limits>
 #include <optional>
 #include <string_view>
 
@@ -89,6 +90,22 @@ constexpr bool same_word(std::string_view text, std::string_view word)
     return true;
 }
 
+/// Two letters that differ in case alone, or the same byte.
+constexpr bool alike(char left, char right)
+{
+    if (left == right) return true;
+    auto const lower = static_cast<char>(left | 0x20);
+    return lower == (right | 0x20) && lower >= 'a' && lower <= 'z';
+}
+
+/// Two texts of one length, in any case.
+constexpr bool same_name(std::string_view left, std::string_view right)
+{
+    for (std::size_t i = 0; i < left.size(); ++i)
+        if (!alike(left[i], right[i])) return false;
+    return true;
+}
+
 /// Without the spaces and tabs around it.
 constexpr std::string_view trimmed(std::string_view text)
 {
@@ -96,6 +113,30 @@ constexpr std::string_view trimmed(std::string_view text)
     while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
     while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
     return text;
+}
+
+/// Calls `take` with each element of a comma-separated list.
+template <class Take>
+constexpr void each_element(std::string_view list, Take&& take)
+{
+    for (std::size_t from = 0; from <= list.size();) {
+        auto const comma = std::min(list.find(',', from), list.size());
+        take(trimmed(list.substr(from, comma - from)));
+        from = comma + 1;
+    }
+}
+
+/// A number of digits alone, such as Content-Length; one too large for the type is its largest value.
+constexpr std::optional<std::uint64_t> read_length(std::string_view text)
+{
+    if (text.empty() || span_of(text, digit_char) != text.size()) return std::nullopt;
+    constexpr auto most = std::numeric_limits<std::uint64_t>::max();
+    std::uint64_t length = 0;
+    for (char const c : text) {
+        auto const digit = static_cast<std::uint64_t>(c - '0');
+        length = length > (most - digit) / 10 ? most : length * 10 + digit;
+    }
+    return length;
 }
 
 struct field {

@@ -2,8 +2,6 @@
 
 #include "wire/http1/grammar.hpp"
 
-#include <limits>
-
 namespace wayfinder::wire::http1 {
 namespace {
 
@@ -15,17 +13,6 @@ std::optional<std::string_view> behind_scheme(std::string_view target)
     auto const scheme = target.substr(0, colon);
     if (!same_word(scheme, "http") && !same_word(scheme, "https")) return std::nullopt;
     return target.substr(colon + 3);
-}
-
-/// Calls `take` with each element of a comma-separated list.
-template <class Take>
-void each_element(std::string_view list, Take&& take)
-{
-    for (std::size_t from = 0; from <= list.size();) {
-        auto const comma = std::min(list.find(',', from), list.size());
-        take(trimmed(list.substr(from, comma - from)));
-        from = comma + 1;
-    }
 }
 
 } // namespace
@@ -147,16 +134,8 @@ bool request_head::take_field(std::string_view line)
 bool request_head::take_length(std::string_view value)
 {
     if (length_) return malformed("Content-Length is repeated");
-    if (value.empty() || span_of(value, digit_char) != value.size())
-        return malformed("Content-Length is not a number of digits");
-    constexpr auto most = std::numeric_limits<std::uint64_t>::max();
-    std::uint64_t length = 0;
-    for (char const c : value) {
-        auto const digit = static_cast<std::uint64_t>(c - '0');
-        length = length > (most - digit) / 10 ? most : length * 10 + digit;
-    }
-    length_ = length;
-    return true;
+    length_ = read_length(value);
+    return length_ || malformed("Content-Length is not a number of digits");
 }
 
 /// Only chunked is taken. Another coding under it is one that this server lacks (501); anything else leaves
