@@ -50,9 +50,8 @@ asio::awaitable<web_reply> call(switchboard& by, web_request const& what)
     reply.failure = std::move(failed);
     reply.took = std::chrono::duration_cast<std::chrono::milliseconds>(net::steady::now() - began);
     if (reply.failure) co_return reply;
-    reply.status = exchange.head().result_int();
-    auto const date = exchange.head()["Date"];
-    reply.date.assign(date.data(), date.size());
+    reply.status = exchange.head().status;
+    reply.date = exchange.head()["Date"];
     co_await read_body(exchange, reply);
     co_return reply;
 }

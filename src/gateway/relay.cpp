@@ -15,11 +15,6 @@ using boost::beast::iequals;
 constexpr std::string_view event_stream_type = "text/event-stream; charset=utf-8";
 constexpr std::string_view end_mark = "data: [DONE]\n\n";
 
-std::string_view view(boost::beast::string_view text)
-{
-    return {text.data(), text.size()};
-}
-
 bool starts_with(std::string_view text, std::string_view prefix)
 {
     return text.size() >= prefix.size() && iequals(text.substr(0, prefix.size()), prefix);
@@ -149,7 +144,9 @@ asio::awaitable<void> relay::end_stream()
         if (from_.lacks_end_mark()) rewritten_ = std::string{from_.ready()}.append(end_mark);
         auto const last = from_.lacks_end_mark() ? std::string_view{rewritten_} : from_.ready();
         std::string_view const nothing;
-        if (!begun_) co_await put(nothing);
+        if (!begun_) {
+            co_await put(nothing);
+        }
         co_await to_.finish(last);
         // What is behind the end of the stream is of no use to anybody but its connection.
         if (from_.ended()) co_return;
@@ -199,7 +196,9 @@ asio::awaitable<void> relay::report(rejection why, std::string_view reason)
     context_.out.close_after();
     books_.cut_short(reason);
     [[maybe_unused]] auto const unbooked = co_await book();
-    if (from_.is_event_stream() && !from_.encoded()) co_await to_.break_off(why);
+    if (from_.is_event_stream() && !from_.encoded()) {
+        co_await to_.break_off(why);
+    }
 }
 
 std::string relay::debug_event() const
@@ -211,16 +210,16 @@ std::string relay::debug_event() const
 net::response_head relay::head(std::string_view content_type) const
 {
     auto const& answer = from_.head();
-    auto head = context_.head(from_.retold() ? 200 : answer.result_int());
+    auto head = context_.head(from_.retold() ? 200 : answer.status);
     head.add("x-wayfinder-router-served-by", served_by_);
     if (served_by_ != context_.chosen.model) head.add("x-wayfinder-router-failover", "true");
     if (!content_type.empty()) head.add("Content-Type", content_type);
     bool const limited = context_.left.requests || context_.left.tokens;
-    for (auto const& field : answer) {
-        auto const name = relayed_name(view(field.name_string()));
+    answer.fields.all([&](std::string_view field, std::string_view value) {
+        auto const name = relayed_name(field);
         bool const ours = limited && starts_with(name, "x-ratelimit-");
-        if (!name.empty() && !ours) head.add(name, view(field.value()));
-    }
+        if (!name.empty() && !ours) head.add(name, value);
+    });
     if (starts_with(content_type, "text/event-stream"))
         head.add("Cache-Control", "no-cache").add("X-Accel-Buffering", "no");
     return head;
