@@ -60,17 +60,18 @@ std::vector<key_spec> routing_tables()
     return {
         {.name = "routing",
          .type = value_type::table,
-         .meaning =
-             "How a prompt becomes a model. `policy` decides if it is \"skill\", else `classifier`, else `tiers`, "
-             "else `threshold`."},
+         .meaning = "How a prompt becomes a model. `policy` decides if it is \"skill\", else `classifier`, "
+                    "else `tiers`, "
+                    "else `threshold`."},
         {.section = "routing",
          .name = "threshold",
          .type = value_type::number,
          .rule = {.min = 0, .max = 1},
          .fallback = "0.5",
-         .meaning = "scores from here on go to the model `cloud`, lower ones to `local`; "
-                    "`WAYFINDER_ROUTER_THRESHOLD` overrides it. Policy `skill`: the share of the shipped table, "
-                    "or of a learned one, from which on the dearer model answers, whatever the traffic"},
+         .meaning =
+             "scores from here on go to the model `cloud`, lower ones to `local`; "
+             "`WAYFINDER_ROUTER_THRESHOLD` overrides it. Policy `skill`: the share of the shipped table, "
+             "or of a learned one, from which on the dearer model answers, whatever the traffic"},
         {.section = "routing",
          .name = "weights",
          .type = value_type::table,
@@ -152,7 +153,8 @@ std::vector<key_spec> routing_values()
 std::vector<key_spec> routing_keys()
 {
     auto keys = routing_tables();
-    for (auto const& part : {skill_keys(), weight_keys(), routing_values(), classifier_weight_keys()})
+    for (auto const& part :
+         {skill_keys(), weight_keys(), routing_values(), classifier_weight_keys(), session_keys()})
         keys.insert(keys.end(), part.begin(), part.end());
     return keys;
 }

@@ -14,6 +14,7 @@ namespace wayfinder::config {
 
 std::vector<key_spec> routing_keys();
 std::vector<key_spec> skill_keys(); ///< of [routing] too
+std::vector<key_spec> session_keys();
 std::vector<key_spec> gateway_keys();
 std::vector<key_spec> delivery_keys(); ///< what is done when an upstream fails
 std::vector<key_spec> model_keys();
