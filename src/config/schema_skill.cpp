@@ -2,10 +2,14 @@
 #include "config/text_checks.hpp"
 
 namespace wayfinder::config {
+namespace {
+
+rule const a_share{.min = 0, .max = 1};
+
+} // namespace
 
 std::vector<key_spec> skill_keys()
 {
-    rule const share{.min = 0, .max = 1};
     return {
         {.section = "routing",
          .name = "policy",
@@ -25,7 +29,7 @@ std::vector<key_spec> skill_keys()
         {.section = "routing",
          .name = "dear_share",
          .type = value_type::number_or_numbers,
-         .rule = share,
+         .rule = a_share,
          .fallback = "0.3",
          .meaning =
              "policy `skill`: share of the traffic for the dearer model; the cut follows the gateway's own "
@@ -35,7 +39,7 @@ std::vector<key_spec> skill_keys()
         {.section = "routing",
          .name = "quality_bias",
          .type = value_type::number,
-         .rule = share,
+         .rule = a_share,
          .meaning =
              "policy `skill`: a dial instead of `dear_share`, from 0, all to the cheapest model, to 1, "
              "all to the dearest; each cut passes that part of what the cut below it passed"},
@@ -50,6 +54,12 @@ std::vector<key_spec> skill_keys()
          .fallback = "\"wayfinder-quantiles.txt\" in the working directory",
          .meaning = "policy `skill`: where the distribution of scores is kept over restarts; relative to the "
                     "directory of this file"},
+    };
+}
+
+std::vector<key_spec> doubt_keys()
+{
+    return {
         {.section = "routing",
          .name = "abstain_band",
          .type = value_type::number,
@@ -66,7 +76,7 @@ std::vector<key_spec> skill_keys()
         {.section = "routing",
          .name = "explore",
          .type = value_type::number,
-         .rule = share,
+         .rule = a_share,
          .fallback = "0",
          .meaning =
              "policy `skill`: share of the requests that go to another of its models, drawn by the id of the "

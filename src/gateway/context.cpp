@@ -3,6 +3,7 @@
 #include "gateway/cors.hpp"
 #include "gateway/limit_headers.hpp"
 #include "wire/openai/prompt_estimate.hpp"
+#include "wire/trace_context.hpp"
 
 #include <openssl/rand.h>
 
@@ -26,19 +27,6 @@ random_bits draw()
         left = stock.size();
     }
     return stock[--left];
-}
-
-std::string random_id()
-{
-    auto const bits = draw();
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string id;
-    id.reserve(2 * bits.size());
-    for (auto const byte : bits) {
-        id.push_back(digits[byte >> 4U]);
-        id.push_back(digits[byte & 15U]);
-    }
-    return id;
 }
 
 template <int count>
@@ -85,7 +73,7 @@ request_context::request_context(standing const& now, net::request const& reques
       routing{plan->routing()}
 {
     auto const given = incoming.header("x-request-id");
-    id = is_sane_request_id(given) ? std::string{given} : random_id();
+    id = is_sane_request_id(given) ? std::string{given} : wire::hex_text(draw());
 }
 
 net::response_head request_context::head(unsigned status) const

@@ -254,7 +254,10 @@ asio::awaitable<bool> dispatch::hedge(std::size_t model, berth const& at, net::s
     auto const& settings = context_.plan->config().gateway;
     race calls{lent_.context, {tools_.readers, terms_of(context_, settings.models[model], with_), limit_}};
     auto const first = calls.start(prepare(model, at));
-    if (!first->over) co_await calls.wait(first->begun + patience);
+    auto const until = first->begun + patience;
+    if (!first->over) {
+        co_await calls.wait(until);
+    }
     auto winner = first;
     auto loser = race::runner_ptr{};
     auto reserved = std::optional<control::admission>{};
@@ -273,7 +276,9 @@ asio::awaitable<bool> dispatch::hedge(std::size_t model, berth const& at, net::s
     for (bool decided = false; !decided;) {
         if (loser && answers(*loser) && !answers(*winner)) std::swap(winner, loser);
         decided = answers(*winner) || (winner->over && (!loser || loser->over));
-        if (!decided) co_await calls.wait();
+        if (!decided) {
+            co_await calls.wait();
+        }
     }
     auto const& second = winner == first ? loser : winner;
     if (second && second->over) tell_of_second(*second);

@@ -77,7 +77,9 @@ asio::awaitable<void> outlet::quiet()
 asio::awaitable<void> outlet::settle(bool events)
 {
     if (!events) silence_ = {};
-    if (commenting_ || !events) co_await quiet();
+    if (commenting_ || !events) {
+        co_await quiet();
+    }
 }
 
 asio::awaitable<bool> outlet::send(net::response_head head, std::string_view body)
@@ -108,7 +110,9 @@ asio::awaitable<bool> outlet::begin(net::response_head head, std::string_view fi
 
 asio::awaitable<bool> outlet::write(std::string_view bytes)
 {
-    if (commenting_) co_await quiet();
+    if (commenting_) {
+        co_await quiet();
+    }
     disarm();
     boundary_.feed(bytes);
     auto const sent = co_await context_.out.write(bytes);

@@ -66,7 +66,9 @@ asio::awaitable<void> race::end(runner_ptr which)
 {
     which->stopped = !which->over;
     which->stop.emit(asio::cancellation_type::terminal);
-    while (!which->over) co_await wait();
+    while (!which->over) {
+        co_await wait();
+    }
 }
 
 } // namespace wayfinder::gateway

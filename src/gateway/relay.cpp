@@ -149,7 +149,9 @@ asio::awaitable<void> relay::end_stream()
         if (from_.lacks_end_mark()) rewritten_ = std::string{from_.ready()}.append(end_mark);
         auto const last = from_.lacks_end_mark() ? std::string_view{rewritten_} : from_.ready();
         std::string_view const nothing;
-        if (!begun_) co_await put(nothing);
+        if (!begun_) {
+            co_await put(nothing);
+        }
         co_await to_.finish(last);
         // What is behind the end of the stream is of no use to anybody but its connection.
         if (from_.ended()) co_return;
@@ -199,7 +201,9 @@ asio::awaitable<void> relay::report(rejection why, std::string_view reason)
     context_.out.close_after();
     books_.cut_short(reason);
     [[maybe_unused]] auto const unbooked = co_await book();
-    if (from_.is_event_stream() && !from_.encoded()) co_await to_.break_off(why);
+    if (from_.is_event_stream() && !from_.encoded()) {
+        co_await to_.break_off(why);
+    }
 }
 
 std::string relay::debug_event() const

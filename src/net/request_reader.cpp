@@ -109,7 +109,9 @@ read_outcome request_reader::take_head(config::limits const& limits, head const&
 asio::awaitable<read_outcome> request_reader::read_body(config::limits const& limits, head const& seen,
                                                         std::string& body)
 {
-    if (seen.expects_continue() && seen.has_body()) co_await send_continue(limits);
+    if (seen.expects_continue() && seen.has_body()) {
+        co_await send_continue(limits);
+    }
     auto const size = static_cast<std::size_t>(seen.content_length().value_or(0));
     auto reading = seen.chunked() ? read_chunked_body(limits, body) : read_sized_body(limits, size, body);
     auto const outcome = co_await std::move(reading);

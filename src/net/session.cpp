@@ -184,7 +184,9 @@ asio::awaitable<void> session::answer(request const& incoming, responder& out)
     if (!failed) co_return;
     // What has been sent of the answer must not look complete, so the connection ends with it.
     out.close_after();
-    if (!out.started()) co_await handler_.apologise(incoming, out);
+    if (!out.started()) {
+        co_await handler_.apologise(incoming, out);
+    }
 }
 
 asio::awaitable<void> session::refuse(read_outcome why, request const& incoming, responder& out)
@@ -198,12 +200,16 @@ asio::awaitable<void> session::refuse(read_outcome why, request const& incoming,
 asio::awaitable<void> session::close()
 {
     error_code ignored;
-    if (!must_reset_) co_await end_encryption(stream_, guard_);
+    if (!must_reset_) {
+        co_await end_encryption(stream_, guard_);
+    }
     if (must_reset_)
         stream_.socket().set_option(asio::socket_base::linger{true, 0}, ignored);
     else
         stream_.socket().shutdown(stream_socket::shutdown_send, ignored);
-    if (unread_input_ > 0) co_await linger(stream_, guard_, unread_input_);
+    if (unread_input_ > 0) {
+        co_await linger(stream_, guard_, unread_input_);
+    }
     stream_.socket().close(ignored);
 }
 
