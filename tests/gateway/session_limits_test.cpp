@@ -14,7 +14,7 @@ TEST_F(session_limits, the_middle_of_a_tool_loop_keeps_the_model_whatever_it_cos
     talk.say(trivial_prompt, "cloud");
     EXPECT_EQ(talk.verdict(), "pinned");
     for (int i = 0; i < 3; ++i) {
-        auto const decision = talk.tell("42");
+        auto decision = talk.tell("42");
         EXPECT_EQ(talk.model(), "cloud");
         EXPECT_EQ(talk.mode(), "session");
         EXPECT_EQ(talk.verdict(), "tool-loop");
@@ -144,7 +144,8 @@ TEST_F(session_limits, the_books_say_how_a_model_came_about)
     auto recent = parsed(gateway_->get("/router/recent").body);
     EXPECT_EQ(recent["recent"][0]["mode"], "session");
     EXPECT_EQ(recent["recent"][0]["model"], "cloud");
-    EXPECT_NE(gateway_->get("/metrics").body.find("mode=\"session\""), std::string::npos);
+    auto const metrics = gateway_->get("/metrics").body;
+    EXPECT_NE(metrics.find("requests_total{mode=\"session\",model=\"cloud\"} 1\n"), std::string::npos);
 }
 
 } // namespace

@@ -46,11 +46,14 @@ TEST_F(session_names, two_keys_with_one_id_do_not_meet)
     EXPECT_EQ(verdict_of(trivial_prompt, as("second")), "new");
     EXPECT_EQ(verdict_of(trivial_prompt, as("first")), "unpriced");
     EXPECT_EQ(verdict_of(trivial_prompt, as("second")), "same") << "local";
+
     chat first{*gateway_, bearer("first")};
     first.say(complex_prompt);
-    chat second{*gateway_, bearer("second")};
-    second.say(complex_prompt);
-    EXPECT_EQ(second.verdict(), "new");
+    auto second = first.as(bearer("second"));
+    second.say(trivial_prompt);
+    EXPECT_EQ(second.verdict(), "new") << "it knows every word of it";
+    first.say(trivial_prompt);
+    EXPECT_EQ(first.verdict(), "unpriced");
 }
 
 TEST_F(session_names, other_headers_may_have_the_id)

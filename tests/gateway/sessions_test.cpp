@@ -11,7 +11,7 @@ TEST_F(sessions, a_long_conversation_keeps_its_model)
     start(with_sessions());
     auto talk = begun_on_cloud(50'000);
     for (int turn = 2; turn < 5; ++turn) {
-        auto const decision = talk.say(trivial_prompt);
+        auto decision = talk.say(trivial_prompt);
         EXPECT_EQ(talk.model(), "cloud");
         EXPECT_EQ(talk.mode(), "session");
         EXPECT_EQ(talk.verdict(), "kept");
@@ -89,7 +89,7 @@ TEST_F(sessions, are_off_by_default)
     answers_take(50'000, 100);
     chat talk{*gateway_, {{"X-Wayfinder-Session", "a"}}};
     talk.say(complex_prompt);
-    auto const decision = talk.say(trivial_prompt);
+    auto decision = talk.say(trivial_prompt);
     EXPECT_EQ(talk.model(), "local");
     EXPECT_FALSE(talk.last().headers.has("x-wayfinder-router-session"));
     EXPECT_FALSE(decision.contains("session"));
@@ -99,12 +99,9 @@ TEST_F(sessions, are_left_once_the_provider_has_forgotten_them)
 {
     start(with_sessions("prompt_cache_ttl = 0.3\n"));
     auto talk = begun_on_cloud(50'000);
-    talk.say(trivial_prompt);
-    talk.take_back();
-    talk.say(trivial_prompt); // the turn whose model is asked for below was once, and is not renewed
     EXPECT_TRUE(eventually([&] {
-        talk.take_back();
         talk.say(trivial_prompt);
+        talk.take_back();
         return talk.verdict() == "cold";
     }));
     EXPECT_EQ(talk.model(), "local");
@@ -167,7 +164,8 @@ TEST_F(sessions, of_streams_are_known_too)
     EXPECT_EQ(gateway_->chat(body("")).headers.get("x-wayfinder-router-session"), "new");
     auto const next =
         gateway_->chat(body(R"(,{"role":"assistant","content":"Hello"},{"role":"user","content":"hi"})"));
-    EXPECT_NE(next.headers.get("x-wayfinder-router-session"), "new");
+    auto const verdict = next.headers.get("x-wayfinder-router-session");
+    EXPECT_TRUE(verdict == "kept" || verdict == "switched") << verdict;
 }
 
 TEST_F(sessions, a_dry_run_tells_what_they_would_do)
@@ -192,9 +190,9 @@ TEST_F(sessions, outlive_a_reload)
     replace(file(), two_models(upstream_, with_sessions("payback_turns = 1\n")));
     gateway_->signal(SIGHUP);
     ASSERT_TRUE(reaches_generation(2));
-    auto const decision = talk.say(trivial_prompt);
+    auto decision = talk.say(trivial_prompt);
     EXPECT_EQ(talk.verdict(), "kept");
-    EXPECT_EQ(json(decision["session"]["weighed"])["payback_turns"], 1);
+    EXPECT_EQ(decision["session"]["weighed"]["payback_turns"], 1);
     replace(file(), two_models(upstream_, {.routing = "threshold = 0.2"}));
     gateway_->signal(SIGHUP);
     ASSERT_TRUE(reaches_generation(3));

@@ -42,6 +42,13 @@ public:
     }
     /// What the last user turn was answered with is forgotten, and so is that turn.
     void take_back() { messages_.resize(messages_.size() - 2); }
+    /// The same conversation, by another client.
+    [[nodiscard]] chat as(header_list headers) const
+    {
+        chat other{*gateway_, std::move(headers)};
+        other.messages_ = messages_;
+        return other;
+    }
     void with_cache_key(std::string key) { cache_key_ = std::move(key); }
 
     [[nodiscard]] std::string model() const { return last_.headers.get("x-wayfinder-router-served-by"); }
