@@ -156,7 +156,8 @@ std::optional<rejection> admit(request_context& context, control::governor& acco
         // What is only tried out, or only kept, is let go where a budget does not carry it.
         std::array const wish{offer_of(context, *chosen)};
         what.offers = wish;
-        if (!take(context, accounts, what)) return std::nullopt;
+        auto refused = take(context, accounts, what);
+        if (!refused || refused->budget.empty()) return refused;
         if (mode == route_mode::session)
             leave_session(context);
         else
