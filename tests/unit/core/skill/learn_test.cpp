@@ -56,6 +56,18 @@ TEST(ridge, is_the_solution_of_its_equations)
     }
 }
 
+TEST(learn, tells_how_far_it_has_come)
+{
+    school const taught{200, true};
+    std::vector<std::pair<std::size_t, std::size_t>> told;
+    auto const made =
+        learn(taught.examples(), [&](std::size_t done, std::size_t of) { told.emplace_back(done, of); });
+    ASSERT_FALSE(told.empty());
+    for (std::size_t step = 0; step < told.size(); ++step)
+        EXPECT_EQ(told[step], std::pair(step + 1, told.size()));
+    EXPECT_EQ(made.evidence, learn(taught.examples()).evidence) << "whoever listens changes nothing";
+}
+
 TEST(learn, hears_what_the_labels_say)
 {
     school const taught{300, true};
