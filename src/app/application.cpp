@@ -110,18 +110,26 @@ void application::reopen_logs()
     log_.info("log files are opened anew");
 }
 
-/// What has expired, or is in nobody's hand any more, takes no memory, also while nobody asks; what was seen is on
-/// the disk soon.
+/// What has expired, or is in nobody's hand any more, takes no memory, also while nobody asks; what was seen
+/// is on the disk soon.
 void application::tend(net::asio::steady_timer& timer)
 {
     timer.expires_after(sweep_interval);
     timer.async_wait([&](net::error_code const& error) {
         if (error) return;
-        if (shared_) shared_->cache.sweep(control::response_cache::clock::now());
+        if (shared_) forget_what_has_expired();
         if (++sweeps_ % save_interval == 0) save_quantiles();
         give_memory_back();
         tend(timer);
     });
+}
+
+void application::forget_what_has_expired()
+{
+    auto const now = std::chrono::steady_clock::now();
+    shared_->cache.sweep(now);
+    auto const& sessions = standing_.plan->config().sessions;
+    shared_->sessions.sweep(now, sessions.enabled ? sessions.ttl : std::chrono::milliseconds{});
 }
 
 /// Other weights begin the distribution of their scores anew; a file that was not read yet has it.

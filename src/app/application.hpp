@@ -45,6 +45,7 @@ private:
     void tend(net::asio::steady_timer& timer);
     void adopt_quantiles(config::snapshot const& config);
     void save_quantiles();
+    void forget_what_has_expired();
     void give_memory_back();
     void adopt(gateway::standing const& now);
     void adopt_logs(gateway::deployment const& plan);

@@ -39,9 +39,9 @@ std::shared_ptr<snapshot const> checked_snapshot(toml::table const& document,
     check_gateway(document, directory, findings);
     check_routed_models(document, findings);
     if (findings.has_errors()) return nullptr;
-    return std::make_shared<snapshot const>(snapshot{file, read_routing(document, directory, threshold),
-                                                     read_quantiles(document, directory),
-                                                     read_gateway(document, directory, patience)});
+    return std::make_shared<snapshot const>(
+        snapshot{file, read_routing(document, directory, threshold), read_quantiles(document, directory),
+                 read_sessions(document), read_gateway(document, directory, patience)});
 }
 
 /// What keeps a text from being parsed at all.

@@ -71,6 +71,7 @@ model read_model(entry const& item, std::filesystem::path const& directory, time
     if (auto const* blend = table.get("cost_per_1k")) result.cost_per_1k = as_number(*blend);
     result.price = read_price(table);
     read_into(result.max_output_tokens, table, "max_output_tokens");
+    read_into(result.prompt_cache_ttl, table, "prompt_cache_ttl");
     read_into(result.include_usage, table, "include_usage");
     result.timeouts = read_timeouts(table, inherited);
     read_into(result.echo_delay, table, "echo_delay");

@@ -20,6 +20,13 @@ inline void read_into(std::chrono::milliseconds& value, toml::table const& table
         if (auto const seconds = as_number(*node)) value = milliseconds_of(*seconds);
 }
 
+inline void read_into(std::optional<std::chrono::milliseconds>& value, toml::table const& table,
+                      std::string_view name)
+{
+    if (auto const* node = table.get(name))
+        if (auto const seconds = as_number(*node)) value = milliseconds_of(*seconds);
+}
+
 inline void read_into(bool& value, toml::table const& table, std::string_view name)
 {
     value = table[name].value_or(value);

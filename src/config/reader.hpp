@@ -17,6 +17,9 @@ namespace wayfinder::config {
 /// What of [routing] is no part of the router.
 [[nodiscard]] quantiles read_quantiles(toml::table const& document, std::filesystem::path const& directory);
 
+/// [routing.sessions]
+[[nodiscard]] sessions read_sessions(toml::table const& document);
+
 /// [gateway]. The patience, if there is one, is the default for an upstream's silence.
 [[nodiscard]] gateway read_gateway(toml::table const& document, std::filesystem::path const& directory,
                                    std::optional<std::chrono::milliseconds> patience);

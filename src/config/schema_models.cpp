@@ -112,6 +112,13 @@ std::vector<key_spec> price_keys()
          .meaning = "most tokens of one answer; what a budget sets aside where the client names no limit, "
                     "and 4096 where this is not set either"},
         {.section = "gateway.models.*",
+         .name = "prompt_cache_ttl",
+         .type = value_type::number,
+         .rule = seconds_from(0),
+         .fallback = "that of `[routing.sessions]`",
+         .meaning =
+             "how long the provider keeps a prompt in its cache after its last use; 0 where it has none"},
+        {.section = "gateway.models.*",
          .name = "include_usage",
          .type = value_type::boolean,
          .fallback = "true",

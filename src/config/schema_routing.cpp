@@ -153,8 +153,8 @@ std::vector<key_spec> routing_values()
 std::vector<key_spec> routing_keys()
 {
     auto keys = routing_tables();
-    for (auto const& part :
-         {skill_keys(), doubt_keys(), weight_keys(), routing_values(), classifier_weight_keys()})
+    for (auto const& part : {skill_keys(), doubt_keys(), weight_keys(), routing_values(),
+                             classifier_weight_keys(), session_keys()})
         keys.insert(keys.end(), part.begin(), part.end());
     return keys;
 }

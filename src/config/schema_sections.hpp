@@ -15,6 +15,7 @@ namespace wayfinder::config {
 std::vector<key_spec> routing_keys();
 std::vector<key_spec> skill_keys(); ///< of [routing] too
 std::vector<key_spec> doubt_keys(); ///< what policy `skill` does where it is unsure, or wants to learn
+std::vector<key_spec> session_keys();
 std::vector<key_spec> gateway_keys();
 std::vector<key_spec> delivery_keys(); ///< what is done when an upstream fails
 std::vector<key_spec> model_keys();

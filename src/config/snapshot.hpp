@@ -8,6 +8,7 @@
 #include "config/governance.hpp"
 #include "config/listening.hpp"
 #include "config/logging.hpp"
+#include "config/sessions.hpp"
 #include "config/traces.hpp"
 
 #include <algorithm>
@@ -48,7 +49,8 @@ struct model {
     bool hedge{};                       ///< a slow first byte starts a second call
     std::optional<double> cost_per_1k;  ///< dollars for 1000 tokens, for reports
     std::optional<config::price> price; ///< from `price`, or from `cost_per_1k` as a blend; none: unknown
-    std::optional<std::uint64_t> max_output_tokens; ///< what an answer is at most, for budgets
+    std::optional<std::uint64_t> max_output_tokens;            ///< what an answer is at most, for budgets
+    std::optional<std::chrono::milliseconds> prompt_cache_ttl; ///< of its provider, for sessions
     bool include_usage{true}; ///< streams are asked for their usage, though the client did not
     config::timeouts timeouts;
     std::chrono::milliseconds echo_delay{0}; ///< `builtin:echo` only: before the answer and between chunks
@@ -137,6 +139,7 @@ struct snapshot {
     std::filesystem::path file; ///< empty when no file was found and the defaults hold
     router routing;
     config::quantiles quantiles;
+    config::sessions sessions;
     config::gateway gateway;
 };
 

@@ -75,6 +75,14 @@ std::optional<std::string> check_term(std::string_view text)
     return normalize_term(text).empty() ? std::optional<std::string>{"a non-empty string"} : std::nullopt;
 }
 
+std::optional<std::string> check_header_name(std::string_view text)
+{
+    constexpr std::string_view marks{"!#$%&'*+-.^_`|~"}; // RFC 9110, 5.6.2
+    auto const sound = [&](char c) { return is_digit(c) || is_letter(c) || marks.find(c) != marks.npos; };
+    if (!text.empty() && std::all_of(text.begin(), text.end(), sound)) return std::nullopt;
+    return "the name of a header, such as \"X-Session-Id\": letters, digits and \"-\"";
+}
+
 std::optional<std::string> check_variable_name(std::string_view text)
 {
     auto const sound =

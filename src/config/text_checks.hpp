@@ -30,6 +30,9 @@ std::optional<std::string> check_term(std::string_view text);
 /// The name of an environment variable. A key pasted in its place rarely looks like one.
 std::optional<std::string> check_variable_name(std::string_view text);
 
+/// A name that HTTP takes for a header.
+std::optional<std::string> check_header_name(std::string_view text);
+
 /// `http(s)://host[:port]`, or `*` for all.
 std::optional<std::string> check_origin(std::string_view text);
 

@@ -78,8 +78,9 @@ struct ledger_entry {
     std::string chosen; ///< the model that was decided on
     std::string served; ///< the model that answered; of a failed request the one decided on
     double score{};
-    std::string mode;  ///< how the choice came about, as in x-wayfinder-router-mode
-    unsigned status{}; ///< of the answer that the client got
+    std::string mode;       ///< how the choice came about, as in x-wayfinder-router-mode
+    double propensity{1.0}; ///< how likely the model was, where some requests are sent elsewhere
+    unsigned status{};      ///< of the answer that the client got
     control::outcome outcome{};
     bool streamed{};
     wire::token_counts tokens;

@@ -5,6 +5,7 @@
 #include "gateway/credible_usage.hpp"
 #include "gateway/exploring.hpp"
 #include "gateway/retry_after.hpp"
+#include "gateway/session_step.hpp"
 #include "gateway/tenancy.hpp"
 
 #include <algorithm>
@@ -150,12 +151,17 @@ std::optional<rejection> admit(request_context& context, control::governor& acco
     if (context.who->counts_tokens)
         what.tokens = context.prompt_estimate() + output_bound(context.chat, typical_output_tokens);
     if (!context.who->has_budget || !chosen) return take(context, accounts, what);
-    if (context.chosen.mode == route_mode::explored) {
-        // What is only tried out is let go where a budget does not carry it.
+    auto const mode = context.chosen.mode;
+    if (mode == route_mode::explored || mode == route_mode::session) {
+        // What is only tried out, or only kept, is let go where a budget does not carry it.
         std::array const wish{offer_of(context, *chosen)};
         what.offers = wish;
-        if (!take(context, accounts, what)) return std::nullopt;
-        stop_exploring(context.chosen);
+        auto refused = take(context, accounts, what);
+        if (!refused || refused->budget.empty()) return refused;
+        if (mode == route_mode::session)
+            leave_session(context);
+        else
+            stop_exploring(context.chosen);
         chosen = context.plan->place_of(context.chosen.model);
     }
 
@@ -166,6 +172,7 @@ std::optional<rejection> admit(request_context& context, control::governor& acco
         context.chosen.model = context.plan->config().gateway.models[possible.fallback].name;
         context.chosen.mode = route_mode::budget_degraded;
         context.budget_state = "degraded";
+        if (context.session) context.session->verdict = session_verdict::over_budget;
     }
     return refused;
 }

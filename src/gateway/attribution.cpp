@@ -1,6 +1,7 @@
 #include "gateway/attribution.hpp"
 
 #include "gateway/credible_usage.hpp"
+#include "gateway/session_step.hpp"
 #include "net/handoff.hpp"
 
 #include <algorithm>
@@ -143,6 +144,7 @@ control::ledger_entry attribution::describe(outcome how, answer_usage const& use
     entry.chosen = context_.chosen.model;
     entry.score = context_.chosen.score;
     entry.mode = name(context_.chosen.mode);
+    entry.propensity = context_.chosen.propensity;
     entry.outcome = how;
     entry.streamed = context_.chat.stream;
     entry.tokens = used.counts;
@@ -167,6 +169,7 @@ control::ledger_entry attribution::settle(outcome how, answer_usage used, unsign
     went_.source = entry.source;
     went_.settled_at = clock::now();
     count(entry);
+    note_session(context_, entry);
     shared_.recent.add(entry, control::scoring{context_.chosen.counts, context_.routing.weights()});
     return entry;
 }

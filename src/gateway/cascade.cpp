@@ -7,12 +7,13 @@ namespace wayfinder::gateway {
 
 namespace asio = net::asio;
 
-/// Only what the score has left undecided, and nothing has moved since.
+/// Only what the score has left undecided, and nothing has moved since; no model waits for its tools.
 std::optional<std::size_t> cascade::next_model() const
 {
     auto const& chosen = context_.chosen;
     auto const* by_skill = std::get_if<skill::policy>(&context_.plan->routing().policy);
     if (by_skill == nullptr || !chosen.skill || chosen.mode != route_mode::scored) return std::nullopt;
+    if (context_.session && context_.session->in_tool_loop) return std::nullopt;
     auto const next = chosen.skill->chosen.escalates_to;
     if (next == 0) return std::nullopt;
     auto const place = context_.plan->place_of(by_skill->models[next]);

@@ -7,6 +7,7 @@
 #include "gateway/exploring.hpp"
 #include "gateway/identity.hpp"
 #include "gateway/requirements.hpp"
+#include "gateway/session_step.hpp"
 #include "gateway/upstream_refusal.hpp"
 #include "wire/openai/prompt_estimate.hpp"
 
@@ -48,6 +49,7 @@ asio::awaitable<void> chain::chat_completion(request_context& context)
     if (!refused) refused = decide(context);
     if (!refused && lent_.dry_run) {
         count_decision(context, books, lent_.shared);
+        note_session(context);
         co_await explain(context);
         co_return;
     }
@@ -102,6 +104,7 @@ chain::maybe_refused chain::decide(request_context& context)
         context.chosen.mode = route_mode::key_scoped;
     }
     if (auto refused = meet_requirements(context, reader_.transcript())) return refused;
+    keep_session(context, reader_.transcript());
     explore(context);
     if (config.gateway.feedback.remember > 0)
         lent_.shared.prompts.remember(context.id, {scored_, context.chosen.propensity});

@@ -90,6 +90,7 @@ net::response_head request_context::head(unsigned status) const
         if (chosen.skill)
             head.add("x-wayfinder-router-percentile", decimals<4>(chosen.skill->chosen.percentile))
                 .add("x-wayfinder-router-confidence", decimals<4>(chosen.skill->chosen.confidence));
+        if (session) head.add("x-wayfinder-router-session", name(session->verdict));
     }
     if (!budget_state.empty()) head.add("x-wayfinder-router-budget", budget_state);
     if (!cascade_state.empty()) head.add("x-wayfinder-router-cascade", cascade_state);

@@ -4,6 +4,7 @@
 #include "control/governor.hpp"
 #include "gateway/course.hpp"
 #include "gateway/route.hpp"
+#include "gateway/session_course.hpp"
 #include "gateway/standing.hpp"
 #include "net/request.hpp"
 #include "net/responder.hpp"
@@ -41,13 +42,15 @@ struct request_context {
     request_routing routing;
     route chosen; ///< valid once `routed`
     bool routed{};
+    std::optional<session_course>
+        session; ///< none where sessions are off, or the request bears no mark of one
 
     control::admission share;       ///< what the request holds of limits and budgets
     control::allowances left;       ///< of those, for the client to see
     std::string_view budget_state;  ///< of x-wayfinder-router-budget
     std::string_view cache_state;   ///< of x-wayfinder-router-cache
     std::string_view cascade_state; ///< of x-wayfinder-router-cascade
-    std::string routed_on;         ///< the begin of the text that was scored, where the access log wants it
+    std::string routed_on;          ///< the begin of the text that was scored, where the access log wants it
     course went;
     std::shared_ptr<request_trace> trace; ///< null while there are no traces
 

@@ -11,6 +11,7 @@
 #include "control/quantile_book.hpp"
 #include "control/recent.hpp"
 #include "control/response_cache.hpp"
+#include "control/session_book.hpp"
 #include "control/source_limiter.hpp"
 #include "delivery/retry_budget.hpp"
 #include "gateway/access_log.hpp"
@@ -38,6 +39,7 @@ struct control_plane {
     control::feedback_log feedback;
     control::prompt_memory prompts;
     control::quantile_book quantiles;
+    control::session_books sessions;
     control::governor accounts;
     control::source_limiter strangers;
     control::response_cache cache;

@@ -2,6 +2,7 @@
 
 #include "gateway/cost_estimate.hpp"
 #include "gateway/decision_json.hpp"
+#include "gateway/session_json.hpp"
 #include "wire/json/dump.hpp"
 
 namespace wayfinder::gateway {
@@ -33,6 +34,7 @@ std::string decision_report(request_context const& context, bool dry_run)
                         {"cost", cost_of(context)}};
     if (chosen.skill) report.update(skill_json(*chosen.skill));
     if (chosen.propensity < 1.0) report["propensity"] = chosen.propensity;
+    if (context.session) report["session"] = session_json(*context.session);
     if (dry_run) report["dry_run"] = true;
     return wire::json::dump(report);
 }

@@ -6,7 +6,8 @@
 namespace wayfinder::gateway {
 
 /// Draws by the id of a request that the score has decided on whether another model of the policy answers it,
-/// one that may serve it. Marks the choice, and how likely it was.
+/// one that may serve it. Not where a conversation would be torn from what its model has in cache. Marks the
+/// choice, and how likely it was.
 void explore(request_context& context);
 
 /// Back to what the score says: a budget does not carry the other one.

@@ -24,11 +24,12 @@ enum class route_mode : unsigned char {
     budget_degraded, ///< moved to a model that the budgets carry
     explored,        ///< drawn from the models that the score did not choose
     requirements,    ///< moved to a model that can do what the request asks for
+    session,         ///< the conversation keeps its model
 };
 
-inline constexpr std::array<std::string_view, 8> route_mode_names{
-    "scored",     "pinned",          "threshold-override", "sticky",
-    "key-scoped", "budget-degraded", "explored",           "requirements"};
+inline constexpr std::array<std::string_view, 9> route_mode_names{
+    "scored",          "pinned",   "threshold-override", "sticky", "key-scoped",
+    "budget-degraded", "explored", "requirements",       "session"};
 
 constexpr std::string_view name(route_mode mode)
 {

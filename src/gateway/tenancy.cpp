@@ -66,6 +66,8 @@ tenant tenancy::make(config::virtual_key const* key, control_plane& shared)
     }
     bool const own = key != nullptr && plan_->config().quantiles.per_key;
     made.seen = &shared.quantiles.open(own ? "key:" + key->id : "gateway");
+    if (plan_->config().sessions.enabled)
+        made.sessions = &shared.sessions.open(key == nullptr ? "gateway" : "key:" + key->id);
     return made;
 }
 

@@ -25,7 +25,8 @@ struct tenant {
     bool has_budget{};
     bool counts_tokens{}; ///< some limit on tokens holds it
 
-    control::score_quantiles* seen{}; ///< the scores that its requests are cut by
+    control::score_quantiles* seen{};  ///< the scores that its requests are cut by
+    control::session_book* sessions{}; ///< its conversations; null where sessions are off
 
     [[nodiscard]] std::string_view id() const { return key == nullptr ? std::string_view{} : key->id; }
 };

@@ -51,6 +51,17 @@ void fingerprint_hasher::update(std::string_view bytes)
     EVP_MAC_update(mac_, reinterpret_cast<unsigned char const*>(bytes.data()), bytes.size());
 }
 
+fingerprint fingerprint_hasher::so_far() const
+{
+    auto* const copy = EVP_MAC_CTX_dup(mac_);
+    if (copy == nullptr) throw std::runtime_error("OpenSSL cannot copy a SipHash");
+    fingerprint made{};
+    std::size_t size = 0;
+    EVP_MAC_final(copy, made.data(), &size, made.size());
+    EVP_MAC_CTX_free(copy);
+    return made;
+}
+
 fingerprint fingerprint_hasher::finish()
 {
     fingerprint made{};

@@ -23,6 +23,9 @@ public:
 
     void update(std::string_view bytes);
 
+    /// Of what came in so far; more may follow.
+    [[nodiscard]] fingerprint so_far() const;
+
     /// Of what came in since the last call; the next bytes begin anew.
     fingerprint finish();
 

@@ -2,6 +2,7 @@
 // must then name the model that was put in.
 #include "wire/openai/chat_request.hpp"
 #include "wire/openai/answer_options.hpp"
+#include "wire/openai/conversation_prints.hpp"
 #include "wire/openai/prompt_estimate.hpp"
 #include "wire/openai/splice.hpp"
 
@@ -57,6 +58,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     reader.transcript().select(wayfinder::route_scope::all, text);
     if (text.size() > size) std::abort();
     static_cast<void>(read_answer_options(body));
+    auto const prints = prints_of(reader.transcript());
+    if (prints.before == prints.now) std::abort();
     if (!another_parser_agrees(body)) std::abort();
 
     if (request.prompt_bound > size + 3'000 * size) std::abort();

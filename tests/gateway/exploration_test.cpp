@@ -51,6 +51,17 @@ TEST_F(exploration, is_in_the_books_and_the_metrics)
     EXPECT_EQ(recent["recent"][0]["model"], "cloud");
 }
 
+TEST_F(exploration, tells_the_books_how_likely_it_was)
+{
+    start_exploring("0.25");
+    std::map<std::string, double> likely{{"explored", 0.25}, {"scored", 0.75}};
+    for (int i = 0; i < 10; ++i) ask("r" + std::to_string(i));
+    auto recent = parsed(gateway_->get("/router/recent").body);
+    ASSERT_EQ(recent["recent"].size(), 10U);
+    for (auto& each : recent["recent"])
+        EXPECT_EQ(each["propensity"], likely[each["mode"].get<std::string>()]) << each.dump();
+}
+
 TEST_F(exploration, leaves_a_pin_alone)
 {
     start_exploring("1");

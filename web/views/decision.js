@@ -60,4 +60,5 @@ export const why = (mode) => ({
   scored: 'by score', pinned: 'named by the client', 'threshold-override': 'threshold of the client', sticky: 'conversation stays up',
   'key-scoped': 'allowed to the key', 'budget-degraded': 'budget allows no more',
   explored: 'drawn to explore', requirements: 'can do what is asked for',
+  session: 'model of the conversation',
 }[mode] ?? mode);

@@ -55,7 +55,7 @@ inline constexpr std::size_t most_folds = 10;
 /// `result<decisions>` for the held-out samples. A step of `told` is a fold.
 template <class FitAndDecide>
 [[nodiscard]] result<decisions> cross_validate(dataset const& data, FitAndDecide const& fit_and_decide,
-                                               progress_listener const& told)
+                                               progress_listener const& told = {})
 {
     std::size_t const folds = fold_count(data);
     auto const fold = deal_folds(data, folds);

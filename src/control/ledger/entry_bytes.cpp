@@ -10,9 +10,9 @@ namespace {
 template <class Value>
 concept plain = std::is_trivially_copyable_v<Value> && !std::is_pointer_v<Value>;
 
-/// Every field, in the order in which they are written.
+/// Every field of a layout, in the order in which they are written.
 template <class Entry, class Visit>
-void each_field(Entry& entry, Visit&& visit)
+void each_field(Entry& entry, std::uint32_t layout, Visit&& visit)
 {
     visit(entry.at);
     visit(entry.request_id);
@@ -33,6 +33,7 @@ void each_field(Entry& entry, Visit&& visit)
     visit(entry.cache_saved);
     visit(entry.total);
     visit(entry.first_byte);
+    if (layout >= 2) visit(entry.propensity);
 }
 
 using size_field = std::uint32_t;
@@ -111,8 +112,15 @@ private:
     bool sound_{true};
 };
 
-/// Tells a torn entry from a whole one, nothing more: eight bytes at a time, each step a bijection.
-std::uint64_t checksum(std::string_view bytes)
+struct frame {
+    std::uint64_t size{};
+    std::uint64_t sum{};
+};
+
+} // namespace
+
+/// Eight bytes at a time, each step a bijection.
+std::uint64_t entry_checksum(std::string_view bytes)
 {
     constexpr std::uint64_t odd = 0x9E37'79B9'7F4A'7C15U; // 2^64 over the golden ratio
     std::uint64_t sum = bytes.size() + 1;
@@ -125,35 +133,28 @@ std::uint64_t checksum(std::string_view bytes)
     return sum;
 }
 
-struct frame {
-    std::uint64_t size{};
-    std::uint64_t sum{};
-};
-
-} // namespace
-
 std::size_t put_entry(ledger_entry const& entry, std::span<char> room)
 {
     if (room.size() < sizeof(frame)) return 0;
     putting body{room.subspan(sizeof(frame))};
-    each_field(entry, body);
+    each_field(entry, entry_layout, body);
     if (!body.fits()) return 0;
-    frame const around{body.used(), checksum({room.data() + sizeof around, body.used()})};
+    frame const around{body.used(), entry_checksum({room.data() + sizeof around, body.used()})};
     std::memcpy(room.data(), &around, sizeof around);
     return sizeof around + body.used();
 }
 
-std::optional<ledger_entry> take_entry(std::string_view& bytes)
+std::optional<ledger_entry> take_entry(std::string_view& bytes, std::uint32_t layout)
 {
     frame around;
     if (bytes.size() < sizeof around) return std::nullopt;
     std::memcpy(&around, bytes.data(), sizeof around);
     if (around.size > bytes.size() - sizeof around) return std::nullopt;
     auto const body = bytes.substr(sizeof around, around.size);
-    if (checksum(body) != around.sum) return std::nullopt;
+    if (entry_checksum(body) != around.sum) return std::nullopt;
     ledger_entry entry;
     taking fields{body};
-    each_field(entry, fields);
+    each_field(entry, layout, fields);
     if (!fields.all_taken()) return std::nullopt;
     bytes.remove_prefix(sizeof around + body.size());
     return entry;

@@ -13,17 +13,17 @@ namespace {
 using std::chrono::system_clock;
 
 constexpr auto insert_sql = R"(
-INSERT INTO requests(at, day, request_id, key, tags, chosen, served, score, mode, status, outcome, streamed,
-  prompt_tokens, cached_prompt_tokens, completion_tokens, usage,
+INSERT INTO requests(at, day, request_id, key, tags, chosen, served, score, mode, propensity, status, outcome,
+  streamed, prompt_tokens, cached_prompt_tokens, completion_tokens, usage,
   unit, realized, baseline, cache_saved, total_us, first_byte_us)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";
 
 constexpr auto prune_sql =
     "DELETE FROM requests WHERE at IN (SELECT at FROM requests WHERE at < ? ORDER BY at LIMIT ?)";
 
 constexpr auto recent_sql = R"(
-SELECT at, request_id, key, tags, chosen, served, score, mode, status, outcome, streamed,
-  prompt_tokens, cached_prompt_tokens, completion_tokens, usage,
+SELECT at, request_id, key, tags, chosen, served, score, mode, propensity, status, outcome,
+  streamed, prompt_tokens, cached_prompt_tokens, completion_tokens, usage,
   unit, realized, baseline, cache_saved, total_us, first_byte_us
 FROM requests WHERE outcome NOT IN ('hedge_loser', 'superseded') ORDER BY at DESC LIMIT ?)";
 
@@ -79,6 +79,7 @@ ledger_entry entry_of(sqlite::statement const& row)
             .served = next.text(),
             .score = next.real(),
             .mode = next.text(),
+            .propensity = next.real(),
             .status = static_cast<unsigned>(next.integer()),
             .outcome = named<outcome>(next.view()),
             .streamed = next.integer() != 0,
@@ -113,8 +114,8 @@ int request_table::add(ledger_entry const& entry, int day)
 int request_table::insert(std::int64_t at, ledger_entry const& entry, std::string_view tags, int day)
 {
     return insert_.run(at, std::int64_t{day}, entry.request_id, entry.key, tags, entry.chosen, entry.served,
-                       entry.score, entry.mode, std::int64_t{entry.status}, name(entry.outcome),
-                       std::int64_t{entry.streamed}, whole(entry.tokens.prompt),
+                       entry.score, entry.mode, entry.propensity, std::int64_t{entry.status},
+                       name(entry.outcome), std::int64_t{entry.streamed}, whole(entry.tokens.prompt),
                        whole(entry.tokens.cached_prompt), whole(entry.tokens.completion), name(entry.source),
                        name(entry.unit), entry.realized, entry.baseline, entry.cache_saved,
                        std::int64_t{entry.total.count()}, std::int64_t{entry.first_byte.count()});

@@ -16,6 +16,7 @@ CREATE TABLE requests(
   day INTEGER NOT NULL,   -- days since 1970-01-01 in the gateway's time zone
   request_id TEXT NOT NULL, key TEXT NOT NULL, tags TEXT NOT NULL, -- tags: a JSON array
   chosen TEXT NOT NULL, served TEXT NOT NULL, score REAL, mode TEXT NOT NULL,
+  propensity REAL NOT NULL DEFAULT 1, -- how likely the chosen model was
   status INTEGER NOT NULL, outcome TEXT NOT NULL, streamed INTEGER NOT NULL,
   prompt_tokens INTEGER NOT NULL, cached_prompt_tokens INTEGER NOT NULL, completion_tokens INTEGER NOT NULL,
   usage TEXT NOT NULL,
@@ -67,6 +68,17 @@ int create(sqlite::database& connection)
     return code == SQLITE_OK ? whole.commit() : code;
 }
 
+/// Beside a predecessor, too: what that one inserts has the default.
+int upgrade(sqlite::database& connection)
+{
+    sqlite::transaction whole{connection};
+    auto code = whole.code();
+    for (auto const& sql : {std::string{"ALTER TABLE requests ADD COLUMN propensity REAL NOT NULL DEFAULT 1"},
+                            "PRAGMA user_version = " + std::to_string(ledger_schema)})
+        if (code == SQLITE_OK) code = connection.execute(sql);
+    return code == SQLITE_OK ? whole.commit() : code;
+}
+
 /// A commit is in the hands of the system when it returns: it survives the end of the process, however
 /// sudden, and is flushed to the disk only now and then.
 std::string set_up(sqlite::database& connection)
@@ -92,7 +104,9 @@ std::string prepare_for_writing(sqlite::database& connection)
     bool const empty = found.application == 0 && found.version == 0 && found.tables == 0;
     if (auto problem = empty ? std::string{} : unfit(connection, found); !problem.empty()) return problem;
     if (auto problem = set_up(connection); !problem.empty()) return problem;
-    auto const code = empty ? create(connection) : SQLITE_OK;
+    auto const code = empty                           ? create(connection)
+                      : found.version < ledger_schema ? upgrade(connection)
+                                                      : SQLITE_OK;
     return code == SQLITE_OK ? std::string{} : connection.problem(code);
 }
 

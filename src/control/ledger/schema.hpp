@@ -7,10 +7,11 @@
 
 namespace wayfinder::control {
 
-/// Kept in the file as SQLite's user_version.
-inline constexpr int ledger_schema = 1;
+/// Kept in the file as SQLite's user_version. From 2 on requests have their propensity.
+inline constexpr int ledger_schema = 2;
 
-/// Sets the connection up for writing and makes the tables in an empty file. Empty when the file is now a
+/// Sets the connection up for writing, makes the tables in an empty file and brings those of an older one up
+/// to date. Empty when the file is now a
 /// ledger that this gateway can write; else why it is not.
 std::string prepare_for_writing(sqlite::database& connection);
 

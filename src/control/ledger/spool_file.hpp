@@ -49,10 +49,11 @@ inline std::string spool_prefix(std::filesystem::path const& ledger)
 }
 
 /// The entries up to the first that is not whole.
-inline std::vector<ledger_entry> entries_in(std::string_view bytes, bool& torn)
+inline std::vector<ledger_entry> entries_in(std::string_view bytes, bool& torn,
+                                            std::uint32_t layout = entry_layout)
 {
     std::vector<ledger_entry> found;
-    while (auto entry = take_entry(bytes)) found.push_back(std::move(*entry));
+    while (auto entry = take_entry(bytes, layout)) found.push_back(std::move(*entry));
     torn = !bytes.empty();
     return found;
 }

@@ -22,11 +22,12 @@ std::unique_ptr<spool_layout> read_spool(fs::path const& file)
     return found;
 }
 
-std::string recover_half(fs::path const& file, spool_half const& left, spool_heirs const& heirs)
+std::string recover_half(fs::path const& file, spool_half const& left, std::uint32_t layout,
+                         spool_heirs const& heirs)
 {
     bool torn = left.used > left.bytes.size();
     std::string_view const bytes{left.bytes.data(), torn ? 0 : left.used};
-    spooled const found{entries_in(bytes, torn), {file.filename().string(), left.generation}};
+    spooled const found{entries_in(bytes, torn, layout), {file.filename().string(), left.generation}};
     if (torn) heirs.tell(file.string() + " is damaged; what is behind the damage is lost");
     auto problem = heirs.write(found);
     if (problem.empty())
@@ -40,19 +41,20 @@ std::string recover(fs::path const& file, spool_heirs const& heirs)
     spool_file const lock{file, 0};
     if (!lock.lock()) return {}; // its process lives
     auto const found = read_spool(file);
-    if (found && found->entries != entry_layout) {
+    if (found && (found->entries < oldest_entry_layout || found->entries > entry_layout)) {
         heirs.tell(file.string() + " holds requests of another version of wayfinder-router; start that one "
                                    "once, so that it writes them into the ledger, or remove the file");
         return {};
     }
     if (found) {
         auto& halves = found->halves;
+        auto const layout = static_cast<std::uint32_t>(found->entries);
         auto const done = heirs.written(file.filename().string());
         auto const older = halves[0].generation < halves[1].generation ? 0U : 1U;
         for (auto const which : {older, 1 - older}) {
             auto const& half = halves[which];
             if (half.generation <= done || half.used == 0) continue;
-            if (auto problem = recover_half(file, half, heirs); !problem.empty()) return problem;
+            if (auto problem = recover_half(file, half, layout, heirs); !problem.empty()) return problem;
         }
     }
     ::unlink(file.c_str());

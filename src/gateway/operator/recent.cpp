@@ -59,6 +59,7 @@ ordered_json recent_entry(control::ledger_entry const& entry)
                       {"duration", seconds(entry.total)},
                       {"first_byte", nullptr}};
     if (entry.first_byte.count() > 0) json["first_byte"] = seconds(entry.first_byte);
+    if (entry.propensity < 1) json["propensity"] = entry.propensity;
     if (!entry.key.empty()) json["key"] = entry.key;
     if (entry.outcome == control::outcome::cached) json["cache"] = "hit";
     if (entry.outcome != control::outcome::failed) json["cost"] = cost_of(entry);

@@ -51,6 +51,8 @@ public:
         if (json::key_is(key, "messages")) return walk_messages(value, depth_left, texts_, attached_);
         if (json::key_is(key, "stream_options")) return usage_.member(value, depth_left);
         if (json::key_is(key, "stream")) request_.stream = json::token_of(value) == "true";
+        if (json::key_is(key, "prompt_cache_key"))
+            request_.prompt_cache_key = json::inside_of(json::token_of(value));
         if (json::key_is(key, "n")) request_.choices = choices(json::natural(json::token_of(value)));
         if (json::key_is(key, "max_tokens") || json::key_is(key, "max_completion_tokens"))
             limit_output(json::natural(json::token_of(value)));

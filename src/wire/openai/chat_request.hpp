@@ -36,6 +36,8 @@ struct chat_request {
     /// The prompt is at most so many tokens, see prompt_bound.hpp.
     std::uint64_t prompt_bound{};
     request_needs needs;
+    /// `prompt_cache_key` as it stands between its quotes in the body; empty when absent or not a string.
+    std::string_view prompt_cache_key;
     std::vector<edit> edits;
 };
 

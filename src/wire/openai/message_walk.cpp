@@ -29,7 +29,16 @@ error_code walk_role(value_type& value, std::size_t depth_left, transcript& out)
     std::string name;
     json::append_unescaped(name, raw);
     out.set_role(role_named(name));
+    out.set_voice(voice_named(name));
     return simdjson::SUCCESS;
+}
+
+error_code walk_calls(value_type& value, std::size_t depth_left, transcript& out)
+{
+    return json::each_element_if_any(value, depth_left, [&](value_type& call, std::size_t depth) {
+        out.call_tool();
+        return json::check(call, depth);
+    });
 }
 
 error_code walk_message(value_type& value, std::size_t depth_left, transcript& out, attachments& attached)
@@ -41,6 +50,9 @@ error_code walk_message(value_type& value, std::size_t depth_left, transcript& o
                                  if (json::key_is(key, "content"))
                                      return walk_texts(member, depth, out, attached);
                                  if (json::key_is(key, "role")) return walk_role(member, depth, out);
+                                 if (json::key_is(key, "tool_calls")) return walk_calls(member, depth, out);
+                                 if (json::key_is(key, "function_call") && json::is_object(member))
+                                     out.call_tool();
                                  return json::check(member, depth);
                              });
 }

@@ -3,6 +3,7 @@
 
 #include "wire/openai/transcript.hpp"
 
+#include <cstddef>
 #include <cstdint>
 
 namespace wayfinder::wire::openai {
@@ -11,5 +12,8 @@ namespace wayfinder::wire::openai {
 /// role, 3 that open the answer (OpenAI Cookbook, "How to count tokens with tiktoken"). Tools, schemas and
 /// attachments are not in it.
 std::uint64_t estimate_prompt(transcript const& messages);
+
+/// The same from one message on, by its index.
+std::uint64_t estimate_prompt_from(transcript const& messages, std::size_t first);
 
 } // namespace wayfinder::wire::openai

@@ -15,12 +15,26 @@ void transcript::clear()
 
 void transcript::begin_message()
 {
-    messages_.push_back({role::other, texts_.size()});
+    messages_.push_back({role::other, texts_.size(), voice::client, false});
 }
 
 std::size_t transcript::end_of(std::size_t index) const
 {
     return index + 1 < messages_.size() ? messages_[index + 1].first_text : texts_.size();
+}
+
+std::optional<std::size_t> transcript::last_answer() const
+{
+    for (auto index = messages_.size(); index-- > 0;)
+        if (messages_[index].whose == voice::model) return index;
+    return std::nullopt;
+}
+
+bool transcript::in_tool_loop() const
+{
+    if (messages_.empty()) return false;
+    auto const& last = messages_.back();
+    return last.whose == voice::tool || (last.whose == voice::model && last.calls_tools);
 }
 
 void transcript::select(route_scope scope, std::string& out) const

@@ -4,12 +4,23 @@
 #include <wayfinder/conversation.hpp>
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace wayfinder::wire::openai {
+
+/// Whose part of the conversation a message is.
+enum class voice : unsigned char { client, model, tool };
+
+/// Exact and case-sensitive, as on the wire. `function` is the older name of `tool`.
+constexpr voice voice_named(std::string_view role)
+{
+    if (role == "assistant") return voice::model;
+    return role == "tool" || role == "function" ? voice::tool : voice::client;
+}
 
 /// Texts are kept as they stand between their quotes and unescaped only when selected, so that an image of
 /// five megabytes or the middle of a long chat costs nothing.
@@ -18,6 +29,9 @@ public:
     void clear();
     void begin_message();
     void set_role(role who) { messages_.back().who = who; }
+    void set_voice(voice whose) { messages_.back().whose = whose; }
+    /// The message calls a tool.
+    void call_tool() { messages_.back().calls_tools = true; }
     void add_text(std::string_view raw) { texts_.push_back(raw); }
     /// A repeated `content` member replaces the earlier one.
     void drop_texts_of_message() { texts_.resize(messages_.back().first_text); }
@@ -25,6 +39,20 @@ public:
     [[nodiscard]] std::size_t size() const { return messages_.size(); }
     /// Of all messages, as they stand between their quotes.
     [[nodiscard]] std::span<std::string_view const> texts() const { return texts_; }
+
+    /// Of one message, by index.
+    [[nodiscard]] std::span<std::string_view const> texts_of(std::size_t index) const
+    {
+        auto const first = messages_[index].first_text;
+        return texts().subspan(first, end_of(index) - first);
+    }
+    [[nodiscard]] voice voice_of(std::size_t index) const { return messages_[index].whose; }
+    [[nodiscard]] role role_of(std::size_t index) const { return messages_[index].who; }
+
+    /// The model's last answer, by index; nothing where it has given none.
+    [[nodiscard]] std::optional<std::size_t> last_answer() const;
+    /// The model has called tools and is told, or will be, what came of it.
+    [[nodiscard]] bool in_tool_loop() const;
 
     /// Replaces `out` by the text that `scope` selects, unescaped, joined by line feeds.
     void select(route_scope scope, std::string& out) const;
@@ -38,6 +66,8 @@ private:
     struct message {
         role who{};
         std::size_t first_text{};
+        voice whose{};
+        bool calls_tools{};
     };
 
     [[nodiscard]] std::size_t end_of(std::size_t index) const;

@@ -71,6 +71,15 @@ TEST(example, loads_without_a_word_and_states_the_defaults)
     EXPECT_EQ(gateway.ledger.file.filename(), defaults.ledger.file);
     EXPECT_EQ(gateway.ledger.retention, defaults.ledger.retention);
     EXPECT_EQ(gateway.admin.open, defaults.admin.open);
+    auto const& sessions = result.config->sessions;
+    config::sessions const no_sessions;
+    EXPECT_EQ(sessions.enabled, no_sessions.enabled);
+    EXPECT_EQ(sessions.by, no_sessions.by);
+    EXPECT_EQ(sessions.header, no_sessions.header);
+    EXPECT_EQ(sessions.ttl, no_sessions.ttl);
+    EXPECT_EQ(sessions.max_sessions, no_sessions.max_sessions);
+    EXPECT_EQ(sessions.prompt_cache_ttl, no_sessions.prompt_cache_ttl);
+    EXPECT_EQ(sessions.payback_turns, no_sessions.payback_turns);
     EXPECT_EQ(result.config->routing.weights, weights{});
     for (auto const& model : gateway.models) {
         EXPECT_EQ(model.timeouts.connect, timeouts{}.connect);

@@ -6,6 +6,8 @@
 
 #include <array>
 #include <csignal>
+#include <cstddef>
+#include <cstring>
 #include <fstream>
 #include <set>
 #include <thread>
@@ -141,6 +143,44 @@ TEST_F(ledger_spool_test, a_damaged_or_foreign_one_harms_nothing)
     EXPECT_FALSE(fs::exists(directory_.path() / "ledger.db.spool-half"));
 }
 
+/// An entry as the layout before propensities had it: the same without its last eight bytes.
+std::string of_former_layout(ledger_entry const& entry)
+{
+    struct {
+        std::uint64_t size;
+        std::uint64_t sum;
+    } frame{};
+    std::array<char, 1'024> room{};
+    auto const size = put_entry(entry, room) - sizeof frame - sizeof entry.propensity;
+    std::string const body{room.data() + sizeof frame, size};
+    frame = {size, entry_checksum(body)};
+    return std::string{reinterpret_cast<char const*>(&frame), sizeof frame} + body;
+}
+
+TEST_F(ledger_spool_test, of_the_former_layout_is_taken_in)
+{
+    static_cast<void>(open());
+    auto const spool = new_spool();
+    static_cast<void>(spool->append(sample_entry("x")));
+    auto const left = abandoned(*spool);
+    auto bytes = testing::read_file(left);
+    auto const entries = of_former_layout(sample_entry("a")) + of_former_layout(sample_entry("b"));
+    auto const at = offsetof(spool_layout, halves) + offsetof(spool_half, bytes);
+    bytes.replace(at, entries.size(), entries);
+    std::uint64_t const used = entries.size();
+    std::memcpy(bytes.data() + offsetof(spool_layout, halves) + offsetof(spool_half, used), &used,
+                sizeof used);
+    bytes[offsetof(spool_layout, entries)] = 1;
+    std::ofstream{left, std::ios::binary} << bytes;
+    auto const again = open();
+    EXPECT_EQ(ids(), "a b");
+    EXPECT_EQ(told().find("damaged"), std::string::npos) << told();
+    EXPECT_FALSE(fs::exists(left));
+    ASSERT_EQ(again.recent.size(), 2U);
+    EXPECT_EQ(again.recent[0].propensity, 1.0);
+    EXPECT_EQ(again.recent[0].realized, sample_entry().realized);
+}
+
 TEST_F(ledger_spool_test, says_when_it_is_full)
 {
     auto const spool = new_spool();
@@ -255,6 +295,7 @@ TEST(entry_bytes, stops_at_whatever_is_not_whole)
     std::array<char, 1'024> room{};
     auto entry = sample_entry("id");
     entry.tags = {"one", "", "three"};
+    entry.propensity = 0.25;
     auto const size = put_entry(entry, room);
     ASSERT_GT(size, 0U);
     EXPECT_EQ(put_entry(entry, std::span{room}.first(size - 1)), 0U);
@@ -273,6 +314,7 @@ TEST(entry_bytes, stops_at_whatever_is_not_whole)
     ASSERT_TRUE(again);
     EXPECT_EQ(again->tags, entry.tags);
     EXPECT_EQ(again->request_id, "id");
+    EXPECT_EQ(again->propensity, 0.25);
     EXPECT_TRUE(bytes.empty());
 }
 

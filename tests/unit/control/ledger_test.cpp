@@ -23,6 +23,7 @@ ledger_entry unusual_entry()
     entry.served = "cloud'); DROP TABLE requests; --";
     entry.score = 0.1234567890123456;
     entry.mode = "scored";
+    entry.propensity = 0.0123456789012345;
     entry.status = 206;
     entry.outcome = outcome::abandoned;
     entry.streamed = true;
@@ -47,6 +48,7 @@ void expect_same(ledger_entry const& left, ledger_entry const& right)
     EXPECT_EQ(left.served, right.served);
     EXPECT_EQ(left.score, right.score);
     EXPECT_EQ(left.mode, right.mode);
+    EXPECT_EQ(left.propensity, right.propensity);
     EXPECT_EQ(left.status, right.status);
     EXPECT_EQ(left.outcome, right.outcome);
     EXPECT_EQ(left.streamed, right.streamed);
@@ -194,8 +196,27 @@ TEST_F(ledger_test, the_schema_of_a_newer_one_is_refused)
     open();
     ASSERT_EQ(execute(file(), "PRAGMA user_version = " + std::to_string(ledger_schema + 1)), "");
     EXPECT_EQ(refusal(settings()), "the ledger " + file().string() +
-                                       " was written by a newer wayfinder-router: its schema is 2, this one "
-                                       "knows 1; run the newer one, or give this one another file");
+                                       " was written by a newer wayfinder-router: its schema is 3, this one "
+                                       "knows 2; run the newer one, or give this one another file");
+}
+
+TEST_F(ledger_test, one_without_propensities_gets_them)
+{
+    record(*open().books, sample_entry("old"));
+    ASSERT_EQ(execute(file(), "ALTER TABLE requests DROP COLUMN propensity; PRAGMA user_version = 1"), "");
+    auto entry = sample_entry("new");
+    entry.propensity = 0.02;
+    {
+        auto const opened = open();
+        ASSERT_EQ(opened.recent.size(), 1U);
+        EXPECT_EQ(opened.recent[0].propensity, 1.0);
+        EXPECT_EQ(record(*opened.books, entry), "");
+    }
+    EXPECT_EQ(number(file(), "PRAGMA user_version"), ledger_schema);
+    auto const again = open();
+    ASSERT_EQ(again.recent.size(), 2U);
+    EXPECT_EQ(again.recent[0].propensity, 0.02);
+    EXPECT_EQ(again.recent[1].request_id, "old");
 }
 
 TEST_F(ledger_test, the_database_of_something_else_is_refused)

@@ -42,6 +42,18 @@ TEST(chat_request, follows_the_last_of_duplicates)
     EXPECT_EQ(read.scored(route_scope::all), "new");
 }
 
+TEST(chat_request, has_the_clients_cache_key)
+{
+    auto const key = [](std::string_view body) {
+        return std::string{reading{body}.request.prompt_cache_key};
+    };
+    EXPECT_EQ(key(R"({"prompt_cache_key" : "a b" })"), "a b");
+    EXPECT_EQ(key(R"({"prompt_cache_key":"a","prompt_cache_key":"b"})"), "b");
+    for (auto const* none : {"{}", R"({"prompt_cache_key":null})", R"({"prompt_cache_key":["a"]})",
+                             R"({"messages":[{"prompt_cache_key":"a"}]})", R"({"prompt_cache_key":""})"})
+        EXPECT_EQ(key(none), "") << none;
+}
+
 TEST(chat_request, streams_only_on_true)
 {
     EXPECT_TRUE(reading{R"({"stream":true})"}.request.stream);

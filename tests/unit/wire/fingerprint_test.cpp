@@ -24,6 +24,17 @@ TEST(fingerprint, is_one_for_equal_bytes_however_they_come)
     EXPECT_EQ(hasher.finish(), of("")) << "it begins anew";
 }
 
+TEST(fingerprint, of_what_came_in_so_far_lets_more_follow)
+{
+    fingerprint_hasher hasher;
+    EXPECT_EQ(hasher.so_far(), of(""));
+    hasher.update("abc");
+    EXPECT_EQ(hasher.so_far(), of("abc"));
+    hasher.update("def");
+    EXPECT_EQ(hasher.so_far(), of("abcdef"));
+    EXPECT_EQ(hasher.finish(), of("abcdef"));
+}
+
 TEST(fingerprint, is_another_for_other_bytes)
 {
     std::set<fingerprint> seen;
