@@ -48,7 +48,7 @@ std::string words(std::size_t count)
 net::request with_header(std::string const& name, std::string const& value)
 {
     net::request request;
-    request.head.take("GET / HTTP/1.1\r\n" + name + ": " + value + "\r\n\r\n");
+    request.head.add(name, value);
     return request;
 }
 
