@@ -1,6 +1,7 @@
 #include "bench/quality/additive_fit.hpp"
 
 #include <wayfinder/skill/reader.hpp>
+#include <wayfinder/skill/weights.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -64,12 +65,17 @@ skill::values prior_effects()
     skill::values prior{};
     auto const believe = [&](term which, double hundredths) { prior[index_of(which)] = hundredths / 100; };
     believe(term::length, 1.2);
-    believe(term::sentence_length, 1.0);
-    believe(term::variety, -0.7);
-    believe(term::long_words, -0.7);
+    believe(term::variety, -1.0);
+    believe(term::long_words, -0.8);
+    believe(term::numbers, 0.6);
+    believe(term::long_numbers, 0.4);
     believe(term::question_word, -0.5);
-    believe(term::clauses, 0.5);
-    believe(term::symbols, 0.4);
+    believe(term::quantities, 0.35);
+    believe(term::commas, 0.3);
+    believe(term::clauses, 0.4);
+    believe(term::symbols, 0.3);
+    believe(term::technical, 0.3);
+    believe(term::look_up, -0.2);
     return prior;
 }
 
@@ -154,6 +160,8 @@ fitted fit_additive(std::vector<row> const& rows)
         square += sum * sum / static_cast<double>(terms.rows.size());
     }
     for (auto& each : made.weights) each /= std::sqrt(square);
+    for (std::size_t i = 0; i < term_count; ++i)
+        if (prior_effects()[i] == 0) made.weights[i] = skill::default_weights.by[i]; // set by judgement
     for (std::size_t i = 0; i < term_count; ++i) made.mean += made.weights[i] * terms.mean[i];
     return made;
 }

@@ -14,6 +14,7 @@ namespace {
 namespace asio = net::asio;
 
 constexpr std::size_t most_body = 8U << 20U;
+constexpr std::chrono::milliseconds retelling{100};
 
 /// What the calls share; outlives them.
 struct switchboard {
@@ -49,9 +50,8 @@ asio::awaitable<web_reply> call(switchboard& by, web_request const& what)
     reply.failure = std::move(failed);
     reply.took = std::chrono::duration_cast<std::chrono::milliseconds>(net::steady::now() - began);
     if (reply.failure) co_return reply;
-    reply.status = exchange.head().result_int();
-    auto const date = exchange.head()["Date"];
-    reply.date.assign(date.data(), date.size());
+    reply.status = exchange.head().status;
+    reply.date = exchange.head()["Date"];
     co_await read_body(exchange, reply);
     co_return reply;
 }
@@ -59,7 +59,7 @@ asio::awaitable<web_reply> call(switchboard& by, web_request const& what)
 } // namespace
 
 std::vector<web_reply> call_all(std::vector<web_request> const& requests, std::chrono::milliseconds patience,
-                                bool metadata_allowed)
+                                bool metadata_allowed, progress_listener const& told)
 {
     switchboard shared{patience};
     shared.connections.allow_metadata_hosts(metadata_allowed);
@@ -72,7 +72,10 @@ std::vector<web_reply> call_all(std::vector<web_request> const& requests, std::c
                            if (bug) std::rethrow_exception(bug);
                            replies[i] = std::move(reply);
                        });
-    while (missing > 0) shared.context.run_one();
+    while (missing > 0) {
+        shared.context.run_one_for(retelling);
+        tell(told, replies.size() - missing, replies.size());
+    }
     shared.connections.stop();
     shared.beat.stop();
     return replies;

@@ -5,6 +5,8 @@
 #include "net/failure.hpp"
 #include "net/upstream_pool.hpp"
 
+#include <wayfinder/progress.hpp>
+
 #include <chrono>
 #include <optional>
 #include <string>
@@ -27,9 +29,10 @@ struct web_reply {
 };
 
 /// All at once, on connections of their own; the replies are in the order of the requests. Each gets as much
-/// time as `patience` says. `metadata_allowed`: to link-local addresses and metadata services too.
+/// time as `patience` says. `metadata_allowed`: to link-local addresses and metadata services too. A step of
+/// `told` is a reply; while none comes it hears again and again where things stand.
 std::vector<web_reply> call_all(std::vector<web_request> const& requests, std::chrono::milliseconds patience,
-                                bool metadata_allowed = false);
+                                bool metadata_allowed = false, progress_listener const& told = {});
 
 /// A GET of a path behind an address, `token` as bearer unless it is empty. nullopt when the address is none.
 /// Throws boost::system::system_error when the system's certificates cannot be used.

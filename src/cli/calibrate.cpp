@@ -3,6 +3,7 @@
 #include "cli/calibrate/request.hpp"
 #include "cli/cli.hpp"
 #include "cli/commands.hpp"
+#include "cli/progress_bar.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -29,16 +30,22 @@ struct output {
     }
 };
 
+std::variant<calibration_outcome, refusal> calibrated(calibrate_options const& options)
+{
+    progress_bar bar{!options.json};
+    auto request = read_request(options, bar);
+    if (auto* wrong = std::get_if<refusal>(&request)) return std::move(*wrong);
+    return run_calibration(std::get<calibration_request>(std::move(request)), bar);
+}
+
 } // namespace
 
 int calibrate(calibrate_options const& options)
 {
     if (options.mode == "learned") return calibrate_learned(options);
-    auto request = read_request(options);
-    if (auto const* wrong = std::get_if<refusal>(&request)) return refuse(*wrong);
-    auto calibrated = run_calibration(std::get<calibration_request>(std::move(request)));
-    if (auto const* wrong = std::get_if<refusal>(&calibrated)) return refuse(*wrong);
-    auto const& outcome = std::get<calibration_outcome>(calibrated);
+    auto const result = calibrated(options);
+    if (auto const* wrong = std::get_if<refusal>(&result)) return refuse(*wrong);
+    auto const& outcome = std::get<calibration_outcome>(result);
 
     // Files first: the reader of stderr may leave early, as `head` does.
     std::vector<output> outputs;

@@ -3,6 +3,7 @@
 #include "cli/commands.hpp"
 #include "cli/doctor/machine.hpp"
 #include "cli/doctor/upstreams.hpp"
+#include "cli/progress_bar.hpp"
 #include "cli/style.hpp"
 #include "telemetry/journal.hpp"
 
@@ -30,6 +31,13 @@ findings of_errors(std::vector<config::diagnostic> const& errors)
     return all;
 }
 
+upstream_findings ask_upstreams(gateway::deployment const& plan, doctor_options const& options)
+{
+    progress_bar bar{!options.json};
+    std::chrono::milliseconds const patience{static_cast<int>(options.timeout * 1000)};
+    return look_at_upstreams(plan, patience, bar.part("asking upstreams"));
+}
+
 /// What there is to say about a configuration that loads.
 findings examine(doctor_options const& options, std::shared_ptr<config::snapshot const> const& config)
 {
@@ -46,8 +54,7 @@ findings examine(doctor_options const& options, std::shared_ptr<config::snapshot
         gateway::deployment const plan{config,
                                        app::with_command_keys(settings.models, environment_variable, log)};
         append(all, look_at_keys(plan));
-        auto upstreams =
-            look_at_upstreams(plan, std::chrono::milliseconds{static_cast<int>(options.timeout * 1000)});
+        auto upstreams = ask_upstreams(plan, options);
         append(all, std::move(upstreams.all));
         dates = std::move(upstreams.dates);
     } catch (std::runtime_error const& problem) {

@@ -5,6 +5,7 @@
 #include "cli/commands.hpp"
 #include "cli/file_replacement.hpp"
 #include "cli/line_diff.hpp"
+#include "cli/progress_bar.hpp"
 #include "config/policy_edit.hpp"
 #include "config/text_quoting.hpp"
 #include "control/feedback_log.hpp"
@@ -53,11 +54,12 @@ std::variant<deployed, refusal> read_deployed(std::string const& named)
 
 std::optional<refusal> read_log(std::string const& named, deployed const& now, prompts& found)
 {
+    progress_bar bar;
     auto const log = named.empty() ? now.config.gateway.feedback.file : fs::path{named};
     auto const files = control::feedback_files(log);
     if (files.empty() && !named.empty()) return refusal{{"cannot read " + named}, usage};
     for (auto const& file : files)
-        if (auto wrong = read_prompts(file.string(), found, extent::whole_lines)) return wrong;
+        if (auto wrong = read_prompts(file.string(), found, bar, extent::whole_lines)) return wrong;
     return std::nullopt;
 }
 
@@ -178,6 +180,29 @@ std::string objection(deployed const& now, calibration_outcome const& outcome,
     return lost ? "nothing would go to '" + *lost + "' any more" : std::string{};
 }
 
+/// A calibration, and what it does beside the policy in force.
+struct challenger {
+    calibration_outcome outcome;
+    calibrate::contest contest;
+};
+
+std::variant<challenger, refusal> fit_challenger(calibrate_options const& asked, deployed const& now,
+                                                 prompts const& labelled)
+{
+    progress_bar bar;
+    auto request = make_request(asked, labelled, now.config.routing, bar);
+    if (auto* wrong = std::get_if<refusal>(&request)) return std::move(*wrong);
+    auto calibrated = run_calibration(std::get<calibration_request>(std::move(request)), bar);
+    if (auto* wrong = std::get_if<refusal>(&calibrated)) return std::move(*wrong);
+    auto& outcome = std::get<calibration_outcome>(calibrated);
+    auto contest = calibrate::challenge(outcome.request.data, outcome.request.options, outcome.fit.prices,
+                                        now.config.routing.policy, now.config.routing.weights,
+                                        bar.part("comparing with what is in force"));
+    if (auto const* wrong = std::get_if<calibrate::failure>(&contest))
+        return refusal_of(*wrong, outcome.request);
+    return challenger{std::move(outcome), std::get<calibrate::contest>(std::move(contest))};
+}
+
 /// From labels to a written file.
 int fit_and_deploy(recalibrate_options const& options, deployed const& now, prompts const& labelled)
 {
@@ -186,17 +211,9 @@ int fit_and_deploy(recalibrate_options const& options, deployed const& now, prom
         if (auto const* by_skill = std::get_if<skill::policy>(&now.config.routing.policy))
             return relearn(now.file, now.text, by_skill->models, labelled, options);
     if (asked.mode.empty()) asked.mode = mode_of(now.config.routing.policy);
-    auto request = make_request(asked, labelled, now.config.routing);
-    if (auto const* wrong = std::get_if<refusal>(&request)) return refuse(*wrong);
-    auto calibrated = run_calibration(std::get<calibration_request>(std::move(request)));
-    if (auto const* wrong = std::get_if<refusal>(&calibrated)) return refuse(*wrong);
-    auto const& outcome = std::get<calibration_outcome>(calibrated);
-    auto const contest =
-        calibrate::challenge(outcome.request.data, outcome.request.options, outcome.fit.prices,
-                             now.config.routing.policy, now.config.routing.weights);
-    if (auto const* wrong = std::get_if<calibrate::failure>(&contest))
-        return refuse(refusal_of(*wrong, outcome.request));
-    auto const& found = std::get<calibrate::contest>(contest);
+    auto const fitted = fit_challenger(asked, now, labelled);
+    if (auto const* wrong = std::get_if<refusal>(&fitted)) return refuse(*wrong);
+    auto const& [outcome, found] = std::get<challenger>(fitted);
     auto text = edited(now, outcome);
     if (auto const* wrong = std::get_if<refusal>(&text)) return refuse(*wrong);
 

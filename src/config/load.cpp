@@ -9,6 +9,7 @@
 #include "config/routing_rules.hpp"
 #include "config/validator.hpp"
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -98,9 +99,12 @@ load_result load_file(std::filesystem::path const& file, environment const& env)
     std::ifstream stream{file, std::ios::binary};
     if (!stream.is_open()) return one_error(file, {}, std::string{"cannot read: "} + std::strerror(errno));
     // No size is asked for beforehand: the file may be a pipe.
-    std::string text(largest_file + 1, '\0');
-    stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(stream.gcount()));
+    std::string text;
+    std::array<char, 16U << 10U> part; // NOLINT(cppcoreguidelines-pro-type-member-init): read into
+    while (stream && text.size() <= largest_file) {
+        stream.read(part.data(), part.size());
+        text.append(part.data(), static_cast<std::size_t>(stream.gcount()));
+    }
     text.shrink_to_fit(); // it is kept as long as the configuration
     if (stream.bad()) return one_error(file, {}, std::string{"cannot read: "} + std::strerror(errno));
     if (text.size() > largest_file) return one_error(file, {}, "cannot read: it is larger than 8 MiB");

@@ -93,9 +93,13 @@ void caching::publish(incoming_answer& from, wire::openai::answer_usage const& u
 {
     if (!key_) return;
     auto const* const copy = from.status() == 200 ? from.copy() : nullptr;
-    auto const form = copy != nullptr && copy->size() <= copy_limit()
-                          ? wire::openai::examine(*copy, from.is_event_stream())
-                          : std::nullopt;
+    auto form = std::optional<wire::openai::stored_form>{};
+    if (copy != nullptr && copy->size() <= copy_limit()) {
+        if (from.is_event_stream())
+            form = wire::openai::examine(*copy, true);
+        else if (used.is_plain)
+            form.emplace();
+    }
     if (!form) {
         leader_.reset(); // whoever waits asks for itself
         return;

@@ -110,8 +110,6 @@ chain::maybe_refused chain::decide(request_context& context)
         lent_.shared.prompts.remember(context.id, {scored_, context.chosen.propensity});
     if (scored_.capacity() > most_scratch) scored_ = std::string{};
     context.routed = true;
-    if (context.who->counts_tokens)
-        context.known_estimate = wire::openai::estimate_prompt(reader_.transcript());
     lent_.shared.metrics.decided(std::chrono::steady_clock::now() - begun);
     if (lent_.log.has(telemetry::severity::debug))
         lent_.log.debug("request " + context.id + ": routed to " + std::string{context.chosen.model} + " (" +
@@ -135,6 +133,9 @@ asio::awaitable<chain::maybe_refused> chain::answer(request_context& context, at
     caching cache{context, lent_.shared.cache};
     cache.consider(meanings_);
     auto stored = cache.look();
+    // The transcript is the worker's: another request has it once this one waits.
+    if (!stored && context.who->counts_tokens && !context.known_estimate)
+        context.known_estimate = wire::openai::estimate_prompt(reader_.transcript());
     bool const waited = cache.waits();
     auto refused = stored || waited ? admit_free(context, accounts) : admit(context, accounts);
     if (!refused && waited) {

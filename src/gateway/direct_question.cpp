@@ -42,7 +42,7 @@ asio::awaitable<direct_reply> read_whole(net::answer& from)
         ended = piece.end;
         if (body.size() > most_answer) co_return problem("the answer is longer than 32 MiB");
     }
-    auto said = wire::openai::read_answer_text(from.head().result_int(), body);
+    auto said = wire::openai::read_answer_text(from.head().status, body);
     if (auto const* none = std::get_if<wire::openai::no_answer>(&said)) co_return problem(none->reason);
     direct_reply reply;
     reply.text = std::get<std::string>(std::move(said));

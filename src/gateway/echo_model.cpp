@@ -80,16 +80,15 @@ std::vector<std::string_view> split(std::string_view text)
 echo_answer::echo_answer(net::asio::io_context& context, net::heartbeat& beat, echo_request const& request)
     : context_{context}, beat_{beat}
 {
-    namespace http = boost::beast::http;
     auto const options = wire::openai::read_answer_options(request.body);
     auto const reply = compose(options, request);
-    head_.result(http::status::ok);
+    head_.status = 200;
     if (request.stream) {
-        head_.set(http::field::content_type, "text/event-stream; charset=utf-8");
+        head_.fields.add("Content-Type", "text/event-stream; charset=utf-8");
         // Like any upstream it is asked for its usage, whether the client wants it or not.
         pieces_ = wire::openai::render_stream(reply, split(reply.text), true);
     } else {
-        head_.set(http::field::content_type, "application/json");
+        head_.fields.add("Content-Type", "application/json");
         pieces_.push_back(wire::openai::render(reply));
     }
 }

@@ -11,21 +11,8 @@ namespace wayfinder::gateway {
 namespace {
 
 namespace asio = net::asio;
-namespace http = boost::beast::http;
 using boost::beast::iequals;
 using delivery::attempt_end;
-
-std::string_view field(net::answer::header const& head, http::field name)
-{
-    auto const value = head[name];
-    return {value.data(), value.size()};
-}
-
-std::string_view field(net::answer::header const& head, std::string_view name)
-{
-    auto const value = head[boost::beast::string_view{name.data(), name.size()}];
-    return {value.data(), value.size()};
-}
 
 bool names_event_stream(std::string_view content_type)
 {
@@ -54,9 +41,9 @@ incoming_answer::incoming_answer(net::answer& from, usage_readers& readers, answ
 
 asio::awaitable<opening> incoming_answer::open()
 {
-    status_ = from_.head().result_int();
-    event_stream_ = is_success() && names_event_stream(field(from_.head(), http::field::content_type));
-    auto const coding = field(from_.head(), http::field::content_encoding);
+    status_ = from_.head().status;
+    event_stream_ = is_success() && names_event_stream(from_.head()["content-type"]);
+    auto const coding = from_.head()["content-encoding"];
     encoded_ = !coding.empty() && !iequals(coding, "identity");
     if (event_stream_ && !encoded_) {
         auto const what = terms_.stream ? terms_.usage : wire::openai::usage_chunk::pass;
@@ -65,9 +52,8 @@ asio::awaitable<opening> incoming_answer::open()
     opening found;
     found.end.what = attempt_end::kind::answered;
     found.end.status = status_;
-    found.end.retry_after =
-        delivery::parse_retry_after(field(from_.head(), http::field::retry_after),
-                                    field(from_.head(), "retry-after-ms"), std::chrono::system_clock::now());
+    found.end.retry_after = delivery::parse_retry_after(
+        from_.head()["retry-after"], from_.head()["retry-after-ms"], std::chrono::system_clock::now());
     auto failed = co_await collect();
     if (failed) {
         bool const silent = failed.what == net::upstream_error::timed_out;
@@ -80,7 +66,8 @@ asio::awaitable<opening> incoming_answer::open()
     } else {
         look_at_whole(found);
     }
-    drop_copy();
+    ready_ = collected(); // where it lies by now
+    collecting_ = false;
     co_return found;
 }
 
@@ -90,18 +77,9 @@ asio::awaitable<net::failure> incoming_answer::collect()
         auto const piece = co_await from_.next_piece();
         if (piece.failure) co_return piece.failure;
         take(piece);
-        held_.append(ready_);
+        if (meter_ != nullptr) held_.append(ready_);
     }
-    ready_ = held_;
     co_return net::failure{};
-}
-
-/// Once it has been read, nobody needs it twice but the cache.
-void incoming_answer::drop_copy()
-{
-    bool const needless =
-        ended_ && meter_ == nullptr && used_ && !terms_.stream && !terms_.whole && size_ > terms_.copy_limit;
-    if (needless) copy_ = std::string{};
 }
 
 bool incoming_answer::certain() const
@@ -109,7 +87,7 @@ bool incoming_answer::certain() const
     if (terms_.whole) return size_ > most_read || (meter_ != nullptr && meter_->done());
     bool const to_be_retold = terms_.stream && is_success();
     if (meter_ == nullptr)
-        return event_stream_ ? !held_.empty() : held_.size() > (to_be_retold ? most_read : most_held);
+        return event_stream_ ? size_ > 0 : size_ > (to_be_retold ? most_read : most_held);
     if (!meter_->error().empty()) return true;
     if (!terms_.stream) return meter_->done() || size_ > most_read; // it is to be given as a whole
     return meter_->has_content() || meter_->done() || size_ > most_silence;
@@ -131,7 +109,8 @@ void incoming_answer::take(net::answer::piece const& piece)
     size_ += piece.bytes.size();
     bool const passes_as_it_comes = meter_ != nullptr && terms_.stream && !terms_.whole;
     auto const limit = passes_as_it_comes ? terms_.copy_limit : std::max(terms_.copy_limit, most_read);
-    if (size_ <= limit && keeps_)
+    bool const is_all_there_is = collecting_ && meter_ == nullptr;
+    if (is_all_there_is || (size_ <= limit && keeps_))
         copy_.append(piece.bytes);
     else
         copy_ = std::string{};
@@ -156,26 +135,26 @@ void incoming_answer::look_at_refusal(opening& found) const
     } else if (status_ >= 600) {
         spoil(found, "its status " + std::to_string(status_) + " is none");
     } else {
-        found.said = wire::openai::read_error(held_);
-        found.own_words = begins_an_object(held_);
+        found.said = wire::openai::read_error(collected());
+        found.own_words = begins_an_object(collected());
     }
 }
 
 void incoming_answer::look_at_whole(opening& found)
 {
-    if (held_.empty()) return spoil(found, "its answer is empty");
+    if (size_ == 0) return spoil(found, "its answer is empty");
     if (encoded_ && event_stream_ == terms_.stream) return; // nobody can look into it
     if (encoded_) return spoil(found, "its answer has the wrong form, and is compressed");
-    if (!begins_an_object(held_)) return tell(found, held_, "its answer is no JSON object");
+    if (!begins_an_object(copy_)) return tell(found, copy_, "its answer is no JSON object");
     if (ended_) return check_completion(found);
     if (terms_.stream) spoil(found, "its answer is no stream, and too long to make one of");
 }
 
 void incoming_answer::check_completion(opening& found)
 {
-    if (!usage().is_completion) return tell(found, held_, "its answer is no chat completion");
+    if (!usage().is_completion) return tell(found, copy_, "its answer is no chat completion");
     if (!terms_.stream) return;
-    retold_ = wire::openai::told_as_stream(held_, terms_.wants_usage);
+    retold_ = wire::openai::told_as_stream(copy_, terms_.wants_usage);
     if (!retold_) spoil(found, "its answer cannot be told as a stream");
 }
 
@@ -221,7 +200,7 @@ bool incoming_answer::lacks_end_mark() const
 
 std::string incoming_answer::content_type() const
 {
-    return std::string{field(from_.head(), http::field::content_type)};
+    return std::string{from_.head()["content-type"]};
 }
 
 wire::openai::answer_usage incoming_answer::usage()

@@ -108,8 +108,9 @@ public:
 private:
     net::asio::awaitable<net::failure> collect();
     [[nodiscard]] bool certain() const;
+    /// What may go out of what came until open() was done.
+    [[nodiscard]] std::string const& collected() const { return meter_ != nullptr ? held_ : copy_; }
     void take(net::answer::piece const& piece);
-    void drop_copy();
     [[nodiscard]] bool is_success() const { return status_ >= 200 && status_ < 300; }
     void look_at_refusal(opening& found) const;
     void look_at_whole(opening& found);
@@ -135,12 +136,13 @@ private:
     bool ended_{};
     bool keeps_{true};
     bool sound_{true}; ///< no answer that turned out to be none at its end
+    bool collecting_{true}; ///< until open() has found out what it is
     std::size_t size_{};
-    std::string copy_;
+    std::string copy_; ///< as it came
     std::optional<std::string> retold_;
-    std::string held_;
+    std::string held_; ///< of a stream: what of it may go out, as long as nothing has
     std::string pending_;
-    std::string_view ready_; ///< views the piece, pending_ or held_
+    std::string_view ready_; ///< views the piece, pending_, held_ or copy_
 };
 
 } // namespace wayfinder::gateway

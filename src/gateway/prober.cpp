@@ -70,7 +70,7 @@ asio::awaitable<void> prober::ask(std::shared_ptr<deployment const> plan, std::s
     std::vector<std::string_view> request{at.where->probe_request.view()};
     auto failed = co_await exchange.start(std::move(request));
     // Who refuses to show a list of models may well serve them.
-    bool const well = !failed && exchange.head().result_int() < 500;
+    bool const well = !failed && exchange.head().status < 500;
     auto const how = well ? delivery::health::good : delivery::health::bad;
     if (how == delivery::health::bad || leave->is_probe()) leave->record(how, rules, net::steady::now());
     while (!failed) { // to its end, so that the connection can be used again

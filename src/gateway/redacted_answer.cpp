@@ -1,30 +1,22 @@
 #include "gateway/redacted_answer.hpp"
 
-#include <algorithm>
-
 namespace wayfinder::gateway {
-namespace {
-
-std::string_view view(boost::beast::string_view text)
-{
-    return {text.data(), text.size()};
-}
-
-} // namespace
 
 redacted_answer::redacted_answer(net::answer& from, redaction const& secret) : from_{from}, secret_{secret}
 {
-    auto const tells = [&](auto const& field) { return secret_.finds(view(field.value())); };
-    if (std::any_of(from_.head().begin(), from_.head().end(), tells)) redact_head();
+    bool tells = false;
+    from_.head().fields.all(
+        [&](std::string_view, std::string_view value) { tells = tells || secret_.finds(value); });
+    if (tells) redact_head();
 }
 
 void redacted_answer::redact_head()
 {
     auto& copy = head_.emplace();
-    copy.version(from_.head().version());
-    copy.result(from_.head().result_int());
-    for (auto const& field : from_.head())
-        copy.insert(field.name_string(), secret_.applied(view(field.value())));
+    copy.status = from_.head().status;
+    from_.head().fields.all([&](std::string_view name, std::string_view value) {
+        copy.fields.add(name, secret_.applied(value));
+    });
 }
 
 net::asio::awaitable<net::answer::piece> redacted_answer::next_piece()

@@ -15,11 +15,6 @@ using boost::beast::iequals;
 constexpr std::string_view event_stream_type = "text/event-stream; charset=utf-8";
 constexpr std::string_view end_mark = "data: [DONE]\n\n";
 
-std::string_view view(boost::beast::string_view text)
-{
-    return {text.data(), text.size()};
-}
-
 bool starts_with(std::string_view text, std::string_view prefix)
 {
     return text.size() >= prefix.size() && iequals(text.substr(0, prefix.size()), prefix);
@@ -215,16 +210,16 @@ std::string relay::debug_event() const
 net::response_head relay::head(std::string_view content_type) const
 {
     auto const& answer = from_.head();
-    auto head = context_.head(from_.retold() ? 200 : answer.result_int());
+    auto head = context_.head(from_.retold() ? 200 : answer.status);
     head.add("x-wayfinder-router-served-by", served_by_);
     if (served_by_ != context_.chosen.model) head.add("x-wayfinder-router-failover", "true");
     if (!content_type.empty()) head.add("Content-Type", content_type);
     bool const limited = context_.left.requests || context_.left.tokens;
-    for (auto const& field : answer) {
-        auto const name = relayed_name(view(field.name_string()));
+    answer.fields.all([&](std::string_view field, std::string_view value) {
+        auto const name = relayed_name(field);
         bool const ours = limited && starts_with(name, "x-ratelimit-");
-        if (!name.empty() && !ours) head.add(name, view(field.value()));
-    }
+        if (!name.empty() && !ours) head.add(name, value);
+    });
     if (starts_with(content_type, "text/event-stream"))
         head.add("Cache-Control", "no-cache").add("X-Accel-Buffering", "no");
     return head;

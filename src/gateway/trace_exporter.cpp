@@ -87,7 +87,7 @@ private:
         std::vector<std::string_view> request{to.head.view(), length, body};
         auto failed = co_await exchange.start(std::move(request));
         if (failed) co_return failed.detail;
-        auto const status = exchange.head().result_int();
+        auto const status = exchange.head().status;
         for (bool ended = false; !ended;) { // to its end, so that the connection can be used again
             auto const piece = co_await exchange.next_piece();
             ended = piece.end || piece.failure;

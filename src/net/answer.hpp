@@ -3,9 +3,7 @@
 
 #include "net/asio.hpp"
 #include "net/failure.hpp"
-
-#include <boost/beast/http/fields.hpp>
-#include <boost/beast/http/message.hpp>
+#include "wire/http1/field_list.hpp"
 
 #include <string_view>
 
@@ -14,7 +12,16 @@ namespace wayfinder::net {
 /// The seam between the calls to upstreams and the relay to the client.
 class answer {
 public:
-    using header = boost::beast::http::response_header<>;
+    struct header {
+        unsigned status{};
+        wire::http1::field_list fields;
+
+        /// The first field of this name, in any case; empty when absent.
+        [[nodiscard]] std::string_view operator[](std::string_view name) const
+        {
+            return fields.find(name).value_or(std::string_view{});
+        }
+    };
 
     struct piece {
         std::string_view bytes; ///< valid until the next call

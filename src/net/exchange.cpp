@@ -2,22 +2,17 @@
 
 #include "net/write.hpp"
 
-#include <boost/beast/http/error.hpp>
-
 #include <algorithm>
+#include <span>
 
 namespace wayfinder::net {
 namespace {
 
-namespace http = boost::beast::http;
+constexpr std::size_t most_header = 64U << 10U;
 
-constexpr std::size_t piece_size = 16U << 10U;
-constexpr std::size_t read_size = 16U << 10U;
-constexpr std::uint32_t most_header = 64U << 10U;
-
-bool is_interim(unsigned status)
+failure bad_response(std::string_view why)
 {
-    return status >= 100 && status < 200 && status != 101;
+    return {upstream_error::bad_response, std::string{why}};
 }
 
 } // namespace
@@ -81,55 +76,60 @@ asio::awaitable<failure> exchange::read_head()
     awaited_ = "timeouts.first_byte";
     first_byte_deadline_ = std::min(steady::now() + call_.patience.first_byte, call_.latest);
     connection_->guard.expire_at(first_byte_deadline_);
-    error_code error;
-    do {
-        parser_.emplace();
-        parser_->header_limit(most_header);
-        parser_->body_limit(boost::none);
-        while (!parser_->is_header_done()) {
-            auto& input = connection_->input;
-            error.clear();
-            input.consume(parser_->put(input.data(), error));
-            if (parser_->is_header_done()) break;
-            if (error && error != http::error::need_more) co_return blame(error);
-            auto const received = co_await receive(error);
-            if (error || connection_->guard.lapsed() != lapse::none) co_return blame(error);
-            answered_ = answered_ || received > 0;
-        }
-    } while (is_interim(parser_->get().result_int()));
+    failure failed;
+    for (bool interim = true; interim;) {
+        auto const seen = co_await read_one_head(failed);
+        if (failed) co_return failed;
+        interim = seen.is_interim();
+        take_head(seen);
+    }
     connection_->guard.disarm();
-    if (parser_->get().result_int() < 200)
-        co_return failure{upstream_error::bad_response, "it switched to another protocol"};
-    parser_->eager(true);
+    if (head_.status < 200) co_return bad_response("it switched to another protocol");
     co_return failure{};
+}
+
+asio::awaitable<wire::http1::answer_head> exchange::read_one_head(failure& failed)
+{
+    using wire::http1::answer_head;
+    answer_head seen{head_.fields};
+    for (auto state = seen.scan(buffered()); state != answer_head::state::complete;
+         state = seen.scan(buffered())) {
+        if (state == answer_head::state::malformed) failed = bad_response(seen.complaint());
+        if (buffered().size() > most_header) failed = bad_response("its head is larger than 64 KiB");
+        if (failed) break;
+        error_code error;
+        auto const received = co_await receive(error);
+        answered_ = answered_ || received > 0;
+        if (error || connection_->guard.lapsed() != lapse::none) {
+            failed = blame(error);
+            break;
+        }
+    }
+    co_return seen;
+}
+
+void exchange::take_head(wire::http1::answer_head const& seen)
+{
+    head_.status = seen.status();
+    head_.fields.keep(buffered().substr(0, seen.size()));
+    body_ = wire::http1::answer_body{seen.frame()};
+    keep_alive_ = seen.keep_alive();
+    connection_->input.consume(seen.size());
 }
 
 asio::awaitable<exchange::piece> exchange::next_piece()
 {
     piece next;
-    if (!body_) body_ = std::make_unique_for_overwrite<char[]>(piece_size);
+    drop_piece();
     if (body_begun_) awaited_ = "timeouts.between_bytes"; // a head alone is no sign of life from the model
     error_code error;
-    for (;;) {
-        auto const parsed = parse(piece_size, error);
-        next.bytes = {body_.get(), parsed};
-        next.end = parser_->is_done();
-        if (parsed > 0 || next.end) break;
-        if (error && error != http::error::need_more) {
-            next.failure = blame(error);
-            break;
-        }
-        if (connection_->input.size() > most_header) {
-            next.failure = {upstream_error::bad_response,
-                            "its chunk extensions or trailer fields have no end"};
-            break;
-        }
+    while (!take_body(next)) {
         auto const patient_until = steady::now() + call_.patience.between_bytes;
         connection_->guard.expire_at(body_begun_ ? std::min(patient_until, call_.latest)
                                                  : first_byte_deadline_);
         auto const received = co_await receive(error);
-        if (error == asio::error::eof && connection_->guard.lapsed() == lapse::none && parser_->need_eof()) {
-            next.end = true; // a body without a length ends with its connection
+        if (error == asio::error::eof && connection_->guard.lapsed() == lapse::none && body_.is_open()) {
+            next.end = true;
             break;
         }
         if (error || received == 0 || connection_->guard.lapsed() != lapse::none) {
@@ -139,47 +139,61 @@ asio::awaitable<exchange::piece> exchange::next_piece()
     }
     connection_->guard.disarm();
     body_begun_ = body_begun_ || !next.bytes.empty();
-    if (next.end) release_if_whole();
+    if (next.end) release_if_whole(next);
     if (next.failure) connection_.reset();
     co_return next;
 }
 
-/// Moves what has arrived of the body, framing removed, into the piece; returns its size.
-std::size_t exchange::parse(std::size_t space, error_code& error)
+/// What has arrived of the body; false when more is needed for a piece.
+bool exchange::take_body(piece& next)
 {
-    error.clear();
-    auto& input = connection_->input;
-    auto& body = parser_->get().body();
-    body.data = body_.get();
-    body.size = space;
-    body.more = true;
-    while (!parser_->is_done() && input.size() > 0) {
-        auto const used = parser_->put(input.data(), error);
-        input.consume(used);
-        if (error == http::error::need_buffer) {
-            error.clear();
-            break;
-        }
-        if (error || used == 0) break;
-    }
-    return space - body.size;
+    auto const input = connection_->input.data();
+    auto* const bytes = static_cast<char*>(input.data());
+    auto const taken = body_.take({bytes, input.size()});
+    lent_ = taken.used;
+    next.bytes = {bytes, taken.data};
+    next.end = body_.complete();
+    if (next.end || taken.data > 0) return true;
+    drop_piece();
+    if (auto const complaint = body_.complaint(); !complaint.empty()) next.failure = bad_response(complaint);
+    return bool{next.failure};
+}
+
+/// What the last piece lay in.
+void exchange::drop_piece()
+{
+    connection_->input.consume(lent_);
+    lent_ = 0;
 }
 
 asio::awaitable<std::size_t> exchange::receive(error_code& error)
 {
     auto& input = connection_->input;
-    auto const space = input.prepare(read_size);
+    auto const space = input.prepare(read_size_);
     auto token = into(error);
     auto const received = co_await connection_->io.async_read_some(space, token);
     input.commit(received);
+    read_size_ = received == read_size_ ? std::min(2 * read_size_, most_read) : least_read;
     co_return received;
 }
 
-void exchange::release_if_whole()
+std::string_view exchange::buffered() const
 {
-    bool const silent = connection_->input.size() == 0 && !connection_->io.has_unread();
-    bool const reusable = sent_whole_ && silent && parser_->is_done() && parser_->keep_alive() &&
-                          connection_->guard.lapsed() == lapse::none;
+    auto const bytes = connection_->input.cdata();
+    return {static_cast<char const*>(bytes.data()), bytes.size()};
+}
+
+/// The last piece must not lie where the next answer on the connection will.
+void exchange::release_if_whole(piece& last)
+{
+    constexpr std::size_t cheaply_copied = 4U << 10U;
+    bool const silent = connection_->input.size() == lent_ && !connection_->io.has_unread();
+    bool const reusable = sent_whole_ && silent && keep_alive_ && connection_->guard.lapsed() == lapse::none;
+    if (last.bytes.size() <= cheaply_copied)
+        last.bytes = last_.assign(last.bytes);
+    else
+        lender_ = std::move(connection_->input);
+    connection_->input.clear();
     if (reusable) pool_.put_back(call_.to, std::move(connection_));
     connection_.reset();
 }
@@ -198,8 +212,6 @@ failure exchange::blame(error_code const& error) const
         break;
     }
     if (error == asio::error::operation_aborted) return {upstream_error::client_gone, ""}; // a race is over
-    if (error.category() == make_error_code(http::error::need_more).category())
-        return {upstream_error::bad_response, error.message()};
     bool const hung_up = !error || error == asio::error::eof;
     return {upstream_error::connection_lost,
             hung_up ? "the upstream closed the connection" : error.message()};

@@ -4,12 +4,9 @@
 #include "config/snapshot.hpp"
 #include "net/answer.hpp"
 #include "net/upstream_pool.hpp"
+#include "wire/http1/answer_body.hpp"
+#include "wire/http1/answer_head.hpp"
 
-#include <boost/beast/http/buffer_body.hpp>
-#include <boost/beast/http/parser.hpp>
-
-#include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,31 +50,42 @@ public:
     [[nodiscard]] bool sent() const { return sent_whole_; }
 
     /// After a start without failure.
-    [[nodiscard]] header const& head() const override { return parser_->get().base(); }
+    [[nodiscard]] header const& head() const override { return head_; }
 
     asio::awaitable<piece> next_piece() override;
 
 private:
-    using parser_type = boost::beast::http::response_parser<boost::beast::http::buffer_body>;
+    /// An answer of usual size fits into the first read; of one that fills it more is read at once.
+    static constexpr std::size_t least_read = 4U << 10U;
+    static constexpr std::size_t most_read = 64U << 10U;
 
     asio::awaitable<failure> obtain_connection();
     asio::awaitable<failure> attempt(std::vector<std::string_view> const& request);
     asio::awaitable<failure> read_head();
+    asio::awaitable<wire::http1::answer_head> read_one_head(failure& failed);
+    void take_head(wire::http1::answer_head const& seen);
     asio::awaitable<std::size_t> receive(error_code& error);
-    std::size_t parse(std::size_t space, error_code& error);
-    void release_if_whole();
+    [[nodiscard]] std::string_view buffered() const;
+    bool take_body(piece& next);
+    void drop_piece();
+    void release_if_whole(piece& last);
     [[nodiscard]] bool was_stale(failure const& failed) const;
     [[nodiscard]] failure blame(error_code const& error) const;
 
     upstream_pool& pool_;
     upstream_call call_;
     connection_ptr connection_;
-    std::optional<parser_type> parser_;
-    std::unique_ptr<char[]> body_;
+    header head_;
+    wire::http1::answer_body body_;
+    std::size_t read_size_{least_read}; ///< of the next read
+    std::size_t lent_{}; ///< bytes of the connection's input that the last piece lies in
+    std::string last_;   ///< the last piece of all, when the connection is gone; a large one is in `lender_`
+    boost::beast::flat_buffer lender_;
     steady::time_point first_byte_deadline_{};
     steady::time_point sent_at_{};
     std::string_view awaited_; ///< which timeout is running, for the message
     bool sent_whole_{};
+    bool keep_alive_{};
     bool body_begun_{};
     bool answered_{}; ///< at least one byte of the answer has arrived
 };

@@ -13,8 +13,8 @@ namespace {
 using wire::http1::chunked_body;
 using wire::http1::refusal;
 
-// One reservation for the connection's life; Beast would start at 512 bytes and grow.
-constexpr std::size_t read_size = 16U << 10U;
+// One reservation for the connection's life. What does not fit is a body, which is read where it stays.
+constexpr std::size_t read_size = 8U << 10U;
 // A body that claims to be large gets its memory as it arrives.
 constexpr std::size_t trusted_size = 32U << 10U;
 // Line ends before a request that are stepped over, in bytes.
@@ -68,9 +68,8 @@ void request_reader::skip_line_ends()
 
 asio::awaitable<read_outcome> request_reader::read(config::limits limits, request& out)
 {
-    out.head.clear();
     out.body.clear();
-    head seen;
+    head seen{out.head};
     auto arrived = co_await read_head(limits, seen);
     guard_.disarm();
     if (arrived == read_outcome::complete) arrived = take_head(limits, seen, out);
@@ -97,7 +96,7 @@ asio::awaitable<read_outcome> request_reader::read_head(config::limits const& li
 
 read_outcome request_reader::take_head(config::limits const& limits, head const& seen, request& out)
 {
-    out.head.take(buffered().substr(0, seen.size()));
+    out.head.keep(buffered().substr(0, seen.size()));
     buffer_.consume(seen.size());
     out.keep_alive = seen.keep_alive();
     out.chunks_allowed = seen.modern();
@@ -156,7 +155,7 @@ asio::awaitable<read_outcome> request_reader::read_chunked_body(config::limits c
         auto const most = body.size() + buffer_.size();
         if (most > limits.max_buffered_bytes) co_return read_outcome::never_any_memory;
         if (!memory_.grow_to(most, limits.max_buffered_bytes)) co_return read_outcome::no_memory;
-        buffer_.consume(chunks.take(buffered(), body));
+        buffer_.consume(chunks.take(buffered(), [&body](std::string_view data) { body.append(data); }));
         switch (chunks.now()) {
         case chunked_body::state::complete:
             co_return read_outcome::complete;
@@ -189,7 +188,8 @@ asio::awaitable<bool> request_reader::fill()
 {
     error_code error;
     auto token = into(error);
-    auto const space = buffer_.prepare(read_size);
+    auto const left = buffer_.capacity() - buffer_.size();
+    auto const space = buffer_.prepare(left > 0 ? left : read_size);
     auto const got = co_await in_.async_read_some(space, token);
     buffer_.commit(got);
     co_return !error && guard_.lapsed() == lapse::none;

@@ -11,7 +11,7 @@
 namespace wayfinder::telemetry {
 namespace {
 
-constexpr std::size_t queue_lines = 8192;
+constexpr std::size_t queue_lines = 2048; // each has room for a line of 250 bytes, used or not
 constexpr std::size_t longest_line = 4096; // in bytes; what is beyond is cut off
 constexpr std::array<char const*, log_module_count> module_names{"app",     "config", "control",
                                                                  "gateway", "net",    "upstream"};

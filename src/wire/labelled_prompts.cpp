@@ -106,13 +106,15 @@ try {
 
 } // namespace
 
-labelled_prompts read_labelled_prompts(std::string_view lines)
+labelled_prompts read_labelled_prompts(std::string_view lines, progress_listener const& told)
 {
+    auto const size = lines.size();
     labelled_prompts found;
     for (std::size_t number = 1; !lines.empty() && found.problems.size() < most_problems; ++number) {
         auto const end = lines.find('\n');
         auto const line = lines.substr(0, end);
         lines.remove_prefix(end == std::string_view::npos ? lines.size() : end + 1);
+        tell(told, size - lines.size(), size);
         if (is_blank(line)) continue;
         auto row = read_line(line);
         if (auto* problem = std::get_if<std::string>(&row))

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <wayfinder/calibrate/dataset.hpp>
+#include <wayfinder/progress.hpp>
 
 #include <cstddef>
 #include <string>
@@ -24,7 +25,8 @@ struct labelled_prompts {
 
 /// Reads UTF-8 lines, each an object with a string `text`, a model name `label` and perhaps a
 /// `propensity`; other members are ignored, and so are blank lines. Lines end at LF alone: U+2028, U+2029 and
-/// U+0085 may stand in a string as they are.
-[[nodiscard]] labelled_prompts read_labelled_prompts(std::string_view lines);
+/// U+0085 may stand in a string as they are. A step of `told` is a byte.
+[[nodiscard]] labelled_prompts read_labelled_prompts(std::string_view lines,
+                                                     progress_listener const& told = {});
 
 } // namespace wayfinder::wire

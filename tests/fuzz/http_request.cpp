@@ -27,9 +27,9 @@ void expect(bool holds)
     if (!holds) std::abort();
 }
 
-request_head head_of(std::string_view bytes, std::size_t step, request_head::state& state)
+request_head head_of(std::string_view bytes, std::size_t step, request_head::state& state, head_lines& lines)
 {
-    request_head head;
+    request_head head{lines};
     std::size_t arrived = 0;
     do {
         arrived = std::min(arrived + step, bytes.size());
@@ -53,7 +53,8 @@ body_outcome chunks_of(std::string_view bytes, std::size_t step)
     std::size_t arrived = 0;
     do {
         arrived = std::min(arrived + step, bytes.size());
-        seen.used += chunks.take(bytes.substr(seen.used, arrived - seen.used), seen.body);
+        seen.used += chunks.take(bytes.substr(seen.used, arrived - seen.used),
+                                 [&](std::string_view data) { seen.body.append(data); });
     } while (chunks.now() == chunked_body::state::incomplete && arrived < bytes.size());
     seen.state = chunks.now();
     // How much of a broken body is read depends on where it was cut.
@@ -122,15 +123,16 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
 
     auto whole = request_head::state::incomplete;
     auto pieces = whole;
-    auto const head = head_of(bytes, bytes.size() + 1, whole);
-    auto const again = head_of(bytes, step, pieces);
+    head_lines lines;
+    head_lines lines_again;
+    auto const head = head_of(bytes, bytes.size() + 1, whole, lines);
+    auto const again = head_of(bytes, step, pieces, lines_again);
     expect(whole == pieces);
     if (whole != request_head::state::complete) return 0;
     expect(head.size() == again.size() && head.content_length() == again.content_length() &&
            head.chunked() == again.chunked() && head.keep_alive() == again.keep_alive());
 
-    head_lines lines;
-    lines.take(std::string_view{bytes}.substr(0, head.size()));
+    lines.keep(std::string_view{bytes}.substr(0, head.size()));
     if (head.modern()) bytes[bytes.find("\r\n") - 1] = '1'; // Beast knows no other
     http::request_parser<http::string_body> parser;
     parser.body_limit(boost::none);

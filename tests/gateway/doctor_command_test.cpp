@@ -2,6 +2,7 @@
 #include "gateway_binary.hpp"
 #include "gateway_test.hpp"
 #include "socket.hpp"
+#include "tls_identity.hpp"
 
 namespace wayfinder::testing {
 namespace {
@@ -105,6 +106,18 @@ TEST_F(doctor_command, finds_a_port_in_use_and_by_whom)
     EXPECT_EQ(about(report, "port")["state"], "failed") << report;
     auto& gateway = start();
     report = examine(model(), {}, {"--listen", "127.0.0.1:" + std::to_string(gateway.port())});
+    EXPECT_EQ(about(report, "port")["detail"], "a gateway is running there") << report;
+}
+
+TEST_F(doctor_command, knows_a_gateway_that_speaks_tls)
+{
+    test_authority authority;
+    auto const identity = authority.issue({.alternative_names = "DNS:localhost"});
+    auto const tls = "[gateway.tls]\ncert = \"cert.pem\"\nkey = \"key.pem\"\n";
+    gateway_setup setup{.config = model() + tls};
+    setup.files = {{"cert.pem", certificate_pem(identity)}, {"key.pem", key_pem(identity)}};
+    auto const& gateway = gateway_.emplace(setup);
+    auto report = examine(model(), {}, {"--listen", "127.0.0.1:" + std::to_string(gateway.port())});
     EXPECT_EQ(about(report, "port")["detail"], "a gateway is running there") << report;
 }
 

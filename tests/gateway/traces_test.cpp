@@ -234,7 +234,8 @@ TEST_F(traces, of_a_dead_collector_are_lost_and_counted)
     start(priced("[gateway.traces]\nendpoint = \"" + nobody + "\"\ninterval = 0.001\ntimeout = 1\n"));
     for (int i = 0; i < 5; ++i) EXPECT_EQ(gateway_->chat(chat_body("x")).status, 200);
     EXPECT_TRUE(eventually([&] { return metric("trace_dropped_spans_total") == 10; }, soon_enough));
-    EXPECT_NE(gateway_->log().find("traces are lost: the collector at " + nobody), std::string::npos)
+    auto const said = "traces are lost: the collector at " + nobody;
+    EXPECT_TRUE(eventually([&] { return gateway_->log().find(said) != std::string::npos; }, soon_enough))
         << gateway_->log();
     gateway_->signal(SIGTERM);
     auto const ended = gateway_->wait_for_exit(soon_enough);
@@ -256,7 +257,8 @@ TEST_F(traces, that_a_collector_refuses_are_counted)
     collector_.answer_with([](auto const&, auto& reply) { reply.respond(403, "{}"); });
     std::ignore = gateway_->chat(bounded_body("cloud", 10));
     EXPECT_TRUE(eventually([&] { return metric("trace_dropped_spans_total") == 2; }, soon_enough));
-    EXPECT_NE(gateway_->log().find("it answers 403"), std::string::npos);
+    auto const told = [&] { return gateway_->log().find("it answers 403") != std::string::npos; };
+    EXPECT_TRUE(eventually(told, soon_enough)) << gateway_->log();
 }
 
 TEST_F(traces, that_wait_are_sent_before_the_end)

@@ -8,6 +8,7 @@
 #include <wayfinder/calibrate/failure.hpp>
 #include <wayfinder/calibrate/fit.hpp>
 #include <wayfinder/calibrate/statistics.hpp>
+#include <wayfinder/progress.hpp>
 
 #include <array>
 #include <cstddef>
@@ -102,18 +103,22 @@ inline void judge(assessment& found, decisions const& made, dataset const& data)
 } // namespace detail
 
 /// Fits the folds anew; `made` is the calibration of all samples under the same options.
-[[nodiscard]] inline result<assessment> assess(dataset const& data, options const& chosen, fit const& made)
+/// A step of `told` is a fit.
+[[nodiscard]] inline result<assessment> assess(dataset const& data, options const& chosen, fit const& made,
+                                               progress_listener const& told = {})
 {
-    auto held_out = held_out_decisions(data, chosen);
+    std::size_t const folds = fold_count(data);
+    auto held_out = held_out_decisions(data, chosen, stage_of(told, 0, 2 * folds));
     if (auto* wrong = std::get_if<failure>(&held_out)) return std::move(*wrong);
     auto const& decided = std::get<decisions>(held_out);
 
     assessment found;
-    found.folds = fold_count(data);
+    found.folds = folds;
     found.training = figures_of(decide_all(made.policy, chosen.weights, data), data, made.prices);
     found.held_out = figures_of(decided, data, made.prices);
     found.accuracy = wilson(count_right(decided, data), data.samples.size());
-    auto baselines = assess_baselines(data, chosen, made.prices, found.held_out);
+    auto baselines =
+        assess_baselines(data, chosen, made.prices, found.held_out, stage_of(told, folds, 2 * folds));
     if (auto* wrong = std::get_if<failure>(&baselines)) return std::move(*wrong);
     found.baselines = std::get<0>(std::move(baselines));
     found.best = detail::best_baseline(found.baselines, chosen.goal);
@@ -130,12 +135,14 @@ struct contest {
     paired_comparison fitted_against_current; ///< the calibration is the first
 };
 
-/// The features of `data` must be counted with the lexicon of the policy in force.
+/// The features of `data` must be counted with the lexicon of the policy in force. A step of `told` is a
+/// fold.
 [[nodiscard]] inline result<contest> challenge(dataset const& data, options const& chosen,
                                                price_list const& prices, policy const& current,
-                                               weights const& current_weights)
+                                               weights const& current_weights,
+                                               progress_listener const& told = {})
 {
-    auto held_out = held_out_decisions(data, chosen);
+    auto held_out = held_out_decisions(data, chosen, told);
     if (auto* wrong = std::get_if<failure>(&held_out)) return std::move(*wrong);
     auto const& fitted = std::get<decisions>(held_out);
     auto const fixed = decide_all(current, current_weights, data);

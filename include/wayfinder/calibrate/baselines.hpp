@@ -6,6 +6,7 @@
 #include <wayfinder/calibrate/evaluation.hpp>
 #include <wayfinder/calibrate/failure.hpp>
 #include <wayfinder/calibrate/fit.hpp>
+#include <wayfinder/progress.hpp>
 
 #include <array>
 #include <cstddef>
@@ -41,13 +42,14 @@ struct baseline_result {
 
 /// Held-out decisions by word count, for the same objective. Where the fit is a classifier the word count
 /// gets tiers, or a threshold between two labels.
-[[nodiscard]] inline result<decisions> word_count_decisions(dataset const& data, options chosen)
+[[nodiscard]] inline result<decisions> word_count_decisions(dataset const& data, options chosen,
+                                                            progress_listener const& told)
 {
     if (chosen.how == mode::classifier && data.labels.size() == 2 && chosen.order.empty())
         chosen.how = mode::threshold;
     else if (chosen.how == mode::classifier)
         chosen.how = mode::tiers;
-    return cross_validate(data, [&](dataset const& training, dataset const& held_out) -> result<decisions> {
+    auto const decide = [&](dataset const& training, dataset const& held_out) -> result<decisions> {
         auto const values = graded_by_words(training);
         auto made =
             within_reach(chosen, [&](options const& with) { return fit_ladder(values, training, with); });
@@ -56,7 +58,8 @@ struct baseline_result {
         for (auto const& each : graded_by_words(held_out))
             chosen_labels.push_back(std::get<fit>(made).cuts.choose(each.value));
         return chosen_labels;
-    });
+    };
+    return cross_validate(data, decide, told);
 }
 
 /// What drawing lots with these shares can expect.
@@ -75,8 +78,10 @@ struct baseline_result {
     return expected;
 }
 
+/// A step of `told` is a fold.
 [[nodiscard]] inline result<std::vector<baseline_result>>
-assess_baselines(dataset const& data, options const& chosen, price_list const& prices, figures const& fitted)
+assess_baselines(dataset const& data, options const& chosen, price_list const& prices, figures const& fitted,
+                 progress_listener const& told)
 {
     std::vector<baseline_result> all;
     auto const add = [&](baseline which, decisions made) {
@@ -87,7 +92,7 @@ assess_baselines(dataset const& data, options const& chosen, price_list const& p
     add(baseline::always_cheapest, decisions(count, prices.cheapest()));
     add(baseline::always_dearest, decisions(count, prices.dearest()));
     all.push_back({baseline::random, expected_by_lot(fitted, data, prices)});
-    auto by_words = word_count_decisions(data, chosen);
+    auto by_words = word_count_decisions(data, chosen, told);
     if (auto* wrong = std::get_if<failure>(&by_words)) return std::move(*wrong);
     add(baseline::word_count, std::get<decisions>(std::move(by_words)));
     return all;

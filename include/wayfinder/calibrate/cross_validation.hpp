@@ -5,6 +5,7 @@
 #include <wayfinder/calibrate/evaluation.hpp>
 #include <wayfinder/calibrate/failure.hpp>
 #include <wayfinder/calibrate/fit.hpp>
+#include <wayfinder/progress.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -51,9 +52,10 @@ inline constexpr std::size_t most_folds = 10;
 }
 
 /// Each sample's decision by a rule fitted to the other folds. `fit_and_decide(training, held_out)` answers
-/// `result<decisions>` for the held-out samples.
+/// `result<decisions>` for the held-out samples. A step of `told` is a fold.
 template <class FitAndDecide>
-[[nodiscard]] result<decisions> cross_validate(dataset const& data, FitAndDecide const& fit_and_decide)
+[[nodiscard]] result<decisions> cross_validate(dataset const& data, FitAndDecide const& fit_and_decide,
+                                               progress_listener const& told = {})
 {
     std::size_t const folds = fold_count(data);
     auto const fold = deal_folds(data, folds);
@@ -64,6 +66,7 @@ template <class FitAndDecide>
         auto next = std::get<decisions>(made).begin();
         for (std::size_t at = 0; at < fold.size(); ++at)
             if (fold[at] == which) all[at] = *next++;
+        tell(told, which + 1, folds);
     }
     return all;
 }
@@ -80,14 +83,16 @@ template <class Fit>
     return fit_with(chosen);
 }
 
-/// Held-out decisions of a calibration.
-[[nodiscard]] inline result<decisions> held_out_decisions(dataset const& data, options const& chosen)
+/// Held-out decisions of a calibration. A step of `told` is a fold.
+[[nodiscard]] inline result<decisions> held_out_decisions(dataset const& data, options const& chosen,
+                                                          progress_listener const& told = {})
 {
-    return cross_validate(data, [&](dataset const& training, dataset const& held_out) -> result<decisions> {
+    auto const decide = [&](dataset const& training, dataset const& held_out) -> result<decisions> {
         auto made = within_reach(chosen, [&](options const& with) { return calibrate(training, with); });
         if (auto* wrong = std::get_if<failure>(&made)) return std::move(*wrong);
         return decide_all(std::get<fit>(made).policy, chosen.weights, held_out);
-    });
+    };
+    return cross_validate(data, decide, told);
 }
 
 } // namespace wayfinder::calibrate

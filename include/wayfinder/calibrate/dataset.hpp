@@ -3,6 +3,7 @@
 #pragma once
 
 #include <wayfinder/features.hpp>
+#include <wayfinder/progress.hpp>
 #include <wayfinder/score.hpp>
 
 #include <algorithm>
@@ -50,8 +51,9 @@ struct graded {
     return static_cast<std::size_t>(found - labels.begin());
 }
 
-/// Counts every prompt's features with these terms.
-[[nodiscard]] inline dataset count_features(std::span<labelled_prompt const> prompts, lexicon const& terms)
+/// Counts every prompt's features with these terms. A step of `told` is a prompt.
+[[nodiscard]] inline dataset count_features(std::span<labelled_prompt const> prompts, lexicon const& terms,
+                                            progress_listener const& told = {})
 {
     dataset data;
     for (auto const& each : prompts) data.labels.push_back(each.label);
@@ -63,6 +65,7 @@ struct graded {
         auto const label = label_named(data.labels, each.label);
         data.samples.push_back({extract_features(each.text, terms), label});
         seen.emplace_back(label, each.text);
+        tell(told, seen.size(), prompts.size());
     }
     std::sort(seen.begin(), seen.end());
     seen.erase(std::unique(seen.begin(), seen.end()), seen.end());

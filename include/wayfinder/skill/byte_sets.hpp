@@ -5,7 +5,6 @@
 #include <wayfinder/detail/byte_block.hpp>
 
 #include <cstddef>
-#include <cstdint>
 #include <utility>
 
 namespace wayfinder::skill::detail {
@@ -18,39 +17,67 @@ struct byte_sets {
     bitset64 letters{};  ///< of ASCII
     bitset64 digits{};   ///< of ASCII
     bitset64 wide{};     ///< of characters beyond ASCII, or of none
+    bitset64 commas{};   ///< of ASCII
     bitset64 stops{};    ///< `.`, `?`, `!`
     bitset64 lines{};    ///< line feed and carriage return
     bitset64 openings{}; ///< `(`
     bitset64 symbols{};  ///< brackets and operators; not those that Markdown writes
 };
 
+/// What only blocks with wide bytes are asked.
+struct wide_sets {
+    bitset64 marks{};       ///< 0xE2, which begins the marks and symbols from U+2000 to U+2FFF
+    bitset64 punctuation{}; ///< 0x80, which behind it is general punctuation
+    bitset64 scripts{};     ///< first bytes of Greek, Cyrillic and the scripts behind them, without the marks
+};
+
+/// Where among 64 bytes a predicate of lanes holds. A fold rather than a loop: it unrolls at any level of
+/// optimisation.
+template <typename lane, class Predicate>
+[[nodiscard]] bitset64 where(char const* bytes, Predicate test) noexcept
+{
+    return [&]<std::size_t... index>(std::index_sequence<index...>)
+    {
+        constexpr auto width = lane::width;
+        return ((test(lane::load(bytes + index * width)).answers() << (index * width)) | ...);
+    }
+    (std::make_index_sequence<block_size / lane::width>{});
+}
+
 template <typename lane>
 [[nodiscard]] byte_sets sets_of(char const* bytes) noexcept
 {
     byte_sets found;
-    // Folds over the lanes rather than a loop: they unroll at any level of optimisation.
-    auto const add = [&](std::size_t index) {
-        auto const b = lane::load(bytes + index * lane::width);
-        auto const put = [&](bitset64& into, lane members) {
-            into |= members.answers() << (index * lane::width);
-        };
-        put(found.letters, b.lower_cased().template in_range<'a', 'z'>());
-        put(found.digits, b.template in_range<'0', '9'>());
-        put(found.wide, b);
-        put(found.stops, b.template in_range<'.', '.'>() | b.template in_range<'?', '?'>() |
-                             b.template in_range<'!', '!'>());
-        put(found.lines, b.template in_range<'\n', '\n'>() | b.template in_range<'\r', '\r'>());
-        put(found.openings, b.template in_range<'(', '('>());
-        put(found.symbols, b.template in_range<'%', '&'>() | b.template in_range<'(', ')'>() |
-                               b.template in_range<'+', '+'>() | b.template in_range<'/', '/'>() |
-                               b.template in_range<'<', '='>() | b.template in_range<'[', '^'>() |
-                               b.template in_range<'{', '}'>());
-    };
-    [&]<std::size_t... index>(std::index_sequence<index...>)
-    {
-        (add(index), ...);
-    }
-    (std::make_index_sequence<block_size / lane::width>{});
+    found.letters = where<lane>(bytes, [](lane b) { return b.lower_cased().template in_range<'a', 'z'>(); });
+    found.digits = where<lane>(bytes, [](lane b) { return b.template in_range<'0', '9'>(); });
+    found.wide = where<lane>(bytes, [](lane b) { return b; });
+    found.commas = where<lane>(bytes, [](lane b) { return b.template in_range<',', ','>(); });
+    found.stops = where<lane>(bytes, [](lane b) {
+        return b.template in_range<'.', '.'>() | b.template in_range<'?', '?'>() |
+               b.template in_range<'!', '!'>();
+    });
+    found.lines = where<lane>(
+        bytes, [](lane b) { return b.template in_range<'\n', '\n'>() | b.template in_range<'\r', '\r'>(); });
+    found.openings = where<lane>(bytes, [](lane b) { return b.template in_range<'(', '('>(); });
+    found.symbols = where<lane>(bytes, [](lane b) {
+        return b.template in_range<'%', '&'>() | b.template in_range<'(', ')'>() |
+               b.template in_range<'+', '+'>() | b.template in_range<'/', '/'>() |
+               b.template in_range<'<', '='>() | b.template in_range<'[', '^'>() |
+               b.template in_range<'{', '}'>();
+    });
+    return found;
+}
+
+template <typename lane>
+[[nodiscard]] wide_sets wide_sets_of(char const* bytes) noexcept
+{
+    wide_sets found;
+    found.marks = where<lane>(bytes, [](lane b) { return b.template in_range<0xE2, 0xE2>(); });
+    found.punctuation = where<lane>(bytes, [](lane b) { return b.template in_range<0x80, 0x80>(); });
+    found.scripts = where<lane>(bytes, [](lane b) {
+        return b.template in_range<0xCE, 0xDF>() | b.template in_range<0xE0, 0xE1>() |
+               b.template in_range<0xE3, 0xEF>();
+    });
     return found;
 }
 

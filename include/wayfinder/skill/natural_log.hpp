@@ -1,7 +1,9 @@
 // The natural logarithm of 1 + x, the same bits on every machine.
 #pragma once
 
+#include <array>
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 
 namespace wayfinder::skill {
@@ -29,6 +31,25 @@ namespace wayfinder::skill {
     double series = 0; // |t| < 0.1716, so that the terms left out are below 2^-39
     for (double const each : coefficients) series = series * square + each;
     return exponent * ln2 + 2.0 * t * series;
+}
+
+namespace detail {
+
+/// Logarithms of the counts that texts mostly have.
+inline constexpr auto log1p_of_few = [] {
+    std::array<double, 64> table{};
+    for (std::size_t count = 0; count < table.size(); ++count)
+        table[count] = log1p(static_cast<double>(count));
+    return table;
+}();
+
+} // namespace detail
+
+/// The same of a count; most are looked up.
+[[nodiscard]] constexpr double log1p_of(std::uint64_t count) noexcept
+{
+    return count < detail::log1p_of_few.size() ? detail::log1p_of_few[static_cast<std::size_t>(count)]
+                                               : log1p(static_cast<double>(count));
 }
 
 } // namespace wayfinder::skill

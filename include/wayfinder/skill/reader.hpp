@@ -7,6 +7,7 @@
 #include <wayfinder/skill/word_hash.hpp>
 #include <wayfinder/skill/word_kinds.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -29,16 +30,14 @@ public:
 
     [[nodiscard]] counts read() noexcept
     {
-        look_for_options(0);
         std::size_t base = 0;
         for (; base + detail::block_size <= text_.size(); base += detail::block_size)
             read_block(base, text_.data() + base);
         std::array<char, detail::block_size> rest{}; // zeros end the last word
         if (base < text_.size()) std::memcpy(rest.data(), text_.data() + base, text_.size() - base);
         read_block(base, rest.data());
-        end_sentence();
-        if (stem_ != 0) stem_wide_ = counted_.wide_characters;
-        counted_.stem_words += stem_wide_ / 2;
+        if (!counted_.has_options) end_stem();
+        counted_.sampled_words = std::min(counted_.words, most_sampled);
         return counted_;
     }
 
@@ -46,6 +45,7 @@ private:
     using bitset64 = wayfinder::detail::bitset64;
 
     static constexpr std::size_t long_word = 12;
+    static constexpr std::uint64_t opening_words = 8;
     static constexpr std::uint64_t most_sampled = 1024;
     static constexpr std::size_t buckets = 1U << 13U;
 
@@ -53,66 +53,70 @@ private:
     {
         auto const sets = detail::sets_of<Lane>(bytes);
         bitset64 words = sets.letters | sets.digits;
-        if (sets.wide != 0) words |= wide_words(bytes, sets.wide);
-        if (stem_ != 0) counted_.stem_symbols += wayfinder::detail::count(sets.symbols);
-
-        bitset64 const preceded = wayfinder::detail::after(words, inside_);
-        bitset64 const ends = preceded & ~words;
-        bitset64 const starts = words & ~preceded;
-        bitset64 const word_follows = words >> 1 | bitset64{is_word(base + detail::block_size)} << 63;
-        bitset64 const breaks = sets.lines | (sets.stops & ~word_follows);
-        for (bitset64 events = ends | breaks | sets.openings; events != 0; events &= events - 1) {
-            bitset64 const here = wayfinder::detail::lowest(events);
-            std::size_t const at = wayfinder::detail::first_index(events);
-            if ((ends & here) != 0) {
-                bitset64 const earlier = starts & (here - 1);
-                std::size_t const begin =
-                    earlier != 0 ? wayfinder::detail::last_index(earlier) + base : open_;
-                bitset64 const more = earlier != 0 ? here - (bitset64{1} << (begin - base)) : here - 1;
-                bool const of_digits = (words & ~sets.digits & more) == 0 && (earlier != 0 || open_digits_);
-                if (!of_digits) take_word(begin, base + at - begin);
-            }
-            if ((breaks & here) != 0) end_sentence();
-            if (((sets.openings | sets.lines) & here) != 0 && stem_ != 0) {
-                look_for_options(base + at + ((sets.lines & here) != 0 ? 1 : 0));
-                if (stem_ == 0) counted_.stem_symbols -= wayfinder::detail::count(sets.symbols >> at);
+        if ((sets.wide | marks_left_) != 0) words |= wide_words(base, bytes, sets.wide);
+        bool const word_behind = sets.stops >> 63 != 0 && is_word(base + detail::block_size);
+        bitset64 const breaks = sets.lines | (sets.stops & ~(words >> 1 | bitset64{word_behind} << 63));
+        counted_.commas += wayfinder::detail::count(sets.commas);
+        if (!counted_.has_options) {
+            bitset64 const stem = find_stem(base, sets, words);
+            counted_.stem_bytes += wayfinder::detail::count(words & stem);
+            counted_.stem_symbols += wayfinder::detail::count(sets.symbols & stem);
+            if (counted_.has_options) { // no word goes on across their beginning
+                take_words(base, words & stem, sets.digits, breaks & stem);
+                end_stem();
+                take_words(base, words & ~stem, sets.digits, breaks & ~stem);
+                return;
             }
         }
-        inside_ = wayfinder::detail::last(words);
-        keep_open(base, starts, words & ~sets.digits);
+        take_words(base, words, sets.digits, breaks);
     }
 
-    /// Where the word that goes on behind the block began, and whether it has had digits only.
-    void keep_open(std::size_t base, bitset64 starts, bitset64 not_digits) noexcept
+    /// Takes every word and number that ends in the block. `breaks` are what ends a sentence.
+    void take_words(std::size_t base, bitset64 words, bitset64 digits, bitset64 breaks) noexcept
     {
-        if (!inside_) return;
-        bool const here = starts != 0;
-        std::size_t const index = here ? wayfinder::detail::last_index(starts) : 0;
-        open_digits_ = (not_digits >> index) == 0 && (here || open_digits_);
-        if (here) open_ = base + index;
+        using wayfinder::detail::first_index;
+        bitset64 const preceded = wayfinder::detail::after(words, inside_);
+        bitset64 const wholly_digits = wayfinder::detail::runs_from(digits & ~preceded, digits);
+        bitset64 const numbers = wholly_digits << 1 & ~words;
+        // A break's carry runs through the gap that it is in, to the word behind.
+        bitset64 const carried = ~words + breaks;
+        bitset64 ends = preceded & ~words;
+        bitset64 starts = words & ~preceded;
+        bitset64 const sentences = starts & carried;
+        if (inside_) {
+            open_digits_ = open_digits_ && (words & ~digits & before_first(ends)) == 0;
+            if (ends != 0) take(open_, base + first_index(ends) - open_, open_digits_);
+            ends &= ends - 1;
+        }
+        for (; ends != 0; ends &= ends - 1, starts &= starts - 1) {
+            std::size_t const begin = first_index(starts);
+            std::size_t const end = first_index(ends);
+            if ((sentences >> begin & 1) != 0) opening_ = greeting;
+            take(base + begin, end - begin, (numbers >> end & 1) != 0);
+        }
+        add_up_kinds();
+        inside_ = wayfinder::detail::last(words);
+        if (((sentences & starts) != 0) || carried < breaks) opening_ = greeting;
+        if (starts == 0) return;
+        open_ = base + first_index(starts);
+        open_digits_ = wayfinder::detail::last(wholly_digits);
     }
+
+    /// The positions before the first member; all when there is none.
+    [[nodiscard]] static bitset64 before_first(bitset64 members) noexcept { return (members - 1) & ~members; }
 
     /// Wide bytes but for those of general punctuation, U+2000 to U+203F: quotation marks, dashes, the
-    /// ellipsis. Counts the characters of three bytes and more on the way.
-    [[nodiscard]] bitset64 wide_words(char const* bytes, bitset64 wide) noexcept
+    /// ellipsis. Counts the characters of other scripts on the way.
+    [[nodiscard]] bitset64 wide_words(std::size_t base, char const* bytes, bitset64 wide) noexcept
     {
-        bitset64 words = 0;
-        for (std::size_t at = 0; at < detail::block_size; ++at) {
-            auto const byte = static_cast<unsigned char>(bytes[at]);
-            if ((wide >> at & 1) == 0) {
-                punctuation_left_ = 0;
-                continue;
-            }
-            bool const opens = byte == 0xE2 && at + 1 < detail::block_size && bytes[at + 1] == '\x80';
-            if (opens) punctuation_left_ = 3;
-            if (punctuation_left_ != 0) {
-                --punctuation_left_;
-                continue;
-            }
-            words |= bitset64{1} << at;
-            counted_.wide_characters += byte >= 0xE0 ? 1U : 0U;
-        }
-        return words;
+        auto const sets = detail::wide_sets_of<Lane>(bytes);
+        std::size_t const behind = base + detail::block_size;
+        bool const goes_on = behind < text_.size() && text_[behind] == '\x80';
+        bitset64 const marks = sets.marks & (sets.punctuation >> 1 | bitset64{goes_on} << 63);
+        bitset64 const punctuation = marks | marks << 1 | marks << 2 | marks_left_;
+        marks_left_ = marks >> 63 | marks >> 62;
+        counted_.script_characters += wayfinder::detail::count(sets.scripts & ~punctuation);
+        return wide & ~punctuation;
     }
 
     [[nodiscard]] bool is_word(std::size_t at) const noexcept
@@ -120,75 +124,139 @@ private:
         if (at >= text_.size()) return false;
         auto const byte = static_cast<unsigned char>(text_[at]);
         auto const lower = static_cast<unsigned char>(byte | 0x20U);
-        return byte >= 0x80 || (lower >= 'a' && lower <= 'z') || (byte >= '0' && byte <= '9');
+        return byte >= 0x80 || (lower >= 'a' && lower <= 'z') || is_digit(text_[at]);
+    }
+
+    [[nodiscard]] static bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+
+    void take(std::size_t begin, std::size_t length, bool of_digits) noexcept
+    {
+        if (of_digits)
+            take_number(begin, length);
+        else
+            take_word(begin, length);
+    }
+
+    /// Digits behind a comma or a point that is behind digits are of the same number.
+    void take_number(std::size_t begin, std::size_t length) noexcept
+    {
+        bool const goes_on =
+            begin >= 2 && (text_[begin - 1] == ',' || text_[begin - 1] == '.') && is_digit(text_[begin - 2]);
+        std::size_t const before = goes_on ? digits_ : 0;
+        digits_ = before + length;
+        counted_.numbers += goes_on ? 0U : 1U;
+        counted_.long_numbers += before < 4 && digits_ >= 4 ? 1U : 0U;
     }
 
     void take_word(std::size_t begin, std::size_t length) noexcept
     {
         std::uint32_t const hash = detail::hash_of(text_.data() + begin, length, text_.size() - begin);
-        std::uint8_t const kinds = detail::words.kinds_of(hash);
-        opening_ = static_cast<std::uint8_t>(opening_ & kinds);
-        if (opening_ != 0) {
-            opening_ = courtesy; // behind a greeting, lesser words carry on
-            return;
-        }
-        if (counted_.words == 0) {
-            counted_.opens_with_question_word = (kinds & interrogative) != 0;
-            counted_.opens_with_composing_word = (kinds & composing) != 0;
-        }
+        std::uint32_t const kinds = detail::words.kinds_of(hash);
+        if (opening_ != 0 && is_courtesy(kinds)) return skip(begin + length, length);
+        if (counted_.words < opening_words) open_with(kinds);
         hear_(hash);
-        sample(hash);
+        if (counted_.words < most_sampled) sample(hash);
         ++counted_.words;
-        sentence_words_ += 1;
-        counted_.stem_words += stem_;
-        counted_.long_words += length >= long_word ? 1U : 0U;
-        counted_.clause_words += (kinds & clause) != 0 ? stem_ : 0U;
+        bool const is_long = length >= long_word && static_cast<unsigned char>(text_[begin]) < 0x80;
+        kinds_ += spread(kinds) + (std::uint64_t{is_long} << 56U);
+    }
+
+    /// Bit n of seven as the lowest bit of byte n: many kinds are counted by one addition. The highest byte
+    /// is that of long words.
+    [[nodiscard]] static std::uint64_t spread(std::uint32_t kinds) noexcept
+    {
+        return (kinds & 0x7FU) * std::uint64_t{0x0000'0408'1020'4081} & 0x0001'0101'0101'0101;
+    }
+
+    /// A block has at most 32 words, so that no byte overflows.
+    void add_up_kinds() noexcept
+    {
+        auto const number_of = [&](std::uint32_t kind) {
+            return kinds_ >> 8 * wayfinder::detail::first_index(kind) & 0xFFU;
+        };
+        counted_.long_words += kinds_ >> 56U;
+        counted_.quantity_words += number_of(quantity);
+        clause_words_ += number_of(clause);
+        technical_words_ += number_of(technical);
+        kinds_ = 0;
+    }
+
+    void end_stem() noexcept
+    {
+        counted_.stem_bytes -= courteous_bytes_;
+        counted_.stem_clause_words = clause_words_;
+        counted_.stem_technical_words = technical_words_;
+    }
+
+    /// Whether the word goes on with courtesy, which a greeting begins.
+    [[nodiscard]] bool is_courtesy(std::uint32_t kinds) noexcept
+    {
+        opening_ = (opening_ & kinds) != 0 ? std::uint32_t{courtesy} : 0U;
+        return opening_ != 0;
+    }
+
+    /// Leaves out the bytes of a courtesy word, and a comma behind it.
+    void skip(std::size_t end, std::size_t length) noexcept
+    {
+        courteous_bytes_ += length;
+        counted_.commas -= end < text_.size() && text_[end] == ',' ? 1U : 0U;
+    }
+
+    void open_with(std::uint32_t kinds) noexcept
+    {
+        if ((kinds & composing) != 0) counted_.opens_with_composing_word = true;
+        if (counted_.words != 0) return;
+        counted_.opens_with_question_word = (kinds & interrogative) != 0;
+        counted_.opens_with_look_up_word = (kinds & look_up) != 0;
     }
 
     /// A word is new when its bucket is empty: two words in one bucket are rare enough (linear counting).
     void sample(std::uint32_t hash) noexcept
     {
-        if (counted_.sampled_words == most_sampled) return;
-        ++counted_.sampled_words;
         auto& block = seen_[hash % buckets / 64];
         std::uint64_t const bit = std::uint64_t{1} << hash % 64;
         counted_.distinct_words += (block & bit) == 0 ? 1U : 0U;
         block |= bit;
     }
 
-    void end_sentence() noexcept
+    /// The part of the block that stands before the options, which begin once with `A. ` or `A) ` at the
+    /// start of a line, or with `(A)` anywhere, behind some word.
+    [[nodiscard]] bitset64 find_stem(std::size_t base, detail::byte_sets const& sets, bitset64 words) noexcept
     {
-        opening_ = greeting;
-        if (sentence_words_ == 0) return;
-        counted_.stem_sentences += stem_;
-        sentence_words_ = 0;
+        for (bitset64 places = sets.openings | sets.lines; places != 0; places &= places - 1) {
+            bitset64 const before = before_first(places);
+            bool const line = (sets.lines & (before + 1)) != 0;
+            std::size_t const at = base + wayfinder::detail::first_index(places) + (line ? 1 : 0);
+            if (!are_options(at) || !(any_ || (words & before) != 0)) continue;
+            counted_.has_options = true;
+            return before;
+        }
+        any_ = any_ || words != 0;
+        return ~bitset64{0};
     }
 
-    /// `A. `, `A) ` at the start of a line, or `(A)` anywhere, begin the options.
-    void look_for_options(std::size_t at) noexcept
+    [[nodiscard]] bool are_options(std::size_t at) const noexcept
     {
-        auto const ahead = text_.substr(at < text_.size() ? at : text_.size(), 3);
-        if (ahead.size() < 3 || counted_.words == 0) return;
-        bool const bracketed = ahead[0] == '(' && (ahead[1] | 0x20) == 'a' && ahead[2] == ')';
-        bool const listed =
-            (ahead[0] | 0x20) == 'a' && (ahead[1] == '.' || ahead[1] == ')') && ahead[2] == ' ';
-        if (!bracketed && !listed) return;
-        end_sentence();
-        stem_ = 0;
-        stem_wide_ = counted_.wide_characters;
+        if (at + 3 > text_.size()) return false;
+        char const* const ahead = text_.data() + at;
+        if (ahead[0] == '(') return (ahead[1] | 0x20) == 'a' && ahead[2] == ')';
+        return (ahead[0] | 0x20) == 'a' && (ahead[1] == '.' || ahead[1] == ')') && ahead[2] == ' ';
     }
 
     std::string_view text_;
     [[no_unique_address]] Hear hear_;
     counts counted_;
-    std::uint64_t stem_{1}; ///< 1 before the options, 0 behind their beginning
-    std::uint64_t stem_wide_{};
-    std::uint64_t sentence_words_{};
-    std::size_t open_{};             ///< where the word began that the last block ended in
-    bool open_digits_{};             ///< it has had digits only
-    bool inside_{};                  ///< the last block ended in a word
-    std::uint8_t opening_{greeting}; ///< the kind of word that is not counted next
-    std::uint8_t punctuation_left_{};
+    std::uint64_t courteous_bytes_{};
+    std::uint64_t clause_words_{};
+    std::uint64_t technical_words_{};
+    std::uint64_t kinds_{};           ///< of the words of this block, a byte for each kind
+    std::size_t open_{};              ///< where the word began that the last block ended in
+    bool inside_{};                   ///< the last block ended in a word
+    bool open_digits_{};              ///< it has had digits only
+    bool any_{};                      ///< there has been a word or a number
+    std::uint32_t opening_{greeting}; ///< the kind of word that is not counted next
+    bitset64 marks_left_{};           ///< bytes of the next block that are of the last one's punctuation
+    std::size_t digits_{};            ///< of the number before
     std::array<std::uint64_t, buckets / 64> seen_{};
 };
 

@@ -19,35 +19,47 @@ struct weights {
 /// learnt of which set a prompt is from; the signs are fixed beforehand, and a ridge pulls towards effects
 /// that were believed beforehand. The score has mean 0 and deviation 1 on that data.
 ///
-/// `other_script` and `composing` are not fitted: too few of those prompts have them. They are the direction
-/// that graded chat shows (answers in other scripts fail more often in small models, short pieces of writing
-/// less), at a modest size.
+/// `options`, `other_script` and `composing` are not fitted: too few of those prompts have them, or all of a
+/// set. They are the direction that graded chat shows (choices and other scripts are harder for small models,
+/// short pieces of writing easier), at a modest size.
 inline constexpr weights default_weights{
     .by =
         {
-            0.4016,   // length
-            0.5516,   // sentence_length
-            -1.7173,  // variety
-            -13.7929, // long_words
-            -0.3342,  // question_word
-            0.2188,   // clauses
-            0.2112,   // symbols
+            0.4081,   // length
+            -2.3671,  // variety
+            -15.5427, // long_words
+            0.1713,   // numbers
+            0.1040,   // long_numbers
+            -0.3307,  // question_word
+            0.1463,   // quantities
+            0.0683,   // commas
+            0.1866,   // clauses
+            0.1611,   // symbols
+            0.2199,   // technical
+            -0.5136,  // look_up
+            0.2,      // options
             1.5,      // other_script
             -0.5,     // composing
         },
-    .mean = 1.2680,
+    .mean = 0.5835,
 };
 
 /// How far the terms' values spread over those prompts, one standard deviation each. What own labels say of a
 /// term is measured in it; the terms that were not fitted have none, and stay as they are.
 inline constexpr values default_spread{
-    0.4856, // length
-    0.3067, // sentence_length
-    0.0794, // variety
+    0.5033, // length
+    0.0795, // variety
     0.0099, // long_words
+    0.4708, // numbers
+    0.2501, // long_numbers
     0.2653, // question_word
+    0.3502, // quantities
+    0.6017, // commas
     0.4167, // clauses
-    0.4054, // symbols
+    0.4070, // symbols
+    0.1712, // technical
+    0.0675, // look_up
+    0.0,    // options
     0.0,    // other_script
     0.0,    // composing
 };

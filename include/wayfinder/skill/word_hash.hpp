@@ -38,11 +38,11 @@ inline constexpr std::uint64_t lower_case_bits = 0x2020'2020'2020'2020;
 {
     std::uint64_t first = 0;
     std::uint64_t last = 0;
-    if (length > 8) {
-        first = load_eight(word);
-        last = load_eight(word + length - 8);
-    } else if (readable >= 8) {
-        first = load_eight(word) & ~std::uint64_t{0} >> (64 - 8 * length);
+    if (readable >= 8) { // else shorter than that; the rest is without branches
+        std::size_t const head = length < 8 ? length : 8;
+        std::size_t const behind = length - head;
+        first = load_eight(word) & ~std::uint64_t{0} >> (64 - 8 * head);
+        last = load_eight(word + behind) & -std::uint64_t{behind != 0};
     } else {
         first = load(word, length);
     }

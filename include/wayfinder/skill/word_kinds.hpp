@@ -12,74 +12,127 @@ namespace wayfinder::skill {
 
 /// What a word is, as bits; most words are nothing.
 enum word_kind : std::uint8_t {
-    greeting = 4,      ///< opens a sentence, or the part of one, that says nothing of the task
     courtesy = 1,      ///< carries on from a greeting
     interrogative = 2, ///< what, which, who …
+    greeting = 4,      ///< opens a sentence, or the part of one, that says nothing of the task
     clause = 8,        ///< if, because, whether …
     composing = 16,    ///< write, poem, story …
+    quantity = 32,     ///< many, twice, total …
+    technical = 64,    ///< prove, integral, function, python …
+    look_up = 128,     ///< who, when, define …: asks for a fact where it comes first
 };
 
 namespace detail {
 
-/// One slot for each word, so that a look-up is one load and one comparison, without a branch. A slot holds
-/// the upper bits of a hash and the word's kinds below them.
+struct kind_words {
+    std::uint8_t kinds;
+    std::string_view words;
+};
+
+inline constexpr kind_words lexicon_of_kinds[]{
+    {greeting | courtesy, "answer assist can could dear good hello help here hey hi i kindly ok okay please "
+                          "question request task tell thank thanks would"},
+    {courtesy,
+     "a advance am an and any appreciate are as assistance be below carefully d do doing following for "
+     "give great have hope if in is it just know let like looking lot m may me much my need now of on or "
+     "provide re s so solve stuck t that the there this to today try ve very want we well will with you "
+     "your"},
+    {interrogative, "what which who whom whose when where why how"},
+    {clause,
+     "if then unless suppose assume assuming given when while whether otherwise until after before since "
+     "because therefore but however although who where"},
+    {composing,
+     "write compose poem poems essay story stories email blog article lyrics song haiku joke jokes "
+     "limerick novel dialogue screenplay caption slogan tweet summarize summarise translate rewrite "
+     "rephrase paraphrase draft letter"},
+    {quantity,
+     "many much more fewer less each every total per twice half double triple times percent percentage "
+     "average sum difference altogether combined third quarter dozen ratio rate"},
+    {technical,
+     "prove proof derive theorem lemma integral derivative equation equations polynomial matrix "
+     "eigenvalue probability calculus algebra geometry calculate compute integer integers variable solve "
+     "simplify evaluate velocity acceleration equilibrium logic logical reasoning hypothesis algorithm "
+     "complexity optimize optimise optimization implement function code coding python javascript "
+     "typescript java rust sql html css bash program programming script debug regex api compile compiler "
+     "recursion recursive query database json array loop"},
+    {look_up, "who whom whose when where name define list"},
+};
+
+/// Every word of the lexicon once: the upper bits of its hash, and its kinds below them.
+struct hashed_words {
+    static constexpr std::uint32_t kind_bits = 255;
+
+    constexpr hashed_words() noexcept
+    {
+        for (auto [kinds, words] : lexicon_of_kinds)
+            while (!words.empty()) {
+                auto const length = words.find(' ');
+                merge((hash_of(words.substr(0, length)) & ~kind_bits) | kinds);
+                words.remove_prefix(length == std::string_view::npos ? words.size() : length + 1);
+            }
+    }
+
+    std::array<std::uint32_t, 384> slots{};
+    std::size_t count{};
+
+private:
+    constexpr void merge(std::uint32_t word) noexcept
+    {
+        std::size_t at = 0;
+        while (at < count && ((slots[at] ^ word) & ~kind_bits) != 0) ++at;
+        slots[at] |= word;
+        count += at == count ? 1U : 0U;
+    }
+};
+
+/// Two slots for each bucket of hashes, so that a look-up is one load and two comparisons, without a branch.
 class word_table {
 public:
     constexpr word_table() noexcept
     {
-        while (!fill()) multiplier_ += 2;
+        hashed_words const all;
+        while (!fill(all)) multiplier_ += 2;
     }
 
-    [[nodiscard]] constexpr std::uint8_t kinds_of(std::uint32_t hash) const noexcept
+    [[nodiscard]] constexpr std::uint32_t kinds_of(std::uint32_t hash) const noexcept
     {
-        std::uint32_t const found = slots_[slot_of(hash)];
-        return static_cast<std::uint8_t>(((found ^ hash) & ~kind_bits) == 0 ? found & kind_bits : 0);
+        bucket const& found = buckets_[bucket_of(hash)];
+        return matching(found.first, hash) | matching(found.second, hash);
     }
 
 private:
-    static constexpr std::uint32_t kind_bits = 31;
+    static constexpr std::uint32_t kind_bits = hashed_words::kind_bits;
 
-    [[nodiscard]] constexpr std::size_t slot_of(std::uint32_t hash) const noexcept
+    struct alignas(8) bucket {
+        std::uint32_t first{};
+        std::uint32_t second{};
+    };
+
+    [[nodiscard]] static constexpr std::uint32_t matching(std::uint32_t slot, std::uint32_t hash) noexcept
     {
-        return hash * multiplier_ >> 21U;
+        std::uint32_t const all_or_none = -std::uint32_t{(slot ^ hash) <= kind_bits};
+        return slot & kind_bits & all_or_none;
     }
 
-    /// False where two words fall into one slot under this multiplier.
-    constexpr bool fill() noexcept
+    [[nodiscard]] constexpr std::size_t bucket_of(std::uint32_t hash) const noexcept
     {
-        slots_ = {};
-        return add(greeting | courtesy, "answer assist can could dear good hello help here hey hi i i'd "
-                                        "kindly ok okay please question "
-                                        "request task tell thank thanks would") &&
-               add(courtesy, "a advance am an and any appreciate are as assistance be below carefully d do "
-                             "doing following "
-                             "for give great have hope if in is it just know let like looking lot m may me "
-                             "much my need now "
-                             "of on or provide re s so solve stuck t that the there this to today try ve "
-                             "very want we well "
-                             "will with you your") &&
-               add(interrogative, "what which who whom whose when where why how") &&
-               add(clause, "if then unless suppose assume assuming given when while whether otherwise until "
-                           "after before since because therefore but however although who where") &&
-               add(composing, "write compose poem essay story letter email blog article summarize summarise "
-                              "translate rewrite rephrase paraphrase draft");
+        return (hash & ~kind_bits) * multiplier_ >> 22U;
     }
 
-    constexpr bool add(std::uint32_t kind, std::string_view words) noexcept
+    /// False where three words fall into one bucket under this multiplier.
+    constexpr bool fill(hashed_words const& all) noexcept
     {
-        while (!words.empty()) {
-            auto const length = words.find(' ');
-            std::uint32_t const hash = hash_of(words.substr(0, length));
-            auto& slot = slots_[slot_of(hash)];
-            if (slot != 0 && ((slot ^ hash) & ~kind_bits) != 0) return false;
-            slot = (hash & ~kind_bits) | (slot & kind_bits) | kind;
-            words.remove_prefix(length == std::string_view::npos ? words.size() : length + 1);
+        buckets_ = {};
+        for (std::size_t at = 0; at < all.count; ++at) {
+            bucket& into = buckets_[bucket_of(all.slots[at])];
+            if (into.second != 0) return false;
+            (into.first == 0 ? into.first : into.second) = all.slots[at];
         }
         return true;
     }
 
     std::uint32_t multiplier_{0x9E37'79B1U};
-    std::array<std::uint32_t, 2048> slots_{};
+    std::array<bucket, 1024> buckets_{};
 };
 
 inline constexpr word_table words{};

@@ -24,13 +24,15 @@ using nlohmann::ordered_json;
 using prompts_list = std::vector<calibrate::labelled_prompt>;
 
 /// Labels by the mean default score of their prompts.
-std::vector<std::string> by_mean_score(prompts_list const& prompts)
+std::vector<std::string> by_mean_score(prompts_list const& prompts, progress_listener const& told)
 {
     std::map<std::string, std::pair<double, double>> sums;
+    std::size_t scored = 0;
     for (auto const& each : prompts) {
         auto& [score, count] = sums[each.label];
         score += skill::explain(each.text).score;
         count += 1;
+        tell(told, ++scored, prompts.size());
     }
     std::vector<std::pair<double, std::string>> means;
     for (auto const& [label, sum] : sums) means.emplace_back(sum.first / sum.second, label);
@@ -135,12 +137,24 @@ std::vector<std::string> models_asked(calibrate_options const& options, std::opt
     return models;
 }
 
+std::variant<teaching, refusal> teach_as_asked(calibrate_options const& options)
+{
+    std::optional<refusal> wrong;
+    auto models = models_asked(options, wrong);
+    prompts_list prompts;
+    progress_bar bar{!options.json};
+    if (!wrong) wrong = read_prompts(options.dataset, prompts, bar);
+    if (wrong) return std::move(*wrong);
+    return teach(prompts, std::move(models), bar);
+}
+
 } // namespace
 
-std::variant<teaching, refusal> teach(prompts_list const& prompts, std::vector<std::string> models)
+std::variant<teaching, refusal> teach(prompts_list const& prompts, std::vector<std::string> models,
+                                      progress_bar& bar)
 {
     teaching made;
-    made.models = models.empty() ? by_mean_score(prompts) : std::move(models);
+    made.models = models.empty() ? by_mean_score(prompts, bar.part("scoring")) : std::move(models);
     if (made.models.size() < 2) return refusal{{"labels of at least 2 models are needed"}, failed};
     std::vector<std::size_t> ranks;
     std::vector<skill::example> examples;
@@ -166,7 +180,7 @@ std::variant<teaching, refusal> teach(prompts_list const& prompts, std::vector<s
                                "share of prompts that were labelled for the dearer model.");
         return made;
     }
-    auto learned = skill::learn(examples);
+    auto learned = skill::learn(examples, bar.part("learning"));
     made.remarks.push_back(remark_of(learned));
     auto report = report_of(learned, made, effective);
     made.file = skill::artifact{std::move(learned), std::move(report)};
@@ -185,12 +199,7 @@ std::string fragment_of(teaching const& taught, std::string const& learned)
 
 int calibrate_learned(calibrate_options const& options)
 {
-    std::optional<refusal> wrong;
-    auto models = models_asked(options, wrong);
-    prompts_list prompts;
-    if (!wrong) wrong = read_prompts(options.dataset, prompts);
-    if (wrong) return refuse(*wrong);
-    auto taught = teach(prompts, std::move(models));
+    auto const taught = teach_as_asked(options);
     if (auto const* failure = std::get_if<refusal>(&taught)) return refuse(*failure);
     auto const& made = std::get<teaching>(taught);
 
@@ -213,7 +222,10 @@ int calibrate_learned(calibrate_options const& options)
 int relearn(fs::path const& configuration, std::string_view document, std::vector<std::string> models,
             prompts_list const& prompts, recalibrate_options const& options)
 {
-    auto taught = teach(prompts, std::move(models));
+    auto const taught = [&] {
+        progress_bar bar;
+        return teach(prompts, std::move(models), bar);
+    }();
     if (auto const* failure = std::get_if<refusal>(&taught)) return refuse(*failure);
     auto const& made = std::get<teaching>(taught);
     print(made);

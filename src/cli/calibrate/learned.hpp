@@ -27,7 +27,7 @@ inline constexpr char const* learned_name = "wayfinder-router.learned";
 
 /// Learns. `models` are from cheap to dear; when empty, labels are put in the order of their mean score.
 [[nodiscard]] std::variant<teaching, refusal> teach(std::vector<calibrate::labelled_prompt> const& prompts,
-                                                    std::vector<std::string> models);
+                                                    std::vector<std::string> models, progress_bar& bar);
 
 /// The fragment of a configuration; `learned` is the file's name as the configuration says it.
 [[nodiscard]] std::string fragment_of(teaching const& taught, std::string const& learned);

@@ -21,7 +21,8 @@ struct calibration_outcome {
     std::string toml; ///< the fragment
 };
 
-[[nodiscard]] std::variant<calibration_outcome, refusal> run_calibration(calibration_request request);
+[[nodiscard]] std::variant<calibration_outcome, refusal> run_calibration(calibration_request request,
+                                                                         progress_bar& bar);
 
 /// Summary, figures and remarks, on stderr.
 void print_report(calibration_outcome const& outcome);

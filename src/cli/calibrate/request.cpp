@@ -139,7 +139,7 @@ std::optional<refusal> check_outputs(calibrate_options const& asked)
 } // namespace
 
 std::optional<refusal> read_prompts(std::string const& name, std::vector<calibrate::labelled_prompt>& prompts,
-                                    extent how_far)
+                                    progress_bar& bar, extent how_far)
 {
     std::error_code ignored;
     std::ifstream file{name, std::ios::binary};
@@ -148,7 +148,7 @@ std::optional<refusal> read_prompts(std::string const& name, std::vector<calibra
     if (file.bad()) return misuse("cannot read " + name);
     if (how_far == extent::whole_lines) lines.erase(lines.rfind('\n') + 1);
 
-    auto read = wire::read_labelled_prompts(lines);
+    auto read = wire::read_labelled_prompts(lines, bar.part("reading labels"));
     refusal wrong{{}, failed};
     for (auto const& each : read.problems)
         wrong.messages.push_back(name + ':' + std::to_string(each.line) + ": " + each.message);
@@ -160,13 +160,13 @@ std::optional<refusal> read_prompts(std::string const& name, std::vector<calibra
 
 std::variant<calibration_request, refusal>
 make_request(calibrate_options const& asked, std::vector<calibrate::labelled_prompt> const& prompts,
-             router const& like)
+             router const& like, progress_bar& bar)
 {
     calibration_request request;
     request.lexicon = like.lexicon;
     request.options.weights = like.weights;
     if (auto wrong = read_options(asked, request)) return std::move(*wrong);
-    request.data = calibrate::count_features(prompts, request.lexicon);
+    request.data = calibrate::count_features(prompts, request.lexicon, bar.part("counting features"));
     for (auto const& [model, cost] : request.options.costs)
         if (calibrate::label_named(request.data.labels, model) == request.data.labels.size())
             request.notes.push_back("--costs names " + in_quotes(model) +
@@ -174,19 +174,19 @@ make_request(calibrate_options const& asked, std::vector<calibrate::labelled_pro
     return request;
 }
 
-std::variant<calibration_request, refusal> read_request(calibrate_options const& asked)
+std::variant<calibration_request, refusal> read_request(calibrate_options const& asked, progress_bar& bar)
 {
     router like;
     std::vector<calibrate::labelled_prompt> prompts;
     if (auto wrong = check_outputs(asked)) return std::move(*wrong);
     if (auto wrong = read_configuration(asked.config, like)) return std::move(*wrong);
     if (calibration_request checked; auto wrong = read_options(asked, checked)) return std::move(*wrong);
-    if (auto wrong = read_prompts(asked.dataset, prompts)) return std::move(*wrong);
+    if (auto wrong = read_prompts(asked.dataset, prompts, bar)) return std::move(*wrong);
     if (prompts.empty())
         return refusal{
             {asked.dataset + ": no labelled prompts; a line is {\"text\": \"...\", \"label\": \"...\"}"},
             failed};
-    return make_request(asked, prompts, like);
+    return make_request(asked, prompts, like, bar);
 }
 
 int refuse(refusal const& wrong)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/commands.hpp"
+#include "cli/progress_bar.hpp"
 
 #include <wayfinder/calibrate/dataset.hpp>
 #include <wayfinder/calibrate/fit.hpp>
@@ -29,7 +30,8 @@ struct refusal {
     int code{};
 };
 
-[[nodiscard]] std::variant<calibration_request, refusal> read_request(calibrate_options const& asked);
+[[nodiscard]] std::variant<calibration_request, refusal> read_request(calibrate_options const& asked,
+                                                                      progress_bar& bar);
 
 /// What of a file is read: a log may be written to meanwhile, and end in the middle of a line.
 enum class extent : unsigned char { all, whole_lines };
@@ -37,12 +39,12 @@ enum class extent : unsigned char { all, whole_lines };
 /// Appends the labelled prompts of a JSON lines file.
 [[nodiscard]] std::optional<refusal> read_prompts(std::string const& file,
                                                   std::vector<calibrate::labelled_prompt>& prompts,
-                                                  extent how_far = extent::all);
+                                                  progress_bar& bar, extent how_far = extent::all);
 
 /// The request for prompts that are there, counted and scored as `like` does.
 [[nodiscard]] std::variant<calibration_request, refusal>
 make_request(calibrate_options const& asked, std::vector<calibrate::labelled_prompt> const& prompts,
-             router const& like);
+             router const& like, progress_bar& bar);
 
 /// Says on stderr what is wrong; the exit code.
 int refuse(refusal const& wrong);

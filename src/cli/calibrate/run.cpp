@@ -8,12 +8,12 @@
 
 namespace wayfinder::cli {
 
-std::variant<calibration_outcome, refusal> run_calibration(calibration_request request)
+std::variant<calibration_outcome, refusal> run_calibration(calibration_request request, progress_bar& bar)
 {
     auto fitted = calibrate::calibrate(request.data, request.options);
     if (auto const* wrong = std::get_if<calibrate::failure>(&fitted)) return refusal_of(*wrong, request);
     auto& fit = std::get<calibrate::fit>(fitted);
-    auto assessed = calibrate::assess(request.data, request.options, fit);
+    auto assessed = calibrate::assess(request.data, request.options, fit, bar.part("cross-validating"));
     if (auto const* wrong = std::get_if<calibrate::failure>(&assessed)) return refusal_of(*wrong, request);
 
     auto toml = config::routing_toml({fit.policy, request.options.weights, request.lexicon});

@@ -4,6 +4,7 @@
 #include "config/listening.hpp"
 #include "control/ledger/schema.hpp"
 #include "delivery/http_date.hpp"
+#include "net/connection_opening.hpp"
 #include "net/listening_socket.hpp"
 
 #include <boost/system/system_error.hpp>
@@ -24,12 +25,14 @@ constexpr auto most_skew = 60s;
 // Before this gateway existed: the clock of a machine that has lost its battery.
 constexpr std::chrono::sys_days birth{std::chrono::year{2026} / 1 / 1};
 
+/// One that speaks TLS says so to whoever comes without, and asks for no certificate first.
 bool is_gateway(std::string const& address)
 {
     auto const asked = app::get_of("http://" + address, "/healthz", "");
     if (!asked) return false;
     auto const reply = app::call_all({*asked}, 2s).front();
-    return !reply.failure && reply.body.find("\"models\"") != reply.body.npos;
+    auto const says = [&](std::string_view words) { return reply.body.find(words) != reply.body.npos; };
+    return !reply.failure && (says("\"models\"") || says(net::tls_needed));
 }
 
 bool may_write_beside(fs::path const& file)

@@ -111,7 +111,8 @@ findings look_at_keys(gateway::deployment const& plan)
     return all;
 }
 
-upstream_findings look_at_upstreams(gateway::deployment const& plan, std::chrono::milliseconds patience)
+upstream_findings look_at_upstreams(gateway::deployment const& plan, std::chrono::milliseconds patience,
+                                    progress_listener const& told)
 {
     upstream_findings found;
     std::vector<berth> called;
@@ -124,7 +125,7 @@ upstream_findings look_at_upstreams(gateway::deployment const& plan, std::chrono
         called.push_back(each);
         requests.push_back({each.where->peer, request_to(*each.where)});
     }
-    auto const replies = app::call_all(requests, patience, plan.config().gateway.allow_metadata_hosts);
+    auto const replies = app::call_all(requests, patience, plan.config().gateway.allow_metadata_hosts, told);
     for (std::size_t i = 0; i < called.size(); ++i) {
         found.all.push_back(judge(called[i], replies[i]));
         if (!replies[i].date.empty()) found.dates.push_back(replies[i].date);

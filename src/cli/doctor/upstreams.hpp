@@ -4,6 +4,8 @@
 #include "cli/doctor/finding.hpp"
 #include "gateway/deployment.hpp"
 
+#include <wayfinder/progress.hpp>
+
 #include <string>
 #include <vector>
 
@@ -18,8 +20,9 @@ struct upstream_findings {
 };
 
 /// Calls every endpoint, all at once: its probe where it has one, else a chat request without messages, which
-/// asks for address and key and is refused before a model gets to work.
+/// asks for address and key and is refused before a model gets to work. A step of `told` is an endpoint.
 [[nodiscard]] upstream_findings look_at_upstreams(gateway::deployment const& plan,
-                                                  std::chrono::milliseconds patience);
+                                                  std::chrono::milliseconds patience,
+                                                  progress_listener const& told);
 
 } // namespace wayfinder::cli

@@ -8,11 +8,12 @@ cache_key key_of(cache_question const& question)
 {
     thread_local wire::fingerprint_hasher hasher;
     // Each text goes behind its length, so that none can pass for the end of another.
-    for (auto const text : {question.partition, question.base_url, question.upstream_model}) {
-        hasher.update(std::to_string(text.size()) + ":");
-        hasher.update(text);
-    }
-    hasher.update({reinterpret_cast<char const*>(question.meaning.data()), question.meaning.size()});
+    thread_local std::string joined;
+    joined.clear();
+    for (auto const text : {question.partition, question.base_url, question.upstream_model})
+        joined.append(std::to_string(text.size())).append(":").append(text);
+    joined.append(reinterpret_cast<char const*>(question.meaning.data()), question.meaning.size());
+    hasher.update(joined);
     return hasher.finish();
 }
 

@@ -76,64 +76,61 @@ bool is_of_the_head(std::string_view name)
 
 } // namespace
 
-std::size_t chunked_body::take(std::string_view input, std::string& body)
+chunked_body::step chunked_body::advance(std::string_view input)
 {
-    std::size_t done = 0;
-    for (;;) {
-        auto const before = done;
-        auto const was = part_;
-        auto const rest = input.substr(done);
-        if (part_ == part::data)
-            done += take_data(rest, body);
-        else if (part_ == part::data_end)
-            done += take_data_end(rest);
-        else
-            done += take_line(rest, body);
-        if (state_ != state::incomplete || (done == before && part_ == was)) return done;
+    switch (part_) {
+    case part::data:
+        return take_data(input);
+    case part::data_end:
+        return take_data_end(input);
+    case part::size:
+    case part::trailer:
+        break;
     }
+    return take_line(input);
 }
 
-std::size_t chunked_body::take_data(std::string_view input, std::string& body)
+chunked_body::step chunked_body::take_data(std::string_view input)
 {
     auto const size = static_cast<std::size_t>(std::min<std::uint64_t>(left_, input.size()));
-    body.append(input.substr(0, size));
+    data_ += size;
     left_ -= size;
     if (left_ == 0) part_ = part::data_end;
-    return size;
+    return {size, input.substr(0, size), left_ > 0};
 }
 
-std::size_t chunked_body::take_data_end(std::string_view input)
+chunked_body::step chunked_body::take_data_end(std::string_view input)
 {
     constexpr std::string_view line_end = "\r\n";
     auto const seen = input.substr(0, line_end.size());
     if (!line_end.starts_with(seen)) refuse("a chunk is longer than its size");
-    if (seen.size() < line_end.size()) return 0;
+    if (seen.size() < line_end.size()) return {.stuck = true};
     part_ = part::size;
-    return line_end.size();
+    return {line_end.size()};
 }
 
-std::size_t chunked_body::take_line(std::string_view input, std::string const& body)
+chunked_body::step chunked_body::take_line(std::string_view input)
 {
     auto const end = input.find('\n', scanned_);
     if (end == input.npos) {
         scanned_ = input.size();
-        if (overhead_ + input.size() > most_overhead_) state_ = state::too_much_overhead;
-        return 0;
+        if (input.size() > most_overhead_ - overhead_) state_ = state::too_much_overhead;
+        return {.stuck = true};
     }
     scanned_ = 0;
     if (end == 0 || input[end - 1] != '\r') {
         refuse("a line of the chunked body ends in LF without CR");
-        return 0;
+        return {};
     }
     auto const line = input.substr(0, end - 1);
     if (part_ == part::size)
-        read_size(line, body.size());
+        read_size(line);
     else
         read_trailer(line);
-    return end + 1;
+    return {end + 1};
 }
 
-void chunked_body::read_size(std::string_view line, std::size_t have)
+void chunked_body::read_size(std::string_view line)
 {
     auto const* const end = line.data() + line.size();
     auto const [stop, error] = std::from_chars(line.data(), end, left_, 16);
@@ -141,8 +138,9 @@ void chunked_body::read_size(std::string_view line, std::size_t have)
     if (digits == 0 || digits > most_digits || error != std::errc{})
         return refuse("a chunk's size is no hexadecimal number of up to 16 digits");
     if (!are_extensions(line.substr(digits))) return refuse("what follows a chunk's size is no extension");
+    if (whose_ == owner::answer) overhead_ = 0;
     spend(line.size() - digits);
-    if (left_ > most_data_ - std::min(have, most_data_)) state_ = state::too_large;
+    if (left_ > most_data_ - std::min(data_, most_data_)) state_ = state::too_large;
     part_ = left_ == 0 ? part::trailer : part::data;
 }
 
@@ -154,7 +152,8 @@ void chunked_body::read_trailer(std::string_view line)
     }
     auto const [read, complaint] = read_field(line);
     if (!read) return refuse(complaint);
-    if (is_of_the_head(read->name)) return refuse("a trailer field would change what the head said");
+    if (whose_ == owner::request && is_of_the_head(read->name))
+        return refuse("a trailer field would change what the head said");
     spend(line.size());
 }
 

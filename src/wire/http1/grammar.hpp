@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <limits>
 #include <optional>
 #include <string_view>
 
@@ -54,6 +55,17 @@ constexpr std::size_t span_of(std::string_view text, std::uint8_t what)
     return count;
 }
 
+/// Whether every byte is of the class, which is one bit.
+constexpr bool all_are(std::string_view text, std::uint8_t what)
+{
+    auto const of = [&](std::size_t at) { return unsigned{classes[static_cast<unsigned char>(text[at])]}; };
+    unsigned common = what;
+    std::size_t at = 0;
+    for (; at + 4 <= text.size(); at += 4) common &= of(at) & of(at + 1) & of(at + 2) & of(at + 3);
+    for (; at < text.size(); ++at) common &= of(at);
+    return common != 0;
+}
+
 /// A control character, tab and DEL included.
 constexpr bool is_control(char c)
 {
@@ -89,6 +101,22 @@ constexpr bool same_word(std::string_view text, std::string_view word)
     return true;
 }
 
+/// Two letters that differ in case alone, or the same byte.
+constexpr bool alike(char left, char right)
+{
+    if (left == right) return true;
+    auto const lower = static_cast<char>(left | 0x20);
+    return lower == (right | 0x20) && lower >= 'a' && lower <= 'z';
+}
+
+/// Two texts of one length, in any case.
+constexpr bool same_name(std::string_view left, std::string_view right)
+{
+    for (std::size_t i = 0; i < left.size(); ++i)
+        if (!alike(left[i], right[i])) return false;
+    return true;
+}
+
 /// Without the spaces and tabs around it.
 constexpr std::string_view trimmed(std::string_view text)
 {
@@ -96,6 +124,30 @@ constexpr std::string_view trimmed(std::string_view text)
     while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
     while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
     return text;
+}
+
+/// Calls `take` with each element of a comma-separated list.
+template <class Take>
+constexpr void each_element(std::string_view list, Take&& take)
+{
+    for (std::size_t from = 0; from <= list.size();) {
+        auto const comma = std::min(list.find(',', from), list.size());
+        take(trimmed(list.substr(from, comma - from)));
+        from = comma + 1;
+    }
+}
+
+/// A number of digits alone, such as Content-Length; one too large for the type is its largest value.
+constexpr std::optional<std::uint64_t> read_length(std::string_view text)
+{
+    if (text.empty() || span_of(text, digit_char) != text.size()) return std::nullopt;
+    constexpr auto most = std::numeric_limits<std::uint64_t>::max();
+    std::uint64_t length = 0;
+    for (char const c : text) {
+        auto const digit = static_cast<std::uint64_t>(c - '0');
+        length = length > (most - digit) / 10 ? most : length * 10 + digit;
+    }
+    return length;
 }
 
 struct field {
@@ -109,18 +161,26 @@ struct field_line {
     std::string_view complaint{}; ///< static text
 };
 
+/// Of a field whose name is one.
+inline field_line read_value(std::string_view name, std::string_view value)
+{
+    if (has_control(value) && !all_are(value, value_char))
+        return {{}, "a header field's value has a control character"};
+    return {field{name, trimmed(value)}};
+}
+
 inline field_line read_field(std::string_view line)
 {
+    auto const end = line.find(':');
+    if (end != line.npos && end > 0 && all_are(line.substr(0, end), token_char))
+        return read_value(line.substr(0, end), line.substr(end + 1));
+    // It is none.
     if (!line.empty() && (line.front() == ' ' || line.front() == '\t'))
         return {{}, "a header field goes on in a second line"};
     auto const colon = span_of(line, token_char);
     if (colon == line.size()) return {{}, "a header line has no colon"};
     if (line[colon] != ':') return {{}, "a header field's name has characters that no name may have"};
-    if (colon == 0) return {{}, "a header field has no name"};
-    auto const value = line.substr(colon + 1);
-    if (has_control(value) && span_of(value, value_char) != value.size())
-        return {{}, "a header field's value has a control character"};
-    return {field{line.substr(0, colon), trimmed(value)}};
+    return {{}, "a header field has no name"};
 }
 
 } // namespace wayfinder::wire::http1

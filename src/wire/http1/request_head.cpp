@@ -2,8 +2,6 @@
 
 #include "wire/http1/grammar.hpp"
 
-#include <limits>
-
 namespace wayfinder::wire::http1 {
 namespace {
 
@@ -15,17 +13,6 @@ std::optional<std::string_view> behind_scheme(std::string_view target)
     auto const scheme = target.substr(0, colon);
     if (!same_word(scheme, "http") && !same_word(scheme, "https")) return std::nullopt;
     return target.substr(colon + 3);
-}
-
-/// Calls `take` with each element of a comma-separated list.
-template <class Take>
-void each_element(std::string_view list, Take&& take)
-{
-    for (std::size_t from = 0; from <= list.size();) {
-        auto const comma = std::min(list.find(',', from), list.size());
-        take(trimmed(list.substr(from, comma - from)));
-        from = comma + 1;
-    }
 }
 
 } // namespace
@@ -90,6 +77,7 @@ bool request_head::take_request_line(std::string_view line)
     auto const after_target = span_of(rest, target_char);
     if (after_target == 0 || after_target == rest.size() || rest[after_target] != ' ')
         return malformed("the request line is not method, target and version with one space between them");
+    lines_.note_request_line({line_, method.size()}, {line_ + method.size() + 1, after_target});
     return take_version(rest.substr(after_target + 1)) && take_target(method, rest.substr(0, after_target));
 }
 
@@ -123,6 +111,8 @@ bool request_head::take_field(std::string_view line)
     if (!read) return malformed(complaint);
     if (++fields_ > most_fields) return refuse(refusal::too_many_fields, "it has too many header fields");
     auto const& [name, value] = *read;
+    auto const value_at = line_ + static_cast<std::size_t>(value.data() - line.data());
+    lines_.note({line_, name.size()}, {value_at, value.size()});
     switch (name.size()) {
     case 4:
         if (!same_word(name, "host")) return true;
@@ -147,16 +137,8 @@ bool request_head::take_field(std::string_view line)
 bool request_head::take_length(std::string_view value)
 {
     if (length_) return malformed("Content-Length is repeated");
-    if (value.empty() || span_of(value, digit_char) != value.size())
-        return malformed("Content-Length is not a number of digits");
-    constexpr auto most = std::numeric_limits<std::uint64_t>::max();
-    std::uint64_t length = 0;
-    for (char const c : value) {
-        auto const digit = static_cast<std::uint64_t>(c - '0');
-        length = length > (most - digit) / 10 ? most : length * 10 + digit;
-    }
-    length_ = length;
-    return true;
+    length_ = read_length(value);
+    return length_ || malformed("Content-Length is not a number of digits");
 }
 
 /// Only chunked is taken. Another coding under it is one that this server lacks (501); anything else leaves

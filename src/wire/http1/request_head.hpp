@@ -1,6 +1,8 @@
 // The head of an HTTP/1.1 request, judged to the letter of RFC 9112 before anybody acts on it.
 #pragma once
 
+#include "wire/http1/head_lines.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -19,12 +21,15 @@ enum class refusal : unsigned char {
     unknown_version, ///< not HTTP/1.x
 };
 
-/// Reads a head as it arrives, each byte about once, and allocates nothing. It takes less than the RFC lets a
+/// Reads a head as it arrives, each byte about once. It takes less than the RFC lets a
 /// server take: what two servers could read in two ways (a bare LF, a folded line, two lengths) is refused
 /// wherever the RFC leaves the choice.
 class request_head {
 public:
     enum class state : unsigned char { incomplete, complete, refused };
+
+    /// Notes in `lines` what lies where; once the head is complete they are to keep it.
+    explicit request_head(head_lines& lines) : lines_{lines} { lines_.clear(); }
 
     /// The bytes so far, from the first one of the request on; what follows the head is not looked at.
     state scan(std::string_view arrived);
@@ -65,6 +70,7 @@ private:
     bool refuse(refusal why, std::string_view complaint);
     bool malformed(std::string_view complaint) { return refuse(refusal::malformed, complaint); }
 
+    head_lines& lines_;
     std::size_t scanned_{};
     std::size_t line_{}; ///< where the line under way begins
     std::size_t fields_{};

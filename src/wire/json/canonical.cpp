@@ -13,9 +13,9 @@ namespace {
 using simdjson::error_code;
 using value_type = simdjson::ondemand::value;
 
-// A larger object is replaced by its digest as soon as it ends, so that no byte is moved or hashed once for
-// every object around it; for a smaller one a digest would take longer than that.
-constexpr std::size_t most_inline = 256;
+// A larger object is replaced by its digest as soon as it ends, so that no byte is moved once for every object
+// around it; for a smaller one a digest would take longer than that.
+constexpr std::size_t most_inline = 4096;
 
 constexpr std::size_t most_kept = 1U << 20U;
 
@@ -158,7 +158,11 @@ void canonical_digest::close_object(std::size_t begin, std::size_t first, bool m
 
 fingerprint canonical_digest::digest_members(std::size_t first)
 {
-    for (auto at = first; at < members_.size(); ++at) hasher_.update(whole(members_[at]));
+    for (auto at = first; at < members_.size();) {
+        auto run = members_[at]; // members that lie one behind the other
+        while (++at < members_.size() && members_[at].begin == run.end) run.end = members_[at].end;
+        hasher_.update(whole(run));
+    }
     return hasher_.finish();
 }
 

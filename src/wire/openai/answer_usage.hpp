@@ -14,6 +14,9 @@ struct answer_usage {
     token_counts counts;
     usage_source source{usage_source::missing};
     bool is_completion{}; ///< there is an answer to charge for
+    /// One choice, with a text that has come to its end and nothing else: no call of a tool, no sound, no
+    /// logprobs. Another client may be given it again, in either form.
+    bool is_plain{};
 };
 
 /// Keeps its buffers between answers; one per thread.

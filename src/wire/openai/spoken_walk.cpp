@@ -36,9 +36,10 @@ error_code walk_tool_call(value_type& value, std::size_t depth_left, texts_type&
         });
 }
 
-error_code walk_tool_calls(value_type& value, std::size_t depth_left, texts_type& texts)
+error_code walk_tool_calls(value_type& value, std::size_t depth_left, texts_type& texts, message_kind& kind)
 {
     return json::each_element_if_any(value, depth_left, [&](value_type& call, std::size_t depth) {
+        kind.has_more = true;
         return walk_tool_call(call, depth, texts);
     });
 }
@@ -52,15 +53,21 @@ error_code walk_spoken_content(value_type& value, std::size_t depth_left, texts_
 
 } // namespace
 
-error_code walk_spoken(value_type& value, std::size_t depth_left, texts_type& texts)
+error_code walk_spoken(value_type& value, std::size_t depth_left, texts_type& texts, message_kind& kind)
 {
     // Servers that please two kinds of client say the same thought under both names.
     std::string_view thought;
     std::string_view other_name;
     auto const visit = [&](std::string_view key, value_type& member, std::size_t depth) {
-        if (json::key_is(key, "content")) return walk_spoken_content(member, depth, texts);
+        if (json::key_is(key, "content")) {
+            auto const token = json::token_of(member);
+            kind.has_content = token.starts_with('"') && token != R"("")";
+            return walk_spoken_content(member, depth, texts);
+        }
         if (json::key_is(key, "refusal")) return append_string(member, depth, texts);
-        if (json::key_is(key, "tool_calls")) return walk_tool_calls(member, depth, texts);
+        if (json::key_is(key, "tool_calls")) return walk_tool_calls(member, depth, texts, kind);
+        bool const is_more = json::key_is(key, "function_call") || json::key_is(key, "audio");
+        kind.has_more = kind.has_more || (is_more && json::token_of(member) != "null");
         if (json::key_is(key, "function_call")) return walk_function(member, depth, texts);
         if (json::key_is(key, "reasoning_content")) return take_string(member, depth, thought);
         if (json::key_is(key, "reasoning")) return take_string(member, depth, other_name);

@@ -19,8 +19,9 @@ error_code walk_choice(value_type& value, std::size_t depth_left, stream_chunk& 
 {
     std::uint64_t index = 0;
     bool finished = false;
+    message_kind ignored;
     auto const visit = [&](std::string_view key, value_type& member, std::size_t depth) {
-        if (json::key_is(key, "delta")) return walk_spoken(member, depth, chunk.texts);
+        if (json::key_is(key, "delta")) return walk_spoken(member, depth, chunk.texts, ignored);
         if (json::key_is(key, "index")) index = json::natural(json::token_of(member)).value_or(0);
         if (json::key_is(key, "finish_reason")) {
             auto const reason = json::token_of(member);

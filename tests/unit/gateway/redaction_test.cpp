@@ -104,11 +104,11 @@ TEST(redacted_answer, its_fields_tell_nothing_either)
 {
     redaction const secret{key};
     pieces upstream{"", 1};
-    upstream.fields().result(429);
-    upstream.fields().insert("x-request-id", "7");
-    upstream.fields().insert("openai-organization", "of " + std::string{key});
+    upstream.fields().status = 429;
+    upstream.fields().fields.add("x-request-id", "7");
+    upstream.fields().fields.add("openai-organization", "of " + std::string{key});
     redacted_answer const answer{upstream, secret};
-    EXPECT_EQ(answer.head().result_int(), 429U);
+    EXPECT_EQ(answer.head().status, 429U);
     EXPECT_EQ(answer.head()["x-request-id"], "7");
     EXPECT_EQ(answer.head()["openai-organization"], "of [redacted]");
 }

@@ -48,7 +48,7 @@ std::string words(std::size_t count)
 net::request with_header(std::string const& name, std::string const& value)
 {
     net::request request;
-    request.head.take("GET / HTTP/1.1\r\n" + name + ": " + value + "\r\n\r\n");
+    request.head.add(name, value);
     return request;
 }
 
@@ -144,7 +144,7 @@ TEST(route, decides_by_the_traffic_that_it_is_given)
 
 TEST(route, holds_a_conversation_by_skill)
 {
-    auto const config = by_skill(0.3);
+    auto const config = by_skill(0.4);
     std::string const hard =
         "Suppose that the sequence (a_n) is bounded, and that every subsequence has a subsequence which "
         "converges "

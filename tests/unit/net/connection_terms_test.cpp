@@ -28,9 +28,7 @@ protected:
                                      std::string const& name = "X-Forwarded-For") const
     {
         request incoming;
-        std::string head = "GET / HTTP/1.1\r\n";
-        for (auto const& each : headers) head += name + ": " + each + "\r\n";
-        incoming.head.take(head + "\r\n");
+        for (auto const& each : headers) incoming.head.add(name, each);
         return terms_.client_of(incoming, from(peer)).to_string();
     }
 

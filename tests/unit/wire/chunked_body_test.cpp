@@ -24,7 +24,8 @@ outcome decoded(std::string_view input, std::size_t step, std::size_t most_data 
     outcome seen{};
     for (std::size_t arrived = 0; arrived < input.size() && chunks.now() == state::incomplete;) {
         arrived = std::min(arrived + step, input.size());
-        seen.used += chunks.take(input.substr(seen.used, arrived - seen.used), seen.body);
+        seen.used += chunks.take(input.substr(seen.used, arrived - seen.used),
+                                 [&](std::string_view data) { seen.body.append(data); });
     }
     seen.ended = chunks.now();
     return seen;

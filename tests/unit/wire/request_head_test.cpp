@@ -15,7 +15,8 @@ constexpr std::string_view plain = "POST /v1/x HTTP/1.1\r\nHost: h\r\nContent-Le
 TEST(request_head, is_the_same_however_it_arrives)
 {
     for (std::size_t step = 1; step <= plain.size(); ++step) {
-        request_head head;
+        head_lines lines_of_head;
+        request_head head{lines_of_head};
         std::size_t seen = 0;
         state now = state::incomplete;
         while (now == state::incomplete && seen < plain.size()) {
@@ -33,7 +34,8 @@ TEST(request_head, is_the_same_however_it_arrives)
 
 TEST(request_head, ends_where_the_body_begins)
 {
-    request_head head;
+    head_lines lines_of_head;
+    request_head head{lines_of_head};
     EXPECT_EQ(head.scan(std::string{plain} + "\r\n\r\nbody\n"), state::complete);
     EXPECT_EQ(head.size(), plain.size());
 }
@@ -42,12 +44,14 @@ TEST(request_head, refuses_as_soon_as_it_can)
 {
     for (std::string_view const hopeless : {"\x16", "(", "GET\t", "GET /\n", "GET /\r\n", "garbage\"",
                                             "GET / HTTP/1.1\r\nX\r\n", "GET / HTTP/1.1\r\n: \r\n"}) {
-        request_head head;
+        head_lines lines_of_head;
+        request_head head{lines_of_head};
         EXPECT_EQ(head.scan(hopeless), state::refused) << hopeless;
         EXPECT_EQ(head.why(), refusal::malformed);
         EXPECT_FALSE(head.complaint().empty());
     }
-    request_head endless;
+    head_lines lines_of_endless;
+    request_head endless{lines_of_endless};
     EXPECT_EQ(endless.scan(std::string(request_head::longest_method, 'A')), state::incomplete);
     EXPECT_EQ(endless.scan(std::string(1000, 'A')), state::refused);
 }
@@ -55,12 +59,14 @@ TEST(request_head, refuses_as_soon_as_it_can)
 TEST(request_head, a_length_beyond_the_type_is_its_largest_value)
 {
     for (std::string const digits : {"18446744073709551616", "99999999999999999999999999999"}) {
-        request_head head;
+        head_lines lines_of_head;
+        request_head head{lines_of_head};
         ASSERT_EQ(head.scan("GET / HTTP/1.1\r\nHost:\r\nContent-Length: " + digits + "\r\n\r\n"),
                   state::complete);
         EXPECT_EQ(head.content_length(), UINT64_MAX);
     }
-    request_head head;
+    head_lines lines_of_head;
+    request_head head{lines_of_head};
     ASSERT_EQ(head.scan("GET / HTTP/1.1\r\nHost:\r\nContent-Length: 18446744073709551614\r\n\r\n"),
               state::complete);
     EXPECT_EQ(head.content_length(), UINT64_MAX - 1);
@@ -69,7 +75,8 @@ TEST(request_head, a_length_beyond_the_type_is_its_largest_value)
 TEST(request_head, limits_are_inclusive)
 {
     auto const outcome = [](std::string const& text) {
-        request_head head;
+        head_lines lines_of_head;
+        request_head head{lines_of_head};
         head.scan(text);
         return head.why();
     };

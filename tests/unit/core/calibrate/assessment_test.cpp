@@ -138,6 +138,22 @@ TEST(assessment, savings_out_of_reach_in_a_fold_are_met_as_far_as_they_go)
     EXPECT_DOUBLE_EQ(assessed(data, chosen).held_out.accuracy, 1.0);
 }
 
+TEST(assessment, tells_of_each_fit_once)
+{
+    auto const data = points({"a", "b"}, joined({times(7, {0, 10}), times(7, {1, 200})}));
+    auto const made = std::get<fit>(calibrate(data, {}));
+    std::vector<std::size_t> told;
+    auto const listener = [&](std::size_t done, std::size_t of) {
+        EXPECT_EQ(of, 14U) << "seven folds, by score and by words";
+        told.push_back(done);
+    };
+    auto const found = std::get<assessment>(assess(data, {}, made, listener));
+    std::vector<std::size_t> each_step(14);
+    std::iota(each_step.begin(), each_step.end(), 1U);
+    EXPECT_EQ(told, each_step);
+    EXPECT_DOUBLE_EQ(found.held_out.accuracy, assessed(data).held_out.accuracy);
+}
+
 TEST(contest, a_policy_in_force_is_judged_as_it_stands)
 {
     auto const data = points({"cloud", "local"}, joined({times(30, {1, 40}), times(30, {0, 200})}));

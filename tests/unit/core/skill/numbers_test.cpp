@@ -20,6 +20,11 @@ TEST(skill_log1p, rises)
     for (int n = 0; n < 5000; ++n) EXPECT_LT(log1p(n), log1p(n + 1)) << n;
 }
 
+TEST(skill_log1p, is_the_same_looked_up)
+{
+    for (std::uint64_t n = 0; n < 200; ++n) EXPECT_EQ(log1p_of(n), log1p(static_cast<double>(n))) << n;
+}
+
 TEST(skill_sigmoid, is_the_logistic_function)
 {
     for (double x = -29; x < 29; x += 0.37) EXPECT_NEAR(sigmoid(x), 1 / (1 + std::exp(-x)), 1e-12) << x;

@@ -122,7 +122,7 @@ TEST(skill_policy, dials_between_cost_and_quality)
 TEST(skill_policy, decides_beside_the_score)
 {
     router routes;
-    routes.policy = two_models(0.3);
+    routes.policy = two_models(0.4);
     auto const hard =
         routes.decide("Suppose that the series converges because each term, although positive, "
                       "falls whenever n grows; prove whether the sum (a + b) / c is then bounded "
