@@ -103,7 +103,8 @@ TEST_F(session_limits, a_model_whose_breaker_is_open_is_left)
     auto parts = with_sessions();
     parts.gateway = "retries = 0\nbreaker_threshold = 1\nbreaker_cooldown = 60\n";
     start(parts);
-    auto talk = begun_on_cloud(50'000);
+    chat talk{*gateway_};
+    talk.say(trivial_prompt, "cloud");
     upstream_.answer_with([](recorded_request const& request, upstream_reply& reply) {
         if (request.target.starts_with("/cloud"))
             reply.respond(500, "{}");
@@ -111,7 +112,7 @@ TEST_F(session_limits, a_model_whose_breaker_is_open_is_left)
             answer_using(10, 5)(request, reply);
     });
     EXPECT_EQ(gateway_->chat(chat_body(trivial_prompt, "cloud")).status, 502);
-    talk.tell("42", "auto");
+    talk.tell("42");
     EXPECT_EQ(talk.model(), "local");
     EXPECT_EQ(talk.verdict(), "breaker-open");
 }
@@ -145,7 +146,7 @@ TEST_F(session_limits, the_books_say_how_a_model_came_about)
     EXPECT_EQ(recent["recent"][0]["mode"], "session");
     EXPECT_EQ(recent["recent"][0]["model"], "cloud");
     auto const metrics = gateway_->get("/metrics").body;
-    EXPECT_NE(metrics.find("requests_total{mode=\"session\",model=\"cloud\"} 1\n"), std::string::npos);
+    EXPECT_NE(metrics.find("requests_total{model=\"cloud\",mode=\"session\"} 1\n"), std::string::npos);
 }
 
 } // namespace
