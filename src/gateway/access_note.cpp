@@ -1,6 +1,6 @@
 #include "gateway/access_note.hpp"
 
-#include <new>
+#include <exception>
 
 namespace wayfinder::gateway {
 
@@ -11,7 +11,7 @@ access_note::~access_note()
     if (failed && !context_.out.started()) return; // whoever apologises has the line
     try {
         log_->add(record_of(context_));
-    } catch (std::bad_alloc const&) { // then this line is not the worst of it
+    } catch (std::exception const&) { // no memory; then this line is not the worst of it
     }
 }
 

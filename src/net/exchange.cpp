@@ -9,6 +9,7 @@ namespace wayfinder::net {
 namespace {
 
 constexpr std::size_t most_header = 64U << 10U;
+constexpr std::string_view too_large_a_head = "its head is larger than 64 KiB";
 
 failure bad_response(std::string_view why)
 {
@@ -79,7 +80,11 @@ asio::awaitable<failure> exchange::read_head()
     failure failed;
     for (bool interim = true; interim;) {
         auto const seen = co_await read_one_head(failed);
-        if (failed) co_return failed;
+        if (failed) {
+            head_.fields.clear(); // of what is noted in it there are no bytes
+            co_return failed;
+        }
+        if (seen.size() > most_header) co_return bad_response(too_large_a_head);
         interim = seen.is_interim();
         take_head(seen);
     }
@@ -95,7 +100,7 @@ asio::awaitable<wire::http1::answer_head> exchange::read_one_head(failure& faile
     for (auto state = seen.scan(buffered()); state != answer_head::state::complete;
          state = seen.scan(buffered())) {
         if (state == answer_head::state::malformed) failed = bad_response(seen.complaint());
-        if (buffered().size() > most_header) failed = bad_response("its head is larger than 64 KiB");
+        if (buffered().size() > most_header) failed = bad_response(too_large_a_head);
         if (failed) break;
         error_code error;
         auto const received = co_await receive(error);

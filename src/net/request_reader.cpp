@@ -72,7 +72,11 @@ asio::awaitable<read_outcome> request_reader::read(config::limits limits, reques
     head seen{out.head};
     auto arrived = co_await read_head(limits, seen);
     guard_.disarm();
-    if (arrived == read_outcome::complete) arrived = take_head(limits, seen, out);
+    if (arrived != read_outcome::complete) {
+        out.head.clear(); // of what is noted in it there are no bytes
+        co_return arrived;
+    }
+    arrived = take_head(limits, seen, out);
     if (arrived != read_outcome::complete) co_return arrived;
     auto const body = co_await read_body(limits, seen, out.body);
     guard_.disarm();

@@ -51,7 +51,10 @@ TEST_F(access_log_test, has_a_line_for_every_refusal)
     EXPECT_EQ(gateway_->chat(bounded_body("local", 5), bearer("slow")).status, 429);
     EXPECT_EQ(gateway_->get("/nowhere").status, 404);
     EXPECT_EQ(round_trip(gateway_->port(), "nonsense\r\n\r\n").status, 400);
-    auto all = lines(7);
+    auto const begun_well = "GET /v1/models HTTP/1.1\r\nHost: h\r\nX-Request-Id: mine\r\n";
+    EXPECT_EQ(round_trip(gateway_->port(), begun_well + std::string{"no colon\r\n\r\n"}).status, 400);
+    EXPECT_EQ(round_trip(gateway_->port(), begun_well + ("X-A: " + std::string(200'000, 'a'))).status, 431);
+    auto all = lines(9);
     auto const told = [&](std::size_t at, int status, std::string_view outcome, std::string_view error) {
         EXPECT_EQ(all[at]["status"], status) << all[at];
         EXPECT_EQ(all[at]["outcome"], outcome) << all[at];
@@ -70,6 +73,8 @@ TEST_F(access_log_test, has_a_line_for_every_refusal)
     told(5, 404, "refused", "unknown_endpoint");
     EXPECT_EQ(all[5]["path"], "/nowhere");
     told(6, 400, "refused", "malformed_http");
+    told(7, 400, "refused", "malformed_http");
+    EXPECT_EQ(all[8]["status"], 431) << all[8];
 }
 
 TEST_F(access_log_test, has_a_line_for_a_failure_with_its_attempts)

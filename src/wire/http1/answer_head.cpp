@@ -35,8 +35,12 @@ body_frame answer_head::frame() const
 
 bool answer_head::keep_alive() const
 {
-    // Of one with two lengths nobody knows what follows it (RFC 9112, 6.3).
-    bool const in_doubt = chunked_ && length_;
+    // Of one with two lengths nobody knows what follows it, nor of one that announces a body where there can
+    // be none, nor of chunks in HTTP/1.0 (RFC 9112, 6.1 and 6.3). Only 304 tells the length of another
+    // answer.
+    bool const announced = chunked_ || length_.value_or(0) > 0;
+    bool const in_doubt =
+        (chunked_ && (length_ || !modern_)) || (lacks_body() && status_ != 304 && announced);
     return !in_doubt && !close_ && (modern_ || keep_) && !std::holds_alternative<open_frame>(frame());
 }
 

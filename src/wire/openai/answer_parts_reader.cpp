@@ -2,6 +2,7 @@
 
 #include "wire/json/parser.hpp"
 #include "wire/json/whole.hpp"
+#include "wire/openai/plain.hpp"
 
 namespace wayfinder::wire::openai {
 namespace {
@@ -10,8 +11,7 @@ using json::members;
 using simdjson::error_code;
 using value_type = simdjson::ondemand::value;
 
-constexpr std::size_t most_depth = 128;
-constexpr std::size_t most_members = 64; // of one object; looks are linear
+constexpr std::size_t most_depth = 512;
 constexpr auto not_for_both_forms = simdjson::INCORRECT_TYPE;
 
 /// Checks a value and hands on its compact JSON.
@@ -28,7 +28,7 @@ error_code take_compact(value_type& value, std::size_t depth_left, Give const& g
 /// No upstream has so many members, or escapes in their names, where one rule could be got round.
 bool is_odd(members const& known, std::string_view key)
 {
-    return known.size() > most_members || key.find('\\') != key.npos;
+    return is_odd_member(known.size(), key);
 }
 
 error_code learn(members& known, std::string_view key, value_type& value, std::size_t depth_left)
@@ -97,7 +97,7 @@ private:
             else
                 parts_.message.accumulate(key, part);
         }
-        return parts_.message.size() > most_members ? not_for_both_forms : simdjson::SUCCESS;
+        return parts_.message.size() > most_plain_members ? not_for_both_forms : simdjson::SUCCESS;
     }
 
     error_code usage(value_type& value, std::size_t depth_left)

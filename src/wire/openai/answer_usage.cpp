@@ -2,6 +2,7 @@
 
 #include "wire/json/check.hpp"
 #include "wire/json/parser.hpp"
+#include "wire/openai/plain.hpp"
 #include "wire/openai/spoken_walk.hpp"
 #include "wire/openai/usage_walk.hpp"
 #include "wire/token_estimate.hpp"
@@ -22,6 +23,7 @@ class answer_walk {
 public:
     error_code member(std::string_view key, value_type& value, std::size_t depth_left)
     {
+        is_odd_ = is_odd_ || is_odd_member(members_++, key);
         if (json::key_is(key, "choices")) return choices(value, depth_left);
         if (json::key_is(key, "usage")) return walk_usage(value, depth_left, usage_);
         if (json::key_is(key, "error")) has_error_ = has_error_ || json::token_of(value) != "null";
@@ -31,7 +33,8 @@ public:
     [[nodiscard]] bool is_completion() const { return choices_ > 0 && !has_error_; }
     [[nodiscard]] bool is_plain() const
     {
-        return choices_ == 1 && is_first_ && has_ended_ && kind_.has_content && !kind_.has_more && !has_logprobs_;
+        return choices_ == 1 && is_first_ && has_ended_ && kind_.has_content && !kind_.has_more &&
+               !kind_.is_odd && !has_logprobs_ && !is_odd_;
     }
     [[nodiscard]] answer_usage usage() const
     {
@@ -58,6 +61,7 @@ private:
 
     error_code choice_member(std::string_view key, value_type& member, std::size_t depth_left)
     {
+        is_odd_ = is_odd_ || is_odd_member(choice_members_++, key);
         if (json::key_is(key, "message")) return walk_spoken(member, depth_left, texts_, kind_);
         if (json::key_is(key, "index")) is_first_ = json::token_of(member) == "0";
         if (json::key_is(key, "logprobs")) has_logprobs_ = json::token_of(member) != "null";
@@ -75,6 +79,9 @@ private:
     bool has_ended_{};
     bool has_logprobs_{};
     bool is_first_{true};
+    bool is_odd_{};
+    std::size_t members_{};
+    std::size_t choice_members_{};
     message_kind kind_;
     std::optional<token_counts> usage_;
     std::vector<std::string_view> texts_;

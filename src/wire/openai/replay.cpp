@@ -2,7 +2,6 @@
 
 #include "wire/openai/answer_parts.hpp"
 #include "wire/openai/answer_parts_reader.hpp"
-#include "wire/openai/retold.hpp"
 #include "wire/sse_reader.hpp"
 
 #include <algorithm>
@@ -117,8 +116,7 @@ std::optional<std::string> replay(std::string_view body, stored_form const& form
     if (fits(form, wanted)) return std::string{body};
     if (form.event_stream == wanted.event_stream) return without(body, form.usage_chunk);
     auto const found = read(body, form.event_stream);
-    if (!found) // odd, such as with a hundred members
-        return wanted.event_stream ? told_as_stream(body, wanted.include_usage) : std::nullopt;
+    if (!found) return std::nullopt;
     if (!wanted.event_stream) return whole_answer(found->parts);
     std::vector<std::string> const text{std::string{found->parts.message.get("content")}};
     std::string out;

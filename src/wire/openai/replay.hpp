@@ -36,7 +36,8 @@ constexpr bool fits(stored_form const& form, wanted_form const& wanted)
 }
 
 /// The answer as it is asked for: the stored bytes, without the chunk with the usage where it is not wanted;
-/// the chunks of a stream put together; or the object taken apart. Nullopt for a body that is no answer.
+/// the chunks of a stream put together; or the object taken apart. Nullopt for a body that examine() would
+/// refuse.
 std::optional<std::string> replay(std::string_view body, stored_form const& form, wanted_form const& wanted);
 
 } // namespace wayfinder::wire::openai

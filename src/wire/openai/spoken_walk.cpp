@@ -1,6 +1,7 @@
 #include "wire/openai/spoken_walk.hpp"
 
 #include "wire/openai/content_walk.hpp"
+#include "wire/openai/plain.hpp"
 
 namespace wayfinder::wire::openai {
 namespace {
@@ -58,7 +59,9 @@ error_code walk_spoken(value_type& value, std::size_t depth_left, texts_type& te
     // Servers that please two kinds of client say the same thought under both names.
     std::string_view thought;
     std::string_view other_name;
+    std::size_t members = 0;
     auto const visit = [&](std::string_view key, value_type& member, std::size_t depth) {
+        kind.is_odd = kind.is_odd || is_odd_member(members++, key);
         if (json::key_is(key, "content")) {
             auto const token = json::token_of(member);
             kind.has_content = token.starts_with('"') && token != R"("")";

@@ -17,6 +17,7 @@ inline constexpr std::string_view failed_finish = R"("error")";
 struct message_kind {
     bool has_content{}; ///< a string that is not empty
     bool has_more{};    ///< calls or sound
+    bool is_odd{};      ///< see plain.hpp
 };
 
 /// Appends every text that the model was paid for, as it stands between its quotes: content, refusal,

@@ -66,6 +66,16 @@ TEST_F(request_reader_test, reads_a_sized_body)
     EXPECT_TRUE(request_.keep_alive);
 }
 
+/// Whoever reports the refusal may ask for anything.
+TEST_F(request_reader_test, of_a_head_that_is_not_taken_nothing_is_there)
+{
+    send("POST /v1/x HTTP/1.1\r\nHost: h\r\nX-Request-Id: abc\r\nbad line\r\n\r\n");
+    ASSERT_EQ(read(), read_outcome::malformed);
+    EXPECT_EQ(request_.method(), "");
+    EXPECT_EQ(request_.path(), "");
+    EXPECT_FALSE(request_.has_header("x-request-id"));
+}
+
 TEST_F(request_reader_test, reads_a_chunked_body)
 {
     send("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n");

@@ -74,6 +74,10 @@ TEST(answer_head, says_whether_the_connection_stays)
     EXPECT_FALSE(stays("HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n"));
     EXPECT_FALSE(stays("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: x, close\r\n\r\n"));
     EXPECT_FALSE(stays("HTTP/1.1 200 OK\r\n\r\n"));
+    EXPECT_TRUE(stays("HTTP/1.1 204 \r\n\r\n"));
+    EXPECT_TRUE(stays("HTTP/1.1 304 \r\nContent-Length: 5\r\n\r\n"));
+    EXPECT_FALSE(stays("HTTP/1.1 204 \r\nContent-Length: 5\r\n\r\n")) << "which may come all the same";
+    EXPECT_FALSE(stays("HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n"));
     EXPECT_FALSE(stays("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nTransfer-Encoding: chunked\r\n\r\n"));
 }
 

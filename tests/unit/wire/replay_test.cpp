@@ -284,9 +284,7 @@ TEST(storable, puts_up_with_giants)
     EXPECT_FALSE(is_storable(buffered(R"({"x":)" + deep)));
     std::string many = R"({"choices":[{"message":{"content":"x"},"finish_reason":"stop"}])";
     for (int i = 0; i < 100'000; ++i) many += ",\"" + std::to_string(i) + "\":0";
-    EXPECT_FALSE(examine(many + "}", false));
-    EXPECT_TRUE(is_plain(many + "}"));
-    EXPECT_EQ(chunks_of(replay(many + "}", {}, {true, false}).value()).size(), 2U);
+    EXPECT_FALSE(is_storable(buffered(many + "}")));
     auto const long_text = '"' + std::string(3U << 20U, 'x') + '"';
     auto const one_event = delta(R"({"role":"assistant","content":)" + long_text + "}") + stop + done;
     EXPECT_TRUE(is_storable(streamed(one_event)));
