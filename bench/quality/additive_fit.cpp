@@ -64,15 +64,15 @@ skill::values prior_effects()
 {
     skill::values prior{};
     auto const believe = [&](term which, double hundredths) { prior[index_of(which)] = hundredths / 100; };
-    believe(term::length, 1.2);
-    believe(term::variety, -1.0);
-    believe(term::long_words, -0.8);
+    believe(term::length, 1.6);
+    believe(term::variety, -1.1);
+    believe(term::long_words, -1.1);
     believe(term::numbers, 0.6);
     believe(term::long_numbers, 0.4);
     believe(term::question_word, -0.5);
     believe(term::quantities, 0.35);
     believe(term::commas, 0.3);
-    believe(term::clauses, 0.4);
+    believe(term::clauses, 0.5);
     believe(term::symbols, 0.3);
     believe(term::technical, 0.3);
     believe(term::look_up, -0.2);

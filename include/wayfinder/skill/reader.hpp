@@ -150,6 +150,7 @@ private:
 
     void take_word(std::size_t begin, std::size_t length) noexcept
     {
+        digits_ = 0; // digits behind `x2,` go on with no number
         std::uint32_t const hash = detail::hash_of(text_.data() + begin, length, text_.size() - begin);
         std::uint32_t const kinds = detail::words.kinds_of(hash);
         if (opening_ != 0 && is_courtesy(kinds)) return skip(begin + length, length);
@@ -256,7 +257,7 @@ private:
     bool any_{};                      ///< there has been a word or a number
     std::uint32_t opening_{greeting}; ///< the kind of word that is not counted next
     bitset64 marks_left_{};           ///< bytes of the next block that are of the last one's punctuation
-    std::size_t digits_{};            ///< of the number before
+    std::size_t digits_{};            ///< of the number before; none where a word was last
     std::array<std::uint64_t, buckets / 64> seen_{};
 };
 

@@ -58,19 +58,21 @@ inline constexpr std::array<term, term_count> all_terms{
 using values = std::array<double, term_count>;
 
 /// What the terms are worth before their weights. Logarithms, because the tenth clause of a text says less
-/// than the first; shares are shrunk towards that of twenty average words, because short texts have extreme
-/// ones. A look-up is one as far as it is short, and who asks for code is not asking for prose.
+/// than the first; that of length bends at 300 bytes, because a few words more or less say nothing of a short
+/// question. Shares are shrunk towards that of twenty average words, because short texts have extreme ones. A
+/// look-up is one as far as it is short, and who asks for code is not asking for prose.
 [[nodiscard]] constexpr values values_of(counts const& of) noexcept
 {
     auto const share = [](std::uint64_t part, double prior, std::uint64_t whole) {
         constexpr double prior_words = 20.0;
         return (static_cast<double>(part) + prior) / (static_cast<double>(whole) + prior_words);
     };
+    constexpr double short_stem = 300.0;
     auto const script = static_cast<double>(of.script_characters);
     return {
-        log1p_of(of.stem_bytes),
+        log1p(static_cast<double>(of.stem_bytes) / short_stem),
         share(of.distinct_words, 18.0, of.sampled_words),
-        share(of.long_words, 0.0, of.words),
+        log1p_of(of.long_words),
         log1p_of(of.numbers),
         log1p_of(of.long_numbers),
         of.opens_with_question_word ? 1.0 : 0.0,

@@ -25,33 +25,33 @@ struct weights {
 inline constexpr weights default_weights{
     .by =
         {
-            0.4081,   // length
-            -2.3671,  // variety
-            -15.5427, // long_words
-            0.1713,   // numbers
-            0.1040,   // long_numbers
-            -0.3307,  // question_word
-            0.1463,   // quantities
-            0.0683,   // commas
-            0.1866,   // clauses
-            0.1611,   // symbols
-            0.2199,   // technical
-            -0.5136,  // look_up
-            0.2,      // options
-            1.5,      // other_script
-            -0.5,     // composing
+            1.4578,  // length
+            -2.4303, // variety
+            -0.6446, // long_words
+            0.1435,  // numbers
+            0.0805,  // long_numbers
+            -0.3028, // question_word
+            0.1342,  // quantities
+            0.0600,  // commas
+            0.2042,  // clauses
+            0.1398,  // symbols
+            0.2005,  // technical
+            -0.4933, // look_up
+            0.2,     // options
+            1.5,     // other_script
+            -0.5,    // composing
         },
-    .mean = 0.5835,
+    .mean = -0.9931,
 };
 
 /// How far the terms' values spread over those prompts, one standard deviation each. What own labels say of a
 /// term is measured in it; the terms that were not fitted have none, and stay as they are.
 inline constexpr values default_spread{
-    0.5033, // length
+    0.1752, // length
     0.0795, // variety
-    0.0099, // long_words
+    0.3339, // long_words
     0.4708, // numbers
-    0.2501, // long_numbers
+    0.2503, // long_numbers
     0.2653, // question_word
     0.3502, // quantities
     0.6017, // commas
