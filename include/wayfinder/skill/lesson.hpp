@@ -20,7 +20,7 @@ struct lesson {
     quantile_table quantiles{};     ///< of the scores of the prompts that taught it
 
     std::size_t examples{};
-    double evidence{}; ///< t of the squared error that it saves on prompts it has not seen
+    double evidence{}; ///< t of its agreement with what the default leaves, on prompts it has not seen
     double blend{};    ///< share of the fit that was taken for it, from the evidence
 
     /// What words add to a score, whose buckets add up to `sum` steps: the mean word's say, weighed by the

@@ -29,24 +29,32 @@ namespace wayfinder::skill {
     return made;
 }
 
-/// Counts a text and tells `see` of the buckets of its words, in one pass.
-template <class See>
-[[nodiscard]] counts count(std::string_view text, See const& see) noexcept
+/// Counts a text and lists its first words, in one pass.
+[[nodiscard]] inline counts count(std::string_view text, word_list& words) noexcept
 {
-    return reader<grams<See>>{text, grams<See>{see}}.read();
+    auto const hear = [&words](std::uint32_t word) { words.add(word); };
+    return reader<decltype(hear)>{text, hear}.read();
+}
+
+/// What a lesson has to say of a text's words.
+[[nodiscard]] inline double say_of(lesson const& learned, word_list const& words) noexcept
+{
+    std::int64_t sum = 0;
+    std::size_t seen = 0;
+    each_gram(words, [&, steps = learned.steps.data()](std::uint32_t bucket, std::uint32_t counts) {
+        sum += steps[bucket] & -static_cast<std::int32_t>(counts);
+        seen += counts;
+    });
+    return learned.say_of(sum, seen);
 }
 
 /// The score of a text and its parts; `learned` may be null.
 [[nodiscard]] inline explained explain(std::string_view text, lesson const* learned = nullptr) noexcept
 {
     if (learned == nullptr) return explain(count(text));
-    std::int64_t sum = 0;
-    std::size_t seen = 0;
-    counts const counted = count(text, [&, steps = learned->steps.data()](std::uint32_t bucket) {
-        sum += steps[bucket];
-        ++seen;
-    });
-    return explain(counted, learned->correction, learned->say_of(sum, seen));
+    word_list words;
+    counts const counted = count(text, words);
+    return explain(counted, learned->correction, say_of(*learned, words));
 }
 
 } // namespace wayfinder::skill
