@@ -57,6 +57,19 @@ std::vector<own_result> learn_from_own(std::vector<row> const& train, std::vecto
     return results;
 }
 
+scores learn_from_each(std::vector<row> const& train, std::vector<row> const& test)
+{
+    auto const train_by = positions_by(train, &row::source);
+    scores made(test.size());
+    for (auto const& [source, tested] : positions_by(test, &row::source)) {
+        auto const taught = train_by.find(source);
+        if (taught == train_by.end()) continue;
+        auto const learned = lesson_from(train, taught->second);
+        for (auto const at : tested) made[at] = skill::explain(test[at].text, &learned).score;
+    }
+    return made;
+}
+
 scores learn_from_all(std::vector<row> const& train, std::vector<row> const& test)
 {
     positions all(train.size());

@@ -22,6 +22,9 @@ struct own_result {
 [[nodiscard]] std::vector<own_result>
 learn_from_own(std::vector<row> const& train, std::vector<row> const& test, std::size_t labels, int draws);
 
+/// The test rows, each scored by what was learned from all training rows of its own source.
+[[nodiscard]] scores learn_from_each(std::vector<row> const& train, std::vector<row> const& test);
+
 /// The test rows, scored by what was learned from all training rows together.
 [[nodiscard]] scores learn_from_all(std::vector<row> const& train, std::vector<row> const& test);
 

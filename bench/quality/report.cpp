@@ -57,6 +57,28 @@ void print_source_names(std::map<std::string, worth> const& of)
     std::printf("\n");
 }
 
+/// All rows in one order, whatever their source.
+double apgr_of_all(std::vector<row> const& rows, scores const& of)
+{
+    std::vector<ranked> prompts;
+    for (std::size_t at = 0; at < rows.size(); ++at) prompts.push_back({of[at], rows[at].gain});
+    return apgr(std::move(prompts));
+}
+
+void print_all_labels(std::vector<row> const& train, std::vector<row> const& test)
+{
+    auto const by_default = scores_of(test, all_scorers()[0]);
+    auto const together = learn_from_all(train, test);
+    auto const each = worth_by_source(test, learn_from_each(train, test));
+    std::printf("\n");
+    print_source_names(each);
+    print_sources("default", worth_by_source(test, by_default));
+    print_sources("all labels of the traffic", each);
+    print_sources("all labels of all traffics together", worth_by_source(test, together));
+    std::printf("\nAll test rows in one order: default %.3f, all labels together %.3f\n\n",
+                apgr_of_all(test, by_default), apgr_of_all(test, together));
+}
+
 } // namespace
 
 void print_comparison(std::vector<row> const& rows)
@@ -131,8 +153,7 @@ void print_learning_curve(std::vector<row> const& train, std::vector<row> const&
                 std::printf("| %zu | %s | %.3f | %.3f | %+.3f | %+.3f |\n", labels, each.source.c_str(),
                             each.by_default, each.learned, each.learned - each.by_default, each.worst);
     }
-    std::printf("\nAll labels of all sources together: test MACRO %.3f\n\n",
-                macro(test, learn_from_all(train, test)));
+    print_all_labels(train, test);
 }
 
 void print_flips(std::vector<row> const& rows)

@@ -44,7 +44,7 @@ struct artifact {
 namespace detail {
 
 inline constexpr std::string_view artifact_name = "wayfinder-skill ";
-inline constexpr std::string_view artifact_version = "2\n";
+inline constexpr std::string_view artifact_version = "3\n";
 
 inline void append(std::string& to, std::uint64_t number)
 {

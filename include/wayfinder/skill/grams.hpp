@@ -29,8 +29,8 @@ private:
 
 namespace detail {
 
-/// Which words have been met: 8192 bits by hash, so that a few in a hundred are taken for others, the same ones
-/// in learning and in deciding.
+/// Which words have been met: 8192 bits by hash, so that a few in a hundred are taken for others, the same
+/// ones in learning and in deciding.
 class met_words {
 public:
     /// 1 the first time, else 0.
@@ -49,23 +49,25 @@ private:
 
 } // namespace detail
 
-/// Tells `see(bucket, counts)` of each word and of each pair of neighbours. A word counts 1 where it is met for
-/// the first time, else 0: a number, so that a sum needs no branch. A pair counts 1 wherever it stands: few do
-/// so twice, and to remember them all would take longer than to look them up.
+/// Tells `see(bucket, counts)` of each word and of each pair of neighbours. A word counts 1 where it is met
+/// for the first time, else 0: a number, so that a sum needs no branch. A pair counts 1 wherever it stands:
+/// few do so twice, and to remember them all would take longer than to look them up. A question with
+/// `options` has other buckets than one without: what makes an exam hard is not what makes a conversation so.
 template <class See>
-void each_gram(word_list const& words, See see) noexcept
+void each_gram(word_list const& words, bool options, See see) noexcept
 {
+    auto const half = static_cast<std::uint32_t>(options ? gram_buckets / 2 : 0);
     detail::met_words met;
     auto const meet = [&](std::uint32_t word) {
         std::uint32_t const hash = word * 0x9E37'79B1U;
-        see(hash >> 16U, met.add(hash));
+        see(hash >> 16U ^ half, met.add(hash));
     };
     auto const* at = words.begin();
     if (at == words.end()) return;
     meet(*at);
     for (std::uint32_t previous = *at++; at != words.end(); previous = *at++) {
         meet(*at);
-        see((previous * 0x85EB'CA77U + *at) * 0xC2B2'AE3DU >> 16U, 1U);
+        see((previous * 0x85EB'CA77U + *at) * 0xC2B2'AE3DU >> 16U ^ half, 1U);
     }
 }
 

@@ -30,18 +30,18 @@ namespace wayfinder::skill {
 }
 
 /// Counts a text and lists its first words, in one pass.
-[[nodiscard]] inline counts count(std::string_view text, word_list& words) noexcept
+[[nodiscard]] inline counts count(std::string_view text, word_list& first) noexcept
 {
-    auto const hear = [&words](std::uint32_t word) { words.add(word); };
+    auto const hear = [&first](std::uint32_t word) { first.add(word); };
     return reader<decltype(hear)>{text, hear}.read();
 }
 
 /// What a lesson has to say of a text's words.
-[[nodiscard]] inline double say_of(lesson const& learned, word_list const& words) noexcept
+[[nodiscard]] inline double say_of(lesson const& learned, word_list const& first, bool options) noexcept
 {
-    std::int64_t sum = 0;
+    std::int32_t sum = 0; // of a thousand steps at most
     std::size_t seen = 0;
-    each_gram(words, [&, steps = learned.steps.data()](std::uint32_t bucket, std::uint32_t counts) {
+    each_gram(first, options, [&, steps = learned.steps.data()](std::uint32_t bucket, std::uint32_t counts) {
         sum += steps[bucket] & -static_cast<std::int32_t>(counts);
         seen += counts;
     });
@@ -52,9 +52,9 @@ namespace wayfinder::skill {
 [[nodiscard]] inline explained explain(std::string_view text, lesson const* learned = nullptr) noexcept
 {
     if (learned == nullptr) return explain(count(text));
-    word_list words;
-    counts const counted = count(text, words);
-    return explain(counted, learned->correction, say_of(*learned, words));
+    word_list first;
+    counts const counted = count(text, first);
+    return explain(counted, learned->correction, say_of(*learned, first, counted.has_options));
 }
 
 } // namespace wayfinder::skill

@@ -95,10 +95,9 @@ std::string report_of(skill::lesson const& learned, teaching const& taught, doub
 
 std::string remark_of(skill::lesson const& learned)
 {
-    auto text = "On labels that it was not shown, what was learned " +
-                std::string{learned.evidence > 0 ? "saves" : "adds"} +
-                " error (t = " + with_digits("%.2f", learned.evidence) + "), so " +
-                with_digits("%.0f", 100 * learned.blend) + " % of it is taken.";
+    auto text = "What was learned " + std::string{learned.evidence > 0 ? "agrees" : "disagrees"} +
+                " with labels that it was not shown (t = " + with_digits("%.2f", learned.evidence) +
+                "), so " + with_digits("%.0f", 100 * learned.blend) + " % of it is taken.";
     if (learned.evidence < 2) text += " Below t = 2 that may be chance: more labels would tell.";
     return text;
 }
