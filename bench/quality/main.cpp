@@ -19,7 +19,7 @@ namespace wayfinder::quality {
 namespace {
 
 /// What the shipped weights reach on the development rows, less what another compiler could change.
-constexpr double least_on_dev = 0.61;
+constexpr double least_on_dev = 0.62;
 
 int gate(std::filesystem::path const& directory)
 {

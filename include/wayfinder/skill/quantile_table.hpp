@@ -35,8 +35,8 @@ using quantile_table = std::array<double, 33>;
 
 /// Of the default score over the prompts that its weights were fitted to, every set counting the same.
 inline constexpr quantile_table default_quantiles{
-    -2.373, -1.553, -1.404, -1.325, -1.213, -1.125, -1.052, -0.979, -0.900, -0.808, -0.721,
-    -0.656, -0.611, -0.564, -0.500, -0.371, -0.209, -0.034, 0.111,  0.238,  0.362,  0.490,
+    -2.372, -1.553, -1.404, -1.325, -1.213, -1.125, -1.052, -0.979, -0.900, -0.808, -0.720,
+    -0.656, -0.611, -0.564, -0.500, -0.371, -0.209, -0.034, 0.112,  0.238,  0.362,  0.490,
     0.614,  0.759,  0.872,  1.025,  1.191,  1.390,  1.746,  2.265,  2.923,  3.680,  4.888};
 
 } // namespace wayfinder::skill

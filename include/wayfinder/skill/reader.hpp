@@ -137,11 +137,13 @@ private:
             take_word(begin, length);
     }
 
-    /// Digits behind a comma or a point that is behind digits are of the same number.
+    /// Digits behind a comma or a point that is behind digits are of the same number, or of the word that
+    /// those are of: `x1,000` has none.
     void take_number(std::size_t begin, std::size_t length) noexcept
     {
         bool const goes_on =
             begin >= 2 && (text_[begin - 1] == ',' || text_[begin - 1] == '.') && is_digit(text_[begin - 2]);
+        if (goes_on && digits_ == 0) return;
         std::size_t const before = goes_on ? digits_ : 0;
         digits_ = before + length;
         counted_.numbers += goes_on ? 0U : 1U;
@@ -150,7 +152,7 @@ private:
 
     void take_word(std::size_t begin, std::size_t length) noexcept
     {
-        digits_ = 0; // digits behind `x2,` go on with no number
+        digits_ = 0;
         std::uint32_t const hash = detail::hash_of(text_.data() + begin, length, text_.size() - begin);
         std::uint32_t const kinds = detail::words.kinds_of(hash);
         if (opening_ != 0 && is_courtesy(kinds)) return skip(begin + length, length);

@@ -25,11 +25,11 @@ struct weights {
 inline constexpr weights default_weights{
     .by =
         {
-            1.4578,  // length
-            -2.4303, // variety
+            1.4577,  // length
+            -2.4301, // variety
             -0.6446, // long_words
             0.1435,  // numbers
-            0.0805,  // long_numbers
+            0.0809,  // long_numbers
             -0.3028, // question_word
             0.1342,  // quantities
             0.0600,  // commas
@@ -41,7 +41,7 @@ inline constexpr weights default_weights{
             1.5,     // other_script
             -0.5,    // composing
         },
-    .mean = -0.9931,
+    .mean = -0.9930,
 };
 
 /// How far the terms' values spread over those prompts, one standard deviation each. What own labels say of a
@@ -51,7 +51,7 @@ inline constexpr values default_spread{
     0.0795, // variety
     0.3339, // long_words
     0.4708, // numbers
-    0.2503, // long_numbers
+    0.2501, // long_numbers
     0.2653, // question_word
     0.3502, // quantities
     0.6017, // commas

@@ -58,6 +58,8 @@ TEST(skill_reader, takes_digits_for_one_number_across_commas_and_points)
     EXPECT_EQ(numbers("999, 12 and 3. 4"), 4U);
     EXPECT_EQ(long_numbers("1969, 2024 and 999"), 2U);
     EXPECT_EQ(numbers("x2 H2O 3rd"), 0U);
+    EXPECT_EQ(numbers("12 x1,000.5"), 1U) << "digits behind a word's go on with no number";
+    EXPECT_EQ(long_numbers("12 x1,000.5"), 0U);
     std::string const across = std::string(62, '.') + "12345" + std::string(70, '6');
     EXPECT_EQ(numbers(across), 1U) << "a block ends within";
     EXPECT_EQ(long_numbers(across), 1U);
