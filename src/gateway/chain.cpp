@@ -31,9 +31,16 @@ void count_decision(request_context const& context, attribution const& books, co
 constexpr std::size_t most_scratch = 1U << 20U;
 
 /// The client has left, or the gateway says so because it is about to leave itself.
-std::optional<rejection> interrupted(request_context const& context)
+maybe_refused interrupted(request_context const& context)
 {
-    return context.out.interrupted() ? std::optional{refuse_interrupted()} : std::nullopt;
+    if (!context.out.interrupted()) return std::nullopt;
+    return refuse_interrupted();
+}
+
+void count_request(tenant const& who, telemetry::request_metrics& metrics)
+{
+    if (who.key == nullptr) return;
+    who.requests.get([&]() -> auto& { return metrics.of_key(who.key->id); }).Increment();
 }
 
 } // namespace
@@ -42,8 +49,7 @@ asio::awaitable<void> chain::chat_completion(request_context& context)
 {
     attribution books{context, lent_.shared, lent_.context};
     auto refused = identify(context, lent_.shared.strangers);
-    if (!refused && context.who->key != nullptr)
-        lent_.shared.metrics.of_key(context.who->key->id).Increment();
+    if (!refused) count_request(*context.who, lent_.shared.metrics);
     if (!refused) refused = check_ledger(context);
     if (!refused) refused = read(context);
     if (!refused) refused = decide(context);
@@ -67,7 +73,7 @@ asio::awaitable<void> chain::chat_completion(request_context& context)
 }
 
 /// What cannot be booked is not begun.
-chain::maybe_refused chain::check_ledger(request_context const& context) const
+maybe_refused chain::check_ledger(request_context const& context) const
 {
     if (context.plan->config().gateway.on_ledger_failure == config::ledger_failure::serve)
         return std::nullopt;
@@ -75,7 +81,7 @@ chain::maybe_refused chain::check_ledger(request_context const& context) const
     return refuse_unbooked(lent_.shared.ledger->problem());
 }
 
-chain::maybe_refused chain::read(request_context& context)
+maybe_refused chain::read(request_context& context)
 {
     auto const& settings = context.plan->config().gateway;
     if (auto const why = reader_.read(context.incoming.body, settings.limits.max_json_depth, context.chat))
@@ -83,7 +89,7 @@ chain::maybe_refused chain::read(request_context& context)
     return std::nullopt;
 }
 
-chain::maybe_refused chain::decide(request_context& context)
+maybe_refused chain::decide(request_context& context)
 {
     auto const begun = std::chrono::steady_clock::now();
     auto const& config = context.plan->config();
@@ -127,7 +133,7 @@ asio::awaitable<void> chain::explain(request_context& context)
 
 /// From the cache where it is there, or about to be, else from a model. What is stored is free: it is given
 /// to a caller whose budget is spent.
-asio::awaitable<chain::maybe_refused> chain::answer(request_context& context, attribution& books)
+asio::awaitable<maybe_refused> chain::answer(request_context& context, attribution& books)
 {
     auto& accounts = lent_.shared.accounts;
     caching cache{context, lent_.shared.cache};
@@ -162,8 +168,8 @@ asio::awaitable<chain::maybe_refused> chain::answer(request_context& context, at
     co_return why;
 }
 
-asio::awaitable<chain::maybe_refused> chain::give(request_context& context, attribution& books,
-                                                  control::shared_answer stored)
+asio::awaitable<maybe_refused> chain::give(request_context& context, attribution& books,
+                                           control::shared_answer stored)
 {
     books.replayed(stored->model);
     wire::openai::answer_usage const used{stored->tokens, stored->source, true};
@@ -173,8 +179,7 @@ asio::awaitable<chain::maybe_refused> chain::give(request_context& context, attr
     co_return std::nullopt;
 }
 
-asio::awaitable<chain::maybe_refused> chain::deliver(request_context& context, attribution& books,
-                                                     caching& cache)
+asio::awaitable<maybe_refused> chain::deliver(request_context& context, attribution& books, caching& cache)
 {
     if (!context.plan->place_of(context.chosen.model)) {
         co_return rejection{500, misconfigured,
@@ -202,8 +207,8 @@ asio::awaitable<chain::maybe_refused> chain::deliver(request_context& context, a
     co_return std::nullopt;
 }
 
-asio::awaitable<chain::maybe_refused> chain::pass_on(request_context& context, dispatch& asked,
-                                                     attribution& books, caching& cache, outlet& to)
+asio::awaitable<maybe_refused> chain::pass_on(request_context& context, dispatch& asked, attribution& books,
+                                              caching& cache, outlet& to)
 {
     auto const& model = context.plan->config().gateway.models[asked.served_by()].name;
     auto& answer = asked.won().answer();

@@ -19,8 +19,7 @@
 #include "gateway/operator/score.hpp"
 #include "gateway/query.hpp"
 #include "gateway/trace_note.hpp"
-
-#include <boost/beast/core/string.hpp>
+#include "wire/http1/grammar.hpp"
 
 #include <array>
 #include <charconv>
@@ -38,9 +37,9 @@ bool is_json(std::string_view content_type)
     auto const last = type.find_last_not_of(" \t");
     if (last == type.npos) return true;
     auto const bare = type.substr(0, last + 1);
-    if (boost::beast::iequals(bare, "application/json")) return true;
-    return bare.size() > 17 && boost::beast::iequals(bare.substr(0, 12), "application/") &&
-           boost::beast::iequals(bare.substr(bare.size() - 5), "+json");
+    if (wire::http1::same_word(bare, "application/json")) return true;
+    return bare.size() > 17 && wire::http1::same_word(bare.substr(0, 12), "application/") &&
+           wire::http1::same_word(bare.substr(bare.size() - 5), "+json");
 }
 
 /// What a page could send without asking first, or asks for.
@@ -121,7 +120,7 @@ bool endpoints::is_probe(entry const& found)
 }
 
 /// What speaks against answering, before anybody looks at the body.
-std::optional<rejection> endpoints::check(request_context const& context, entry const* found) const
+maybe_refused endpoints::check(request_context const& context, entry const* found) const
 {
     auto const& incoming = context.incoming;
     bool const elsewhere =
