@@ -10,6 +10,7 @@
 #include "gateway/session_step.hpp"
 #include "gateway/upstream_refusal.hpp"
 #include "wire/openai/prompt_estimate.hpp"
+#include "wire/release.hpp"
 
 namespace wayfinder::gateway {
 namespace {
@@ -114,7 +115,7 @@ maybe_refused chain::decide(request_context& context)
     explore(context);
     if (config.gateway.feedback.remember > 0)
         lent_.shared.prompts.remember(context.id, {scored_, context.chosen.propensity});
-    if (scored_.capacity() > most_scratch) scored_ = std::string{};
+    if (scored_.capacity() > most_scratch) wire::release(scored_);
     context.routed = true;
     lent_.shared.metrics.decided(std::chrono::steady_clock::now() - begun);
     if (lent_.log.has(telemetry::severity::debug))

@@ -223,20 +223,27 @@ void endpoints::follow(asio::ip::address const& client, std::string_view what) n
 asio::awaitable<void> endpoints::chat_completions(request_context& context)
 {
     trace_note const traced{context, lent_.shared.traces};
+    auto refused = refuse_at_the_door(context);
+    if (refused)
+        co_await send(context, std::move(*refused));
+    else
+        co_await chain_.chat_completion(context);
+}
+
+/// Of what asks for a completion.
+maybe_refused endpoints::refuse_at_the_door(request_context const& context) const
+{
     if (draining_) {
         rejection refused{503, "wayfinder_router_draining",
                           "This gateway is shutting down; send the request again.", "draining"};
         refused.retry_after = 1;
-        co_await send(context, std::move(refused));
-    } else if (!is_json(context.incoming.header("content-type"))) {
-        rejection refused{415, invalid_request,
-                          "Content-Type must be application/json, not '" +
-                              std::string{context.incoming.header("content-type")} + "'.",
-                          "unsupported_media_type"};
-        co_await send(context, std::move(refused));
-    } else {
-        co_await chain_.chat_completion(context);
+        return refused;
     }
+    auto const type = context.incoming.header("content-type");
+    if (is_json(type)) return std::nullopt;
+    return rejection{415, invalid_request,
+                     "Content-Type must be application/json, not '" + std::string{type} + "'.",
+                     "unsupported_media_type"};
 }
 
 asio::awaitable<void> endpoints::preflight(request_context& context, std::string_view methods)

@@ -47,6 +47,7 @@ private:
     static bool is_probe(entry const& found);
     [[nodiscard]] maybe_refused check(request_context const& context, entry const* found) const;
     std::optional<net::load::place> take_on(entry const& found);
+    [[nodiscard]] maybe_refused refuse_at_the_door(request_context const& context) const;
 
     /// What needs nothing but what is lent.
     template <auto Show>

@@ -3,6 +3,7 @@
 #include "wire/http1/grammar.hpp"
 #include "wire/openai/retold.hpp"
 #include "wire/openai/stream_meter.hpp"
+#include "wire/release.hpp"
 
 #include <algorithm>
 
@@ -93,7 +94,7 @@ bool incoming_answer::certain() const
 
 asio::awaitable<net::failure> incoming_answer::next()
 {
-    if (!held_.empty()) held_ = std::string{};
+    if (!held_.empty()) wire::release(held_);
     ready_ = {};
     auto const piece = co_await from_.next_piece();
     if (!piece.failure) take(piece);
@@ -111,7 +112,7 @@ void incoming_answer::take(net::answer::piece const& piece)
     if (is_all_there_is || (size_ <= limit && keeps_))
         copy_.append(piece.bytes);
     else
-        copy_ = std::string{};
+        wire::release(copy_);
 
     ended_ = piece.end;
     ready_ = piece.bytes;

@@ -2,6 +2,7 @@
 
 #include "net/write.hpp"
 #include "wire/http1/grammar.hpp"
+#include "wire/release.hpp"
 
 #include <boost/beast/http/status.hpp>
 
@@ -72,7 +73,7 @@ asio::awaitable<bool> responder::begin_stream(response_head head, std::string_vi
     std::vector<asio::const_buffer> buffers{asio::buffer(head_text_)};
     if (!first.empty()) add_chunk(buffers, first);
     auto const sent = co_await put(std::move(buffers));
-    head_text_ = std::string{}; // a stream may go on for long
+    wire::release(head_text_); // a stream may go on for long
     co_return sent;
 }
 
