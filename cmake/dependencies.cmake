@@ -9,6 +9,7 @@ find_package(date 3.0 CONFIG REQUIRED) # std::chrono's time zones are missing in
 find_package(spdlog 1.10 CONFIG REQUIRED)
 find_package(CLI11 2.1 CONFIG REQUIRED)
 find_package(SQLite3 3.37 REQUIRED)
+find_package(mimalloc 2.0 CONFIG REQUIRED)
 find_package(prometheus-cpp CONFIG REQUIRED) # Debian ships it without a version file
 
 # Asio and Beast are compiled once, in net; the definitions must agree in every file that sees them.

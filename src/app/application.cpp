@@ -2,6 +2,7 @@
 
 #include "app/core_dumps.hpp"
 #include "app/descriptor_limit.hpp"
+#include "app/heap.hpp"
 #include "app/journal_settings.hpp"
 #include "config/listening.hpp"
 #include "gateway/traffic_metrics.hpp"
@@ -14,7 +15,6 @@
 #include <stdexcept>
 #include <utility>
 
-#include <malloc.h>
 #include <unistd.h>
 
 namespace wayfinder::app {
@@ -119,7 +119,7 @@ void application::tend(net::asio::steady_timer& timer)
         if (error) return;
         if (shared_) forget_what_has_expired();
         if (++sweeps_ % save_interval == 0) save_quantiles();
-        give_memory_back();
+        trim();
         tend(timer);
     });
 }
@@ -155,12 +155,13 @@ void application::save_quantiles()
 }
 
 /// The allocator keeps what many large bodies and answers took, in case there are more.
-void application::give_memory_back()
+void application::trim()
 {
     auto const now = work_.bytes();
     most_in_hand_ = std::max({most_in_hand_, work_.take_most_bytes(), now});
     if (most_in_hand_ - now < worth_giving_back) return;
-    ::malloc_trim(0);
+    app::give_memory_back();
+    for (auto& each : workers_) each->give_memory_back();
     most_in_hand_ = now;
 }
 

@@ -46,7 +46,7 @@ private:
     void adopt_quantiles(config::snapshot const& config);
     void save_quantiles();
     void forget_what_has_expired();
-    void give_memory_back();
+    void trim();
     void adopt(gateway::standing const& now);
     void adopt_logs(gateway::deployment const& plan);
     void warn_of_restart(config::gateway const& wanted);

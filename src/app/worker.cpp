@@ -1,5 +1,7 @@
 #include "app/worker.hpp"
 
+#include "app/heap.hpp"
+
 #include <boost/asio/post.hpp>
 
 namespace wayfinder::app {
@@ -109,6 +111,11 @@ void worker::stop_listening()
 void worker::stop_accepting()
 {
     for (auto const& each : listeners_) each->stop();
+}
+
+void worker::give_memory_back()
+{
+    net::asio::post(context_, [] { app::give_memory_back(); });
 }
 
 void worker::stop()

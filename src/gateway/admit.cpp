@@ -129,8 +129,7 @@ struct offers {
     }
 };
 
-std::optional<rejection> take(request_context& context, control::governor& accounts,
-                              control::demand const& what)
+maybe_refused take(request_context& context, control::governor& accounts, control::demand const& what)
 {
     auto got = accounts.admit(context.who->held, what, context.moment());
     if (auto const* why = std::get_if<refusal>(&got)) {
@@ -144,7 +143,7 @@ std::optional<rejection> take(request_context& context, control::governor& accou
 
 } // namespace
 
-std::optional<rejection> admit(request_context& context, control::governor& accounts)
+maybe_refused admit(request_context& context, control::governor& accounts)
 {
     auto chosen = context.plan->place_of(context.chosen.model);
     control::demand what;
@@ -202,7 +201,7 @@ std::optional<control::admission> reserve_again(request_context const& context, 
     return given == nullptr ? std::nullopt : std::optional{std::move(*given)};
 }
 
-std::optional<rejection> admit_free(request_context& context, control::governor& accounts)
+maybe_refused admit_free(request_context& context, control::governor& accounts)
 {
     return take(context, accounts, {});
 }

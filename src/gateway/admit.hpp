@@ -13,7 +13,7 @@ namespace wayfinder::gateway {
 /// Takes the request's share of every limit and the most that it can cost from every budget, into
 /// `context.share`. A budget that cannot carry the choice may move it to the cheapest priced model that the
 /// caller may use, never to a dearer one.
-std::optional<rejection> admit(request_context& context, control::governor& accounts);
+maybe_refused admit(request_context& context, control::governor& accounts);
 
 /// Another model is to be asked in place of the one that `context.share` is for: reserves the most that that
 /// one can cost instead. False where a budget does not carry it, or where one has degraded the choice and the
@@ -25,6 +25,6 @@ std::optional<control::admission> reserve_again(request_context const& context, 
                                                 std::size_t model);
 
 /// For an answer out of the cache: it counts as a request, and costs neither tokens nor money.
-std::optional<rejection> admit_free(request_context& context, control::governor& accounts);
+maybe_refused admit_free(request_context& context, control::governor& accounts);
 
 } // namespace wayfinder::gateway

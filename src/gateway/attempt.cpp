@@ -127,7 +127,7 @@ void attempt::imitate()
     reader.transcript().select(route_scope::last_user, said);
     echo_request const request{context_.incoming.body, said, at_.where->settings->upstream_model,
                                context_.chat.stream};
-    echo_.emplace(lent_.context, lent_.beat, request);
+    echo_ = std::make_unique<echo_answer>(lent_.context, lent_.beat, request);
     echo_->pace(model_.settings->echo_delay, context_.out.client_socket());
 }
 

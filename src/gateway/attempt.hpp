@@ -61,7 +61,7 @@ private:
     call_span* span_{};  ///< in it
     std::optional<net::exchange> exchange_;
     std::optional<redacted_answer> redacted_; ///< of the exchange
-    std::optional<echo_answer> echo_;
+    std::unique_ptr<echo_answer> echo_;       ///< large, and rare
     std::optional<incoming_answer> answer_;
 };
 

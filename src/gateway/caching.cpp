@@ -1,9 +1,8 @@
 #include "gateway/caching.hpp"
 
 #include "net/handoff.hpp"
+#include "wire/http1/grammar.hpp"
 #include "wire/openai/replay.hpp"
-
-#include <boost/beast/core/string.hpp>
 
 #include <algorithm>
 
@@ -16,16 +15,10 @@ using clock = control::response_cache::clock;
 /// Whether a Cache-Control field has this directive, in any case.
 bool says(std::string_view field, std::string_view directive)
 {
-    while (!field.empty()) {
-        auto const comma = std::min(field.find(','), field.size());
-        auto each = field.substr(0, comma);
-        field.remove_prefix(std::min(field.size(), comma + 1));
-        auto const first = each.find_first_not_of(" \t");
-        if (first == each.npos) continue;
-        each = each.substr(first, each.find_last_not_of(" \t") - first + 1);
-        if (boost::beast::iequals(each, directive)) return true;
-    }
-    return false;
+    bool said = false;
+    wire::http1::each_element(
+        field, [&](std::string_view each) { said = said || wire::http1::same_word(each, directive); });
+    return said;
 }
 
 } // namespace

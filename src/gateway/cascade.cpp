@@ -21,7 +21,7 @@ std::optional<std::size_t> cascade::next_model() const
 }
 
 /// What is wrong with the cheap answer, as the header says it; empty when it will do.
-std::string_view cascade::flaw_of(std::optional<rejection> const& refused)
+std::string_view cascade::flaw_of(maybe_refused const& refused)
 {
     if (refused) return "failed";
     auto const& answer = first_->won().answer();
@@ -31,7 +31,7 @@ std::string_view cascade::flaw_of(std::optional<rejection> const& refused)
     return flaw ? name(*flaw) : std::string_view{};
 }
 
-asio::awaitable<std::optional<rejection>> cascade::run()
+asio::awaitable<maybe_refused> cascade::run()
 {
     auto const next = next_model();
     first_.emplace(context_, lent_, tools_, books_, dispatch::intent{copy_limit_, next.has_value()});

@@ -21,14 +21,14 @@ public:
     {}
 
     /// Why there is no answer; nothing when there is one, or when the client has left.
-    net::asio::awaitable<std::optional<rejection>> run();
+    net::asio::awaitable<maybe_refused> run();
 
     /// Whose answer it is.
     [[nodiscard]] dispatch& asked() { return *(second_ ? second_ : first_); }
 
 private:
     [[nodiscard]] std::optional<std::size_t> next_model() const;
-    [[nodiscard]] std::string_view flaw_of(std::optional<rejection> const& refused);
+    [[nodiscard]] std::string_view flaw_of(maybe_refused const& refused);
     net::asio::awaitable<bool> escalate(std::size_t model, bool first_answered);
 
     request_context& context_;

@@ -10,6 +10,7 @@
 #include "gateway/session_step.hpp"
 #include "gateway/upstream_refusal.hpp"
 #include "wire/openai/prompt_estimate.hpp"
+#include "wire/release.hpp"
 
 namespace wayfinder::gateway {
 namespace {
@@ -31,9 +32,16 @@ void count_decision(request_context const& context, attribution const& books, co
 constexpr std::size_t most_scratch = 1U << 20U;
 
 /// The client has left, or the gateway says so because it is about to leave itself.
-std::optional<rejection> interrupted(request_context const& context)
+maybe_refused interrupted(request_context const& context)
 {
-    return context.out.interrupted() ? std::optional{refuse_interrupted()} : std::nullopt;
+    if (!context.out.interrupted()) return std::nullopt;
+    return refuse_interrupted();
+}
+
+void count_request(tenant const& who, telemetry::request_metrics& metrics)
+{
+    if (who.key == nullptr) return;
+    who.requests.get([&]() -> auto& { return metrics.of_key(who.key->id); }).Increment();
 }
 
 } // namespace
@@ -42,8 +50,7 @@ asio::awaitable<void> chain::chat_completion(request_context& context)
 {
     attribution books{context, lent_.shared, lent_.context};
     auto refused = identify(context, lent_.shared.strangers);
-    if (!refused && context.who->key != nullptr)
-        lent_.shared.metrics.of_key(context.who->key->id).Increment();
+    if (!refused) count_request(*context.who, lent_.shared.metrics);
     if (!refused) refused = check_ledger(context);
     if (!refused) refused = read(context);
     if (!refused) refused = decide(context);
@@ -67,7 +74,7 @@ asio::awaitable<void> chain::chat_completion(request_context& context)
 }
 
 /// What cannot be booked is not begun.
-chain::maybe_refused chain::check_ledger(request_context const& context) const
+maybe_refused chain::check_ledger(request_context const& context) const
 {
     if (context.plan->config().gateway.on_ledger_failure == config::ledger_failure::serve)
         return std::nullopt;
@@ -75,7 +82,7 @@ chain::maybe_refused chain::check_ledger(request_context const& context) const
     return refuse_unbooked(lent_.shared.ledger->problem());
 }
 
-chain::maybe_refused chain::read(request_context& context)
+maybe_refused chain::read(request_context& context)
 {
     auto const& settings = context.plan->config().gateway;
     if (auto const why = reader_.read(context.incoming.body, settings.limits.max_json_depth, context.chat))
@@ -83,7 +90,7 @@ chain::maybe_refused chain::read(request_context& context)
     return std::nullopt;
 }
 
-chain::maybe_refused chain::decide(request_context& context)
+maybe_refused chain::decide(request_context& context)
 {
     auto const begun = std::chrono::steady_clock::now();
     auto const& config = context.plan->config();
@@ -108,7 +115,7 @@ chain::maybe_refused chain::decide(request_context& context)
     explore(context);
     if (config.gateway.feedback.remember > 0)
         lent_.shared.prompts.remember(context.id, {scored_, context.chosen.propensity});
-    if (scored_.capacity() > most_scratch) scored_ = std::string{};
+    if (scored_.capacity() > most_scratch) wire::release(scored_);
     context.routed = true;
     lent_.shared.metrics.decided(std::chrono::steady_clock::now() - begun);
     if (lent_.log.has(telemetry::severity::debug))
@@ -127,7 +134,7 @@ asio::awaitable<void> chain::explain(request_context& context)
 
 /// From the cache where it is there, or about to be, else from a model. What is stored is free: it is given
 /// to a caller whose budget is spent.
-asio::awaitable<chain::maybe_refused> chain::answer(request_context& context, attribution& books)
+asio::awaitable<maybe_refused> chain::answer(request_context& context, attribution& books)
 {
     auto& accounts = lent_.shared.accounts;
     caching cache{context, lent_.shared.cache};
@@ -162,8 +169,8 @@ asio::awaitable<chain::maybe_refused> chain::answer(request_context& context, at
     co_return why;
 }
 
-asio::awaitable<chain::maybe_refused> chain::give(request_context& context, attribution& books,
-                                                  control::shared_answer stored)
+asio::awaitable<maybe_refused> chain::give(request_context& context, attribution& books,
+                                           control::shared_answer stored)
 {
     books.replayed(stored->model);
     wire::openai::answer_usage const used{stored->tokens, stored->source, true};
@@ -173,8 +180,7 @@ asio::awaitable<chain::maybe_refused> chain::give(request_context& context, attr
     co_return std::nullopt;
 }
 
-asio::awaitable<chain::maybe_refused> chain::deliver(request_context& context, attribution& books,
-                                                     caching& cache)
+asio::awaitable<maybe_refused> chain::deliver(request_context& context, attribution& books, caching& cache)
 {
     if (!context.plan->place_of(context.chosen.model)) {
         co_return rejection{500, misconfigured,
@@ -202,8 +208,8 @@ asio::awaitable<chain::maybe_refused> chain::deliver(request_context& context, a
     co_return std::nullopt;
 }
 
-asio::awaitable<chain::maybe_refused> chain::pass_on(request_context& context, dispatch& asked,
-                                                     attribution& books, caching& cache, outlet& to)
+asio::awaitable<maybe_refused> chain::pass_on(request_context& context, dispatch& asked, attribution& books,
+                                              caching& cache, outlet& to)
 {
     auto const& model = context.plan->config().gateway.models[asked.served_by()].name;
     auto& answer = asked.won().answer();

@@ -23,8 +23,6 @@ public:
     net::asio::awaitable<void> chat_completion(request_context& context);
 
 private:
-    using maybe_refused = std::optional<rejection>;
-
     maybe_refused check_ledger(request_context const& context) const;
     maybe_refused read(request_context& context);
     maybe_refused decide(request_context& context);

@@ -69,7 +69,7 @@ dispatch::dispatch(request_context& context, services const& lent, dispatch_tool
     : context_{context}, lent_{lent}, tools_{tools}, books_{books}, with_{with}, limit_{limit_of(context)}
 {}
 
-asio::awaitable<std::optional<rejection>> dispatch::run()
+asio::awaitable<maybe_refused> dispatch::run()
 {
     auto const& settings = context_.plan->config().gateway;
     auto const chosen = context_.plan->place_of(context_.chosen.model);

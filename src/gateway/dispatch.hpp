@@ -42,7 +42,7 @@ public:
              intent with);
 
     /// Why there is no answer; nothing when there is one, or when the client has left.
-    net::asio::awaitable<std::optional<rejection>> run();
+    net::asio::awaitable<maybe_refused> run();
 
     [[nodiscard]] bool client_left() const { return client_left_; }
 
@@ -88,9 +88,9 @@ private:
     std::size_t asked_{};
     bool tried_{};
     bool client_left_{};
-    std::optional<rejection> throttled_; ///< a model's word when to come again, where others were asked then
-    bool more_models_{};                 ///< follow in the plan
-    bool too_small_{};                   ///< some context window was
+    maybe_refused throttled_; ///< a model's word when to come again, where others were asked then
+    bool more_models_{};      ///< follow in the plan
+    bool too_small_{};        ///< some context window was
     std::optional<net::steady::duration> breaker_wait_; ///< until the first open breaker lets somebody try
 };
 

@@ -19,8 +19,7 @@
 #include "gateway/operator/score.hpp"
 #include "gateway/query.hpp"
 #include "gateway/trace_note.hpp"
-
-#include <boost/beast/core/string.hpp>
+#include "wire/http1/grammar.hpp"
 
 #include <array>
 #include <charconv>
@@ -38,9 +37,9 @@ bool is_json(std::string_view content_type)
     auto const last = type.find_last_not_of(" \t");
     if (last == type.npos) return true;
     auto const bare = type.substr(0, last + 1);
-    if (boost::beast::iequals(bare, "application/json")) return true;
-    return bare.size() > 17 && boost::beast::iequals(bare.substr(0, 12), "application/") &&
-           boost::beast::iequals(bare.substr(bare.size() - 5), "+json");
+    if (wire::http1::same_word(bare, "application/json")) return true;
+    return bare.size() > 17 && wire::http1::same_word(bare.substr(0, 12), "application/") &&
+           wire::http1::same_word(bare.substr(bare.size() - 5), "+json");
 }
 
 /// What a page could send without asking first, or asks for.
@@ -121,7 +120,7 @@ bool endpoints::is_probe(entry const& found)
 }
 
 /// What speaks against answering, before anybody looks at the body.
-std::optional<rejection> endpoints::check(request_context const& context, entry const* found) const
+maybe_refused endpoints::check(request_context const& context, entry const* found) const
 {
     auto const& incoming = context.incoming;
     bool const elsewhere =
@@ -224,20 +223,27 @@ void endpoints::follow(asio::ip::address const& client, std::string_view what) n
 asio::awaitable<void> endpoints::chat_completions(request_context& context)
 {
     trace_note const traced{context, lent_.shared.traces};
+    auto refused = refuse_at_the_door(context);
+    if (refused)
+        co_await send(context, std::move(*refused));
+    else
+        co_await chain_.chat_completion(context);
+}
+
+/// Of what asks for a completion.
+maybe_refused endpoints::refuse_at_the_door(request_context const& context) const
+{
     if (draining_) {
         rejection refused{503, "wayfinder_router_draining",
                           "This gateway is shutting down; send the request again.", "draining"};
         refused.retry_after = 1;
-        co_await send(context, std::move(refused));
-    } else if (!is_json(context.incoming.header("content-type"))) {
-        rejection refused{415, invalid_request,
-                          "Content-Type must be application/json, not '" +
-                              std::string{context.incoming.header("content-type")} + "'.",
-                          "unsupported_media_type"};
-        co_await send(context, std::move(refused));
-    } else {
-        co_await chain_.chat_completion(context);
+        return refused;
     }
+    auto const type = context.incoming.header("content-type");
+    if (is_json(type)) return std::nullopt;
+    return rejection{415, invalid_request,
+                     "Content-Type must be application/json, not '" + std::string{type} + "'.",
+                     "unsupported_media_type"};
 }
 
 asio::awaitable<void> endpoints::preflight(request_context& context, std::string_view methods)

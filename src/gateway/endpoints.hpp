@@ -45,8 +45,9 @@ private:
     static std::span<entry const> table();
     static entry const* find(std::string_view path);
     static bool is_probe(entry const& found);
-    [[nodiscard]] std::optional<rejection> check(request_context const& context, entry const* found) const;
+    [[nodiscard]] maybe_refused check(request_context const& context, entry const* found) const;
     std::optional<net::load::place> take_on(entry const& found);
+    [[nodiscard]] maybe_refused refuse_at_the_door(request_context const& context) const;
 
     /// What needs nothing but what is lent.
     template <auto Show>

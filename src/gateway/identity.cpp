@@ -44,7 +44,7 @@ std::string_view shown_token(net::request const& incoming)
     return bearer.empty() ? incoming.header("x-api-key") : bearer;
 }
 
-std::optional<rejection> identify(request_context& context, control::source_limiter& strangers)
+maybe_refused identify(request_context& context, control::source_limiter& strangers)
 {
     auto const& callers = *context.callers;
     context.who = &callers.everyone();

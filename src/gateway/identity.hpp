@@ -17,6 +17,6 @@ std::string_view shown_token(net::request const& incoming);
 /// Fills in `context.who`. What shows no valid key is refused, and counted by its source address: who has
 /// shown too many gets 429 in place of 401, so that guessing is slow and a flood cheap. It takes nothing from
 /// anybody who has a key, at the same address either.
-std::optional<rejection> identify(request_context& context, control::source_limiter& strangers);
+maybe_refused identify(request_context& context, control::source_limiter& strangers);
 
 } // namespace wayfinder::gateway

@@ -1,9 +1,9 @@
 #include "gateway/incoming_answer.hpp"
 
+#include "wire/http1/grammar.hpp"
 #include "wire/openai/retold.hpp"
 #include "wire/openai/stream_meter.hpp"
-
-#include <boost/beast/core/string.hpp>
+#include "wire/release.hpp"
 
 #include <algorithm>
 
@@ -11,13 +11,13 @@ namespace wayfinder::gateway {
 namespace {
 
 namespace asio = net::asio;
-using boost::beast::iequals;
 using delivery::attempt_end;
+using wire::http1::same_word;
 
 bool names_event_stream(std::string_view content_type)
 {
     constexpr std::string_view wanted = "text/event-stream";
-    return content_type.size() >= wanted.size() && iequals(content_type.substr(0, wanted.size()), wanted);
+    return same_word(content_type.substr(0, wanted.size()), wanted);
 }
 
 bool begins_an_object(std::string_view text)
@@ -44,7 +44,7 @@ asio::awaitable<opening> incoming_answer::open()
     status_ = from_.head().status;
     event_stream_ = is_success() && names_event_stream(from_.head()["content-type"]);
     auto const coding = from_.head()["content-encoding"];
-    encoded_ = !coding.empty() && !iequals(coding, "identity");
+    encoded_ = !coding.empty() && !same_word(coding, "identity");
     if (event_stream_ && !encoded_) {
         auto const what = terms_.stream ? terms_.usage : wire::openai::usage_chunk::pass;
         meter_ = std::make_shared<wire::openai::stream_meter>(readers_.chunks, what);
@@ -86,8 +86,7 @@ bool incoming_answer::certain() const
 {
     if (terms_.whole) return size_ > most_read || (meter_ != nullptr && meter_->done());
     bool const to_be_retold = terms_.stream && is_success();
-    if (meter_ == nullptr)
-        return event_stream_ ? size_ > 0 : size_ > (to_be_retold ? most_read : most_held);
+    if (meter_ == nullptr) return event_stream_ ? size_ > 0 : size_ > (to_be_retold ? most_read : most_held);
     if (!meter_->error().empty()) return true;
     if (!terms_.stream) return meter_->done() || size_ > most_read; // it is to be given as a whole
     return meter_->has_content() || meter_->done() || size_ > most_silence;
@@ -95,7 +94,7 @@ bool incoming_answer::certain() const
 
 asio::awaitable<net::failure> incoming_answer::next()
 {
-    if (!held_.empty()) held_ = std::string{};
+    if (!held_.empty()) wire::release(held_);
     ready_ = {};
     auto const piece = co_await from_.next_piece();
     if (!piece.failure) take(piece);
@@ -113,7 +112,7 @@ void incoming_answer::take(net::answer::piece const& piece)
     if (is_all_there_is || (size_ <= limit && keeps_))
         copy_.append(piece.bytes);
     else
-        copy_ = std::string{};
+        wire::release(copy_);
 
     ended_ = piece.end;
     ready_ = piece.bytes;

@@ -135,7 +135,7 @@ private:
     bool encoded_{};
     bool ended_{};
     bool keeps_{true};
-    bool sound_{true}; ///< no answer that turned out to be none at its end
+    bool sound_{true};      ///< no answer that turned out to be none at its end
     bool collecting_{true}; ///< until open() has found out what it is
     std::size_t size_{};
     std::string copy_; ///< as it came

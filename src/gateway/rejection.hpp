@@ -5,9 +5,11 @@
 #include "net/failure.hpp"
 #include "net/request_reader.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace wayfinder::gateway {
 
@@ -25,6 +27,22 @@ struct rejection {
     std::string_view breaker{};            ///< 503: for x-wayfinder-router-breaker
     std::string upstream_type{};           ///< what an upstream has said in place of `type` and `code`
     std::string upstream_code{};
+};
+
+/// None, or one, in the size of a pointer: what a request goes through keeps many places for it, and hardly
+/// any is refused.
+class maybe_refused {
+public:
+    maybe_refused() = default;
+    maybe_refused(std::nullopt_t) {}
+    maybe_refused(rejection why) : why_{std::make_unique<rejection>(std::move(why))} {}
+
+    explicit operator bool() const { return why_ != nullptr; }
+    rejection& operator*() const { return *why_; }
+    rejection* operator->() const { return why_.get(); }
+
+private:
+    std::unique_ptr<rejection> why_;
 };
 
 inline constexpr std::string_view invalid_request = "invalid_request_error";

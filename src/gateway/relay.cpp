@@ -1,37 +1,47 @@
 #include "gateway/relay.hpp"
 
 #include "gateway/decision_report.hpp"
+#include "wire/http1/grammar.hpp"
 #include "wire/json/member.hpp"
 #include "wire/sse.hpp"
-
-#include <boost/beast/core/string.hpp>
 
 namespace wayfinder::gateway {
 namespace {
 
 namespace asio = net::asio;
-using boost::beast::iequals;
+using wire::http1::same_word;
 
 constexpr std::string_view event_stream_type = "text/event-stream; charset=utf-8";
 constexpr std::string_view end_mark = "data: [DONE]\n\n";
 
 bool starts_with(std::string_view text, std::string_view prefix)
 {
-    return text.size() >= prefix.size() && iequals(text.substr(0, prefix.size()), prefix);
+    return same_word(text.substr(0, prefix.size()), prefix);
 }
 
 } // namespace
 
 std::string_view relayed_name(std::string_view upstream_field)
 {
-    constexpr std::string_view initials = "xcro"; // of all that follow; most fields end here
-    if (upstream_field.empty() || initials.find(static_cast<char>(upstream_field[0] | 0x20)) == initials.npos)
-        return {};
-    if (iequals(upstream_field, "x-request-id")) return "x-wayfinder-router-upstream-request-id";
-    bool const passes = iequals(upstream_field, "content-encoding") ||
-                        iequals(upstream_field, "retry-after") || iequals(upstream_field, "retry-after-ms") ||
-                        iequals(upstream_field, "x-should-retry") || starts_with(upstream_field, "openai-") ||
-                        starts_with(upstream_field, "x-ratelimit-");
+    auto const is = [&](std::string_view name) { return same_word(upstream_field, name); };
+    bool passes = false;
+    switch (upstream_field.empty() ? '\0' : upstream_field.front() | 0x20) {
+    case 'x':
+        if (is("x-request-id")) return "x-wayfinder-router-upstream-request-id";
+        passes = is("x-should-retry") || starts_with(upstream_field, "x-ratelimit-");
+        break;
+    case 'c':
+        passes = is("content-encoding");
+        break;
+    case 'r':
+        passes = is("retry-after") || is("retry-after-ms");
+        break;
+    case 'o':
+        passes = starts_with(upstream_field, "openai-");
+        break;
+    default:
+        break;
+    }
     return passes ? upstream_field : std::string_view{};
 }
 
@@ -102,37 +112,38 @@ std::optional<std::string> relay::with_extras(std::string_view body, bool events
 /// Piece by piece; what ends it is held back until that is booked.
 asio::awaitable<std::string> relay::stream()
 {
-    bool reached = true;
-    while (reached) {
-        auto problem = std::string{};
+    maybe_refused why;
+    std::string_view reason;
+    while (!why) {
         if (from_.over() || from_.broke_off()) {
-            auto unbooked = co_await book();
-            problem = std::move(unbooked);
-        }
-        if (!problem.empty() && !begun_) co_return problem;
-        if (!problem.empty()) {
-            co_await report(refuse_unbooked(problem), "ledger_unavailable");
-            co_return std::string{};
-        }
-        if (from_.over() || from_.broke_off()) {
-            co_await end_stream();
-            co_return std::string{};
+            auto problem = co_await book();
+            if (problem.empty()) {
+                co_await end_stream();
+                co_return problem;
+            }
+            if (!begun_) co_return problem;
+            why = refuse_unbooked(problem);
+            reason = "ledger_unavailable";
+            break;
         }
         auto const sent = co_await put(from_.ready());
         if (!sent) break;
-        auto failed = co_await from_.next();
-        reached = failed.what != net::upstream_error::client_gone;
-        if (failed && reached) {
+        auto const failed = co_await from_.next();
+        if (failed.what == net::upstream_error::client_gone) break;
+        if (failed) {
             broken_off_ = true;
-            co_await report(refuse_upstream(served_by_, failed), net::code(failed.what));
-            co_return std::string{};
+            why = refuse_upstream(served_by_, failed);
+            reason = net::code(failed.what);
         }
     }
-    if (context_.out.interrupted()) {
-        auto why = refuse_interrupted();
-        co_await report(std::move(why), "draining");
+    if (!why && context_.out.interrupted()) {
+        why = refuse_interrupted();
+        reason = "draining";
     }
     context_.out.close_after();
+    if (why) {
+        co_await report(*why, reason);
+    }
     co_return std::string{};
 }
 
@@ -167,14 +178,14 @@ asio::awaitable<void> relay::end_stream()
                       "Model '" + std::string{served_by_} + "' broke off its stream" +
                           (said.empty() ? "." : ": " + said),
                       error_event};
-        co_await report(std::move(why), error_event);
+        co_await report(why, error_event);
         co_return;
     }
     constexpr std::string_view code = "upstream_stream_unfinished";
     rejection why{502, upstream_failed,
                   "Model '" + std::string{served_by_} + "' ended its stream before its answer was finished.",
                   code};
-    co_await report(std::move(why), code);
+    co_await report(why, code);
 }
 
 asio::awaitable<bool> relay::put(std::string_view bytes)
@@ -191,7 +202,7 @@ asio::awaitable<bool> relay::put(std::string_view bytes)
 }
 
 /// What broke off is booked as far as it came; an event stream says what happened.
-asio::awaitable<void> relay::report(rejection why, std::string_view reason)
+asio::awaitable<void> relay::report(rejection const& why, std::string_view reason)
 {
     context_.out.close_after();
     books_.cut_short(reason);

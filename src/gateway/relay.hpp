@@ -39,7 +39,7 @@ private:
     net::asio::awaitable<void> end_stream();
     net::asio::awaitable<bool> put(std::string_view bytes);
     net::asio::awaitable<std::string> book();
-    net::asio::awaitable<void> report(rejection why, std::string_view reason);
+    net::asio::awaitable<void> report(rejection const& why, std::string_view reason);
     void read_usage();
     [[nodiscard]] std::optional<std::string> with_extras(std::string_view body, bool events) const;
     [[nodiscard]] std::string debug_event() const;

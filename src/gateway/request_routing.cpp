@@ -10,7 +10,7 @@ std::optional<bad_wish> request_routing::tune(std::string_view json)
 {
     auto read = read_tuning(json, configured_);
     if (auto* why = std::get_if<bad_wish>(&read)) return std::move(*why);
-    tuning_ = std::move(std::get<tuning>(read));
+    tuning_ = std::make_unique<tuning const>(std::move(std::get<tuning>(read)));
     return std::nullopt;
 }
 
@@ -27,20 +27,21 @@ std::optional<bad_wish> request_routing::recut(std::string_view threshold)
     if (!cut || !(*cut >= 0.0 && *cut <= 1.0))
         return bad_wish{"X-Wayfinder-Threshold must be a number from 0.0 to 1.0, not '" +
                         std::string{threshold} + "'."};
-    recut_ = configured_.policy;
+    auto other = configured_.policy;
     if (by_skill != nullptr) {
-        auto& moved = std::get<skill::policy>(*recut_);
+        auto& moved = std::get<skill::policy>(other);
         moved.dear_shares = {1.0 - *cut};
         moved.abstain_band = 0; // whoever names the cut wants it
     } else {
-        std::get<tiers_policy>(*recut_).tiers[1].min_score = *cut;
+        std::get<tiers_policy>(other).tiers[1].min_score = *cut;
     }
+    recut_ = std::make_unique<wayfinder::policy const>(std::move(other));
     return std::nullopt;
 }
 
 decision request_routing::decide(std::string_view text) const
 {
-    return wayfinder::decide(text, lexicon(), weights(), policy(), seen_ ? &*seen_ : nullptr);
+    return wayfinder::decide(text, lexicon(), weights(), policy(), seen_.get());
 }
 
 } // namespace wayfinder::gateway

@@ -5,6 +5,7 @@
 
 #include "gateway/override.hpp"
 
+#include <memory>
 #include <optional>
 #include <string_view>
 
@@ -38,14 +39,18 @@ public:
 
     /// The skill scores that have been seen, which the cuts of a skill policy are taken in; without them the
     /// table of its weights stands in.
-    void cut_by(skill::quantile_sketch const& seen) { seen_ = seen; }
+    void cut_by(skill::quantile_sketch const& seen)
+    {
+        seen_ = std::make_unique<skill::quantile_sketch>(seen);
+    }
     [[nodiscard]] bool by_skill() const { return std::holds_alternative<skill::policy>(configured_.policy); }
 
 private:
     router const& configured_;
-    std::optional<tuning> tuning_;
-    std::optional<wayfinder::policy> recut_;
-    std::optional<skill::quantile_sketch> seen_;
+    // Kilobytes, and most requests have none of them: what is there for the length of a stream stays small.
+    std::unique_ptr<tuning const> tuning_;
+    std::unique_ptr<wayfinder::policy const> recut_;
+    std::unique_ptr<skill::quantile_sketch const> seen_;
 };
 
 } // namespace wayfinder::gateway

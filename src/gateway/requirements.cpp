@@ -66,8 +66,7 @@ void keep_wide_enough(request_context& context, wire::openai::transcript const& 
 
 } // namespace
 
-std::optional<rejection> meet_requirements(request_context& context,
-                                           wire::openai::transcript const& conversation)
+maybe_refused meet_requirements(request_context& context, wire::openai::transcript const& conversation)
 {
     auto const& config = context.plan->config();
     auto const chosen = context.plan->place_of(context.chosen.model);

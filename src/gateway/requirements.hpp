@@ -12,7 +12,6 @@ namespace wayfinder::gateway {
 /// nearest of them. A pin moves nowhere. Refused where none is left, with the field of the request that no
 /// model can serve. The prompt's length counts for skill policies; others cross tiers for it as `failover`
 /// has it.
-std::optional<rejection> meet_requirements(request_context& context,
-                                           wire::openai::transcript const& conversation);
+maybe_refused meet_requirements(request_context& context, wire::openai::transcript const& conversation);
 
 } // namespace wayfinder::gateway

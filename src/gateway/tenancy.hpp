@@ -6,6 +6,7 @@
 #include "gateway/control_plane.hpp"
 #include "gateway/deployment.hpp"
 #include "gateway/price_list.hpp"
+#include "telemetry/late_counter.hpp"
 
 #include <deque>
 #include <memory>
@@ -27,6 +28,7 @@ struct tenant {
 
     control::score_quantiles* seen{};  ///< the scores that its requests are cut by
     control::session_book* sessions{}; ///< its conversations; null where sessions are off
+    telemetry::late_counter requests;  ///< that it has sent
 
     [[nodiscard]] std::string_view id() const { return key == nullptr ? std::string_view{} : key->id; }
 };

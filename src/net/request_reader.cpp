@@ -13,8 +13,7 @@ namespace {
 using wire::http1::chunked_body;
 using wire::http1::refusal;
 
-// One reservation for the connection's life. What does not fit is a body, which is read where it stays.
-constexpr std::size_t read_size = 8U << 10U;
+constexpr std::size_t read_size = buffer_pool::usual_size;
 // A body that claims to be large gets its memory as it arrives.
 constexpr std::size_t trusted_size = 32U << 10U;
 // Line ends before a request that are stepped over, in bytes.
@@ -42,14 +41,14 @@ read_outcome outcome_of(refusal why)
 
 } // namespace
 
-request_reader::request_reader(stream& in, watch& guard, load& work) : in_{in}, guard_{guard}, memory_{work}
-{
-    buffer_.reserve(read_size);
-}
+request_reader::request_reader(stream& in, watch& guard, load& work, buffer_pool& buffers)
+    : in_{in}, guard_{guard}, buffers_{buffers}, memory_{work}
+{}
 
 asio::awaitable<bool> request_reader::begins(config::limits limits)
 {
     guard_.expire_after(limits.idle_timeout);
+    if (buffer_.capacity() == 0) buffer_ = buffers_.take();
     for (;;) {
         skip_line_ends();
         bool const may_be_line_end = buffered() == "\r";
@@ -80,6 +79,7 @@ asio::awaitable<read_outcome> request_reader::read(config::limits limits, reques
     if (arrived != read_outcome::complete) co_return arrived;
     auto const body = co_await read_body(limits, seen, out.body);
     guard_.disarm();
+    if (buffer_.size() == 0) buffers_.put(std::move(buffer_));
     co_return body;
 }
 

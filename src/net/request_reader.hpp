@@ -2,13 +2,12 @@
 #pragma once
 
 #include "config/snapshot.hpp"
+#include "net/buffer_pool.hpp"
 #include "net/heartbeat.hpp"
 #include "net/load.hpp"
 #include "net/request.hpp"
 #include "net/stream.hpp"
 #include "wire/http1/request_head.hpp"
-
-#include <boost/beast/core/flat_buffer.hpp>
 
 #include <string>
 
@@ -33,7 +32,7 @@ enum class read_outcome : unsigned char {
 
 class request_reader {
 public:
-    request_reader(stream& in, watch& guard, load& work);
+    request_reader(stream& in, watch& guard, load& work, buffer_pool& buffers);
 
     /// Waits for the first byte of a request; false when the connection ends or idles for too long instead.
     asio::awaitable<bool> begins(config::limits limits);
@@ -67,7 +66,8 @@ private:
 
     stream& in_;
     watch& guard_;
-    boost::beast::flat_buffer buffer_;
+    buffer_pool& buffers_;
+    buffer_pool::buffer buffer_; ///< lent, while there is or may soon be something in it
     load::memory memory_;
     std::string complaint_;
 };

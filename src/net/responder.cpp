@@ -2,6 +2,7 @@
 
 #include "net/write.hpp"
 #include "wire/http1/grammar.hpp"
+#include "wire/release.hpp"
 
 #include <boost/beast/http/status.hpp>
 
@@ -34,7 +35,7 @@ response_head::response_head(unsigned status) : status_{status}
     bool const known =
         http::int_to_status(status) != http::status::unknown; // 529 and other inventions are not
     auto const reason = known ? http::obsolete_reason(static_cast<http::status>(status)) : "";
-    text_.reserve(512);
+    text_.reserve(1024);
     text_.append("HTTP/1.1 ").append(std::to_string(status)).append(" ");
     text_.append(reason.data(), reason.size()).append(line_end);
 }
@@ -52,8 +53,8 @@ response_head& response_head::add(std::string_view name, std::string_view value)
 asio::awaitable<bool> responder::send(response_head head, std::string_view body)
 {
     bool const bodyless = !may_have_body(head.status());
-    head_text_ = head.text();
     status_ = head.status();
+    head_text_ = std::move(head).text();
     frame(head_text_, bodyless ? "" : "Content-Length: " + std::to_string(body.size()) + "\r\n");
     std::vector<asio::const_buffer> buffers{asio::buffer(head_text_)};
     if (!bodyless && !terms_.head_only) buffers.emplace_back(body.data(), body.size());
@@ -66,12 +67,13 @@ asio::awaitable<bool> responder::begin_stream(response_head head, std::string_vi
 {
     // HTTP/1.0 has no chunks: there the end of the connection ends the body.
     if (!terms_.chunks_allowed) terms_.keep_alive = false;
-    head_text_ = head.text();
     status_ = head.status();
+    head_text_ = std::move(head).text();
     frame(head_text_, terms_.chunks_allowed ? "Transfer-Encoding: chunked\r\n" : "");
     std::vector<asio::const_buffer> buffers{asio::buffer(head_text_)};
     if (!first.empty()) add_chunk(buffers, first);
     auto const sent = co_await put(std::move(buffers));
+    wire::release(head_text_); // a stream may go on for long
     co_return sent;
 }
 

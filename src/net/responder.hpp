@@ -22,7 +22,8 @@ public:
     response_head& add(std::string_view name, std::string_view value);
 
     [[nodiscard]] unsigned status() const { return status_; }
-    [[nodiscard]] std::string const& text() const { return text_; }
+    [[nodiscard]] std::string const& text() const& { return text_; }
+    [[nodiscard]] std::string text() && { return std::move(text_); }
 
 private:
     unsigned status_;

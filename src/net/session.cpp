@@ -69,7 +69,7 @@ session::session(accepted_connection accepted, heartbeat& beat, request_handler&
       place_{std::move(accepted.place)},
       stream_{std::move(accepted.socket)},
       guard_{beat, stream_.socket()},
-      reader_{stream_, guard_, group.work_},
+      reader_{stream_, guard_, group.work_, group.input_buffers_},
       handler_{handler},
       group_{group}
 {

@@ -1,6 +1,7 @@
 // One client connection: read a request, have it answered, again, until either side has enough.
 #pragma once
 
+#include "net/buffer_pool.hpp"
 #include "net/connection_opening.hpp"
 #include "net/connection_terms.hpp"
 #include "net/doorkeeper.hpp"
@@ -72,6 +73,7 @@ public:
 private:
     friend class session;
     boost::intrusive::list<session_hook, boost::intrusive::constant_time_size<false>> members_;
+    buffer_pool input_buffers_;
     load& work_;
     doorkeeper& door_;
     std::atomic<std::size_t> answering_{};

@@ -9,7 +9,7 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <optional>
+#include <memory>
 #include <span>
 #include <utility>
 #include <vector>
@@ -20,6 +20,8 @@ namespace wayfinder::net {
 
 class stream {
 public:
+    using tls_stream = asio::ssl::stream<stream_socket&>;
+
     explicit stream(stream_socket socket) : socket_{std::move(socket)} {}
     ~stream()
     {
@@ -32,13 +34,14 @@ public:
     [[nodiscard]] stream_socket& socket() { return socket_; }
 
     /// Puts TLS on the connected socket; the caller runs the handshake, either side's, on what is returned.
-    asio::ssl::stream<stream_socket&>& start_tls(asio::ssl::context& trust)
+    tls_stream& start_tls(asio::ssl::context& trust)
     {
-        return tls_.emplace(socket_, trust);
+        tls_ = std::make_unique<tls_stream>(socket_, trust);
+        return *tls_;
     }
 
     /// Null while the stream is plain.
-    [[nodiscard]] asio::ssl::stream<stream_socket&>* tls() { return tls_ ? &*tls_ : nullptr; }
+    [[nodiscard]] tls_stream* tls() { return tls_.get(); }
 
     /// Bytes have arrived that the TLS layer holds back, where no look at the socket finds them.
     [[nodiscard]] bool has_unread()
@@ -82,8 +85,8 @@ private:
     }
 
     stream_socket socket_;
-    std::optional<asio::ssl::stream<stream_socket&>> tls_;
-    std::vector<char> record_; ///< being written
+    std::unique_ptr<tls_stream> tls_; ///< null without TLS
+    std::vector<char> record_;        ///< being written
 };
 
 } // namespace wayfinder::net

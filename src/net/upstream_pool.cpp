@@ -12,7 +12,8 @@
 namespace wayfinder::net {
 namespace {
 
-constexpr std::size_t input_size = 16U << 10U;
+// Enough for a piece of a stream, thousands of which may be open; a larger answer makes it grow.
+constexpr std::size_t input_size = 4U << 10U;
 constexpr std::chrono::seconds sweep_interval{5};
 
 /// An idle connection must be silent: readable means closed by the other side, or bytes nobody asked for.

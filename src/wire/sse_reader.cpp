@@ -1,5 +1,7 @@
 #include "wire/sse_reader.hpp"
 
+#include "wire/release.hpp"
+
 #include <algorithm>
 #include <cstring>
 #include <utility>
@@ -71,7 +73,7 @@ bool sse_frame::data(std::string& out) const
 
 void sse_reader::feed(std::string_view piece)
 {
-    if (given_.capacity() > most_idle) given_ = std::string{};
+    if (given_.capacity() > most_idle) release(given_);
     piece_ = piece;
 }
 

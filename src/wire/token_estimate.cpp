@@ -85,6 +85,15 @@ auto const& weight_of_pair()
     return table;
 }
 
+/// Of every other pair among eight bytes: one load does for four.
+std::uint64_t weight_of_four(std::array<std::uint8_t, 256U * 256U> const& table, char const* text)
+{
+    std::uint64_t eight{};
+    std::memcpy(&eight, text, sizeof eight);
+    auto const pair = [&](unsigned which) { return std::uint64_t{table[eight >> 16U * which & 0xFFFFU]}; };
+    return (pair(0) + pair(1)) + (pair(2) + pair(3));
+}
+
 } // namespace
 
 void token_estimate::add(std::string_view text)
@@ -93,7 +102,10 @@ void token_estimate::add(std::string_view text)
     auto weight =
         weight_ + weights[before_ * classes + class_of_byte[static_cast<unsigned char>(text.front())]];
     auto const& table = weight_of_pair();
-    for (auto const* at = text.data(); at + 1 < text.data() + text.size(); ++at) {
+    auto const* at = text.data();
+    auto const* const last = at + text.size() - 1;
+    for (; last - at >= 8; at += 8) weight += weight_of_four(table, at) + weight_of_four(table, at + 1);
+    for (; at < last; ++at) {
         std::uint16_t pair{};
         std::memcpy(&pair, at, sizeof pair);
         weight += table[pair];

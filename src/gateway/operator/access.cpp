@@ -36,7 +36,7 @@ rejection refuse(config::admin const& admin)
 
 } // namespace
 
-std::optional<rejection> may_operate(request_context const& context, std::string_view group, entrance came_by)
+maybe_refused may_operate(request_context const& context, std::string_view group, entrance came_by)
 {
     auto const& settings = context.plan->config().gateway;
     auto const& admin = settings.admin;
@@ -49,7 +49,7 @@ std::optional<rejection> may_operate(request_context const& context, std::string
     return refuse(admin);
 }
 
-std::optional<rejection> may_open_page(request_context const& context, entrance came_by)
+maybe_refused may_open_page(request_context const& context, entrance came_by)
 {
     if (context.plan->config().gateway.admin.token_hash) return std::nullopt;
     return may_operate(context, "router", came_by);

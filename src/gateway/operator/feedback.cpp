@@ -20,7 +20,7 @@ bool is_token(std::string_view given, std::string_view token)
 }
 
 /// The feedback token opens, and so does a virtual key; where there is neither, nothing is asked for.
-std::optional<rejection> refuse_stranger(request_context& context, control::source_limiter& strangers)
+maybe_refused refuse_stranger(request_context& context, control::source_limiter& strangers)
 {
     auto const token = context.plan->feedback_token();
     if (!token.empty() && is_token(bearer_token(context.incoming), token)) return std::nullopt;
@@ -33,7 +33,7 @@ std::optional<rejection> refuse_stranger(request_context& context, control::sour
     return refused;
 }
 
-std::optional<rejection> check_label(std::string const& label, deployment const& plan)
+maybe_refused check_label(std::string const& label, deployment const& plan)
 {
     constexpr std::size_t longest = 256;
     bool const printable = std::none_of(
@@ -53,7 +53,7 @@ std::optional<rejection> check_label(std::string const& label, deployment const&
                      "unknown_label", "label"};
 }
 
-std::optional<rejection> recall_prompt(wire::feedback& post, control_plane const& shared)
+maybe_refused recall_prompt(wire::feedback& post, control_plane const& shared)
 {
     auto known = shared.prompts.recall(post.request_id);
     if (known) post.propensity = known->propensity;

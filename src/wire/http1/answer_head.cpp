@@ -66,7 +66,7 @@ bool answer_head::take_field(std::string_view line)
     if (!read) return malformed(complaint);
     auto const& [name, value] = *read;
     auto const value_at = line_ + static_cast<std::size_t>(value.data() - line.data());
-    fields_.note({line_, name.size()}, {value_at, value.size()});
+    fields_.note(name, line_, {value_at, value.size()});
     switch (name.size()) {
     case 10:
         if (same_word(name, "connection"))

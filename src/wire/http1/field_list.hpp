@@ -20,8 +20,8 @@ public:
     };
 
     void clear();
-    /// While a head is read: where a field lies in it.
-    void note(place name, place value);
+    /// While a head is read: a field, and where its name begins and its value lies in it.
+    void note(std::string_view name, std::size_t begin, place value);
     /// Takes over the head whose fields have been noted.
     void keep(std::string_view head) { text_.assign(head); }
     /// Adds a field that is in no head.
@@ -34,16 +34,17 @@ public:
     template <class Visit>
     void each(std::string_view name, Visit&& visit) const
     {
-        if (!may_have(name)) return;
+        auto const mark = mark_of(name);
+        if (!may_have(mark)) return;
         for (auto const& one : fields_)
-            if (is_named(one, name)) visit(text_of(one.value));
+            if (is_named(one, name, mark)) visit(text_of(one.value()));
     }
 
     /// Calls `visit` with the name and the value of each field, in their order.
     template <class Visit>
     void all(Visit&& visit) const
     {
-        for (auto const& one : fields_) visit(text_of(one.name), text_of(one.value));
+        for (auto const& one : fields_) visit(text_of(one.name()), text_of(one.value()));
     }
 
 protected:
@@ -53,19 +54,38 @@ protected:
     }
 
 private:
+    /// Tells nearly all names apart, in any case: 0 to 63.
+    using name_mark = std::uint8_t;
+
+    /// A head is never near 4 GiB.
     struct field {
-        place name;
-        place value;
+        std::uint32_t name_at;
+        std::uint32_t name_size;
+        std::uint32_t value_at;
+        std::uint32_t value_size;
+        name_mark mark;
+
+        [[nodiscard]] place name() const { return {name_at, name_size}; }
+        [[nodiscard]] place value() const { return {value_at, value_size}; }
     };
 
-    /// Nearly all names that are asked for are not there, and nearly as many have a length of their own.
-    [[nodiscard]] bool may_have(std::string_view name) const { return (lengths_ & bit_of(name.size())) != 0; }
-    [[nodiscard]] bool is_named(field const& which, std::string_view name) const;
-    static std::uint64_t bit_of(std::size_t length) { return std::uint64_t{1} << (length % 64); }
+    static name_mark mark_of(std::string_view name)
+    {
+        if (name.empty()) return 0;
+        auto const lower = [](char c) { return static_cast<unsigned char>(c) | 0x20U; };
+        return static_cast<name_mark>((name.size() * 5 + lower(name.front()) * 7 + lower(name.back())) % 64);
+    }
+    /// Nearly all names that are asked for are not there.
+    [[nodiscard]] bool may_have(name_mark which) const { return (marks_ >> which & 1U) != 0; }
+    [[nodiscard]] bool is_named(field const& which, std::string_view name, name_mark of_name) const
+    {
+        return which.mark == of_name && which.name_size == name.size() && is_same(which.name(), name);
+    }
+    [[nodiscard]] bool is_same(place name, std::string_view other) const;
 
     std::string text_;
     std::vector<field> fields_;
-    std::uint64_t lengths_{}; ///< of the names, a bit for each
+    std::uint64_t marks_{}; ///< of the names, a bit for each
 };
 
 } // namespace wayfinder::wire::http1

@@ -112,7 +112,7 @@ bool request_head::take_field(std::string_view line)
     if (++fields_ > most_fields) return refuse(refusal::too_many_fields, "it has too many header fields");
     auto const& [name, value] = *read;
     auto const value_at = line_ + static_cast<std::size_t>(value.data() - line.data());
-    lines_.note({line_, name.size()}, {value_at, value.size()});
+    lines_.note(name, line_, {value_at, value.size()});
     switch (name.size()) {
     case 4:
         if (!same_word(name, "host")) return true;

@@ -20,7 +20,7 @@ protected:
         far_.connect(acceptor.local_endpoint());
         near_ = std::make_unique<stream>(stream_socket{acceptor.accept()});
         guard_ = std::make_unique<watch_on<stream_socket>>(beat_, near_->socket());
-        reader_ = std::make_unique<request_reader>(*near_, *guard_, work_);
+        reader_ = std::make_unique<request_reader>(*near_, *guard_, work_, buffers_);
     }
 
     void send(std::string_view bytes) { asio::write(far_, asio::buffer(bytes)); }
@@ -46,6 +46,7 @@ protected:
     asio::io_context context_;
     heartbeat beat_{context_};
     load work_;
+    buffer_pool buffers_;
     tcp::socket far_{context_};
     std::unique_ptr<stream> near_;
     std::unique_ptr<watch_on<stream_socket>> guard_;
@@ -152,7 +153,7 @@ TEST_F(request_reader_test, refuses_every_framing_that_can_be_read_in_two_ways)
           "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
           "POST / HTTP/1.0\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
           "GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"}) {
-        reader_ = std::make_unique<request_reader>(*near_, *guard_, work_);
+        reader_ = std::make_unique<request_reader>(*near_, *guard_, work_, buffers_);
         send(head);
         auto const outcome = read();
         EXPECT_TRUE(outcome == read_outcome::malformed || outcome == read_outcome::not_implemented) << head;

@@ -1,0 +1,9 @@
+// The memory allocator: docs/decisions/0011-allocator.md.
+#pragma once
+
+namespace wayfinder::app {
+
+/// Hands the system what the calling thread has freed and its allocator keeps.
+void give_memory_back();
+
+} // namespace wayfinder::app

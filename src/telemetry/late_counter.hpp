@@ -1,0 +1,38 @@
+// A counter that is not shown before it has counted.
+#pragma once
+
+#include <prometheus/counter.h>
+
+#include <atomic>
+
+namespace wayfinder::telemetry {
+
+/// Keeps the handle of one series once somebody has needed it: to look it up takes a lock that all share.
+/// From any thread, but for the assignment.
+class late_counter {
+public:
+    late_counter() = default;
+    late_counter(late_counter const& other) : known_{other.known_.load(std::memory_order_acquire)} {}
+    late_counter& operator=(late_counter const& other)
+    {
+        known_.store(other.known_.load(std::memory_order_acquire), std::memory_order_release);
+        return *this;
+    }
+
+    /// `look_up` gives the series, the same one each time.
+    template <class LookUp>
+    prometheus::Counter& get(LookUp&& look_up) const
+    {
+        auto* known = known_.load(std::memory_order_acquire);
+        if (known == nullptr) {
+            known = &look_up();
+            known_.store(known, std::memory_order_release);
+        }
+        return *known;
+    }
+
+private:
+    mutable std::atomic<prometheus::Counter*> known_{};
+};
+
+} // namespace wayfinder::telemetry
