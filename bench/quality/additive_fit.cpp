@@ -64,7 +64,7 @@ skill::values prior_effects()
 {
     skill::values prior{};
     auto const believe = [&](term which, double hundredths) { prior[index_of(which)] = hundredths / 100; };
-    believe(term::length, 1.6);
+    believe(term::length, 1.5);
     believe(term::variety, -1.1);
     believe(term::long_words, -1.1);
     believe(term::numbers, 0.6);

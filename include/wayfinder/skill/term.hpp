@@ -57,20 +57,25 @@ inline constexpr std::array<term, term_count> all_terms{
 /// One value per term.
 using values = std::array<double, term_count>;
 
+/// What the length of a text is worth: a logarithm that bends at 400 bytes, because a few words more or less
+/// say little of a short question, and a twentieth of one that does not, so that they say something.
+[[nodiscard]] constexpr double length_of(std::uint64_t bytes) noexcept
+{
+    return log1p(static_cast<double>(bytes) / 400.0) + log1p_of(bytes) / 20.0;
+}
+
 /// What the terms are worth before their weights. Logarithms, because the tenth clause of a text says less
-/// than the first; that of length bends at 300 bytes, because a few words more or less say nothing of a short
-/// question. Shares are shrunk towards that of twenty average words, because short texts have extreme ones. A
-/// look-up is one as far as it is short, and who asks for code is not asking for prose.
+/// than the first; shares are shrunk towards that of twenty average words, because short texts have extreme
+/// ones. A look-up is one as far as it is short, and who asks for code is not asking for prose.
 [[nodiscard]] constexpr values values_of(counts const& of) noexcept
 {
     auto const share = [](std::uint64_t part, double prior, std::uint64_t whole) {
         constexpr double prior_words = 20.0;
         return (static_cast<double>(part) + prior) / (static_cast<double>(whole) + prior_words);
     };
-    constexpr double short_stem = 300.0;
     auto const script = static_cast<double>(of.script_characters);
     return {
-        log1p(static_cast<double>(of.stem_bytes) / short_stem),
+        length_of(of.stem_bytes),
         share(of.distinct_words, 18.0, of.sampled_words),
         log1p_of(of.long_words),
         log1p_of(of.numbers),
