@@ -160,7 +160,7 @@ void application::trim()
     auto const now = work_.bytes();
     most_in_hand_ = std::max({most_in_hand_, work_.take_most_bytes(), now});
     if (most_in_hand_ - now < worth_giving_back) return;
-    app::give_memory_back();
+    give_memory_back();
     for (auto& each : workers_) each->give_memory_back();
     most_in_hand_ = now;
 }

@@ -100,9 +100,10 @@ void attempt::serve()
 asio::awaitable<opening> attempt::begin(call_limit limit)
 {
     auto const& patience = model_.settings->timeouts;
-    exchange_.emplace(lent_.upstreams,
-                      net::upstream_call{at_.where->peer, patience, context_.out.client_socket(),
-                                         limit.latest, limit.set_by});
+    net::upstream_call call{at_.where->peer, patience, context_.out.client_socket(), limit.latest,
+                            limit.set_by};
+    call.streamed = context_.chat.stream;
+    exchange_.emplace(lent_.upstreams, call);
     auto const usage =
         model_.settings->include_usage ? wire::openai::usage_wish::ask : wire::openai::usage_wish::as_sent;
     auto request = request_to(*at_.where, context_, usage, length_);

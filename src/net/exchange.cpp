@@ -18,7 +18,9 @@ failure bad_response(std::string_view why)
 
 } // namespace
 
-exchange::exchange(upstream_pool& pool, upstream_call call) : pool_{pool}, call_{call} {}
+exchange::exchange(upstream_pool& pool, upstream_call call)
+    : pool_{pool}, call_{call}, usual_read_{call.streamed ? piece_read : whole_read}
+{}
 
 exchange::~exchange() = default;
 
@@ -178,7 +180,7 @@ asio::awaitable<std::size_t> exchange::receive(error_code& error)
     auto token = into(error);
     auto const received = co_await connection_->io.async_read_some(space, token);
     input.commit(received);
-    read_size_ = received == read_size_ ? std::min(2 * read_size_, most_read) : least_read;
+    read_size_ = received == read_size_ ? std::min(2 * read_size_, most_read) : usual_read_;
     co_return received;
 }
 

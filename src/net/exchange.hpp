@@ -20,6 +20,7 @@ struct upstream_call {
     int client_socket{-1};       ///< its hang-up ends the call
     steady::time_point latest;   ///< when the whole call ends
     std::string_view allowed_by; ///< what says so, for messages
+    bool streamed{};             ///< the answer comes in small pieces, and may take long
 
     upstream_call(peer const& whom, config::timeouts const& timeouts, int client, steady::time_point end,
                   std::string_view end_by)
@@ -55,8 +56,10 @@ public:
     asio::awaitable<piece> next_piece() override;
 
 private:
-    /// An answer of usual size fits into the first read; of one that fills it more is read at once.
-    static constexpr std::size_t least_read = 4U << 10U;
+    /// An answer of usual size fits into the first read, and pieces of a stream into half of that, which each
+    /// of thousands keeps; of what fills it more is read at once.
+    static constexpr std::size_t whole_read = 4U << 10U;
+    static constexpr std::size_t piece_read = 2U << 10U;
     static constexpr std::size_t most_read = 64U << 10U;
 
     asio::awaitable<failure> obtain_connection();
@@ -77,9 +80,10 @@ private:
     connection_ptr connection_;
     header head_;
     wire::http1::answer_body body_;
-    std::size_t read_size_{least_read}; ///< of the next read
-    std::size_t lent_{}; ///< bytes of the connection's input that the last piece lies in
-    std::string last_;   ///< the last piece of all, when the connection is gone; a large one is in `lender_`
+    std::size_t usual_read_;
+    std::size_t read_size_{usual_read_}; ///< of the next one
+    std::size_t lent_{};                 ///< bytes of the connection's input that the last piece lies in
+    std::string last_; ///< the last piece of all, when the connection is gone; a large one is in `lender_`
     boost::beast::flat_buffer lender_;
     steady::time_point first_byte_deadline_{};
     steady::time_point sent_at_{};

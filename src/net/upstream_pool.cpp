@@ -12,8 +12,6 @@
 namespace wayfinder::net {
 namespace {
 
-// Enough for a piece of a stream, thousands of which may be open; a larger answer makes it grow.
-constexpr std::size_t input_size = 4U << 10U;
 constexpr std::chrono::seconds sweep_interval{5};
 
 /// An idle connection must be silent: readable means closed by the other side, or bytes nobody asked for.
@@ -42,9 +40,7 @@ failure lapse_or(watch const& guard, std::string_view late, failure otherwise)
 
 upstream_connection::upstream_connection(stream_socket socket, heartbeat& beat)
     : io{std::move(socket)}, guard{beat, io.socket()}
-{
-    input.reserve(input_size);
-}
+{}
 
 upstream_pool::upstream_pool(asio::io_context& context, heartbeat& beat)
     : context_{context}, beat_{beat}, names_{context, beat}, sweeper_{context}

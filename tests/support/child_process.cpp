@@ -82,7 +82,7 @@ std::optional<exit_status> child_process::wait(std::chrono::milliseconds bound)
         int raw = 0;
         if (status_ || ::waitpid(pid_, &raw, WNOHANG) != pid_) return status_.has_value();
         status_ = WIFEXITED(raw) ? exit_status{WEXITSTATUS(raw), 0}
-                                 : exit_status{-1, WTERMSIG(raw), WCOREDUMP(raw)};
+                                 : exit_status{-1, WTERMSIG(raw), WCOREDUMP(raw) != 0};
         return true;
     };
     eventually(ended, bound);

@@ -62,9 +62,9 @@ bool answer_head::take_status_line(std::string_view line)
 
 bool answer_head::take_field(std::string_view line)
 {
-    auto const [read, complaint] = read_field(line);
-    if (!read) return malformed(complaint);
-    auto const& [name, value] = *read;
+    field read;
+    if (!read_field(line, read)) return malformed(what_is_wrong(line));
+    auto const& [name, value] = read;
     auto const value_at = line_ + static_cast<std::size_t>(value.data() - line.data());
     fields_.note(name, line_, {value_at, value.size()});
     switch (name.size()) {

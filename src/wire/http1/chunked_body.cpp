@@ -150,9 +150,9 @@ void chunked_body::read_trailer(std::string_view line)
         state_ = state::complete;
         return;
     }
-    auto const [read, complaint] = read_field(line);
-    if (!read) return refuse(complaint);
-    if (whose_ == owner::request && is_of_the_head(read->name))
+    field read;
+    if (!read_field(line, read)) return refuse(what_is_wrong(line));
+    if (whose_ == owner::request && is_of_the_head(read.name))
         return refuse("a trailer field would change what the head said");
     spend(line.size());
 }

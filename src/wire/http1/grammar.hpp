@@ -47,23 +47,16 @@ constexpr bool is(char c, std::uint8_t what)
     return (classes[static_cast<unsigned char>(c)] & what) != 0;
 }
 
-/// How many of the first bytes are of the class.
+/// How many of the first bytes are of the class, which is one bit.
 constexpr std::size_t span_of(std::string_view text, std::uint8_t what)
 {
-    std::size_t count = 0;
-    while (count < text.size() && is(text[count], what)) ++count;
-    return count;
-}
-
-/// Whether every byte is of the class, which is one bit.
-constexpr bool all_are(std::string_view text, std::uint8_t what)
-{
     auto const of = [&](std::size_t at) { return unsigned{classes[static_cast<unsigned char>(text[at])]}; };
-    unsigned common = what;
-    std::size_t at = 0;
-    for (; at + 4 <= text.size(); at += 4) common &= of(at) & of(at + 1) & of(at + 2) & of(at + 3);
-    for (; at < text.size(); ++at) common &= of(at);
-    return common != 0;
+    std::size_t count = 0;
+    while (count + 4 <= text.size() &&
+           (of(count) & of(count + 1) & of(count + 2) & of(count + 3) & what) != 0)
+        count += 4;
+    while (count < text.size() && (of(count) & what) != 0) ++count;
+    return count;
 }
 
 /// A control character, tab and DEL included.
@@ -72,22 +65,28 @@ constexpr bool is_control(char c)
     return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
 }
 
-/// Looks at eight bytes at a time: hardly any field has one.
+/// Hardly any field has one: looks at sixteen bytes at a time.
 inline bool has_control(std::string_view text)
 {
-    constexpr std::uint64_t ones = 0x0101'0101'0101'0101U;
-    constexpr std::uint64_t highs = 0x80 * ones;
-    std::size_t at = 0;
-    for (; at + sizeof(std::uint64_t) <= text.size(); at += sizeof(std::uint64_t)) {
-        std::uint64_t word{};
-        std::memcpy(&word, text.data() + at, sizeof word);
-        // The lowest byte that is less than the subtrahend is found for sure; a borrow can only add others.
-        auto const low = (word - 0x20 * ones) & ~word;
-        auto const other = word ^ (0x7F * ones); // where it is DEL: 0
-        auto const del = (other - ones) & ~other;
-        if (((low | del) & highs) != 0) break;
-    }
-    return std::any_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), is_control);
+    using block = unsigned char __attribute__((vector_size(16)));
+    constexpr auto half = sizeof(block) / 2;
+    auto const is_in = [](char const* first, char const* second) {
+        std::array<char, sizeof(block)> both{};
+        std::memcpy(both.data(), first, half);
+        std::memcpy(both.data() + half, second, half);
+        block bytes{};
+        std::memcpy(&bytes, both.data(), sizeof bytes);
+        auto const found = (bytes < 0x20) | (bytes == 0x7F);
+        std::array<std::uint64_t, 2> bits{};
+        std::memcpy(bits.data(), &found, sizeof found);
+        return (bits[0] | bits[1]) != 0;
+    };
+    if (text.size() < half) return std::any_of(text.begin(), text.end(), is_control);
+    auto const* at = text.data();
+    auto const* const last = at + text.size() - half;
+    for (; at + half <= last; at += sizeof(block))
+        if (is_in(at, at + half)) return true;
+    return at < last + half && is_in(std::min(at, last), last); // where they overlap, bytes are seen twice
 }
 
 /// Whether the text is the word, which is in lower case, in any case.
@@ -155,32 +154,27 @@ struct field {
     std::string_view value; ///< trimmed
 };
 
-/// A field line without its line end, to the letter of RFC 9112, 5; no folding. When it is none, why.
-struct field_line {
-    std::optional<field> read;
-    std::string_view complaint{}; ///< static text
-};
-
-/// Of a field whose name is one.
-inline field_line read_value(std::string_view name, std::string_view value)
+/// Reads a field line without its line end, to the letter of RFC 9112, 5; no folding. False when it is none.
+inline bool read_field(std::string_view line, field& read)
 {
-    if (has_control(value) && !all_are(value, value_char))
-        return {{}, "a header field's value has a control character"};
-    return {field{name, trimmed(value)}};
+    auto const end = span_of(line, token_char);
+    if (end == 0 || end == line.size() || line[end] != ':') return false;
+    auto const value = line.substr(end + 1);
+    if (has_control(value) && span_of(value, value_char) != value.size()) return false;
+    read = {line.substr(0, end), trimmed(value)};
+    return true;
 }
 
-inline field_line read_field(std::string_view line)
+/// Of a line that is no field; static text.
+inline std::string_view what_is_wrong(std::string_view line)
 {
-    auto const end = line.find(':');
-    if (end != line.npos && end > 0 && all_are(line.substr(0, end), token_char))
-        return read_value(line.substr(0, end), line.substr(end + 1));
-    // It is none.
     if (!line.empty() && (line.front() == ' ' || line.front() == '\t'))
-        return {{}, "a header field goes on in a second line"};
+        return "a header field goes on in a second line";
     auto const colon = span_of(line, token_char);
-    if (colon == line.size()) return {{}, "a header line has no colon"};
-    if (line[colon] != ':') return {{}, "a header field's name has characters that no name may have"};
-    return {{}, "a header field has no name"};
+    if (colon == line.size()) return "a header line has no colon";
+    if (line[colon] != ':') return "a header field's name has characters that no name may have";
+    if (colon == 0) return "a header field has no name";
+    return "a header field's value has a control character";
 }
 
 } // namespace wayfinder::wire::http1

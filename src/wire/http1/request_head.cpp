@@ -107,10 +107,10 @@ bool request_head::take_target(std::string_view method, std::string_view target)
 
 bool request_head::take_field(std::string_view line)
 {
-    auto const [read, complaint] = read_field(line);
-    if (!read) return malformed(complaint);
+    field read;
+    if (!read_field(line, read)) return malformed(what_is_wrong(line));
     if (++fields_ > most_fields) return refuse(refusal::too_many_fields, "it has too many header fields");
-    auto const& [name, value] = *read;
+    auto const& [name, value] = read;
     auto const value_at = line_ + static_cast<std::size_t>(value.data() - line.data());
     lines_.note(name, line_, {value_at, value.size()});
     switch (name.size()) {

@@ -48,6 +48,15 @@ TEST(head_lines, letters_are_not_taken_for_other_characters)
     EXPECT_EQ(head.find("^B"), "2");
 }
 
+TEST(head_lines, names_that_begin_and_end_alike_are_told_apart)
+{
+    head_lines head;
+    take("GET / HTTP/1.1\r\nHost: h\r\nx-first-id: 1\r\nx-other-id: 2\r\n\r\n", head);
+    EXPECT_EQ(head.find("X-Other-Id"), "2");
+    EXPECT_EQ(head.find("x-first-id"), "1");
+    EXPECT_EQ(head.find("x-third-id"), std::nullopt);
+}
+
 TEST(head_lines, of_one_request_do_not_stay_for_the_next)
 {
     head_lines head;
