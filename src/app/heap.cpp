@@ -1,27 +1,76 @@
 #include "app/heap.hpp"
 
 #ifdef WAYFINDER_MIMALLOC
+
 #include <mimalloc.h>
-#else
-#include <malloc.h>
-#endif
+
+#include <mutex>
+#include <new>
+
+#include <sys/prctl.h>
 
 namespace wayfinder::app {
+namespace {
+
+#if MI_MALLOC_VERSION >= 210
+constexpr auto delay_option = mi_option_purge_delay;
+#else
+constexpr auto delay_option = mi_option_decommit_delay;
+#endif
+
+} // namespace
 
 void set_up_heap()
 {
-#ifdef WAYFINDER_MIMALLOC
-    mi_option_set_default(mi_option_decommit_delay, 0); // milliseconds; the environment may say otherwise
-#endif
+    // Its segments are large and aligned: huge pages would make each of them resident as a whole.
+    ::prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
 }
 
 void give_memory_back()
 {
-#ifdef WAYFINDER_MIMALLOC
+    // What is free goes back after a while, but only when its thread looks for memory again; what a
+    // collection finds goes back at once where there is no delay.
+    static std::mutex one_at_a_time;
+    std::lock_guard const lock{one_at_a_time};
+    auto const delay = mi_option_get(delay_option);
+    mi_option_set(delay_option, 0);
     mi_collect(true);
-#else
-    ::malloc_trim(0);
-#endif
+    mi_option_set(delay_option, delay);
 }
 
 } // namespace wayfinder::app
+
+// Debian's mimalloc is compiled as C, and its `new` ends the process where there is no memory left.
+
+void* operator new(std::size_t size)
+{
+    if (auto* const block = mi_malloc(size)) return block;
+    throw std::bad_alloc{};
+}
+
+void* operator new[](std::size_t size)
+{
+    return operator new(size);
+}
+
+void* operator new(std::size_t size, std::align_val_t alignment)
+{
+    if (auto* const block = mi_malloc_aligned(size, static_cast<std::size_t>(alignment))) return block;
+    throw std::bad_alloc{};
+}
+
+void* operator new[](std::size_t size, std::align_val_t alignment)
+{
+    return operator new(size, alignment);
+}
+
+#else
+
+namespace wayfinder::app {
+
+void set_up_heap() {}
+void give_memory_back() {}
+
+} // namespace wayfinder::app
+
+#endif

@@ -3,8 +3,7 @@
 
 namespace wayfinder::app {
 
-/// To be called first. Blocks of pages that are free go back to the system at once: the allocator would only
-/// look again when its thread asks for more, and after a burst it may be long until one does.
+/// To be called first.
 void set_up_heap();
 
 /// Hands the system what the calling thread has freed and its allocator keeps.

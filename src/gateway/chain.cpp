@@ -101,6 +101,7 @@ maybe_refused chain::decide(request_context& context)
     if (context.routing.by_skill()) context.routing.cut_by(context.who->seen->now());
     route_question const asked{context.chat.model, context.wishes, context.chat.tuning, reader_.transcript()};
     auto made = choose_route(asked, config, context.routing, scored_);
+    context.routing.forget_cuts();
     if (auto* why = std::get_if<bad_wish>(&made)) return rejection{400, bad_override, std::move(*why)};
     if (config.gateway.access_log.prompts && lent_.shared.access.on())
         context.routed_on.assign(scored_, 0, access_record::most_prompt);

@@ -38,8 +38,10 @@ public:
     maybe_refused(rejection why) : why_{std::make_unique<rejection>(std::move(why))} {}
 
     explicit operator bool() const { return why_ != nullptr; }
-    rejection& operator*() const { return *why_; }
-    rejection* operator->() const { return why_.get(); }
+    rejection& operator*() { return *why_; }
+    rejection const& operator*() const { return *why_; }
+    rejection* operator->() { return why_.get(); }
+    rejection const* operator->() const { return why_.get(); }
 
 private:
     std::unique_ptr<rejection> why_;

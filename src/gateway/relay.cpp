@@ -201,7 +201,8 @@ asio::awaitable<bool> relay::put(std::string_view bytes)
     co_return sent;
 }
 
-/// What broke off is booked as far as it came; an event stream says what happened.
+/// What broke off is booked as far as it came; an event stream says what happened. `why` is the caller's
+/// until this is over.
 asio::awaitable<void> relay::report(rejection const& why, std::string_view reason)
 {
     context_.out.close_after();

@@ -43,11 +43,12 @@ public:
     {
         seen_ = std::make_unique<skill::quantile_sketch>(seen);
     }
+    void forget_cuts() { seen_.reset(); }
     [[nodiscard]] bool by_skill() const { return std::holds_alternative<skill::policy>(configured_.policy); }
 
 private:
     router const& configured_;
-    // Kilobytes, and most requests have none of them: what is there for the length of a stream stays small.
+    // Kilobytes, which most requests never have and none needs once it is routed.
     std::unique_ptr<tuning const> tuning_;
     std::unique_ptr<wayfinder::policy const> recut_;
     std::unique_ptr<skill::quantile_sketch const> seen_;

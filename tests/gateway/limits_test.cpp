@@ -1,6 +1,11 @@
 // What the listener puts up with: sizes and slowness.
 #include "gateway_test.hpp"
 
+#include <fstream>
+
+#include <sys/resource.h>
+#include <unistd.h>
+
 namespace wayfinder::testing {
 namespace {
 
@@ -91,6 +96,33 @@ TEST_F(limits, a_body_for_which_there_is_never_memory_is_413)
                 "Transfer-Encoding: chunked\r\n\r\n" +
                 chunk_bytes(body));
     expect_error(client.read_response(), 413, "invalid_request_error", "body_too_large");
+}
+
+TEST_F(limits, a_body_for_which_the_machine_has_no_memory_ends_alone)
+{
+    if (sanitized) GTEST_SKIP() << "they need address space without end";
+    auto& gateway = start({.limits = "max_body = 1000000000\nmax_buffered_bytes = 2000000000"});
+    auto other = gateway.connect();
+    std::ifstream statm{"/proc/" + std::to_string(gateway.pid()) + "/statm"};
+    std::size_t pages = 0;
+    statm >> pages;
+    auto const room = pages * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE)) + (100U << 20U);
+    rlimit const no_more{room, room};
+    ASSERT_EQ(::prlimit(gateway.pid(), RLIMIT_AS, &no_more, nullptr), 0);
+    auto client = gateway.connect();
+    client.send("POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Length: 900000000\r\n\r\n");
+    auto const ended = [&] {
+        try {
+            for (int i = 0; i < 900; ++i) client.send(std::string(1'000'000, 'x'));
+            return false;
+        } catch (std::runtime_error const&) { // no longer taken
+            return true;
+        }
+    };
+    EXPECT_TRUE(ended());
+    other.send("GET /livez HTTP/1.1\r\nHost: x\r\n\r\n");
+    EXPECT_EQ(other.read_response().status, 200);
+    EXPECT_EQ(gateway.chat(chat_body(trivial_prompt)).status, 200);
 }
 
 TEST_F(limits, an_endless_header_is_cut_off)

@@ -18,8 +18,7 @@ enum class entrance : unsigned char {
 /// Whether the endpoints of this group ("metrics", "savings", "router") may be seen by whoever asks. They are
 /// open to the machine itself while no key is configured, to a bearer of the admin token, on the admin
 /// listener, and to everyone where `gateway.admin.open` says so.
-maybe_refused may_operate(request_context const& context, std::string_view group,
-                                     entrance came_by);
+maybe_refused may_operate(request_context const& context, std::string_view group, entrance came_by);
 
 /// Whether the operator's page may be seen, which holds no secret: also where its data needs the admin token,
 /// so that it can ask for that.

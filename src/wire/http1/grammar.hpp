@@ -82,11 +82,12 @@ inline bool has_control(std::string_view text)
         return (bits[0] | bits[1]) != 0;
     };
     if (text.size() < half) return std::any_of(text.begin(), text.end(), is_control);
-    auto const* at = text.data();
-    auto const* const last = at + text.size() - half;
-    for (; at + half <= last; at += sizeof(block))
-        if (is_in(at, at + half)) return true;
-    return at < last + half && is_in(std::min(at, last), last); // where they overlap, bytes are seen twice
+    std::size_t at = 0;
+    for (; at + sizeof(block) <= text.size(); at += sizeof(block))
+        if (is_in(text.data() + at, text.data() + at + half)) return true;
+    if (at == text.size()) return false;
+    auto const last = text.size() - half; // where it overlaps the one before, bytes are seen twice
+    return is_in(text.data() + std::min(at, last), text.data() + last);
 }
 
 /// Whether the text is the word, which is in lower case, in any case.

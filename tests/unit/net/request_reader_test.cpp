@@ -84,6 +84,26 @@ TEST_F(request_reader_test, reads_a_chunked_body)
     EXPECT_EQ(request_.body, "hello");
 }
 
+TEST_F(request_reader_test, has_no_buffer_while_its_request_is_answered)
+{
+    send("POST /1 HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\na");
+    auto spare = buffers_.take();
+    auto const* const known = spare.prepare(1).data();
+    buffers_.put(std::move(spare));
+    ASSERT_EQ(read(), read_outcome::complete);
+    EXPECT_EQ(buffers_.take().prepare(1).data(), known);
+}
+
+TEST_F(request_reader_test, keeps_its_buffer_where_the_next_request_is_in_it)
+{
+    send("GET /1 HTTP/1.1\r\nHost: h\r\n\r\nGET /2");
+    auto spare = buffers_.take();
+    auto const* const known = spare.prepare(1).data();
+    buffers_.put(std::move(spare));
+    ASSERT_EQ(read(), read_outcome::complete);
+    EXPECT_NE(buffers_.take().prepare(1).data(), known);
+}
+
 TEST_F(request_reader_test, reads_pipelined_requests_one_by_one)
 {
     send("POST /1 HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\naGET /2 HTTP/1.1\r\nHost: h\r\n\r\n");

@@ -134,6 +134,17 @@ TEST(token_estimate, does_not_mind_how_a_text_is_cut)
     }
 }
 
+TEST(token_estimate, is_the_same_byte_by_byte)
+{
+    for (std::size_t size = 0; size <= 40; ++size)
+        for (std::size_t from = 0; from < 8; ++from) {
+            auto const text = counted_texts[0].text.substr(from, size);
+            token_estimate estimate;
+            for (char const& each : text) estimate.add({&each, 1});
+            EXPECT_EQ(estimate.tokens(), estimate_tokens(text)) << text;
+        }
+}
+
 TEST(token_estimate, reads_escapes_for_what_they_stand_for)
 {
     for (auto const& each : counted_texts) {
