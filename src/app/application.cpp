@@ -241,6 +241,7 @@ reception_wish application::wished_sockets() const
 
 void application::start_workers()
 {
+    settle_heap();
     auto const wish = wished_sockets();
     reception_.emplace(wish, inherited_);
     for (unsigned i = 0; i < wish.workers; ++i)

@@ -18,12 +18,26 @@ constexpr auto delay_option = mi_option_purge_delay;
 constexpr auto delay_option = mi_option_decommit_delay;
 #endif
 
+/// In milliseconds, as the library or the environment has it.
+long usual_delay()
+{
+    static auto const delay = mi_option_get(delay_option);
+    return delay;
+}
+
 } // namespace
 
 void set_up_heap()
 {
     // Its segments are large and aligned: huge pages would make each of them resident as a whole.
     ::prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
+    usual_delay();
+    mi_option_set(delay_option, 0);
+}
+
+void settle_heap()
+{
+    mi_option_set(delay_option, usual_delay());
 }
 
 void give_memory_back()
@@ -32,10 +46,9 @@ void give_memory_back()
     // collection finds goes back at once where there is no delay.
     static std::mutex one_at_a_time;
     std::lock_guard const lock{one_at_a_time};
-    auto const delay = mi_option_get(delay_option);
     mi_option_set(delay_option, 0);
     mi_collect(true);
-    mi_option_set(delay_option, delay);
+    mi_option_set(delay_option, usual_delay());
 }
 
 } // namespace wayfinder::app
@@ -69,6 +82,7 @@ void* operator new[](std::size_t size, std::align_val_t alignment)
 namespace wayfinder::app {
 
 void set_up_heap() {}
+void settle_heap() {}
 void give_memory_back() {}
 
 } // namespace wayfinder::app

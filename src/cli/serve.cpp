@@ -1,4 +1,5 @@
 #include "app/application.hpp"
+#include "app/heap.hpp"
 #include "app/journal_settings.hpp"
 #include "cli/cli.hpp"
 #include "cli/commands.hpp"
@@ -23,6 +24,7 @@ std::vector<std::string> addresses_of(serve_options const& options)
 
 int serve(serve_options const& options)
 {
+    app::set_up_heap();
     auto inherited = app::inheritance::take(); // before there are threads, and anything else is opened
     auto const env = environment_with(options.timeout);
     // A file that was there at start and has vanished since is an error at reload, not a return to the
