@@ -159,9 +159,9 @@ void application::trim()
 {
     auto const now = work_.bytes();
     most_in_hand_ = std::max({most_in_hand_, work_.take_most_bytes(), now});
-    if (most_in_hand_ - now < worth_giving_back) return;
-    give_memory_back();
-    for (auto& each : workers_) each->give_memory_back();
+    auto const freed = most_in_hand_ - now;
+    if (freed < worth_giving_back) return;
+    for (auto& each : workers_) each->give_memory_back(freed);
     most_in_hand_ = now;
 }
 

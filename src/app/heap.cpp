@@ -6,6 +6,7 @@
 
 #include <mutex>
 #include <new>
+#include <vector>
 
 #include <sys/prctl.h>
 
@@ -40,14 +41,18 @@ void settle_heap()
     mi_option_set(delay_option, usual_delay());
 }
 
-void give_memory_back()
+void give_memory_back(std::size_t freed)
 {
-    // What is free goes back after a while, but only when its thread looks for memory again; what a
-    // collection finds goes back at once where there is no delay.
+    // What is free goes back after a while, but only when its segment is looked at for more memory: so it is
+    // asked for as much as was freed, none of which is touched.
+    constexpr std::size_t block = 1U << 20U;
     static std::mutex one_at_a_time;
     std::lock_guard const lock{one_at_a_time};
     mi_option_set(delay_option, 0);
     mi_collect(true);
+    std::vector<void*> looked_at(freed / block);
+    for (auto& each : looked_at) each = mi_malloc(block);
+    for (auto* const each : looked_at) mi_free(each);
     mi_option_set(delay_option, usual_delay());
 }
 
@@ -83,7 +88,7 @@ namespace wayfinder::app {
 
 void set_up_heap() {}
 void settle_heap() {}
-void give_memory_back() {}
+void give_memory_back(std::size_t) {}
 
 } // namespace wayfinder::app
 

@@ -113,9 +113,9 @@ void worker::stop_accepting()
     for (auto const& each : listeners_) each->stop();
 }
 
-void worker::give_memory_back()
+void worker::give_memory_back(std::size_t freed)
 {
-    net::asio::post(context_, [] { app::give_memory_back(); });
+    net::asio::post(context_, [freed] { app::give_memory_back(freed); });
 }
 
 void worker::stop()

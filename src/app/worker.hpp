@@ -41,12 +41,12 @@ public:
 
     // From any thread; each takes effect soon.
     void adopt(gateway::standing now);
-    void retire();           ///< nothing is accepted any more, and connections end after one more answer
-    void drain();            ///< idle connections end now, the others after their answer
-    void interrupt();        ///< answers under way end with a word about it
-    void stop_listening();   ///< and cut the connections that are left
-    void stop();             ///< ends the loop once nothing is pending
-    void give_memory_back(); ///< what its thread has freed
+    void retire();         ///< nothing is accepted any more, and connections end after one more answer
+    void drain();          ///< idle connections end now, the others after their answer
+    void interrupt();      ///< answers under way end with a word about it
+    void stop_listening(); ///< and cut the connections that are left
+    void stop();           ///< ends the loop once nothing is pending
+    void give_memory_back(std::size_t freed); ///< by its thread, at most
 
     [[nodiscard]] std::size_t answering() const { return sessions_.answering(); }
     [[nodiscard]] std::size_t open() const { return sessions_.open(); }
