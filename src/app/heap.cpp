@@ -4,7 +4,7 @@
 
 #include <mimalloc.h>
 
-#include <mutex>
+#include <atomic>
 #include <new>
 #include <vector>
 
@@ -46,14 +46,14 @@ void give_memory_back(std::size_t freed)
     // What is free goes back after a while, but only when its segment is looked at for more memory: so it is
     // asked for as much as was freed, none of which is touched.
     constexpr std::size_t block = 1U << 20U;
-    static std::mutex one_at_a_time;
-    std::lock_guard const lock{one_at_a_time};
+    static std::atomic<int> under_way; // by several threads at once, of which none waits
+    ++under_way;
     mi_option_set(delay_option, 0);
     mi_collect(true);
     std::vector<void*> looked_at(freed / block);
     for (auto& each : looked_at) each = mi_malloc(block);
     for (auto* const each : looked_at) mi_free(each);
-    mi_option_set(delay_option, usual_delay());
+    if (--under_way == 0) mi_option_set(delay_option, usual_delay());
 }
 
 } // namespace wayfinder::app
