@@ -22,6 +22,9 @@ function configuration(url, jobs) {
   return JSON.stringify({ global: { scrape_interval: '1s' }, scrape_configs: scrapes }); // YAML holds JSON
 }
 
+// It listens and becomes ready on two threads, so that either may be told first.
+const ready = /^(?=[^]*Server is ready to receive web requests)[^]*msg="Listening on" address=(\S+)\s/;
+
 /** Runs a server on a port that it picks itself. The result has its log(), query(), eventually() and stop(). */
 export async function startPrometheus(url, jobs) {
   const directory = await temporaryDirectory('wayfinder-prometheus');
@@ -30,7 +33,7 @@ export async function startPrometheus(url, jobs) {
   const program = await startProgram(
     'prometheus',
     [`--config.file=${file}`, `--storage.tsdb.path=${join(directory, 'data')}`, '--web.listen-address=127.0.0.1:0'],
-    { directory, ready: /msg="Listening on" address=(\S+)[^]*Server is ready to receive web requests/ },
+    { directory, ready },
   );
 
   /** The answer to a PromQL query: pairs of labels and number. */

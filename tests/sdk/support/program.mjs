@@ -4,16 +4,21 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What `ready` captures first on the child's stderr; rejects when the child ends before. */
+const patience = 40_000; // milliseconds that a program may take to be ready: below the timeouts of tests
+
+/** What `ready` captures first on the child's stderr; rejects when the child ends before, or says nothing of it. */
 function announcement(child, ready, log) {
+  let silence;
   return new Promise((resolve, reject) => {
+    const fail = (why) => reject(new Error(`${child.spawnfile} ${why}:\n${log()}`));
     child.stderr.on('data', () => {
       const found = log().match(ready);
       if (found) resolve(found[1]);
     });
     child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`${child.spawnfile} ended with ${code}:\n${log()}`)));
-  });
+    child.once('exit', (code) => fail(`ended with ${code}`));
+    silence = setTimeout(() => fail(`did not say ${ready}`), patience);
+  }).finally(() => clearTimeout(silence));
 }
 
 /** A new directory for one program's files; `prefix` says whose. */
