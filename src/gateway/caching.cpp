@@ -23,12 +23,12 @@ bool says(std::string_view field, std::string_view directive)
 
 } // namespace
 
-void caching::consider(wire::openai::request_meaning_reader& reader)
+void caching::consider(wire::openai::chat_request_reader& reader)
 {
     auto const& settings = context_.plan->config().gateway.cache;
     auto const wish = context_.incoming.header("cache-control");
     if (!settings.enabled || context_.wishes.debug || says(wish, "no-store")) return;
-    meaning_ = reader.read(context_.incoming.body, settings.strict);
+    meaning_ = reader.meaning(settings.strict);
     fresh_only_ = says(wish, "no-cache");
 }
 
@@ -44,6 +44,7 @@ std::optional<control::cache_key> caching::key() const
 
 control::shared_answer caching::look()
 {
+    looked_at_ = context_.chosen.model;
     key_ = key();
     if (!key_) return nullptr;
     context_.cache_state = "miss";
@@ -63,7 +64,7 @@ asio::awaitable<control::shared_answer> caching::await_answer(asio::io_context& 
 {
     // A budget may have moved the request to another model, and so to another place in the cache.
     control::shared_answer found;
-    if (key() != key_) found = look();
+    if (moved()) found = look();
     while (!found && follower_) {
         net::handoff<control::shared_answer> arrival{worker};
         follower_->wait(arrival.giver());

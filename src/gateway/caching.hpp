@@ -6,7 +6,7 @@
 #include "gateway/context.hpp"
 #include "gateway/incoming_answer.hpp"
 #include "net/heartbeat.hpp"
-#include "wire/openai/request_meaning.hpp"
+#include "wire/openai/chat_request.hpp"
 
 #include <memory>
 #include <optional>
@@ -19,8 +19,9 @@ class caching {
 public:
     caching(request_context& context, control::response_cache& cache) : context_{context}, cache_{cache} {}
 
-    /// Reads whether the request's meaning may be cached. Without, every other function does nothing.
-    void consider(wire::openai::request_meaning_reader& reader);
+    /// Asks the reader, which has read the request last, whether it may be cached. Without, every other
+    /// function does nothing.
+    void consider(wire::openai::chat_request_reader& reader);
 
     /// Looks for an answer of the chosen model. Null when there is none; this request may then be the one
     /// that others wait for.
@@ -28,6 +29,8 @@ public:
 
     /// Whether somebody else asks the same at this moment.
     [[nodiscard]] bool waits() const { return follower_.has_value(); }
+    /// Whether another model has been chosen since it looked, whose answer lies elsewhere.
+    [[nodiscard]] bool moved() const { return meaning_ && context_.chosen.model != looked_at_; }
     /// Where somebody else asks the same: waits for the answer. Null when this request has to ask itself, or
     /// its client has left.
     net::asio::awaitable<control::shared_answer> await_answer(net::asio::io_context& worker,
@@ -46,6 +49,7 @@ private:
     control::response_cache& cache_;
     std::optional<wire::fingerprint> meaning_;
     std::optional<control::cache_key> key_; ///< under which it was looked for last
+    std::string_view looked_at_;            ///< whose answer that is
     bool fresh_only_{};
     std::optional<control::response_cache::leader> leader_;
     std::optional<control::follower> follower_;

@@ -2,7 +2,6 @@
 // stored answers, which come back from the other form as they were.
 #include "wire/openai/chat_request.hpp"
 #include "wire/openai/replay.hpp"
-#include "wire/openai/request_meaning.hpp"
 #include "wire/openai/splice.hpp"
 
 #include <cstddef>
@@ -30,18 +29,21 @@ std::string padded(std::string_view body)
 void read_request(std::string_view bytes)
 {
     static chat_request_reader reader;
-    static request_meaning_reader meanings;
     static model_text const model{"spliced"};
     auto const body = padded(bytes);
     chat_request request;
     if (reader.read(body, 32, request)) return;
-    auto const meaning = meanings.read(body, false);
-    if (meanings.read(body, true)) expect(meaning.has_value());
+    auto const meaning = reader.meaning(false);
+    if (reader.meaning(true)) expect(meaning.has_value());
 
     std::string sent;
     for (auto const piece : splice(body, request.edits, model, usage_wish::ask)) sent.append(piece);
-    expect(meanings.read(padded(sent), false) == meaning);
-    expect(meanings.read(padded(" " + body + "\n"), false) == meaning);
+    auto const expect_same = [&](std::string const& other) {
+        expect(!reader.read(other, 32, request));
+        expect(reader.meaning(false) == meaning);
+    };
+    expect_same(padded(sent));
+    expect_same(padded(" " + body + "\n"));
 }
 
 std::string replayed(std::string const& body, bool event_stream, wanted_form const& wanted)

@@ -14,7 +14,7 @@ struct cache_question {
     std::string_view partition; ///< the virtual key's id; empty where all share, or no key is asked for
     std::string_view base_url;  ///< of the endpoint that is to answer
     std::string_view upstream_model;
-    wire::fingerprint meaning; ///< of the request, by request_meaning_reader
+    wire::fingerprint meaning; ///< of the request, by chat_request_reader::meaning()
 };
 
 /// The fingerprint of the question.

@@ -13,8 +13,8 @@ namespace {
 using simdjson::error_code;
 using value_type = simdjson::ondemand::value;
 
-// A larger object is replaced by its digest as soon as it ends, so that no byte is moved once for every object
-// around it; for a smaller one a digest would take longer than that.
+// A larger object is replaced by its digest as soon as it ends, so that no byte is moved once for every
+// object around it; for a smaller one a digest would take longer than that.
 constexpr std::size_t most_inline = 4096;
 
 constexpr std::size_t most_kept = 1U << 20U;
@@ -105,17 +105,24 @@ error_code canonical_digest::add_member(std::string_view raw_key, value_type& va
     return error;
 }
 
-/// Escapes are written in one way; the rest stands as it is: simdjson lets no control character pass.
+/// Escapes are written in the shortest way, as most are already; the rest stands as it is: simdjson lets no
+/// control character pass.
 void canonical_digest::add_string(std::string_view raw)
 {
     text_.push_back('"');
-    for (auto at = raw.find('\\'); at != raw.npos; at = raw.find('\\')) {
-        text_.append(raw.substr(0, at));
+    std::size_t added = 0;
+    for (auto at = raw.find('\\'); at != raw.npos; at = raw.find('\\', at)) {
+        auto const letter = raw[at + 1];
+        if (letter != 'u' && letter != '/') {
+            at += 2;
+            continue;
+        }
+        text_.append(raw, added, at - added);
         auto const meant = read_escape(raw.substr(at));
         append_escaped(text_, meant.text());
-        raw.remove_prefix(at + meant.taken);
+        added = at += meant.taken;
     }
-    text_.append(raw).push_back('"');
+    text_.append(raw, added).push_back('"');
 }
 
 /// Sorts the members from `first` on by key and drops those that a later one overrides. False when nothing

@@ -70,29 +70,21 @@ constexpr bool is_low_surrogate(std::uint32_t unit)
     return unit >= 0xDC00 && unit <= 0xDFFF;
 }
 
-constexpr char simple_escape(char letter)
-{
-    switch (letter) {
-    case 'b':
-        return '\b';
-    case 'f':
-        return '\f';
-    case 'n':
-        return '\n';
-    case 'r':
-        return '\r';
-    case 't':
-        return '\t';
-    default:
-        return letter; // quote, backslash, slash stand for themselves
-    }
-}
-
 std::size_t count_digits(std::string_view text)
 {
     std::size_t n = 0;
     while (n < text.size() && text[n] >= '0' && text[n] <= '9') ++n;
     return n;
+}
+
+/// The letter of an escape that has one; 0 for other bytes.
+constexpr char escape_letter(char c)
+{
+    if (c == '"' || c == '\\') return c;
+    constexpr std::string_view letters = "bfnrt";
+    for (char const each : letters)
+        if (meant_by(each) == c) return each;
+    return 0;
 }
 
 constexpr bool needs_escape(char c)
@@ -151,7 +143,7 @@ std::optional<std::uint64_t> natural(std::string_view token)
 
 unescaped_character read_escape(std::string_view raw)
 {
-    if (raw[1] != 'u') return utf8(static_cast<unsigned char>(simple_escape(raw[1])), 2);
+    if (raw[1] != 'u') return utf8(static_cast<unsigned char>(meant_by(raw[1])), 2);
     auto const first = hex4(raw.substr(2));
     auto const rest = raw.substr(6);
     if (is_high_surrogate(first) && rest.starts_with("\\u")) {
@@ -178,11 +170,9 @@ void append_escaped(std::string& out, std::string_view text)
         if (special == text.end()) break;
         text.remove_prefix(static_cast<std::size_t>(special - text.begin()) + 1);
         auto const byte = static_cast<unsigned char>(*special);
-        if (byte >= 0x20) {
+        if (auto const letter = escape_letter(*special)) {
             out.push_back('\\');
-            out.push_back(*special);
-        } else if (*special == '\n') {
-            out.append("\\n");
+            out.push_back(letter);
         } else {
             out.append("\\u00");
             out.push_back(digits[byte >> 4U]);

@@ -31,6 +31,25 @@ struct unescaped_character {
 /// becomes its three-byte generalised form, so that no text is lost or refused.
 unescaped_character read_escape(std::string_view raw);
 
+/// What an escape of one letter stands for; the quote, the backslash and the slash for themselves.
+constexpr char meant_by(char letter)
+{
+    switch (letter) {
+    case 'b':
+        return '\b';
+    case 'f':
+        return '\f';
+    case 'n':
+        return '\n';
+    case 'r':
+        return '\r';
+    case 't':
+        return '\t';
+    default:
+        return letter;
+    }
+}
+
 /// Calls `take(text)` for each stretch of the UTF-8 text of a string's inside whose escapes are legal.
 template <class Take>
 void each_unescaped(std::string_view raw, Take&& take)
@@ -40,6 +59,12 @@ void each_unescaped(std::string_view raw, Take&& take)
         if (at != 0) take(raw.substr(0, at));
         if (at == raw.npos) return;
         raw.remove_prefix(at);
+        if (raw[1] != 'u') {
+            auto const meant = meant_by(raw[1]);
+            take(std::string_view{&meant, 1});
+            raw.remove_prefix(2);
+            continue;
+        }
         auto const character = read_escape(raw);
         take(character.text());
         raw.remove_prefix(character.taken);
@@ -49,7 +74,7 @@ void each_unescaped(std::string_view raw, Take&& take)
 /// Appends that text.
 void append_unescaped(std::string& out, std::string_view raw);
 
-/// Appends `text` as the inside of a JSON string.
+/// Appends `text` as the inside of a JSON string, escapes as short as they can be.
 void append_escaped(std::string& out, std::string_view text);
 
 /// Appends `text` as a quoted JSON string. Bytes that are not UTF-8 pass as they are.

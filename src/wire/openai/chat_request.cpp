@@ -7,6 +7,7 @@
 #include "wire/json/whole.hpp"
 #include "wire/openai/message_walk.hpp"
 #include "wire/openai/prompt_bound.hpp"
+#include "wire/openai/request_meaning.hpp"
 #include "wire/openai/usage_request.hpp"
 
 #include <algorithm>
@@ -171,6 +172,8 @@ unreadable explain(error_code error, std::string_view body, std::size_t max_dept
 
 struct chat_request_reader::parser {
     json::kept_parser json;
+    simdjson::ondemand::document document;
+    json::canonical_digest digest;
 };
 
 chat_request_reader::chat_request_reader() : parser_{std::make_unique<parser>()} {}
@@ -188,7 +191,7 @@ std::optional<unreadable> chat_request_reader::read(std::string_view body, std::
         return unreadable{kind::empty,
                           "The request body is empty; send a JSON object with a \"messages\" array."};
 
-    simdjson::ondemand::document document;
+    auto& document = parser_->document;
     if (auto const error = parser_->json.iterate(body).get(document)) return explain(error, body, max_depth);
 
     if (body[first] != '{') {
@@ -210,6 +213,11 @@ std::optional<unreadable> chat_request_reader::read(std::string_view body, std::
     if (!at_end) return explain(simdjson::TRAILING_CONTENT, body, max_depth);
     walk.finish();
     return std::nullopt;
+}
+
+std::optional<fingerprint> chat_request_reader::meaning(bool strict)
+{
+    return meaning_of(parser_->document, strict, parser_->digest);
 }
 
 } // namespace wayfinder::wire::openai

@@ -1,6 +1,7 @@
 // What the gateway needs to know of a chat completion request, as places in the client's own bytes.
 #pragma once
 
+#include "wire/fingerprint.hpp"
 #include "wire/openai/edit.hpp"
 #include "wire/openai/transcript.hpp"
 
@@ -67,6 +68,13 @@ public:
     std::optional<unreadable> read(std::string_view body, std::size_t max_depth, chat_request& request);
 
     [[nodiscard]] openai::transcript const& transcript() const { return transcript_; }
+
+    /// Of the body that was read last, without fault, and is still there: the same for two that ask a model
+    /// for the same answer, whatever way they are spelled. The form of the answer (`stream`,
+    /// `stream_options`), the routing directives (`model`, `wayfinder_tuning`) and members that are null do
+    /// not count, everything else does. Nullopt when a stored answer must not stand for a fresh one; `strict`
+    /// asks for an explicit temperature of 0.
+    std::optional<fingerprint> meaning(bool strict);
 
 private:
     struct parser;

@@ -1,7 +1,5 @@
 #include "wire/openai/request_meaning.hpp"
 
-#include "wire/json/canonical.hpp"
-#include "wire/json/parser.hpp"
 #include "wire/openai/cacheable.hpp"
 
 #include <algorithm>
@@ -18,24 +16,15 @@ bool is_no_part(std::string_view key, std::string_view value)
 
 } // namespace
 
-struct request_meaning_reader::buffers {
-    json::kept_parser parser;
-    json::canonical_digest digest;
-};
-
-request_meaning_reader::request_meaning_reader() : buffers_{std::make_unique<buffers>()} {}
-request_meaning_reader::~request_meaning_reader() = default;
-
-std::optional<fingerprint> request_meaning_reader::read(std::string_view body, bool strict)
+std::optional<fingerprint> meaning_of(simdjson::ondemand::document& request, bool strict,
+                                      json::canonical_digest& digest)
 {
-    simdjson::ondemand::document document;
-    simdjson::ondemand::object request;
-    if (buffers_->parser.iterate(body).get(document) || document.get_object().get(request))
-        return std::nullopt;
-    if (!is_cacheable(request, strict)) return std::nullopt;
-    document.rewind();
-    if (document.get_object().get(request)) return std::nullopt;
-    return buffers_->digest.of(request, is_no_part);
+    simdjson::ondemand::object members;
+    request.rewind();
+    if (request.get_object().get(members) || !is_cacheable(members, strict)) return std::nullopt;
+    request.rewind();
+    if (request.get_object().get(members)) return std::nullopt;
+    return digest.of(members, is_no_part);
 }
 
 } // namespace wayfinder::wire::openai

@@ -22,6 +22,12 @@ TEST(json_text, unescapes_every_escape)
     EXPECT_EQ(unescaped(R"(\u0041\u00e9\u20AC)"), "A\u00e9\u20ac");
 }
 
+TEST(json_text, escapes_in_the_shortest_way)
+{
+    EXPECT_EQ(quoted("a\"b\\c/d\be\ff\ng\rh\ti\x01\x7f"), R"("a\"b\\c/d\be\ff\ng\rh\ti\u0001)"
+                                                          "\x7f\"");
+}
+
 TEST(json_text, joins_surrogate_pairs)
 {
     EXPECT_EQ(unescaped(R"(\ud83d\ude00)"), "\U0001F600");

@@ -1,6 +1,5 @@
 #include "unit/wire/random_json.hpp"
 #include "unit/wire/request_reading.hpp"
-#include "wire/openai/request_meaning.hpp"
 
 #include <gtest/gtest.h>
 
@@ -18,9 +17,9 @@ std::optional<fingerprint> meaning(json_value const& metadata, random_source& ra
     auto const member = R"("metadata":)" + testing::spelled(metadata, random);
     auto const messages = R"("messages":[{"role":"user","content":"x"}])";
     bool const first = random() % 2 == 0;
-    reading const sound{"{" + (first ? member + "," + messages : messages + ("," + member)) + "}"};
+    reading sound{"{" + (first ? member + "," + messages : messages + ("," + member)) + "}"};
     EXPECT_FALSE(sound.refused) << sound.body;
-    auto const hash = request_meaning_reader{}.read(sound.body, false);
+    auto const hash = sound.reader.meaning(false);
     EXPECT_TRUE(hash) << sound.body;
     return hash;
 }

@@ -1,5 +1,3 @@
-#include "wire/openai/request_meaning.hpp"
-
 #include "unit/wire/request_reading.hpp"
 
 #include <gtest/gtest.h>
@@ -12,9 +10,9 @@ namespace {
 
 std::optional<fingerprint> meaning(std::string_view text, bool strict = false)
 {
-    reading const sound{text};
+    reading sound{text};
     EXPECT_FALSE(sound.refused) << text;
-    return request_meaning_reader{}.read(sound.body, strict);
+    return sound.reader.meaning(strict);
 }
 
 /// A question with more members.
@@ -204,9 +202,9 @@ TEST(request_meaning, goes_as_deep_as_the_reader_does)
         end.insert(0, i % 2 == 0 ? "}" : "]");
     }
     auto const meaning_of = [&](std::string_view inside) {
-        reading const sound{ask(R"(,"metadata":)" + nested + std::string{inside} + end), depth};
+        reading sound{ask(R"(,"metadata":)" + nested + std::string{inside} + end), depth};
         EXPECT_FALSE(sound.refused);
-        return request_meaning_reader{}.read(sound.body, false);
+        return sound.reader.meaning(false);
     };
     EXPECT_EQ(meaning_of("1"), meaning_of("1.0"));
     EXPECT_NE(meaning_of("1"), meaning_of("2"));
@@ -214,12 +212,14 @@ TEST(request_meaning, goes_as_deep_as_the_reader_does)
 
 TEST(request_meaning, reads_one_body_after_the_other)
 {
-    request_meaning_reader reader;
+    reading small{ask()};
+    auto const first = small.reader.meaning(false);
     reading const large{ask("", '"' + std::string(3U << 20U, 'x') + '"')};
-    reading const small{ask()};
-    auto const first = reader.read(small.body, false);
-    EXPECT_TRUE(reader.read(large.body, false));
-    EXPECT_EQ(reader.read(small.body, false), first);
+    chat_request ignored;
+    EXPECT_FALSE(small.reader.read(large.body, 64, ignored));
+    EXPECT_TRUE(small.reader.meaning(false));
+    EXPECT_FALSE(small.reader.read(small.body, 64, ignored));
+    EXPECT_EQ(small.reader.meaning(false), first);
 }
 
 } // namespace
