@@ -4,6 +4,7 @@
 #include "app/descriptor_limit.hpp"
 #include "app/heap.hpp"
 #include "app/journal_settings.hpp"
+#include "app/loaded_code.hpp"
 #include "config/listening.hpp"
 #include "gateway/traffic_metrics.hpp"
 #include "telemetry/journal_metrics.hpp"
@@ -253,6 +254,7 @@ void application::start_workers()
     for (auto const& each : workers_) each->start();
     announce();
     join_succession();
+    let_go_of_loaded_code();
 }
 
 void application::announce() const

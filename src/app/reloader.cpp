@@ -49,7 +49,8 @@ void reloader::begin(config::load_result loaded)
 {
     open_watch();
     watch(loaded.mentions);
-    bool const changed = watch_ && source_.load().source != loaded.source; // before it was watched
+    // Since it was read nobody has watched it.
+    bool const changed = watch_ && content_of(*source_.file) != wire::sha256_of(loaded.source);
     consider(std::move(loaded), reason::asked);
     if (changed) net::asio::post(context_, [this] { check(reason::noticed); });
 }
@@ -93,18 +94,21 @@ void reloader::check(reason why)
 void reloader::consider(config::load_result loaded, reason why)
 {
     watch(loaded.mentions); // before they are read, so that no change is missed
-    sight now{{loaded.source, {}, {}}, in_one_line(loaded.errors)};
+    sight now{{wire::sha256_of(loaded.source), {}, {}}, in_one_line(loaded.errors)};
+    bool const emptied = loaded.source.find_first_not_of(" \t\r\n") == std::string::npos;
+    config::wipe(loaded.source);
     for (auto const& file : loaded.mentions) now.seen.mentions.emplace_back(file, content_of(file));
     if (why == reason::noticed && now == last_) return;
     last_ = now;
-    bool const emptied = now.seen.source.find_first_not_of(" \t\r\n") == std::string::npos;
     if (standing_.plan && loaded.config && source_.file && emptied) {
         last_.error = source_.file->string() + " is empty";
         return keep_former(last_.error);
     }
     if (!loaded.config) return keep_former(now.error);
-    auto const& models = loaded.config->gateway.models;
-    keys_.fetch(models, [this, loaded, used = std::move(now.seen), why] { settle(loaded, used, why); });
+    auto const config = loaded.config;
+    keys_.fetch(config->gateway.models, [this, loaded = std::move(loaded), used = std::move(now.seen), why] {
+        settle(loaded, used, why);
+    });
 }
 
 /// The commands have ended, well or not.

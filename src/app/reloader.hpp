@@ -47,7 +47,7 @@ public:
 private:
     /// What a deployment is made of: equal ones make equal deployments.
     struct ingredients {
-        std::string source;
+        wire::sha256 source;
         std::vector<std::pair<std::filesystem::path, wire::sha256>> mentions; ///< with what is in them
         std::map<std::string, config::secret> keys;
 

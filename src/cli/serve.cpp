@@ -31,7 +31,7 @@ int serve(serve_options const& options)
     // defaults.
     auto const file = configuration_file(options.config, std::filesystem::current_path());
     auto const load = [&] { return load_configuration(file, env); };
-    auto const loaded = load();
+    auto loaded = load();
     if (print_errors(loaded)) return failed;
 
     telemetry::journal journal;
@@ -39,7 +39,7 @@ int serve(serve_options const& options)
     app::listen_options const listen{addresses_of(options), options.workers, options.dry_run,
                                      options.pid_file, options.access_log};
     app::application daemon{listen, {load, env, file}, std::move(inherited), journal};
-    daemon.run(loaded);
+    daemon.run(std::move(loaded));
     return ok;
 }
 

@@ -105,7 +105,6 @@ load_result load_file(std::filesystem::path const& file, environment const& env)
         stream.read(part.data(), part.size());
         text.append(part.data(), static_cast<std::size_t>(stream.gcount()));
     }
-    text.shrink_to_fit(); // it is kept as long as the configuration
     if (stream.bad()) return one_error(file, {}, std::string{"cannot read: "} + std::strerror(errno));
     if (text.size() > largest_file) return one_error(file, {}, "cannot read: it is larger than 8 MiB");
     auto result = load_text(text, file, env);

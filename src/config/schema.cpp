@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace wayfinder::config {
 
@@ -52,20 +53,30 @@ std::vector<key_spec> const& schema()
     return all;
 }
 
+std::vector<key_spec const*> const& keys_in(std::string_view section)
+{
+    static auto const by_section = [] {
+        std::map<std::string_view, std::vector<key_spec const*>> made;
+        for (auto const& each : schema()) made[each.section].push_back(&each);
+        return made;
+    }();
+    static std::vector<key_spec const*> const none;
+    auto const found = by_section.find(section);
+    return found == by_section.end() ? none : found->second;
+}
+
 key_spec const* find_key(std::string_view section, std::string_view name)
 {
-    auto const& all = schema();
-    auto const found = std::find_if(all.begin(), all.end(), [&](key_spec const& each) {
-        return each.section == section && (each.name == any_name || each.name == name);
-    });
-    return found == all.end() ? nullptr : &*found;
+    for (auto const* const each : keys_in(section))
+        if (each->name == any_name || each->name == name) return each;
+    return nullptr;
 }
 
 std::vector<std::string_view> names_in(std::string_view section)
 {
     std::vector<std::string_view> names;
-    for (auto const& each : schema())
-        if (each.section == section && each.name != any_name) names.push_back(each.name);
+    for (auto const* const each : keys_in(section))
+        if (each->name != any_name) names.push_back(each->name);
     return names;
 }
 

@@ -60,6 +60,9 @@ inline constexpr std::string_view any_name{"*"};
 /// Every key, section by section, in the order of the reference page.
 std::vector<key_spec> const& schema();
 
+/// The entries of a section, in that order; none for one that does not exist.
+std::vector<key_spec const*> const& keys_in(std::string_view section);
+
 /// The entry for `name` in `section`, wildcards included; null when the name is unknown there.
 key_spec const* find_key(std::string_view section, std::string_view name);
 

@@ -76,12 +76,12 @@ void validator::check_entry(table_context const& context, entry const& item)
 
 void validator::check_missing(table_context const& context)
 {
-    for (auto const& spec : schema()) {
-        if (spec.section != context.section || !spec.required || context.table.contains(spec.name)) continue;
-        if (is_misspelt_in(context.table, context.section, spec.name))
+    for (auto const* const spec : keys_in(context.section)) {
+        if (!spec->required || context.table.contains(spec->name)) continue;
+        if (is_misspelt_in(context.table, context.section, spec->name))
             continue; // told already, with the cure
-        report_->error(context.where, '\'' + dotted(context.path, spec.name) + "' is missing: it must be " +
-                                          expectation(spec));
+        report_->error(context.where, '\'' + dotted(context.path, spec->name) + "' is missing: it must be " +
+                                          expectation(*spec));
     }
 }
 

@@ -1,7 +1,10 @@
 // What requests leave behind in the gateway: nothing.
 #include "gateway_test.hpp"
 
+#include <fstream>
 #include <iostream>
+
+#include <unistd.h>
 
 namespace wayfinder::testing {
 namespace {
@@ -82,6 +85,22 @@ TEST_F(leaks, idle_connections_do_not_keep_the_bodies_that_they_carried)
     if (!sanitized) {
         EXPECT_LT(after, before + (24U << 20U));
     }
+}
+
+TEST_F(leaks, code_that_only_starting_needs)
+{
+    if (sanitized) GTEST_SKIP() << "a sanitizer's runtime is resident as well";
+    auto& gateway = start();
+    auto const of_files = [&] {
+        std::ifstream statm{"/proc/" + std::to_string(gateway.pid()) + "/statm"};
+        std::size_t total = 0;
+        std::size_t resident = 0;
+        std::size_t shared = 0;
+        statm >> total >> resident >> shared;
+        return shared * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    };
+    EXPECT_TRUE(eventually([&] { return of_files() < (10U << 20U); })) << of_files();
+    std::cout << "[ measured ] of files, the gateway keeps " << (of_files() >> 10U) << " KiB resident\n";
 }
 
 TEST_F(leaks, memory_of_a_thousand_requests)
