@@ -97,11 +97,16 @@ config::nano_dollars attribution::book_beside(outcome how, std::size_t model, an
     return known ? bill.cost : 0;
 }
 
-asio::awaitable<std::string> attribution::close(outcome how, answer_usage used, unsigned status)
+std::optional<control::ledger_entry> attribution::close(outcome how, answer_usage used, unsigned status)
 {
-    if (!open_) co_return std::string{};
+    if (!open_) return std::nullopt;
     auto entry = settle(how, used, status);
-    if (shared_.ledger->book(entry)) co_return std::string{};
+    if (shared_.ledger->book(entry)) return std::nullopt;
+    return entry;
+}
+
+asio::awaitable<std::string> attribution::written(control::ledger_entry entry)
+{
     net::handoff<std::string> written{worker_};
     shared_.ledger->record(std::move(entry), written.giver());
     auto problem = co_await written.wait();

@@ -12,6 +12,7 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace wayfinder::gateway {
@@ -49,10 +50,12 @@ public:
     /// A model's answer did not do, and another one's goes to the client: both are on the bill.
     void superseded(std::size_t model, wire::openai::answer_usage used, control::admission reserved);
 
-    /// The end: settles what was used, and waits until it is booked. Says why the answer must not go out,
-    /// which is when the ledger cannot be written; else empty.
-    net::asio::awaitable<std::string> close(control::outcome how, wire::openai::answer_usage used,
-                                            unsigned status);
+    /// The end: settles what was used, and books it. What the ledger does not take at once is returned, for
+    /// written() to wait for.
+    [[nodiscard]] std::optional<control::ledger_entry>
+    close(control::outcome how, wire::openai::answer_usage used, unsigned status);
+    /// Says why the answer must not go out, which is when the ledger cannot be written; else empty.
+    net::asio::awaitable<std::string> written(control::ledger_entry entry);
 
     /// The request was refused; where it was open already, that is its end.
     void refused(rejection const& why);

@@ -35,13 +35,17 @@ asio::awaitable<maybe_refused> cascade::run()
 {
     auto const next = next_model();
     first_.emplace(context_, lent_, tools_, books_, dispatch::intent{copy_limit_, next.has_value()});
+    return next ? try_cheap_before(*next) : first_->run();
+}
+
+asio::awaitable<maybe_refused> cascade::try_cheap_before(std::size_t dearer)
+{
     auto refused = co_await first_->run();
-    if (!next || first_->client_left()) co_return refused;
+    if (first_->client_left()) co_return refused;
     auto const flaw = flaw_of(refused);
     context_.cascade_state = "kept";
     if (flaw.empty()) co_return refused;
     bool const answered = !refused && first_->found().end.status == 200;
-    auto const dearer = *next;
     auto const better = co_await escalate(dearer, answered);
     if (!better) co_return refused;
     context_.cascade_state = flaw;

@@ -29,6 +29,7 @@ public:
 private:
     [[nodiscard]] std::optional<std::size_t> next_model() const;
     [[nodiscard]] std::string_view flaw_of(maybe_refused const& refused);
+    net::asio::awaitable<maybe_refused> try_cheap_before(std::size_t dearer);
     net::asio::awaitable<bool> escalate(std::size_t model, bool first_answered);
 
     request_context& context_;

@@ -139,7 +139,7 @@ asio::awaitable<maybe_refused> chain::answer(request_context& context, attributi
 {
     auto& accounts = lent_.shared.accounts;
     caching cache{context, lent_.shared.cache};
-    cache.consider(meanings_);
+    cache.consider(reader_);
     auto stored = cache.look();
     // The transcript is the worker's: another request has it once this one waits.
     if (!stored && context.who->counts_tokens && !context.known_estimate)
@@ -153,10 +153,9 @@ asio::awaitable<maybe_refused> chain::answer(request_context& context, attributi
         if (!stored) context.share = {}; // it has to ask itself after all
         if (!stored) refused = admit(context, accounts);
     }
-    if (!refused && !stored) {
-        // A budget may have moved it to another model, and so to another place in the cache.
-        auto moved = co_await cache.await_answer(lent_.context, lent_.beat);
-        stored = std::move(moved);
+    if (!refused && !stored && (cache.moved() || cache.waits())) {
+        auto awaited = co_await cache.await_answer(lent_.context, lent_.beat);
+        stored = std::move(awaited);
         if (cache.client_left()) co_return interrupted(context);
     }
     if (refused) {
@@ -175,8 +174,10 @@ asio::awaitable<maybe_refused> chain::give(request_context& context, attribution
 {
     books.replayed(stored->model);
     wire::openai::answer_usage const used{stored->tokens, stored->source, true};
-    auto problem = co_await books.close(control::outcome::cached, used, 200);
-    if (!problem.empty()) co_return refuse_unbooked(problem);
+    if (auto left = books.close(control::outcome::cached, used, 200)) {
+        auto problem = co_await books.written(std::move(*left));
+        if (!problem.empty()) co_return refuse_unbooked(problem);
+    }
     co_await replay(context, *stored);
     co_return std::nullopt;
 }
@@ -194,7 +195,8 @@ asio::awaitable<maybe_refused> chain::deliver(request_context& context, attribut
     cascade asking{context, lent_, tools_, books, cache.copy_limit()};
     auto refused = co_await asking.run();
     if (asking.asked().client_left()) {
-        co_await to.settle(false);
+        to.settle(false);
+        co_await to.quiet();
         context.out.close_after();
         refused = interrupted(context);
         if (refused) books.deserted(false); // it is the gateway that leaves: nobody is charged for that
@@ -214,7 +216,10 @@ asio::awaitable<maybe_refused> chain::pass_on(request_context& context, dispatch
 {
     auto const& model = context.plan->config().gateway.models[asked.served_by()].name;
     auto& answer = asked.won().answer();
-    co_await to.settle(answer.is_event_stream() && !answer.encoded());
+    to.settle(answer.is_event_stream() && !answer.encoded());
+    if (to.commenting()) {
+        co_await to.quiet();
+    }
     auto const& found = asked.found();
     bool const in_disguise = found.end.status != answer.status(); // an error with status 200
     bool const misplaced = to.begun() && answer.status() >= 300;  // the client reads a stream by now

@@ -36,7 +36,6 @@ private:
 
     services lent_;
     wire::openai::chat_request_reader reader_;
-    wire::openai::request_meaning_reader meanings_;
     dispatch_tools tools_;
     std::string scored_; ///< kept for its memory; no request waits while it is in use
 };

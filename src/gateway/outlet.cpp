@@ -62,7 +62,6 @@ asio::awaitable<void> outlet::comment(std::shared_ptr<bool const> gone)
     if (reached) listen();
 }
 
-/// Before anything else is written, a comment that is on its way gets there.
 asio::awaitable<void> outlet::quiet()
 {
     disarm();
@@ -74,15 +73,22 @@ asio::awaitable<void> outlet::quiet()
     disarm();
 }
 
-asio::awaitable<void> outlet::settle(bool events)
+void outlet::settle(bool events)
 {
-    if (!events) silence_ = {};
-    if (commenting_ || !events) {
-        co_await quiet();
-    }
+    if (events) return;
+    silence_ = {};
+    disarm();
 }
 
 asio::awaitable<bool> outlet::send(net::response_head head, std::string_view body)
+{
+    disarm();
+    if (begun_ || commenting_) return send_behind_comment(std::move(head), body);
+    begun_ = true;
+    return context_.out.send(std::move(head), body);
+}
+
+asio::awaitable<bool> outlet::send_behind_comment(net::response_head head, std::string_view body)
 {
     co_await quiet();
     if (begun_) {

@@ -29,7 +29,10 @@ public:
     void keep_alive(std::chrono::milliseconds silence);
 
     /// An answer is there. Unless it is a stream of events, silence is fine from now on.
-    net::asio::awaitable<void> settle(bool events);
+    void settle(bool events);
+    /// A comment is on its way: before anything else is written, quiet() lets it get there.
+    [[nodiscard]] bool commenting() const { return commenting_; }
+    net::asio::awaitable<void> quiet();
 
     // All answer false once the client can no longer be reached.
     net::asio::awaitable<bool> send(net::response_head head, std::string_view body);
@@ -51,7 +54,7 @@ private:
     void cancel() noexcept override;
     void listen();
     net::asio::awaitable<void> comment(std::shared_ptr<bool const> gone);
-    net::asio::awaitable<void> quiet();
+    net::asio::awaitable<bool> send_behind_comment(net::response_head head, std::string_view body);
 
     request_context& context_;
     net::asio::io_context& worker_;

@@ -49,9 +49,7 @@ asio::awaitable<std::string> relay::run()
 {
     books_.answering(from_.meter());
     bool const in_hand = from_.retold() || (from_.ended() && from_.whole());
-    auto pending = in_hand ? send_whole() : stream();
-    auto problem = co_await std::move(pending);
-    co_return problem;
+    return in_hand ? send_whole() : stream();
 }
 
 /// What the answer took; of one that could not be read the prompt, and a guess from its size.
@@ -62,22 +60,23 @@ void relay::read_usage()
         used_.counts.prompt = context_.prompt_estimate();
 }
 
-/// Closes the books, as far as the answer has come.
-asio::awaitable<std::string> relay::book()
+/// Closes the books, as far as the answer has come. Returns what is yet to be written.
+std::optional<control::ledger_entry> relay::book()
 {
-    if (booked_) co_return std::string{};
+    if (booked_) return std::nullopt;
     booked_ = true;
     read_usage();
     auto how = from_.over() && from_.whole() ? control::outcome::answered : control::outcome::cut;
     if (!used_.is_completion && from_.over()) how = control::outcome::failed;
-    auto problem = co_await books_.close(how, used_, from_.status());
-    co_return problem;
+    return books_.close(how, used_, from_.status());
 }
 
 asio::awaitable<std::string> relay::send_whole()
 {
-    auto problem = co_await book();
-    if (!problem.empty()) co_return problem;
+    if (auto left = book()) {
+        auto problem = co_await books_.written(std::move(*left));
+        if (!problem.empty()) co_return problem;
+    }
     auto type = from_.content_type();
     auto body = from_.ready();
     if (auto const& retold = from_.retold()) {
@@ -116,7 +115,11 @@ asio::awaitable<std::string> relay::stream()
     std::string_view reason;
     while (!why) {
         if (from_.over() || from_.broke_off()) {
-            auto problem = co_await book();
+            std::string problem;
+            if (auto left = book()) {
+                auto said = co_await books_.written(std::move(*left));
+                problem = std::move(said);
+            }
             if (problem.empty()) {
                 co_await end_stream();
                 co_return problem;
@@ -207,7 +210,9 @@ asio::awaitable<void> relay::report(rejection const& why, std::string_view reaso
 {
     context_.out.close_after();
     books_.cut_short(reason);
-    [[maybe_unused]] auto const unbooked = co_await book();
+    if (auto left = book()) {
+        [[maybe_unused]] auto const unbooked = co_await books_.written(std::move(*left));
+    }
     if (from_.is_event_stream() && !from_.encoded()) {
         co_await to_.break_off(why);
     }

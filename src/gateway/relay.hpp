@@ -38,7 +38,7 @@ private:
     net::asio::awaitable<std::string> stream();
     net::asio::awaitable<void> end_stream();
     net::asio::awaitable<bool> put(std::string_view bytes);
-    net::asio::awaitable<std::string> book();
+    [[nodiscard]] std::optional<control::ledger_entry> book();
     net::asio::awaitable<void> report(rejection const& why, std::string_view reason);
     void read_usage();
     [[nodiscard]] std::optional<std::string> with_extras(std::string_view body, bool events) const;

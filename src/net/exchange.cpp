@@ -44,27 +44,27 @@ bool exchange::was_stale(failure const& failed) const
     return !sent_whole_ || steady::now() - sent_at_ < stale_grace;
 }
 
-asio::awaitable<failure> exchange::obtain_connection()
-{
-    if (connection_) co_return failure{};
-    auto dialled = co_await pool_.dial(call_.to, call_.patience, call_.latest, call_.client_socket);
-    connection_ = std::move(dialled.connection);
-    co_return dialled.failure;
-}
-
 asio::awaitable<failure> exchange::attempt(std::vector<std::string_view> const& request)
 {
     sent_whole_ = false;
-    auto failed = co_await obtain_connection();
-    if (failed) co_return failed;
+    if (!connection_) {
+        auto dialled = co_await pool_.dial(call_.to, call_.patience, call_.latest, call_.client_socket);
+        if (dialled.failure) co_return dialled.failure;
+        connection_ = std::move(dialled.connection);
+    }
     connection_->guard.follow(call_.client_socket);
 
     std::vector<asio::const_buffer> buffers;
     buffers.reserve(request.size());
     for (auto const part : request) buffers.emplace_back(part.data(), part.size());
     awaited_ = "timeouts.between_bytes while sending the request";
-    auto const sending = co_await write_all(connection_->io, connection_->guard, call_.patience.between_bytes,
-                                            buffers, call_.latest);
+    error_code sending;
+    auto const left = write_at_once(connection_->io, buffers, sending);
+    if (!left.empty() && !sending) {
+        auto const error = co_await write_rest(connection_->io, connection_->guard,
+                                               call_.patience.between_bytes, left, call_.latest);
+        sending = error;
+    }
     if (connection_->guard.lapsed() != lapse::none) co_return blame(sending);
     sent_whole_ = !sending;
     sent_at_ = steady::now();

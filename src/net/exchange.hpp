@@ -62,7 +62,6 @@ private:
     static constexpr std::size_t piece_read = 2U << 10U;
     static constexpr std::size_t most_read = 64U << 10U;
 
-    asio::awaitable<failure> obtain_connection();
     asio::awaitable<failure> attempt(std::vector<std::string_view> const& request);
     asio::awaitable<failure> read_head();
     asio::awaitable<wire::http1::answer_head> read_one_head(failure& failed);

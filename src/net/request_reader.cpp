@@ -69,33 +69,41 @@ asio::awaitable<read_outcome> request_reader::read(config::limits limits, reques
 {
     out.body.clear();
     head seen{out.head};
-    auto arrived = co_await read_head(limits, seen);
+    guard_.expire_after(limits.header_timeout);
+    auto arrived = look_at_head(limits, seen);
+    while (!arrived) {
+        auto const filled = co_await fill();
+        arrived = filled ? look_at_head(limits, seen) : why_unfilled();
+    }
     guard_.disarm();
     if (arrived != read_outcome::complete) {
         out.head.clear(); // of what is noted in it there are no bytes
-        co_return arrived;
+        co_return *arrived;
     }
     arrived = take_head(limits, seen, out);
-    if (arrived != read_outcome::complete) co_return arrived;
-    auto const body = co_await read_body(limits, seen, out.body);
+    if (arrived != read_outcome::complete) co_return *arrived;
+    if (seen.expects_continue() && seen.has_body()) {
+        co_await send_continue(limits);
+    }
+    auto const size = static_cast<std::size_t>(seen.content_length().value_or(0));
+    auto reading =
+        seen.chunked() ? read_chunked_body(limits, out.body) : read_sized_body(limits, size, out.body);
+    auto const body = co_await std::move(reading);
+    out.body.reserve(out.body.size() + request::body_padding);
     guard_.disarm();
     if (buffer_.size() == 0) buffers_.put(std::move(buffer_));
     co_return body;
 }
 
-asio::awaitable<read_outcome> request_reader::read_head(config::limits const& limits, head& seen)
+/// Nothing while more of it has to come.
+std::optional<read_outcome> request_reader::look_at_head(config::limits const& limits, head& seen)
 {
-    guard_.expire_after(limits.header_timeout);
-    for (;;) {
-        auto const state = seen.scan(buffered());
-        if (state == head::state::refused) co_return reject(outcome_of(seen.why()), seen.complaint());
-        bool const whole = state == head::state::complete;
-        if ((whole ? seen.size() : buffer_.size()) > limits.max_header)
-            co_return read_outcome::header_too_large;
-        if (whole) co_return read_outcome::complete;
-        auto const filled = co_await fill();
-        if (!filled) co_return why_unfilled();
-    }
+    auto const state = seen.scan(buffered());
+    if (state == head::state::refused) return reject(outcome_of(seen.why()), seen.complaint());
+    bool const whole = state == head::state::complete;
+    if ((whole ? seen.size() : buffer_.size()) > limits.max_header) return read_outcome::header_too_large;
+    if (whole) return read_outcome::complete;
+    return std::nullopt;
 }
 
 read_outcome request_reader::take_head(config::limits const& limits, head const& seen, request& out)
@@ -107,19 +115,6 @@ read_outcome request_reader::take_head(config::limits const& limits, head const&
     auto const announced = seen.content_length().value_or(0);
     if (announced > limits.max_body) return read_outcome::body_too_large;
     return announced > limits.max_buffered_bytes ? read_outcome::never_any_memory : read_outcome::complete;
-}
-
-asio::awaitable<read_outcome> request_reader::read_body(config::limits const& limits, head const& seen,
-                                                        std::string& body)
-{
-    if (seen.expects_continue() && seen.has_body()) {
-        co_await send_continue(limits);
-    }
-    auto const size = static_cast<std::size_t>(seen.content_length().value_or(0));
-    auto reading = seen.chunked() ? read_chunked_body(limits, body) : read_sized_body(limits, size, body);
-    auto const outcome = co_await std::move(reading);
-    body.reserve(body.size() + request::body_padding);
-    co_return outcome;
 }
 
 asio::awaitable<read_outcome> request_reader::read_sized_body(config::limits const& limits, std::size_t size,
@@ -183,9 +178,10 @@ asio::awaitable<read_outcome> request_reader::read_chunked_body(config::limits c
 
 asio::awaitable<void> request_reader::send_continue(config::limits const& limits)
 {
-    std::vector<asio::const_buffer> interim{asio::buffer("HTTP/1.1 100 Continue\r\n\r\n", 25)};
+    asio::const_buffer interim{"HTTP/1.1 100 Continue\r\n\r\n", 25};
+    std::span const all{&interim, 1};
     // A failure shows again at the next read.
-    [[maybe_unused]] auto const ignored = co_await write_all(in_, guard_, limits.write_timeout, interim);
+    [[maybe_unused]] auto const ignored = co_await write_rest(in_, guard_, limits.write_timeout, all);
 }
 
 asio::awaitable<bool> request_reader::fill()

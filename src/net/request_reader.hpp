@@ -9,6 +9,7 @@
 #include "net/stream.hpp"
 #include "wire/http1/request_head.hpp"
 
+#include <optional>
 #include <string>
 
 namespace wayfinder::net {
@@ -51,10 +52,8 @@ private:
     using head = wire::http1::request_head;
 
     void skip_line_ends();
-    asio::awaitable<read_outcome> read_head(config::limits const& limits, head& seen);
+    std::optional<read_outcome> look_at_head(config::limits const& limits, head& seen);
     read_outcome take_head(config::limits const& limits, head const& seen, request& out);
-    asio::awaitable<read_outcome> read_body(config::limits const& limits, head const& seen,
-                                            std::string& body);
     asio::awaitable<read_outcome> read_sized_body(config::limits const& limits, std::size_t size,
                                                   std::string& body);
     asio::awaitable<read_outcome> read_chunked_body(config::limits const& limits, std::string& body);

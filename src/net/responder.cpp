@@ -123,7 +123,12 @@ asio::awaitable<bool> responder::put(std::vector<asio::const_buffer> buffers)
     auto const size = asio::buffer_size(buffers);
     auto const begun = steady::now();
     auto const latest = pace_.all_done_by(begun, size);
-    auto const error = co_await write_all(out_, guard_, terms_.write_timeout, buffers, latest);
+    error_code error;
+    auto const left = write_at_once(out_, buffers, error);
+    if (!left.empty() && !error) {
+        auto const failed = co_await write_rest(out_, guard_, terms_.write_timeout, left, latest);
+        error = failed;
+    }
     pace_.step_done(steady::now() - begun, size);
     if (error) terms_.keep_alive = false;
     co_return !error;

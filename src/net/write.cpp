@@ -1,7 +1,6 @@
 #include "net/write.hpp"
 
 #include <algorithm>
-#include <span>
 
 namespace wayfinder::net {
 namespace {
@@ -21,13 +20,17 @@ std::span<asio::const_buffer> drop(std::span<asio::const_buffer> buffers, std::s
 
 } // namespace
 
-asio::awaitable<error_code> write_all(stream& out, watch& guard, std::chrono::milliseconds patience,
-                                      std::vector<asio::const_buffer>& buffers, steady::time_point latest)
+std::span<asio::const_buffer> write_at_once(stream& out, std::span<asio::const_buffer> buffers,
+                                            error_code& error)
+{
+    auto const left = drop(buffers, 0);
+    return drop(left, out.write_now(left, error));
+}
+
+asio::awaitable<error_code> write_rest(stream& out, watch& guard, std::chrono::milliseconds patience,
+                                       std::span<asio::const_buffer> left, steady::time_point latest)
 {
     error_code error;
-    auto left = drop(buffers, 0);
-    // Most answers go out right here: an operation of the event loop would cost it another turn.
-    left = drop(left, out.write_now(left, error));
     while (!left.empty() && !error) {
         guard.expire_at(std::min(steady::now() + patience, latest));
         buffer_span const next{left};
