@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <fstream>
+#include <map>
+#include <sstream>
 #include <stdexcept>
 
 namespace wayfinder::bench {
@@ -21,20 +23,38 @@ void tell(subject const& gateway, std::vector<std::string> const& words)
     if (!status || status->code != 0) throw std::runtime_error("vgdb " + words.front() + " fails");
 }
 
-std::uint64_t total_of(std::filesystem::path const& file)
+/// The totals of a file, each under the name that an earlier line has for it.
+std::map<std::string, std::uint64_t> totals_of(std::filesystem::path const& file)
 {
+    std::map<std::string, std::uint64_t> totals;
+    std::istringstream names;
     std::ifstream in{file};
-    constexpr std::string_view label = "totals: ";
-    for (std::string line; std::getline(in, line);)
-        if (line.starts_with(label)) return std::stoull(line.substr(label.size()));
-    return 0;
+    for (std::string line; std::getline(in, line);) {
+        std::istringstream words{line.substr(line.find(' ') + 1)};
+        if (line.starts_with("events: ")) names = std::move(words);
+        if (!line.starts_with("totals: ")) continue;
+        std::string name;
+        for (std::uint64_t total = 0; names >> name && words >> total;) totals[name] = total;
+    }
+    return totals;
+}
+
+thread_profile profile_in(std::filesystem::path const& file)
+{
+    auto totals = totals_of(file);
+    return {file,
+            totals["Ir"],
+            {.code = totals["I1mr"],
+             .data = totals["D1mr"] + totals["D1mw"],
+             .both = totals["ILmr"] + totals["DLmr"] + totals["DLmw"]}};
 }
 
 std::vector<thread_profile> profiles_in(std::filesystem::path const& folder)
 {
     std::vector<thread_profile> profiles;
     for (auto const& each : std::filesystem::directory_iterator{folder})
-        if (auto const total = total_of(each.path()); total > 0) profiles.push_back({each.path(), total});
+        if (auto found = profile_in(each.path()); found.instructions > 0)
+            profiles.push_back(std::move(found));
     std::sort(profiles.begin(), profiles.end(),
               [](auto const& one, auto const& other) { return one.instructions > other.instructions; });
     return profiles;
@@ -51,12 +71,16 @@ std::vector<thread_profile> count_instructions(counting const& what, std::filesy
                                .upstream_tls = upstream_tls,
                                .listener_tls = what.which == lane::tls_listener,
                                .certificates = &certificates};
-    auto gateway =
-        start_gateway(what.gateway, what.which, between,
-                      {"/usr/bin/valgrind", "--tool=callgrind", "--instr-atstart=no",
-                       "--separate-threads=yes", "--callgrind-out-file=" + (folder / "profile").string()});
+    std::vector<std::string> callgrind{"/usr/bin/valgrind", "--tool=callgrind", "--instr-atstart=no",
+                                       "--separate-threads=yes",
+                                       "--callgrind-out-file=" + (folder / "profile").string()};
+    if (what.caches)
+        callgrind.insert(callgrind.end(),
+                         {"--cache-sim=yes", "--I1=32768,8,64", "--D1=32768,8,64", "--LL=1048576,16,64"});
+    auto gateway = start_gateway(what.gateway, what.which, between, callgrind);
     std::uint64_t serial = 0;
-    auto const questions = questions_for(what.which, what.clients);
+    auto questions = questions_for(what.which, what.clients);
+    for (auto& each : questions) each.prompt_size = what.prompt_size;
     gateway.await_answer(questions.front(), serial);
 
     closed_loop load{gateway.front(), questions, serial};

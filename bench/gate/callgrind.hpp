@@ -1,6 +1,7 @@
 // The gateway under callgrind, counting the instructions of chosen requests only.
 #pragma once
 
+#include "bench/http/load/question.hpp"
 #include "bench/http/subject/lane.hpp"
 
 #include <cstdint>
@@ -13,15 +14,25 @@ namespace wayfinder::bench {
 struct counting {
     std::filesystem::path gateway;
     lane which{lane::governed};
-    std::size_t clients{1}; ///< asking at once
+    std::size_t clients{1};                          ///< asking at once
+    std::size_t prompt_size{question{}.prompt_size}; ///< in bytes
     std::uint64_t warm_up{200};
     std::uint64_t requests{1000};
+    bool caches{}; ///< simulate them: see misses
+};
+
+/// What caches as most servers have them would not find: 32 KB for code, 32 KB for data, 1 MB behind both.
+struct misses {
+    std::uint64_t code{};
+    std::uint64_t data{};
+    std::uint64_t both{}; ///< of these, what is not in the megabyte either
 };
 
 /// What one thread did, as callgrind wrote it down.
 struct thread_profile {
     std::filesystem::path file;
     std::uint64_t instructions{};
+    misses missed{};
 };
 
 /// User-space instructions of all requests after the warm-up, thread by thread, most first. Files go to

@@ -16,7 +16,7 @@ std::string annotated(std::filesystem::path const& file, bool inclusive, std::fi
 {
     testing::child_setup setup{.program = "/usr/bin/callgrind_annotate",
                                .arguments = {std::string{"--inclusive="} + (inclusive ? "yes" : "no"),
-                                             "--auto=no", "--threshold=99", file}};
+                                             "--auto=no", "--show=Ir", "--threshold=99", file}};
     setup.output = folder / "annotated";
     testing::child_process process{setup};
     auto const status = process.wait(std::chrono::seconds{120});
@@ -72,6 +72,14 @@ std::string function_lines(std::string const& text, std::size_t most, double req
     return lines;
 }
 
+std::string said_of(misses const& missed, double requests)
+{
+    auto const each = [&](std::uint64_t count) { return decimal(static_cast<double>(count) / requests, 0); };
+    return " which waits for " + each(missed.code) + " lines of code and " + each(missed.data) +
+           " of data that caches of 32 KB do not have,\nand for " + each(missed.both) +
+           " of these that 1 MB behind them does not have,";
+}
+
 } // namespace
 
 std::string profile_text(profile_options const& options)
@@ -91,7 +99,8 @@ std::string profile_text(profile_options const& options)
         if (own_count < worth_showing * all) continue;
         text +=
             "\na thread with " + decimal(own_count / requests, 0) + " of them (" +
-            decimal(own_count / all * 100, 0) + " %), by function" +
+            decimal(own_count / all * 100, 0) + " %)," +
+            (options.what.caches ? said_of(each.missed, requests) : "") + " by function" +
             (options.inclusive ? " and what it calls" : "") + ":\n" +
             function_lines(annotated(each.file, options.inclusive, own.path()), options.functions, requests);
     }

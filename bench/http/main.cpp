@@ -81,6 +81,8 @@ void add_profile(CLI::App& app, profile_options& options, action& chosen)
         ->check(CLI::Range(1, 1000));
     command.add_option("--requests", options.what.requests, "Requests to count")
         ->check(CLI::Range(1, 1'000'000));
+    command.add_option("--prompt", options.what.prompt_size, "Bytes of each prompt");
+    command.add_flag("--caches", options.what.caches, "Simulate caches, and count what they miss");
     command.add_option("--functions", options.functions, "Functions to list for each thread");
     command.add_flag("--inclusive", options.inclusive, "Count what functions call as theirs");
     command.add_option("--keep", options.keep, "Leave callgrind's files in this folder");

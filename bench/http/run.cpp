@@ -48,7 +48,9 @@ std::string profiles(std::filesystem::path const& gateway)
     constexpr std::size_t functions = 12;
     std::string text;
     for (auto const each : {lane::plain, lane::governed})
-        text += profile_text({.what = {.gateway = gateway, .which = each}, .functions = functions}) + "\n";
+        text += profile_text(
+                    {.what = {.gateway = gateway, .which = each, .caches = true}, .functions = functions}) +
+                "\n";
     return text;
 }
 

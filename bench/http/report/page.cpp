@@ -53,7 +53,9 @@ std::string results_page(stage const& of, std::string const& profiles)
         text += as_markdown(grid_of(each, of.results));
     }
     if (!profiles.empty())
-        text += "\n## Where the instructions go\n\nUser space only, as callgrind counts.\n\n```text\n" +
+        text += "\n## Where the instructions go\n\n"
+                "User space only, as callgrind counts, with caches as it simulates them. A line has 64 "
+                "bytes.\n\n```text\n" +
                 profiles + "```\n";
     text += "\n## The machine\n\n| | |\n| --- | --- |\n";
     for (auto const& [name, value] : describe_machine(of.options.gateway))
