@@ -56,7 +56,6 @@ listening_socket bound(tcp::endpoint const& where, bool shared)
     enable(socket, SO_REUSEADDR);
     if (shared) enable(socket, SO_REUSEPORT);
     require(::bind(socket.get(), where.data(), static_cast<socklen_t>(where.size())) == 0);
-    require(::listen(socket.get(), SOMAXCONN) == 0);
     return socket;
 }
 
@@ -64,12 +63,15 @@ std::vector<listening_socket> listen_on_internet(std::string const& address, uns
 {
     auto where = resolved(address);
     {
-        auto const alone = bound(where, false); // fails where somebody listens
+        auto const alone = bound(where, false); // fails where somebody listens, and takes no client itself
         auto const port = local_address(alone.get());
         where.port(static_cast<std::uint16_t>(std::stoul(port.substr(port.rfind(':') + 1))));
     }
     std::vector<listening_socket> sockets;
-    for (unsigned i = 0; i < count; ++i) sockets.push_back(bound(where, true));
+    for (unsigned i = 0; i < count; ++i) {
+        sockets.push_back(bound(where, true));
+        require(::listen(sockets.back().get(), SOMAXCONN) == 0);
+    }
     return sockets;
 }
 

@@ -1,12 +1,16 @@
 #include "net/listening_socket.hpp"
 
+#include "net/asio.hpp"
 #include "net/socket_address.hpp"
 #include "support/temporary_directory.hpp"
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <future>
+#include <thread>
 
 #include <sys/stat.h>
 
@@ -32,6 +36,39 @@ TEST(listening_socket, takes_a_free_port_once_for_all)
     EXPECT_TRUE(address.starts_with("127.0.0.1:"));
     EXPECT_EQ(local_address(three[2].get()), address);
     EXPECT_THROW(listen_at(address, 1, 0), boost::system::system_error) << "somebody listens there";
+}
+
+/// Connects as soon as somebody listens.
+tcp::socket first_client(asio::io_context& context, tcp::endpoint const& to, std::atomic<int>& attempts)
+{
+    for (;; ++attempts) {
+        tcp::socket client{context, {asio::ip::make_address("127.0.0.2"), 0}}; // cannot connect to itself
+        boost::system::error_code refused;
+        client.connect(to, refused);
+        if (refused != asio::error::connection_refused) return client;
+    }
+}
+
+TEST(listening_socket, keeps_the_very_first_client)
+{
+    asio::io_context context;
+    // Of an address whose ports the clients of other tests do not take meanwhile.
+    auto const address = local_address(listen_at("127.0.0.3:0", 1, 0).front().get());
+    auto const port = std::stoul(address.substr(address.rfind(':') + 1));
+    tcp::endpoint const there{asio::ip::make_address("127.0.0.3"), static_cast<std::uint16_t>(port)};
+    for (int round = 0; round < 50; ++round) {
+        std::atomic<int> attempts{};
+        auto arriving =
+            std::async(std::launch::async, [&] { return first_client(context, there, attempts); });
+        while (attempts < 10) std::this_thread::yield();
+        auto const sockets = listen_at(address, 2, 0);
+        auto client = arriving.get();
+        client.non_blocking(true);
+        char byte{};
+        boost::system::error_code silence;
+        client.receive(asio::buffer(&byte, 1), 0, silence);
+        ASSERT_EQ(silence, asio::error::would_block) << "in round " << round;
+    }
 }
 
 TEST(listening_socket, speaks_both_families)
