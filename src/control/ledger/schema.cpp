@@ -25,6 +25,14 @@ CREATE TABLE requests(
 
 constexpr auto note_table = "CREATE TABLE notes(name TEXT PRIMARY KEY, value) WITHOUT ROWID";
 
+/// A new file waits for no disk: what a loss of power leaves of it is empty, or whole.
+constexpr auto nothing_to_lose = "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY";
+
+/// A commit is in the hands of the system when it returns: it survives the end of the process, however
+/// sudden, and is flushed to the disk only now and then.
+constexpr auto ways_of_writing = "PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; "
+                                 "PRAGMA journal_size_limit = 134217728";
+
 std::string totals_table()
 {
     return "CREATE TABLE totals(day INTEGER, dimension TEXT, name TEXT, unit TEXT, " +
@@ -82,20 +90,15 @@ int upgrade(sqlite::database& connection)
     return code == SQLITE_OK ? whole.commit() : code;
 }
 
-/// A commit is in the hands of the system when it returns: it survives the end of the process, however
-/// sudden, and is flushed to the disk only now and then.
-std::string set_up(sqlite::database& connection)
+std::string write_ahead(sqlite::database& connection)
 {
     std::string mode;
     sqlite::statement journal{connection, "PRAGMA journal_mode = WAL"};
     if (auto const code = journal.each([&](auto const& row) { mode = row.text(0); }); code != SQLITE_OK)
         return connection.problem(code);
-    if (mode != "wal")
-        return connection.subject() + ": its file system cannot carry a write-ahead log; give the gateway a "
-                                      "file on a local disk";
-    auto const code = connection.execute("PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; "
-                                         "PRAGMA journal_size_limit = 134217728");
-    return code == SQLITE_OK ? std::string{} : connection.problem(code);
+    if (mode == "wal") return {};
+    return connection.subject() + ": its file system cannot carry a write-ahead log; give the gateway a "
+                                  "file on a local disk";
 }
 
 } // namespace
@@ -106,10 +109,12 @@ std::string prepare_for_writing(sqlite::database& connection)
     if (auto const code = read_header(connection, found); code != SQLITE_OK) return connection.problem(code);
     bool const empty = found.application == 0 && found.version == 0 && found.tables == 0;
     if (auto problem = empty ? std::string{} : unfit(connection, found); !problem.empty()) return problem;
-    if (auto problem = set_up(connection); !problem.empty()) return problem;
-    auto const code = empty                           ? create(connection)
-                      : found.version < ledger_schema ? upgrade(connection)
-                                                      : SQLITE_OK;
+    int code = empty ? connection.execute(nothing_to_lose) : SQLITE_OK;
+    if (code == SQLITE_OK)
+        if (auto problem = write_ahead(connection); !problem.empty()) return problem;
+    if (code == SQLITE_OK && empty) code = create(connection);
+    if (code == SQLITE_OK && !empty && found.version < ledger_schema) code = upgrade(connection);
+    if (code == SQLITE_OK) code = connection.execute(ways_of_writing);
     return code == SQLITE_OK ? std::string{} : connection.problem(code);
 }
 
