@@ -9,7 +9,7 @@ bool stage::wants(lane which) const
     return std::find(options.lanes.begin(), options.lanes.end(), which) != options.lanes.end();
 }
 
-std::vector<contestant> line_up(stage& on, surroundings between, std::vector<lane> const& lanes)
+std::vector<contestant> start_all(stage& on, surroundings between, std::vector<lane> const& lanes)
 {
     between.certificates = &on.certificates;
     std::vector<contestant> contestants;
@@ -24,6 +24,12 @@ std::vector<contestant> line_up(stage& on, surroundings between, std::vector<lan
         if (on.wants(each))
             contestants.push_back({"wayfinder " + std::string{title_of(each)},
                                    start_gateway(on.options.gateway, each, between), each});
+    return contestants;
+}
+
+std::vector<contestant> line_up(stage& on, surroundings between, std::vector<lane> const& lanes)
+{
+    auto contestants = start_all(on, between, lanes);
     for (auto const& each : contestants) each.program.await_answer(each.questions(1).front(), on.serial);
     return contestants;
 }

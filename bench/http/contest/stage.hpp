@@ -21,8 +21,8 @@ struct run_options {
     std::vector<std::string> contests{}; ///< empty: all
     int rounds{};                        ///< 0: 5, or 2 when quick
     bool quick{};
-    std::int64_t span{}; ///< milliseconds of one measurement; 0: 1500, or 300 when quick
-    std::filesystem::path portkey{};  ///< its start script; empty: it takes no part
+    std::int64_t span{};             ///< milliseconds of one measurement; 0: 1500, or 300 when quick
+    std::filesystem::path portkey{}; ///< its start script; empty: it takes no part
     std::filesystem::path json{};
     std::filesystem::path page{};
 };
@@ -50,7 +50,10 @@ struct stage {
     [[nodiscard]] bool wants(lane which) const;
 };
 
-/// nginx, HAProxy and the gateway in those lanes that were asked for, all of them answering.
+/// Starts nginx, HAProxy and the gateway in those lanes that were asked for.
+std::vector<contestant> start_all(stage& on, surroundings between, std::vector<lane> const& lanes);
+
+/// The same, all of them answering.
 std::vector<contestant> line_up(stage& on, surroundings between, std::vector<lane> const& lanes);
 
 std::vector<std::string> names_of(std::vector<contestant> const& contestants);

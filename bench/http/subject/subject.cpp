@@ -1,5 +1,6 @@
 #include "bench/http/subject/subject.hpp"
 
+#include "bench/http/net/channel.hpp"
 #include "bench/http/net/pinned.hpp"
 
 #include <stdexcept>
@@ -18,20 +19,34 @@ subject::subject(std::string name, std::unique_ptr<testing::temporary_directory>
     process_ = std::make_unique<testing::child_process>(setup);
 }
 
+void subject::await_listening() const
+{
+    await([this] { return channel::connected(front_.port, front_.tls).is_open(); }, "does not listen");
+}
+
 void subject::await_answer(question const& about, std::uint64_t& serial) const
 {
     auto const answers = [&] {
-        if (process_->wait(std::chrono::milliseconds{0})) return true; // it has ended: no use in waiting
+        closed_loop once{front_, {about}, serial};
+        return once.run_count(1).answers == 1;
+    };
+    await(answers, "does not answer");
+}
+
+void subject::await(std::function<bool()> const& done, std::string const& what) const
+{
+    auto const ended = [this] { return process_->wait(std::chrono::milliseconds{0}).has_value(); };
+    auto const decided = [&] {
+        if (ended()) return true; // no use in waiting
         try {
-            closed_loop once{front_, {about}, serial};
-            return once.run_count(1).answers == 1;
+            return done();
         } catch (std::system_error const&) { // not listening yet
             return false;
         }
     };
     constexpr std::chrono::seconds patience{60};
-    if (!testing::eventually(answers, patience) || process_->wait(std::chrono::milliseconds{0}))
-        throw std::runtime_error(name_ + " does not answer:\n" + testing::read_file(place() / "stderr"));
+    if (!testing::eventually(decided, patience) || ended())
+        throw std::runtime_error(name_ + " " + what + ":\n" + testing::read_file(place() / "stderr"));
 }
 
 } // namespace wayfinder::bench

@@ -9,6 +9,7 @@
 #include "temporary_directory.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -29,6 +30,9 @@ public:
     subject(std::string name, std::unique_ptr<testing::temporary_directory> place, testing::child_setup setup,
             target front);
 
+    /// Waits until it accepts connections. Throws with its messages when it does not get there, as below.
+    void await_listening() const;
+
     /// Waits until it answers a question with 200. Throws with its messages when it does not get there.
     void await_answer(question const& about, std::uint64_t& serial) const;
 
@@ -39,6 +43,8 @@ public:
     [[nodiscard]] std::filesystem::path const& place() const { return place_->path(); }
 
 private:
+    void await(std::function<bool()> const& done, std::string const& what) const;
+
     std::string name_;
     std::unique_ptr<testing::temporary_directory> place_;
     std::unique_ptr<testing::child_process> process_;
