@@ -55,7 +55,8 @@ std::string results_page(stage const& of, std::string const& profiles)
     if (!profiles.empty())
         text += "\n## Where the instructions go\n\n"
                 "User space only, as callgrind counts, with caches as it simulates them. A line has 64 "
-                "bytes.\n\n```text\n" +
+                "bytes.\nWhat of it is above nginx, and what was tried: "
+                "[decision 13](decisions/0013-processor-time.md).\n\n```text\n" +
                 profiles + "```\n";
     text += "\n## The machine\n\n| | |\n| --- | --- |\n";
     for (auto const& [name, value] : describe_machine(of.options.gateway))
