@@ -1,4 +1,5 @@
 #include "bench/http/contest/contests.hpp"
+#include "bench/http/contest/process_times.hpp"
 #include "bench/http/load/stream_load.hpp"
 #include "bench/http/upstream/stand_in_process.hpp"
 
@@ -19,16 +20,26 @@ struct lap {
     std::string name;
     target front;
     std::vector<question> questions;
+    pid_t process{}; ///< that stands between client and upstream, or 0
 };
 
 void one_run(stage& on, lap const& each, streaming const& how)
 {
     stream_load load{each.front, each.questions, on.serial};
     constexpr int intervals_of_ramp = 5;
+    auto const used = [&] {
+        return each.process == 0 ? std::vector<thread_times>{} : times_of(each.process);
+    };
+    auto const before = used();
     auto const result = load.run(how.interval * intervals_of_ramp);
+    auto const cpu = sum_of(used_between(before, used())).total;
     if (result.failures > 0) throw std::runtime_error(each.name + " breaks streams");
-    auto const pace = std::chrono::duration<double, std::micro>{how.interval}.count();
+    using microseconds = std::chrono::duration<double, std::micro>;
+    auto const pace = microseconds{how.interval}.count();
     auto const suffix = how.suffix();
+    if (each.process != 0)
+        on.results.add("cpu piece" + suffix, each.name,
+                       microseconds{cpu}.count() / static_cast<double>(how.clients * how.pieces));
     on.results.add("first p50" + suffix, each.name, result.first_byte.quantile(0.5));
     on.results.add("first p99" + suffix, each.name, result.first_byte.quantile(0.99));
     on.results.add("transit p50" + suffix, each.name, result.transit.quantile(0.5));
@@ -54,7 +65,8 @@ section shown(stage const& on, streaming const& how, std::vector<contestant> con
                     {"first p99" + suffix, "first piece p99 µs", 0},
                     {"transit p50" + suffix, "transit p50 µs", 0},
                     {"transit p99" + suffix, "transit p99 µs", 0},
-                    {"gap p99" + suffix, "gap p99 µs", 0}}};
+                    {"gap p99" + suffix, "gap p99 µs", 0},
+                    {"cpu piece" + suffix, "CPU µs/piece"}}};
 }
 
 void hold(stage& on, streaming const& how)
@@ -64,7 +76,7 @@ void hold(stage& on, streaming const& how)
         line_up(on, {.upstream_port = upstream.port(), .streams = true}, {lane::plain, lane::governed});
     std::vector<lap> laps{{"direct", upstream.front(), questions_for(lane::plain, how.clients)}};
     for (auto const& each : contestants)
-        laps.push_back({each.name, each.program.front(), each.questions(how.clients)});
+        laps.push_back({each.name, each.program.front(), each.questions(how.clients), each.program.pid()});
     for (int round = 0; round < on.rounds(); ++round)
         for (auto const& each : laps) one_run(on, each, how);
     on.sections.push_back(shown(on, how, contestants));
