@@ -35,6 +35,14 @@ constexpr std::size_t worth_giving_back = 32U << 20U;
 // How long an idle connection stays open for another request after a successor has begun to accept.
 constexpr auto farewell = 5s;
 
+volatile std::sig_atomic_t end_requested = 0;
+
+void end_when_asked_twice(int)
+{
+    if (end_requested != 0) std::_Exit(EXIT_FAILURE);
+    end_requested = 1;
+}
+
 std::string shown(reception::door const& door, bool encrypted)
 {
     if (door.address.starts_with(config::unix_prefix)) return door.address;
@@ -78,10 +86,12 @@ void application::run(config::load_result loaded)
         reloads.begin(std::move(loaded));
         while (!ending_) control_.run_one();
     }
-    // From here on a signal is not asked twice; the others stay with the set, where nobody looks any more.
+    // From here on a signal is not asked twice; the others stay with the set, where nobody looks any more. Of
+    // who has handed over nobody has asked yet that it ends.
+    end_requested = succeeded_ ? 0 : 1;
     for (int const signal : {SIGINT, SIGTERM}) {
         signals.remove(signal);
-        std::signal(signal, [](int) { std::_Exit(EXIT_FAILURE); });
+        std::signal(signal, end_when_asked_twice);
     }
     if (!succeeded_) notify_manager("STOPPING=1");
     if (succeeded_) retire();
@@ -99,8 +109,10 @@ void application::await_signal(net::asio::signal_set& signals, reloader& reloads
             begin_handover();
         else if (signal == SIGUSR1)
             reopen_logs();
-        else
+        else {
+            if (successor_) successor_->dismiss(); // it has not taken over yet
             ending_ = true;
+        }
     });
 }
 
@@ -281,7 +293,10 @@ void application::join_succession()
     predecessor_.async_wait(net::asio::posix::stream_descriptor::wait_read,
                             [this](net::error_code const& error) {
                                 if (error) return;
+                                ending_ = is_dismissed(predecessor_.native_handle());
                                 predecessor_.close();
+                                if (ending_)
+                                    return log_.info("the former process ends, and this one with it");
                                 if (!successor_)
                                     shared_->ledger->keep_alone(); // else the next one is about to come in
                                 log_.info("the former process has ended");

@@ -22,6 +22,7 @@ constexpr int first_descriptor = 3; // sd_listen_fds(3)
 constexpr std::string_view heir = "LISTEN_PID=";
 constexpr std::size_t pid_digits = 20;
 constexpr char ready = '+';
+constexpr char dismissed = '-';
 
 int checked(int result)
 {
@@ -138,6 +139,13 @@ successor::successor(net::asio::io_context& context, std::string program, recept
     await_word();
 }
 
+/// A signal that comes before the new program has begun is lost; the word is there when it looks.
+void successor::dismiss()
+{
+    static_cast<void>(::write(line_.native_handle(), &dismissed, 1));
+    ::kill(pid_, SIGTERM);
+}
+
 void successor::await_word()
 {
     line_.async_wait(net::asio::posix::stream_descriptor::wait_read, [this](net::error_code const& error) {
@@ -162,6 +170,12 @@ std::string program_file()
 {
     std::error_code failed;
     return std::filesystem::read_symlink("/proc/self/exe", failed).string();
+}
+
+bool is_dismissed(int predecessor)
+{
+    char word{};
+    return ::recv(predecessor, &word, 1, MSG_DONTWAIT) == 1 && word == dismissed;
 }
 
 void tell_ready(int predecessor)

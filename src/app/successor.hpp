@@ -24,6 +24,9 @@ public:
     /// Starts it. Throws boost::system::system_error when there is no process to be had.
     successor(net::asio::io_context& context, std::string program, reception const& sockets, handler done);
 
+    /// Asks it to end, however far it is.
+    void dismiss();
+
 private:
     void await_word();
     void hear();
@@ -35,6 +38,10 @@ private:
 
 /// The file that this process runs, to be asked for before it may have been replaced.
 std::string program_file();
+
+/// Whether the predecessor, of which there is something to read, has asked this process to end; else it has
+/// ended itself.
+bool is_dismissed(int predecessor);
 
 /// Tells the predecessor that this process accepts connections.
 void tell_ready(int predecessor);

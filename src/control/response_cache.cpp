@@ -12,7 +12,7 @@ response_cache::leader::leader(response_cache& cache, cache_key const& key, std:
 response_cache::leader& response_cache::leader::operator=(leader&& other) noexcept
 {
     if (this == &other) return *this;
-    end(nullptr);
+    end({.look_again = true});
     cache_ = other.cache_;
     key_ = other.key_;
     flight_ = std::move(other.flight_);
@@ -21,16 +21,16 @@ response_cache::leader& response_cache::leader::operator=(leader&& other) noexce
 
 response_cache::leader::~leader()
 {
-    end(nullptr);
+    end({.look_again = true});
 }
 
 void response_cache::leader::publish(cached_answer answer, clock::time_point now)
 {
-    end(cache_->keep(key_, std::move(answer), now));
+    end({cache_->keep(key_, std::move(answer), now)});
 }
 
 /// First nobody can join any more, then those who have joined are told: who looks again does not find it.
-void response_cache::leader::end(shared_answer outcome)
+void response_cache::leader::end(landing outcome)
 {
     auto const ending = std::exchange(flight_, nullptr);
     if (!ending) return;

@@ -25,8 +25,8 @@ class response_cache {
 public:
     using clock = std::chrono::steady_clock;
 
-    /// The one request that asks the upstream while others with the same key wait. Its destructor lets them
-    /// go with nothing unless it has published.
+    /// The one request that asks the upstream while others with the same key wait. Its destructor has them
+    /// look again, unless it has published or declined.
     class leader {
     public:
         leader(leader&&) noexcept = default;
@@ -35,11 +35,13 @@ public:
 
         /// Stores the answer and gives it to those who wait, also when it is too large to be stored.
         void publish(cached_answer answer, clock::time_point now);
+        /// There is nothing to share: each of those who wait asks for itself.
+        void decline() { end({}); }
 
     private:
         friend class response_cache;
         leader(response_cache& cache, cache_key const& key, std::shared_ptr<flight> started);
-        void end(shared_answer outcome);
+        void end(landing outcome);
 
         response_cache* cache_;
         cache_key key_;

@@ -1,6 +1,7 @@
 // One call for one request, from its first byte to its answer's opening.
 #pragma once
 
+#include "gateway/call_limit.hpp"
 #include "gateway/context.hpp"
 #include "gateway/echo_model.hpp"
 #include "gateway/fleet.hpp"
@@ -17,12 +18,6 @@
 #include <vector>
 
 namespace wayfinder::gateway {
-
-/// How long it may take, and who says so.
-struct call_limit {
-    net::steady::time_point latest;
-    std::string_view set_by;
-};
 
 /// Its destruction ends the call, wherever it is.
 class attempt {

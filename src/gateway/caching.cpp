@@ -1,5 +1,6 @@
 #include "gateway/caching.hpp"
 
+#include "gateway/call_limit.hpp"
 #include "net/handoff.hpp"
 #include "wire/http1/grammar.hpp"
 #include "wire/openai/replay.hpp"
@@ -66,13 +67,15 @@ asio::awaitable<control::shared_answer> caching::await_answer(asio::io_context& 
     control::shared_answer found;
     if (moved()) found = look();
     while (!found && follower_) {
-        net::handoff<control::shared_answer> arrival{worker};
-        follower_->wait(arrival.giver());
-        auto const given = co_await arrival.wait_for(beat, context_.out.client_socket());
-        client_left_ = !given;
-        if (client_left_) break;
+        net::handoff<control::landing> landed{worker};
+        follower_->wait(landed.giver());
+        auto const limit = limit_of(context_);
+        auto const heard = co_await landed.wait_for(beat, context_.out.client_socket(), limit.latest);
         follower_.reset();
-        found = *given ? *given : look();
+        client_left_ = heard.why == net::lapse::peer_gone;
+        out_of_time_ = heard.why == net::lapse::deadline;
+        if (!heard.value) break;
+        found = heard.value->look_again ? look() : heard.value->answer;
     }
     if (found) context_.cache_state = "hit";
     co_return found;
@@ -94,10 +97,7 @@ void caching::publish(incoming_answer& from, wire::openai::answer_usage const& u
         else if (used.is_plain)
             form.emplace();
     }
-    if (!form) {
-        leader_.reset(); // whoever waits asks for itself
-        return;
-    }
+    if (!form) return decline();
     control::cached_answer answer;
     answer.body = from.take_copy();
     answer.content_type = from.content_type();
@@ -109,6 +109,12 @@ void caching::publish(incoming_answer& from, wire::openai::answer_usage const& u
         leader_->publish(std::move(answer), clock::now());
     else
         cache_.store(*key_, std::move(answer), clock::now());
+    leader_.reset();
+}
+
+void caching::decline()
+{
+    if (leader_) leader_->decline();
     leader_.reset();
 }
 

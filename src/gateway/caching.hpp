@@ -5,6 +5,7 @@
 #include "gateway/attribution.hpp"
 #include "gateway/context.hpp"
 #include "gateway/incoming_answer.hpp"
+#include "gateway/outlet.hpp"
 #include "net/heartbeat.hpp"
 #include "wire/openai/chat_request.hpp"
 
@@ -32,15 +33,19 @@ public:
     /// Whether another model has been chosen since it looked, whose answer lies elsewhere.
     [[nodiscard]] bool moved() const { return meaning_ && context_.chosen.model != looked_at_; }
     /// Where somebody else asks the same: waits for the answer. Null when this request has to ask itself, or
-    /// its client has left.
+    /// is over: its client has left, or waits no longer.
     net::asio::awaitable<control::shared_answer> await_answer(net::asio::io_context& worker,
                                                               net::heartbeat& beat);
     [[nodiscard]] bool client_left() const { return client_left_; }
+    [[nodiscard]] bool out_of_time() const { return out_of_time_; }
+    [[nodiscard]] bool over() const { return client_left_ || out_of_time_; }
 
     /// How large an answer may be to be kept, in bytes; 0 where none is.
     [[nodiscard]] std::size_t copy_limit() const;
     /// Keeps the answer, if it may be kept, and gives it to whoever waits.
     void publish(incoming_answer& from, wire::openai::answer_usage const& used);
+    /// There is no answer to keep: whoever waits asks for itself.
+    void decline();
 
 private:
     [[nodiscard]] std::optional<control::cache_key> key() const;
@@ -54,9 +59,10 @@ private:
     std::optional<control::response_cache::leader> leader_;
     std::optional<control::follower> follower_;
     bool client_left_{};
+    bool out_of_time_{};
 };
 
 /// Sends what the cache has, as a stream or whole, as the request asks.
-net::asio::awaitable<void> replay(request_context& context, control::cached_answer const& answer);
+net::asio::awaitable<void> replay(request_context& context, control::cached_answer const& answer, outlet& to);
 
 } // namespace wayfinder::gateway

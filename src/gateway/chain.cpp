@@ -32,10 +32,13 @@ void count_decision(request_context const& context, attribution const& books, co
 constexpr std::size_t most_scratch = 1U << 20U;
 
 /// The client has left, or the gateway says so because it is about to leave itself.
-maybe_refused interrupted(request_context const& context)
+asio::awaitable<maybe_refused> part(request_context const& context, outlet& to)
 {
-    if (!context.out.interrupted()) return std::nullopt;
-    return refuse_interrupted();
+    to.settle(false);
+    co_await to.quiet();
+    context.out.close_after();
+    if (!context.out.interrupted()) co_return std::nullopt;
+    co_return refuse_interrupted();
 }
 
 void count_request(tenant const& who, telemetry::request_metrics& metrics)
@@ -60,8 +63,9 @@ asio::awaitable<void> chain::chat_completion(request_context& context)
         co_await explain(context);
         co_return;
     }
+    outlet to{context, lent_.context, lent_.beat};
     if (!refused) {
-        auto unanswered = co_await answer(context, books);
+        auto unanswered = co_await answer(context, books, to);
         refused = std::move(unanswered);
     }
     if (refused) {
@@ -69,7 +73,7 @@ asio::awaitable<void> chain::chat_completion(request_context& context)
             lent_.log.debug("request " + context.id + ": refused with status " +
                             std::to_string(refused->status) + ", " + std::string{refused->code});
         books.refused(*refused);
-        co_await send(context, std::move(*refused));
+        co_await to.refuse(std::move(*refused));
     }
 }
 
@@ -135,8 +139,9 @@ asio::awaitable<void> chain::explain(request_context& context)
 
 /// From the cache where it is there, or about to be, else from a model. What is stored is free: it is given
 /// to a caller whose budget is spent.
-asio::awaitable<maybe_refused> chain::answer(request_context& context, attribution& books)
+asio::awaitable<maybe_refused> chain::answer(request_context& context, attribution& books, outlet& to)
 {
+    if (context.chat.stream) to.keep_alive(context.plan->config().gateway.keep_alive);
     auto& accounts = lent_.shared.accounts;
     caching cache{context, lent_.shared.cache};
     cache.consider(reader_);
@@ -149,28 +154,33 @@ asio::awaitable<maybe_refused> chain::answer(request_context& context, attributi
     if (!refused && waited) {
         auto awaited = co_await cache.await_answer(lent_.context, lent_.beat);
         stored = std::move(awaited);
-        if (cache.client_left()) co_return interrupted(context);
-        if (!stored) context.share = {}; // it has to ask itself after all
-        if (!stored) refused = admit(context, accounts);
+        bool const asks = !stored && !cache.over(); // it has to ask itself after all
+        if (asks) context.share = {};
+        if (asks) refused = admit(context, accounts);
     }
-    if (!refused && !stored && (cache.moved() || cache.waits())) {
+    if (!refused && !stored && !cache.over() && (cache.moved() || cache.waits())) {
         auto awaited = co_await cache.await_answer(lent_.context, lent_.beat);
         stored = std::move(awaited);
-        if (cache.client_left()) co_return interrupted(context);
     }
+    if (cache.client_left()) {
+        auto last_word = co_await part(context, to);
+        co_return last_word;
+    }
+    if (cache.out_of_time()) refused = refuse_late(context.chosen.model, limit_of(context));
     if (refused) {
         context.cache_state = {};
         co_return refused;
     }
     count_decision(context, books, lent_.shared);
     books.open();
-    auto unanswered = stored ? give(context, books, std::move(stored)) : deliver(context, books, cache);
+    auto unanswered =
+        stored ? give(context, books, std::move(stored), to) : deliver(context, books, cache, to);
     auto why = co_await std::move(unanswered);
     co_return why;
 }
 
 asio::awaitable<maybe_refused> chain::give(request_context& context, attribution& books,
-                                           control::shared_answer stored)
+                                           control::shared_answer stored, outlet& to)
 {
     books.replayed(stored->model);
     wire::openai::answer_usage const used{stored->tokens, stored->source, true};
@@ -178,11 +188,12 @@ asio::awaitable<maybe_refused> chain::give(request_context& context, attribution
         auto problem = co_await books.written(std::move(*left));
         if (!problem.empty()) co_return refuse_unbooked(problem);
     }
-    co_await replay(context, *stored);
+    co_await replay(context, *stored, to);
     co_return std::nullopt;
 }
 
-asio::awaitable<maybe_refused> chain::deliver(request_context& context, attribution& books, caching& cache)
+asio::awaitable<maybe_refused> chain::deliver(request_context& context, attribution& books, caching& cache,
+                                              outlet& to)
 {
     if (!context.plan->place_of(context.chosen.model)) {
         co_return rejection{500, misconfigured,
@@ -190,25 +201,19 @@ asio::awaitable<maybe_refused> chain::deliver(request_context& context, attribut
                                 "', which has no [gateway.models] entry; add one to the configuration.",
                             "model_not_configured"};
     }
-    outlet to{context, lent_.context, lent_.beat};
-    if (context.chat.stream) to.keep_alive(context.plan->config().gateway.keep_alive);
     cascade asking{context, lent_, tools_, books, cache.copy_limit()};
     auto refused = co_await asking.run();
     if (asking.asked().client_left()) {
-        to.settle(false);
-        co_await to.quiet();
-        context.out.close_after();
-        refused = interrupted(context);
-        if (refused) books.deserted(false); // it is the gateway that leaves: nobody is charged for that
-    } else if (!refused) {
+        auto last_word = co_await part(context, to);
+        if (last_word) books.deserted(false); // it is the gateway that leaves: nobody is charged for that
+        co_return last_word;
+    }
+    if (!refused) {
         auto unsent = co_await pass_on(context, asking.asked(), books, cache, to);
         refused = std::move(unsent);
     }
-    if (refused) {
-        books.refused(*refused);
-        co_await to.refuse(std::move(*refused));
-    }
-    co_return std::nullopt;
+    if (refused) cache.decline();
+    co_return refused;
 }
 
 asio::awaitable<maybe_refused> chain::pass_on(request_context& context, dispatch& asked, attribution& books,
@@ -237,8 +242,11 @@ asio::awaitable<maybe_refused> chain::pass_on(request_context& context, dispatch
     if (!problem.empty()) co_return refuse_unbooked(problem);
     // What a cascade led to is not what the cheap model says to others.
     bool const escalated = !context.cascade_state.empty() && context.cascade_state != "kept";
-    if (passing.complete() && model == context.chosen.model && !escalated)
+    bool const as_asked = model == context.chosen.model && !escalated;
+    if (passing.complete() && as_asked)
         cache.publish(answer, passing.usage());
+    else if (passing.complete() || passing.broken_off())
+        cache.decline();
     co_return std::nullopt;
 }
 

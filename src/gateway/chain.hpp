@@ -27,10 +27,11 @@ private:
     maybe_refused read(request_context& context);
     maybe_refused decide(request_context& context);
     net::asio::awaitable<void> explain(request_context& context);
-    net::asio::awaitable<maybe_refused> answer(request_context& context, attribution& books);
+    net::asio::awaitable<maybe_refused> answer(request_context& context, attribution& books, outlet& to);
     net::asio::awaitable<maybe_refused> give(request_context& context, attribution& books,
-                                             control::shared_answer stored);
-    net::asio::awaitable<maybe_refused> deliver(request_context& context, attribution& books, caching& cache);
+                                             control::shared_answer stored, outlet& to);
+    net::asio::awaitable<maybe_refused> deliver(request_context& context, attribution& books, caching& cache,
+                                                outlet& to);
     net::asio::awaitable<maybe_refused> pass_on(request_context& context, dispatch& asked, attribution& books,
                                                 caching& cache, outlet& to);
 

@@ -15,15 +15,6 @@ namespace asio = net::asio;
 using delivery::attempt_end;
 using delivery::verdict;
 
-call_limit limit_of(request_context const& context)
-{
-    auto const chosen = context.plan->find(context.chosen.model);
-    auto const patience = chosen->settings->timeouts.total;
-    auto const wished = context.wishes.timeout;
-    if (wished && *wished < patience) return {context.began + *wished, timeout_header};
-    return {context.began + patience, "timeouts.total"};
-}
-
 answer_terms terms_of(request_context const& context, config::model const& model, dispatch::intent with)
 {
     using wire::openai::usage_chunk;
@@ -347,8 +338,9 @@ void dispatch::blame() const
 
 rejection dispatch::last_word() const
 {
-    auto const& model = context_.plan->config().gateway.models[asked_].name;
-    if (tried_ && out_of_time() && limit_.set_by == timeout_header) return refuse_late(model);
+    std::string_view const model =
+        tried_ ? context_.plan->config().gateway.models[asked_].name : context_.chosen.model;
+    if (out_of_time() && (!tried_ || limit_.set_by == timeout_header)) return refuse_late(model, limit_);
     if (throttled_ && !is_missing(found_)) return *throttled_;
     if (tried_) return refuse_opening(model, found_);
     if (breaker_wait_) return refuse_open_circuit(context_.chosen.model, *breaker_wait_);

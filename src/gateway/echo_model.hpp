@@ -29,6 +29,7 @@ public:
 
     [[nodiscard]] header const& head() const override { return head_; }
     net::asio::awaitable<piece> next_piece() override;
+    void hasten(std::chrono::steady_clock::time_point) override {} // it never waits for long
 
 private:
     net::asio::awaitable<net::failure> pause();

@@ -51,6 +51,8 @@ public:
 
     /// Takes in one more piece of what has been opened and has not ended.
     net::asio::awaitable<net::failure> next();
+    /// From now on next() waits no longer than until then.
+    void hasten(std::chrono::steady_clock::time_point latest) { from_.hasten(latest); }
 
     /// What may go to the client by now: after open() all that has come, after next() what came then. Valid
     /// until the next call. Where over() has just become true, the books are to be closed first.

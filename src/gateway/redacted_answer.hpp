@@ -18,6 +18,7 @@ public:
 
     [[nodiscard]] header const& head() const override { return head_ ? *head_ : from_.head(); }
     net::asio::awaitable<piece> next_piece() override;
+    void hasten(std::chrono::steady_clock::time_point latest) override { from_.hasten(latest); }
 
 private:
     void redact_head();

@@ -93,6 +93,8 @@ rejection refuse_transport(net::read_outcome why, std::string_view complaint, co
     case read_outcome::no_memory:
         return refuse_overload("The bodies of the requests in hand fill the memory that "
                                "gateway.limits.max_buffered_bytes sets for them; try again soon.");
+    case read_outcome::interrupted:
+        return refuse_interrupted();
     case read_outcome::malformed:
     case read_outcome::complete:
     case read_outcome::closed:
@@ -120,8 +122,8 @@ rejection refuse_interrupted()
 {
     rejection refused{
         503, "wayfinder_router_draining",
-        "This gateway shuts down, and the answer took longer than gateway.drain_timeout allows; "
-        "send the request again.",
+        "This gateway shuts down, and the time that gateway.drain_timeout sets is over; send the request "
+        "again.",
         "draining"};
     refused.retry_after = 1;
     return refused;

@@ -13,6 +13,8 @@ using wire::http1::same_word;
 
 constexpr std::string_view event_stream_type = "text/event-stream; charset=utf-8";
 constexpr std::string_view end_mark = "data: [DONE]\n\n";
+// How long the connection to an upstream is worth waiting for once the client has all of its stream.
+constexpr std::chrono::milliseconds aftermath{100};
 
 bool starts_with(std::string_view text, std::string_view prefix)
 {
@@ -164,6 +166,7 @@ asio::awaitable<void> relay::end_stream()
         co_await to_.finish(last);
         // What is behind the end of the stream is of no use to anybody but its connection.
         if (from_.ended()) co_return;
+        from_.hasten(net::steady::now() + aftermath);
         [[maybe_unused]] auto const unread = co_await from_.next();
         co_return;
     }

@@ -14,7 +14,7 @@ std::string_view content_type(control::cached_answer const& answer, bool as_stre
 
 } // namespace
 
-net::asio::awaitable<void> replay(request_context& context, control::cached_answer const& answer)
+net::asio::awaitable<void> replay(request_context& context, control::cached_answer const& answer, outlet& to)
 {
     wire::openai::wanted_form const wanted{context.chat.stream, context.chat.wants_usage};
     auto const retold = wire::openai::fits(answer.form, wanted)
@@ -28,7 +28,7 @@ net::asio::awaitable<void> replay(request_context& context, control::cached_answ
         .add("Age", std::to_string(age.count()))
         .add("Content-Type", content_type(answer, wanted.event_stream));
     std::string_view const body = retold ? *retold : answer.body;
-    co_await context.out.send(std::move(head), body);
+    co_await to.send(std::move(head), body);
 }
 
 } // namespace wayfinder::gateway

@@ -77,8 +77,11 @@ rejection refuse_opening(std::string_view model, opening const& found)
     return refused;
 }
 
-rejection refuse_late(std::string_view model)
+rejection refuse_late(std::string_view model, call_limit const& limit)
 {
+    if (limit.set_by != timeout_header)
+        return refuse_upstream(
+            model, {net::upstream_error::timed_out, "no answer within " + std::string{limit.set_by}});
     return {504, "wayfinder_router_timeout",
             "Model '" + std::string{model} + "' gave no answer within " + std::string{timeout_header} +
                 "; allow more time, or leave the header out.",

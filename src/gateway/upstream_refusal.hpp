@@ -1,6 +1,7 @@
 // What a client is told when no model has answered.
 #pragma once
 
+#include "gateway/call_limit.hpp"
 #include "gateway/incoming_answer.hpp"
 #include "gateway/rejection.hpp"
 
@@ -21,8 +22,8 @@ std::string describe(opening const& found);
 /// of the upstream's words. Everything else is a 502 too.
 rejection refuse_opening(std::string_view model, opening const& found);
 
-/// The client's own deadline is over: 504.
-rejection refuse_late(std::string_view model);
+/// The request has taken as long as it may: 504 where the client has set the limit.
+rejection refuse_late(std::string_view model, call_limit const& limit);
 
 /// Every model that might answer is left alone for now, at least for `wait`: 503.
 rejection refuse_open_circuit(std::string_view model, std::chrono::steady_clock::duration wait);

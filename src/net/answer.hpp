@@ -5,6 +5,7 @@
 #include "net/failure.hpp"
 #include "wire/http1/field_list.hpp"
 
+#include <chrono>
 #include <string_view>
 
 namespace wayfinder::net {
@@ -33,6 +34,8 @@ public:
     [[nodiscard]] virtual header const& head() const = 0;
     /// Waits only when nothing is there.
     virtual asio::awaitable<piece> next_piece() = 0;
+    /// From now on it waits no longer than until then.
+    virtual void hasten(std::chrono::steady_clock::time_point latest) = 0;
 };
 
 } // namespace wayfinder::net

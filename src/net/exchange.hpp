@@ -7,6 +7,7 @@
 #include "wire/http1/answer_body.hpp"
 #include "wire/http1/answer_head.hpp"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,6 +55,7 @@ public:
     [[nodiscard]] header const& head() const override { return head_; }
 
     asio::awaitable<piece> next_piece() override;
+    void hasten(steady::time_point latest) override { call_.latest = std::min(call_.latest, latest); }
 
 private:
     /// An answer of usual size fits into the first read, and pieces of a stream into half of that, which each

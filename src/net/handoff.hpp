@@ -51,19 +51,24 @@ public:
         co_return std::move(*mine->value);
     }
 
-    /// The same, but gives up when the peer of this socket hangs up.
-    asio::awaitable<std::optional<Value>> wait_for(heartbeat& beat, int client_socket)
+    struct outcome {
+        std::optional<Value> value;
+        lapse why{lapse::none}; ///< there is no value
+    };
+
+    /// The same, but gives up when the peer of this socket hangs up, or time runs out.
+    asio::awaitable<outcome> wait_for(heartbeat& beat, int client_socket, steady::time_point latest)
     {
         auto const mine = state_;
         watch_on<asio::steady_timer> guard{beat, *mine->arrival};
         guard.follow(client_socket);
-        guard.expire_at(steady::time_point::max());
+        guard.expire_at(latest);
         while (!mine->value && guard.lapsed() == lapse::none) {
             error_code woken;
             co_await mine->arrival->async_wait(into(woken));
         }
         guard.disarm();
-        co_return std::move(mine->value);
+        co_return outcome{std::move(mine->value), guard.lapsed()};
     }
 
 private:

@@ -28,6 +28,7 @@ enum class read_outcome : unsigned char {
     unknown_expectation, ///< other than 100-continue
     not_implemented,     ///< a transfer coding or a method
     unknown_version,     ///< not HTTP/1.x
+    interrupted,         ///< the gateway ends while it arrives
     no_memory,           ///< all bodies together are beyond limits.max_buffered_bytes
 };
 

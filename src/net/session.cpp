@@ -3,6 +3,9 @@
 #include "net/linger.hpp"
 #include "net/turned_away.hpp"
 
+#include <algorithm>
+#include <optional>
+
 namespace wayfinder::net {
 namespace {
 
@@ -10,6 +13,9 @@ namespace {
 // body is in the middle of it; what else cannot be read deserves less.
 constexpr std::size_t rest_of_a_body = 1U << 30U;
 constexpr std::size_t rest_of_anything_else = 1U << 20U;
+
+// How long a connection that has not been told that it ends is waited for.
+constexpr std::chrono::seconds last_chance{5};
 
 } // namespace
 
@@ -126,8 +132,11 @@ asio::awaitable<void> session::answer_all()
     for (;;) {
         auto const reusable = co_await answer_next(incoming);
         // Winding down, a connection that has not been told of it gets one more answer, which tells.
-        if (!reusable || group_.ending()) break;
+        if (!reusable || (group_.ending() && !group_.winding_down_)) break;
     }
+    error_code gone;
+    bool const unread = stream_.socket().available(gone) > 0;
+    if (unread && unread_input_ == 0) unread_input_ = rest_of_anything_else;
 }
 
 asio::awaitable<void> session::demand_encryption()
@@ -145,12 +154,18 @@ asio::awaitable<void> session::demand_encryption()
 /// Reads and answers one request; true when the connection can carry another.
 asio::awaitable<bool> session::answer_next(request& incoming)
 {
-    auto const limits = handler_.limits();
+    auto limits = handler_.limits();
+    std::optional<busy> counted;
+    if (group_.ending()) {
+        counted.emplace(*this);
+        limits.idle_timeout = std::min<std::chrono::milliseconds>(limits.idle_timeout, last_chance);
+    }
     auto const begun = co_await reader_.begins(limits);
     if (!begun) co_return false;
 
-    busy const counted{*this};
-    auto const outcome = co_await reader_.read(limits, incoming);
+    if (!counted) counted.emplace(*this);
+    auto outcome = co_await reader_.read(limits, incoming);
+    if (outcome == read_outcome::closed && group_.interrupted()) outcome = read_outcome::interrupted;
     if (outcome == read_outcome::closed) co_return false;
     incoming.peer = terms_->client_of(incoming, from_);
     bool const whole = outcome == read_outcome::complete;
@@ -207,7 +222,8 @@ asio::awaitable<void> session::close()
         stream_.socket().set_option(asio::socket_base::linger{true, 0}, ignored);
     else
         stream_.socket().shutdown(stream_socket::shutdown_send, ignored);
-    if (unread_input_ > 0) {
+    if (unread_input_ > 0 && !must_reset_) {
+        busy const counted{*this};
         co_await linger(stream_, guard_, unread_input_);
     }
     stream_.socket().close(ignored);

@@ -50,8 +50,8 @@ public:
 
     /// Closes idle connections now and each other one after its present request.
     void drain();
-    /// Closes each connection after its present or next request.
-    void wind_down() { draining_ = true; }
+    /// Closes each connection after one more answer, which says so.
+    void wind_down() { draining_ = winding_down_ = true; }
     /// Ends the answers that are under way: each may say so before its connection ends.
     void interrupt();
     /// Cuts every connection.
@@ -80,6 +80,7 @@ private:
     std::atomic<std::size_t> open_{};
     std::atomic<bool> draining_{};
     std::atomic<bool> interrupted_{};
+    bool winding_down_{};
     bool ending_{};
 };
 

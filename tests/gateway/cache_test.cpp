@@ -123,6 +123,85 @@ TEST_F(cache, lets_another_ask_when_the_first_one_leaves)
     EXPECT_EQ(status, 200);
 }
 
+TEST_F(cache, has_each_ask_for_itself_where_there_is_nothing_to_share)
+{
+    gate first;
+    gate others;
+    std::atomic<int> calls{0};
+    upstream_.answer_with([&](recorded_request const&, upstream_reply& reply) {
+        reply.wait(calls++ == 0 ? first : others);
+        reply.respond(400, R"({"error":{"message":"no"}})", {{"Content-Type", "application/json"}});
+    });
+    start_cache();
+    std::atomic<int> refused{0};
+    {
+        std::vector<std::jthread> clients;
+        for (int i = 0; i < 5; ++i)
+            clients.emplace_back(
+                [&] { refused += gateway_->chat(chat_body("hi", "cloud")).status == 400 ? 1 : 0; });
+        EXPECT_TRUE(eventually([&] { return metric("in_flight_requests") == 5; }));
+        first.open();
+        EXPECT_TRUE(upstream_.log().wait_for_requests(5)) << "they wait for one another";
+        others.open();
+    }
+    EXPECT_EQ(refused, 5);
+}
+
+TEST_F(cache, lets_nobody_wait_for_longer_than_a_deadline)
+{
+    gate door;
+    upstream_.answer_with([&](recorded_request const& request, upstream_reply& reply) {
+        reply.wait(door);
+        answer_using(20, 40)(request, reply);
+    });
+    auto parts = priced("[gateway.cache]\nenabled = true\n");
+    start(parts);
+    auto first = gateway_->connect();
+    first.send(post_bytes("/v1/chat/completions", chat_body("hi", "cloud")));
+    ASSERT_TRUE(upstream_.log().wait_for_requests(1));
+    expect_error(gateway_->chat(chat_body("hi", "cloud"), {{"X-Wayfinder-Timeout-Ms", "100"}}), 504,
+                 "wayfinder_router_timeout", "deadline_exceeded");
+    door.open();
+    EXPECT_EQ(first.read_response().status, 200);
+    EXPECT_EQ(upstream_.request_count(), 1U);
+
+    gate never;
+    upstream_.answer_with([&](recorded_request const&, upstream_reply& reply) { reply.wait(never); });
+    parts.cloud += "timeouts = { total = 1 }\n";
+    start(parts);
+    auto slow = gateway_->connect();
+    slow.send(post_bytes("/v1/chat/completions", chat_body("hi", "cloud")));
+    ASSERT_TRUE(upstream_.log().wait_for_requests(2));
+    expect_error(gateway_->chat(chat_body("hi", "cloud")), 502, "wayfinder_router_upstream_error",
+                 "upstream_timeout");
+}
+
+TEST_F(cache, keeps_a_stream_alive_that_waits)
+{
+    gate door;
+    upstream_.answer_with([&](recorded_request const& request, upstream_reply& reply) {
+        reply.wait(door);
+        answer_using(20, 40)(request, reply);
+    });
+    auto parts = priced("[gateway.cache]\nenabled = true\n");
+    parts.gateway = "stream_keep_alive = 0.1";
+    start(parts);
+    auto first = gateway_->connect();
+    first.send(post_bytes("/v1/chat/completions", chat_body("hi", "cloud")));
+    ASSERT_TRUE(upstream_.log().wait_for_requests(1));
+    auto second = gateway_->connect();
+    second.send(post_bytes("/v1/chat/completions", chat_body("hi", "cloud", R"("stream":true)")));
+    EXPECT_EQ(second.read_head().status, 200);
+    second.read_until(": keep-alive\n\n: keep-alive");
+    door.open();
+    second.read_until("data: [DONE]");
+    while (second.read_piece()) {
+    }
+    EXPECT_EQ(second.ending(), body_ending::clean);
+    EXPECT_EQ(first.read_response().status, 200);
+    EXPECT_EQ(upstream_.request_count(), 1U);
+}
+
 TEST_F(cache, tells_a_stored_answer_in_either_form)
 {
     start_with("[gateway.cache]\nenabled = true\n[gateway.models.echo]\nbase_url = \"builtin:echo\"\n");

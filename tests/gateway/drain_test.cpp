@@ -108,6 +108,33 @@ TEST_F(drain, readiness_turns_while_a_stream_finishes)
     expect_exit();
 }
 
+TEST_F(drain, a_request_behind_a_stream_does_not_cut_its_end)
+{
+    start();
+    std::string const much(400'000, 'x');
+    upstream_.answer_with([&](auto const&, auto& reply) {
+        reply.begin_events();
+        reply.event(delta("one"));
+        reply.wait(finish_);
+        reply.event(delta(much));
+        reply.event("[DONE]");
+        reply.end_events();
+    });
+    http_connection client{gateway_->port(), 4096};
+    client.send(post_bytes("/v1/chat/completions", stream_body()));
+    client.read_head();
+    client.read_until("one");
+    client.send(post_bytes("/v1/chat/completions", chat_body(trivial_prompt)));
+    gateway_->signal(SIGTERM);
+    ASSERT_TRUE(is_draining());
+    finish_.open();
+    client.read_until("[DONE]");
+    while (client.read_piece()) {
+    }
+    EXPECT_EQ(client.ending(), body_ending::clean);
+    expect_exit();
+}
+
 TEST_F(drain, readyz_says_why)
 {
     start();
@@ -177,6 +204,15 @@ TEST_F(drain, a_request_that_is_still_arriving_is_answered)
     client.send(end_of_request_);
     expect_error(client.read_response(), 503, "wayfinder_router_draining");
     finish_.open();
+    expect_exit();
+}
+
+TEST_F(drain, a_request_that_does_not_arrive_in_time_hears_why)
+{
+    start({.gateway = "drain_timeout = 0.2"});
+    auto client = begin_request();
+    gateway_->signal(SIGTERM);
+    expect_error(client.read_response(), 503, "wayfinder_router_draining", "draining");
     expect_exit();
 }
 

@@ -173,6 +173,85 @@ TEST_F(handover, streams_go_on_where_they_began)
     EXPECT_EQ(requests_booked(), 50);
 }
 
+TEST_F(handover, whoever_has_a_long_stream_gets_one_more_answer)
+{
+    gate finish;
+    upstream_.answer_with([&](auto const& request, auto& reply) {
+        if (!request.head.starts_with("POST /local")) return fake_upstream::completion()(request, reply);
+        reply.begin_events();
+        reply.event(delta("one"));
+        reply.wait(finish);
+        reply.event("[DONE]");
+        reply.end_events();
+    });
+    start_with_pid_file();
+    auto client = gateway_->connect();
+    client.send(post_bytes("/v1/chat/completions", stream_body()));
+    client.read_head();
+    client.read_until("one");
+    hand_over();
+    // Until those that have nothing under way are no longer waited for.
+    EXPECT_TRUE(log_says("draining: 1 answers under way")) << gateway_->log();
+    finish.open();
+    while (client.read_piece()) {
+    }
+    EXPECT_EQ(client.ending(), body_ending::clean);
+    client.send(post_bytes("/v1/chat/completions", chat_body(trivial_prompt, "cloud")));
+    auto const last = client.read_response();
+    EXPECT_EQ(last.status, 200);
+    EXPECT_EQ(last.headers.get("connection"), "close") << "now it is told";
+    EXPECT_TRUE(gateway_->wait_for_exit()) << gateway_->log();
+}
+
+TEST_F(handover, a_first_signal_to_the_former_process_cuts_nothing)
+{
+    gate finish;
+    upstream_.answer_with([&](auto const&, auto& reply) {
+        reply.begin_events();
+        reply.event(delta("one"));
+        reply.wait(finish);
+        reply.event("[DONE]");
+        reply.end_events();
+    });
+    start_with_pid_file();
+    auto client = gateway_->connect();
+    client.send(post_bytes("/v1/chat/completions", stream_body()));
+    client.read_head();
+    client.read_until("one");
+    hand_over();
+    gateway_->signal(SIGTERM);
+    EXPECT_FALSE(gateway_->wait_for_exit(200ms));
+    finish.open();
+    while (client.read_piece()) {
+    }
+    EXPECT_EQ(client.ending(), body_ending::clean);
+    auto const ended = gateway_->wait_for_exit();
+    ASSERT_TRUE(ended) << gateway_->log();
+    EXPECT_EQ(ended->code, 0);
+    EXPECT_EQ(requests_booked(), 1);
+}
+
+TEST_F(handover, whoever_ends_meanwhile_takes_the_successor_along)
+{
+    start_with_pid_file();
+    gateway_->signal(SIGUSR2);
+    ASSERT_TRUE(log_says("starting a successor"));
+    gateway_->signal(SIGTERM);
+    auto const ended = gateway_->wait_for_exit();
+    ASSERT_TRUE(ended) << gateway_->log();
+    EXPECT_EQ(ended->code, 0);
+    auto const is_gone = [&] {
+        try {
+            static_cast<void>(gateway_->connect());
+            return false;
+        } catch (std::system_error const&) {
+            return true;
+        }
+    };
+    bool const took_over = log_lines("the successor accepts connections").size() > 0;
+    EXPECT_TRUE(took_over || eventually(is_gone)) << gateway_->log();
+}
+
 TEST_F(handover, a_successor_that_cannot_start_changes_nothing)
 {
     start_with_pid_file();

@@ -123,6 +123,24 @@ TEST_F(stream_robustness, a_length_that_lies)
         << "no surplus byte is an answer";
 }
 
+TEST_F(stream_robustness, what_an_upstream_does_behind_the_end_mark_holds_nobody_up)
+{
+    gate never;
+    paths_.set("/local", [&](auto const&, auto& reply) {
+        reply.begin_events();
+        for (auto const& data : {says_one, stops, std::string{"[DONE]"}}) reply.event(data);
+        reply.wait(never);
+    });
+    auto client = start().connect();
+    for (int i = 0; i < 2; ++i) {
+        client.send(post_bytes("/v1/chat/completions", stream_body()));
+        EXPECT_EQ(client.read_head().status, 200);
+        while (client.read_piece()) {
+        }
+        EXPECT_EQ(client.ending(), body_ending::clean);
+    }
+}
+
 TEST_F(stream_robustness, comments_keep_it_alive_while_the_upstream_thinks)
 {
     paths_.set("/local", [](auto const& request, auto& reply) {

@@ -4,7 +4,7 @@
 
 namespace wayfinder::control {
 
-void flight::end(shared_answer outcome)
+void flight::end(landing outcome)
 {
     outcome_ = std::move(outcome);
     ended_.request_stop();
@@ -13,7 +13,7 @@ void flight::end(shared_answer outcome)
 void follower::wait(callback on_end)
 {
     auto run = [flight = flight_, on_end = std::move(on_end)] {
-        if (flight->outcome_) cache_tally::add(flight->tally_.hits);
+        if (flight->outcome_.answer) cache_tally::add(flight->tally_.hits);
         on_end(flight->outcome_);
     };
     registration_ = std::make_unique<std::stop_callback<std::function<void()>>>(flight_->ended_.get_token(),

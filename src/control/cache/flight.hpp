@@ -10,20 +10,26 @@
 
 namespace wayfinder::control {
 
+/// What a flight leaves to those who have waited for it.
+struct landing {
+    shared_answer answer{}; ///< null where there is none for them
+    bool look_again{};      ///< whoever asked has left before there was one: another may ask for all
+};
+
 /// Ends once. That is what a std::stop_source is: it runs every callback once, outside of any lock, and a
 /// callback that is taken back either never runs or has run.
 class flight {
 public:
     explicit flight(cache_tally& tally) : tally_{tally} {}
 
-    /// With null when nothing came of it. Runs the callbacks of all that wait.
-    void end(shared_answer outcome);
+    /// Runs the callbacks of all that wait.
+    void end(landing outcome);
 
 private:
     friend class follower;
 
     cache_tally& tally_;
-    shared_answer outcome_; ///< written before the end is announced, never after
+    landing outcome_; ///< written before the end is announced, never after
     std::stop_source ended_;
 };
 
@@ -31,8 +37,7 @@ private:
 /// not run and will not.
 class follower {
 public:
-    /// Gets the answer, or null when the leader has none to give: then look again.
-    using callback = std::function<void(shared_answer const&)>;
+    using callback = std::function<void(landing const&)>;
 
     explicit follower(std::shared_ptr<flight> joined) : flight_{std::move(joined)} {}
 

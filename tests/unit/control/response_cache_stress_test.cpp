@@ -61,17 +61,20 @@ private:
     {
         ++leading_;
         if (random() % 3 == 0) std::this_thread::yield();
-        if (random() % 2 == 0) first.publish(answer(name), now());
+        if (random() % 2 == 0)
+            first.publish(answer(name), now());
+        else if (random() % 2 == 0)
+            first.decline();
     }
 
     void follow(std::string const& name, follower& other, std::mt19937& random)
     {
         std::promise<void> woken;
         auto mine = std::move(other); // gone before what its callback refers to
-        mine.wait([&](shared_answer const& given) {
-            if (given) check(name, given);
+        mine.wait([&](landing const& given) {
+            if (given.answer) check(name, given.answer);
             // A callback that looks again, and may find itself the leader.
-            if (!given) static_cast<void>(cache_.find(key(name), now()));
+            if (!given.answer) static_cast<void>(cache_.find(key(name), now()));
             woken.set_value();
         });
         if (random() % 3 == 0) return; // its client has left

@@ -23,15 +23,15 @@ follower follow(response_cache& cache, std::string_view name = "a")
     return std::get<follower>(cache.find(key(name), start));
 }
 
-/// What a callback was given: nothing yet, null, or a body.
+/// What a callback was given: nothing yet, a body, or what to do without.
 struct outcome {
     int calls{};
     std::string body{"none"};
 
-    void operator()(shared_answer const& given)
+    void operator()(landing const& given)
     {
         ++calls;
-        body = given ? given->body : "null";
+        body = given.answer ? given.answer->body : given.look_again ? "look again" : "ask yourself";
     }
 };
 
@@ -71,7 +71,7 @@ TEST(single_flight, a_leader_with_nothing_makes_room_for_the_next)
     std::vector<follower> waiting;
     std::optional<leader> next;
     outcome seen;
-    auto const look_again = [&](shared_answer const& given) {
+    auto const look_again = [&](landing const& given) {
         seen(given);
         auto found = cache.find(key("a"), start);
         if (auto* const turn = std::get_if<leader>(&found)) next = std::move(*turn);
@@ -82,7 +82,7 @@ TEST(single_flight, a_leader_with_nothing_makes_room_for_the_next)
     for (auto& each : all) each.wait(look_again);
     first.reset();
     EXPECT_EQ(seen.calls, 3);
-    EXPECT_EQ(seen.body, "null");
+    EXPECT_EQ(seen.body, "look again");
     ASSERT_TRUE(next);
     ASSERT_EQ(waiting.size(), 2U);
 
@@ -92,6 +92,19 @@ TEST(single_flight, a_leader_with_nothing_makes_room_for_the_next)
     EXPECT_EQ(second_time.calls, 2);
     EXPECT_EQ(second_time.body, "Rome");
     EXPECT_EQ(seen.calls, 3);
+}
+
+TEST(single_flight, a_leader_may_decline)
+{
+    response_cache cache{roomy()};
+    auto first = lead(cache);
+    auto waiting = follow(cache);
+    outcome seen;
+    waiting.wait(std::ref(seen));
+    first.decline();
+    EXPECT_EQ(seen.calls, 1);
+    EXPECT_EQ(seen.body, "ask yourself");
+    EXPECT_EQ(look(cache, "a"), "led") << "of those who come later one asks for all again";
 }
 
 TEST(single_flight, who_waits_late_is_told_at_once)
@@ -131,7 +144,7 @@ TEST(single_flight, a_callback_may_destroy_every_follower)
     int calls = 0;
     for (int i = 0; i < 3; ++i) all.push_back(follow(cache));
     for (auto& each : all)
-        each.wait([&](shared_answer const&) {
+        each.wait([&](landing const&) {
             ++calls;
             all.clear();
         });
@@ -169,7 +182,7 @@ TEST(single_flight, moved_leaders_end_once)
     outcome seen;
     waiting_for_a.wait(std::ref(seen));
     a = std::move(b); // the call for "a" has nobody left
-    EXPECT_EQ(seen.body, "null");
+    EXPECT_EQ(seen.body, "look again");
     EXPECT_EQ(look(cache, "b"), "followed");
     a.publish(answer("Bern"), start);
     EXPECT_EQ(look(cache, "b"), "Bern");
@@ -185,7 +198,7 @@ TEST(single_flight, who_leaves_waits_for_its_callback_to_end)
     std::latch inside{1};
     std::latch go_on{1};
     std::atomic<bool> ended{};
-    second->wait([&](shared_answer const&) {
+    second->wait([&](landing const&) {
         inside.count_down();
         go_on.wait();
         ended = true;

@@ -28,6 +28,7 @@ public:
         next.end = at_ == body_.size();
         co_return next;
     }
+    void hasten(std::chrono::steady_clock::time_point) override {}
 
 private:
     header head_;
