@@ -4,6 +4,7 @@
 #include "app/descriptor_limit.hpp"
 #include "app/heap.hpp"
 #include "app/journal_settings.hpp"
+#include "app/last_signals.hpp"
 #include "app/loaded_code.hpp"
 #include "config/listening.hpp"
 #include "gateway/traffic_metrics.hpp"
@@ -34,14 +35,6 @@ constexpr unsigned save_interval = 10;
 constexpr std::size_t worth_giving_back = 32U << 20U;
 // How long an idle connection stays open for another request after a successor has begun to accept.
 constexpr auto farewell = 5s;
-
-volatile std::sig_atomic_t end_requested = 0;
-
-void end_when_asked_twice(int)
-{
-    if (end_requested != 0) std::_Exit(EXIT_FAILURE);
-    end_requested = 1;
-}
 
 std::string shown(reception::door const& door, bool encrypted)
 {
@@ -86,13 +79,10 @@ void application::run(config::load_result loaded)
         reloads.begin(std::move(loaded));
         while (!ending_) control_.run_one();
     }
-    // From here on a signal is not asked twice; the others stay with the set, where nobody looks any more. Of
-    // who has handed over nobody has asked yet that it ends.
-    end_requested = succeeded_ ? 0 : 1;
-    for (int const signal : {SIGINT, SIGTERM}) {
-        signals.remove(signal);
-        std::signal(signal, end_when_asked_twice);
-    }
+    // The others stay with the set, where nobody looks any more. Of who has handed over nobody has asked yet
+    // that it ends.
+    for (int const signal : {SIGINT, SIGTERM}) signals.remove(signal);
+    end_when_asked_twice(!succeeded_);
     if (!succeeded_) notify_manager("STOPPING=1");
     if (succeeded_) retire();
     drain();
