@@ -81,7 +81,6 @@ void application::run(config::load_result loaded)
     }
     // The others stay with the set, where nobody looks any more. Of who has handed over nobody has asked yet
     // that it ends.
-    for (int const signal : {SIGINT, SIGTERM}) signals.remove(signal);
     end_when_asked_twice(!succeeded_);
     if (!succeeded_) notify_manager("STOPPING=1");
     if (succeeded_) retire();

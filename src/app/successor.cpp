@@ -1,7 +1,6 @@
 #include "app/successor.hpp"
 
 #include <cerrno>
-#include <csignal>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -139,11 +138,11 @@ successor::successor(net::asio::io_context& context, std::string program, recept
     await_word();
 }
 
-/// A signal that comes before the new program has begun is lost; the word is there when it looks.
+/// A signal that comes before the new program has begun would be lost, and another one count as the second;
+/// the word is there when it looks.
 void successor::dismiss()
 {
     static_cast<void>(::write(line_.native_handle(), &dismissed, 1));
-    ::kill(pid_, SIGTERM);
 }
 
 void successor::await_word()

@@ -24,7 +24,7 @@ public:
     /// Starts it. Throws boost::system::system_error when there is no process to be had.
     successor(net::asio::io_context& context, std::string program, reception const& sockets, handler done);
 
-    /// Asks it to end, however far it is.
+    /// Asks it to end as soon as it has begun.
     void dismiss();
 
 private:

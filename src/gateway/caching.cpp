@@ -72,9 +72,11 @@ asio::awaitable<control::shared_answer> caching::await_answer(asio::io_context& 
         auto const limit = limit_of(context_);
         auto const heard = co_await landed.wait_for(beat, context_.out.client_socket(), limit.latest);
         follower_.reset();
-        client_left_ = heard.why == net::lapse::peer_gone;
-        out_of_time_ = heard.why == net::lapse::deadline;
-        if (!heard.value) break;
+        if (!heard.value) {
+            client_left_ = heard.why == net::lapse::peer_gone;
+            out_of_time_ = !client_left_;
+            break;
+        }
         found = heard.value->look_again ? look() : heard.value->answer;
     }
     if (found) context_.cache_state = "hit";

@@ -64,17 +64,31 @@ asio::awaitable<void> chain::chat_completion(request_context& context)
         co_return;
     }
     outlet to{context, lent_.context, lent_.beat};
-    if (!refused) {
-        auto unanswered = co_await answer(context, books, to);
-        refused = std::move(unanswered);
+    std::exception_ptr failure;
+    try {
+        if (!refused) {
+            auto unanswered = co_await answer(context, books, to);
+            refused = std::move(unanswered);
+        }
+        if (refused) {
+            note(context, *refused);
+            books.refused(*refused);
+            co_await to.refuse(std::move(*refused));
+        }
+    } catch (...) {
+        failure = std::current_exception();
     }
-    if (refused) {
-        if (lent_.log.has(telemetry::severity::debug))
-            lent_.log.debug("request " + context.id + ": refused with status " +
-                            std::to_string(refused->status) + ", " + std::string{refused->code});
-        books.refused(*refused);
-        co_await to.refuse(std::move(*refused));
+    if (to.commenting()) {
+        co_await to.quiet(); // it writes on this request's behalf
     }
+    if (failure) std::rethrow_exception(failure);
+}
+
+void chain::note(request_context const& context, rejection const& refused) const
+{
+    if (!lent_.log.has(telemetry::severity::debug)) return;
+    lent_.log.debug("request " + context.id + ": refused with status " + std::to_string(refused.status) +
+                    ", " + std::string{refused.code});
 }
 
 /// What cannot be booked is not begun.
@@ -212,7 +226,8 @@ asio::awaitable<maybe_refused> chain::deliver(request_context& context, attribut
         auto unsent = co_await pass_on(context, asking.asked(), books, cache, to);
         refused = std::move(unsent);
     }
-    if (refused) cache.decline();
+    bool const impatient = refused && refused->status == 504; // it is this client's own deadline
+    if (refused && !impatient) cache.decline();
     co_return refused;
 }
 
@@ -228,6 +243,7 @@ asio::awaitable<maybe_refused> chain::pass_on(request_context& context, dispatch
     auto const& found = asked.found();
     bool const in_disguise = found.end.status != answer.status(); // an error with status 200
     bool const misplaced = to.begun() && answer.status() >= 300;  // the client reads a stream by now
+    if (to.begun() && answer.encoded()) co_return refuse_encoded(model);
     if (in_disguise || misplaced || !found.own_words) co_return refuse_opening(model, found);
     asked.won().serve();
     net::load::memory held{lent_.work};

@@ -23,6 +23,7 @@ public:
     net::asio::awaitable<void> chat_completion(request_context& context);
 
 private:
+    void note(request_context const& context, rejection const& refused) const;
     maybe_refused check_ledger(request_context const& context) const;
     maybe_refused read(request_context& context);
     maybe_refused decide(request_context& context);

@@ -44,17 +44,21 @@ asio::awaitable<void> outlet::comment(std::shared_ptr<bool const> gone)
 {
     constexpr std::string_view sign = ": keep-alive\n\n";
     bool reached = false;
-    if (begun_) {
-        auto const sent = co_await context_.out.write(sign);
-        reached = sent;
-    } else {
-        auto head = context_.head(200);
-        head.add("Content-Type", "text/event-stream; charset=utf-8")
-            .add("Cache-Control", "no-cache")
-            .add("X-Accel-Buffering", "no");
-        begun_ = true;
-        auto const sent = co_await context_.out.begin_stream(std::move(head), sign);
-        reached = sent;
+    try {
+        if (begun_) {
+            auto const sent = co_await context_.out.write(sign);
+            reached = sent;
+        } else {
+            auto head = context_.head(200);
+            head.add("Content-Type", "text/event-stream; charset=utf-8")
+                .add("Cache-Control", "no-cache")
+                .add("X-Accel-Buffering", "no");
+            begun_ = true;
+            auto const sent = co_await context_.out.begin_stream(std::move(head), sign);
+            reached = sent;
+        }
+    } catch (std::exception const&) { // no memory for a comment
+        reached = false;
     }
     if (*gone) co_return;
     commenting_ = false;

@@ -77,6 +77,15 @@ rejection refuse_opening(std::string_view model, opening const& found)
     return refused;
 }
 
+rejection refuse_encoded(std::string_view model)
+{
+    return {502, upstream_failed,
+            "Model '" + std::string{model} +
+                "' sent an encoded stream, which cannot follow the comments that kept the connection alive; "
+                "send no Accept-Encoding, or set gateway.stream_keep_alive = 0.",
+            "upstream_bad_answer"};
+}
+
 rejection refuse_late(std::string_view model, call_limit const& limit)
 {
     if (limit.set_by != timeout_header)

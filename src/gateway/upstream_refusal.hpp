@@ -22,6 +22,9 @@ std::string describe(opening const& found);
 /// of the upstream's words. Everything else is a 502 too.
 rejection refuse_opening(std::string_view model, opening const& found);
 
+/// A stream that comes encoded behind a comment that does not.
+rejection refuse_encoded(std::string_view model);
+
 /// The request has taken as long as it may: 504 where the client has set the limit.
 rejection refuse_late(std::string_view model, call_limit const& limit);
 

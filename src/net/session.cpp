@@ -156,7 +156,7 @@ asio::awaitable<bool> session::answer_next(request& incoming)
 {
     auto limits = handler_.limits();
     std::optional<busy> counted;
-    if (group_.ending()) {
+    if (group_.ending() && group_.winding_down_) {
         counted.emplace(*this);
         limits.idle_timeout = std::min<std::chrono::milliseconds>(limits.idle_timeout, last_chance);
     }
@@ -215,6 +215,9 @@ asio::awaitable<void> session::refuse(read_outcome why, request const& incoming,
 asio::awaitable<void> session::close()
 {
     error_code ignored;
+    bool const lingers = unread_input_ > 0 && !must_reset_;
+    std::optional<busy> counted;
+    if (lingers) counted.emplace(*this);
     if (!must_reset_) {
         co_await end_encryption(stream_, guard_);
     }
@@ -222,8 +225,7 @@ asio::awaitable<void> session::close()
         stream_.socket().set_option(asio::socket_base::linger{true, 0}, ignored);
     else
         stream_.socket().shutdown(stream_socket::shutdown_send, ignored);
-    if (unread_input_ > 0 && !must_reset_) {
-        busy const counted{*this};
+    if (lingers) {
         co_await linger(stream_, guard_, unread_input_);
     }
     stream_.socket().close(ignored);

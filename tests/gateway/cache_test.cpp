@@ -165,8 +165,7 @@ TEST_F(cache, lets_nobody_wait_for_longer_than_a_deadline)
     EXPECT_EQ(first.read_response().status, 200);
     EXPECT_EQ(upstream_.request_count(), 1U);
 
-    gate never;
-    upstream_.answer_with([&](recorded_request const&, upstream_reply& reply) { reply.wait(never); });
+    upstream_.answer_with([](recorded_request const&, upstream_reply& reply) { reply.stall(); });
     parts.cloud += "timeouts = { total = 1 }\n";
     start(parts);
     auto slow = gateway_->connect();

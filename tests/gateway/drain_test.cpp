@@ -216,6 +216,19 @@ TEST_F(drain, a_request_that_does_not_arrive_in_time_hears_why)
     expect_exit();
 }
 
+TEST_F(drain, who_connects_meanwhile_does_not_hold_it_up)
+{
+    start();
+    auto client = begin_stream();
+    gateway_->signal(SIGTERM);
+    ASSERT_TRUE(is_draining());
+    auto const silent = gateway_->connect();
+    EXPECT_EQ(gateway_->get("/livez").status, 200) << "behind which it has been accepted";
+    finish_.open();
+    client.read_until("[DONE]");
+    expect_exit(promptly);
+}
+
 TEST_F(drain, drain_timeout_bounds_it)
 {
     start({.gateway = "drain_timeout = 0.3"});

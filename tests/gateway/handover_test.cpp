@@ -219,6 +219,7 @@ TEST_F(handover, a_first_signal_to_the_former_process_cuts_nothing)
     client.read_head();
     client.read_until("one");
     hand_over();
+    ASSERT_TRUE(log_says("the successor accepts connections"));
     gateway_->signal(SIGTERM);
     EXPECT_FALSE(gateway_->wait_for_exit(200ms));
     finish.open();

@@ -125,11 +125,10 @@ TEST_F(stream_robustness, a_length_that_lies)
 
 TEST_F(stream_robustness, what_an_upstream_does_behind_the_end_mark_holds_nobody_up)
 {
-    gate never;
-    paths_.set("/local", [&](auto const&, auto& reply) {
+    paths_.set("/local", [](auto const&, auto& reply) {
         reply.begin_events();
         for (auto const& data : {says_one, stops, std::string{"[DONE]"}}) reply.event(data);
-        reply.wait(never);
+        reply.stall();
     });
     auto client = start().connect();
     for (int i = 0; i < 2; ++i) {
@@ -152,6 +151,42 @@ TEST_F(stream_robustness, comments_keep_it_alive_while_the_upstream_thinks)
     EXPECT_TRUE(answer.body.starts_with(": keep-alive\n\n")) << answer.body;
     EXPECT_EQ(answer.ending, body_ending::clean);
     EXPECT_EQ(parse_events(answer.body).back().data, "[DONE]");
+}
+
+TEST_F(stream_robustness, a_comment_that_cannot_be_written_ends_before_its_request)
+{
+    std::atomic<bool> all_sent{};
+    paths_.set("/local", [&](auto const&, auto& reply) {
+        reply.begin_events();
+        for (int i = 0; i < 9; ++i)
+            reply.event(chunk_of(R"({"content":")" + std::string(15'000, 'x') + "\"}"));
+        all_sent = true;
+        reply.stall();
+    });
+    start({.gateway = "retries = 0\nstream_keep_alive = 0.1\nlimits = { write_timeout = 1 }"});
+    http_connection client{gateway_->port(), 4096};
+    client.send(post_bytes("/v1/chat/completions", stream_body()));
+    EXPECT_EQ(client.read_head().status, 200);
+    EXPECT_TRUE(eventually([&] { return all_sent.load(); }));
+    std::this_thread::sleep_for(500ms); // comments until one does not fit
+    client.half_close();
+    EXPECT_TRUE(upstream_.log().wait_for_departure(0));
+    EXPECT_EQ(gateway_->get("/livez").status, 200);
+    EXPECT_EQ(gateway_->chat(chat_body("another", "cloud")).status, 200);
+}
+
+TEST_F(stream_robustness, a_stream_that_comes_encoded_cannot_follow_a_comment)
+{
+    paths_.set("/local", [](auto const&, auto& reply) {
+        reply.pause(300ms);
+        reply.begin_events({{"Content-Encoding", "gzip"}});
+        reply.chunk("\x1f\x8b");
+        reply.end_events();
+    });
+    auto const answer = start({.gateway = "retries = 0\nstream_keep_alive = 0.1"}).chat(stream_body());
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_NE(answer.body.find("upstream_bad_answer"), std::string::npos) << answer.body;
+    EXPECT_EQ(answer.body.find('\x1f'), std::string::npos);
 }
 
 TEST_F(stream_robustness, comments_between_events_and_never_inside_one)
