@@ -354,6 +354,13 @@ TEST(socket_activation, its_sockets_go_along_to_a_successor)
         serves(clients.port, "/livez");
         serves(operators.port, "/metrics");
     }
+    auto const handed_over = [&] {
+        auto const log = read_file(child.error);
+        constexpr std::string_view line = "the successor accepts connections";
+        auto const first = log.find(line);
+        return first != log.npos && log.find(line, first + 1) != log.npos;
+    };
+    EXPECT_TRUE(eventually(handed_over)) << "else the last but one goes on: " << read_file(child.error);
     auto const ended = gateway.wait();
     EXPECT_TRUE(ended && ended->code == 0);
     serves(clients.port, "/livez");
