@@ -282,9 +282,10 @@ void application::join_succession()
     predecessor_.async_wait(net::asio::posix::stream_descriptor::wait_read,
                             [this](net::error_code const& error) {
                                 if (error) return;
-                                ending_ = is_dismissed(predecessor_.native_handle());
+                                bool const both_end = is_dismissed(predecessor_.native_handle());
                                 predecessor_.close();
-                                if (ending_)
+                                ending_ = ending_ || both_end;
+                                if (both_end)
                                     return log_.info("the former process ends, and this one with it");
                                 if (!successor_)
                                     shared_->ledger->keep_alone(); // else the next one is about to come in
