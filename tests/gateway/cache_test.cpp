@@ -12,10 +12,20 @@ protected:
     {
         return start(priced("[gateway.cache]\n" + settings + "\n" + more));
     }
+    /// Nobody is answered before the test opens `door_`.
+    void answer_behind_door()
+    {
+        upstream_.answer_with([this](recorded_request const& request, upstream_reply& reply) {
+            reply.wait(door_);
+            answer_using(20, 40)(request, reply);
+        });
+    }
     [[nodiscard]] static std::string state(http_response const& answer)
     {
         return answer.headers.get("x-wayfinder-router-cache");
     }
+
+    gate door_;
 };
 
 TEST_F(cache, answers_the_same_request_without_a_second_call)
@@ -84,11 +94,7 @@ TEST_F(cache, keeps_keys_apart_unless_it_is_shared)
 
 TEST_F(cache, makes_one_call_for_many_that_ask_at_once)
 {
-    gate door;
-    upstream_.answer_with([&](recorded_request const& request, upstream_reply& reply) {
-        reply.wait(door);
-        answer_using(20, 40)(request, reply);
-    });
+    answer_behind_door();
     start_with(two_models(upstream_, priced("[gateway.cache]\nenabled = true\n")), {"--workers", "2"});
     std::atomic<int> answered{0};
     {
@@ -97,7 +103,7 @@ TEST_F(cache, makes_one_call_for_many_that_ask_at_once)
             clients.emplace_back(
                 [&] { answered += gateway_->chat(chat_body("hi", "cloud")).status == 200 ? 1 : 0; });
         EXPECT_TRUE(eventually([&] { return metric("in_flight_requests") == 10; }));
-        door.open();
+        door_.open();
     }
     EXPECT_EQ(answered, 10);
     EXPECT_EQ(upstream_.request_count(), 1U);
@@ -149,11 +155,7 @@ TEST_F(cache, has_each_ask_for_itself_where_there_is_nothing_to_share)
 
 TEST_F(cache, lets_nobody_wait_for_longer_than_a_deadline)
 {
-    gate door;
-    upstream_.answer_with([&](recorded_request const& request, upstream_reply& reply) {
-        reply.wait(door);
-        answer_using(20, 40)(request, reply);
-    });
+    answer_behind_door();
     auto parts = priced("[gateway.cache]\nenabled = true\n");
     start(parts);
     auto first = gateway_->connect();
@@ -161,7 +163,7 @@ TEST_F(cache, lets_nobody_wait_for_longer_than_a_deadline)
     ASSERT_TRUE(upstream_.log().wait_for_requests(1));
     expect_error(gateway_->chat(chat_body("hi", "cloud"), {{"X-Wayfinder-Timeout-Ms", "100"}}), 504,
                  "wayfinder_router_timeout", "deadline_exceeded");
-    door.open();
+    door_.open();
     EXPECT_EQ(first.read_response().status, 200);
     EXPECT_EQ(upstream_.request_count(), 1U);
 
@@ -177,11 +179,7 @@ TEST_F(cache, lets_nobody_wait_for_longer_than_a_deadline)
 
 TEST_F(cache, keeps_a_stream_alive_that_waits)
 {
-    gate door;
-    upstream_.answer_with([&](recorded_request const& request, upstream_reply& reply) {
-        reply.wait(door);
-        answer_using(20, 40)(request, reply);
-    });
+    answer_behind_door();
     auto parts = priced("[gateway.cache]\nenabled = true\n");
     parts.gateway = "stream_keep_alive = 0.1";
     start(parts);
@@ -192,7 +190,7 @@ TEST_F(cache, keeps_a_stream_alive_that_waits)
     second.send(post_bytes("/v1/chat/completions", chat_body("hi", "cloud", R"("stream":true)")));
     EXPECT_EQ(second.read_head().status, 200);
     second.read_until(": keep-alive\n\n: keep-alive");
-    door.open();
+    door_.open();
     second.read_until("data: [DONE]");
     while (second.read_piece()) {
     }

@@ -44,10 +44,39 @@ protected:
         return serving();
     }
 
+    /// A stream that has given its first event and goes on when the gate opens; `cloud` answers at once.
+    http_connection begin_stream()
+    {
+        upstream_.answer_with([this](auto const& request, auto& reply) {
+            if (!request.head.starts_with("POST /local")) return fake_upstream::completion()(request, reply);
+            reply.begin_events();
+            reply.event(delta("one"));
+            reply.wait(finish_);
+            reply.event(delta("two"));
+            reply.event("[DONE]");
+            reply.end_events();
+        });
+        auto client = gateway_->connect();
+        client.send(post_bytes("/v1/chat/completions", stream_body()));
+        client.read_head();
+        client.read_until("one");
+        return client;
+    }
+
+    static void expect_whole(http_connection& client)
+    {
+        client.read_until("[DONE]");
+        while (client.read_piece()) {
+        }
+        EXPECT_EQ(client.ending(), body_ending::clean);
+    }
+
     [[nodiscard]] int requests_booked() const
     {
         return parsed(gateway_->get("/v1/savings").body).value("requests", -1);
     }
+
+    gate finish_;
 };
 
 /// Clients that never stop asking, each in its own way.
@@ -139,33 +168,14 @@ TEST_F(handover, under_load_fails_no_request_and_books_each)
 
 TEST_F(handover, streams_go_on_where_they_began)
 {
-    gate finish;
-    upstream_.answer_with([&](auto const&, auto& reply) {
-        reply.begin_events();
-        reply.event(delta("one"));
-        reply.wait(finish);
-        reply.event(delta("two"));
-        reply.event("[DONE]");
-        reply.end_events();
-    });
     start_with_pid_file();
     std::vector<http_connection> clients;
-    for (int i = 0; i < 50; ++i) {
-        auto& client = clients.emplace_back(gateway_->connect());
-        client.send(post_bytes("/v1/chat/completions", stream_body()));
-        client.read_head();
-        client.read_until("one");
-    }
+    for (int i = 0; i < 50; ++i) clients.push_back(begin_stream());
     hand_over();
     EXPECT_EQ(gateway_->get("/readyz").status, 200) << "of the successor";
     EXPECT_FALSE(gateway_->wait_for_exit(200ms)) << "there are streams";
-    finish.open();
-    for (auto& client : clients) {
-        client.read_until("[DONE]");
-        while (client.read_piece()) {
-        }
-        EXPECT_EQ(client.ending(), body_ending::clean);
-    }
+    finish_.open();
+    for (auto& client : clients) expect_whole(client);
     auto const ended = gateway_->wait_for_exit();
     ASSERT_TRUE(ended) << gateway_->log();
     EXPECT_EQ(ended->code, 0);
@@ -175,27 +185,13 @@ TEST_F(handover, streams_go_on_where_they_began)
 
 TEST_F(handover, whoever_has_a_long_stream_gets_one_more_answer)
 {
-    gate finish;
-    upstream_.answer_with([&](auto const& request, auto& reply) {
-        if (!request.head.starts_with("POST /local")) return fake_upstream::completion()(request, reply);
-        reply.begin_events();
-        reply.event(delta("one"));
-        reply.wait(finish);
-        reply.event("[DONE]");
-        reply.end_events();
-    });
     start_with_pid_file();
-    auto client = gateway_->connect();
-    client.send(post_bytes("/v1/chat/completions", stream_body()));
-    client.read_head();
-    client.read_until("one");
+    auto client = begin_stream();
     hand_over();
     // Until those that have nothing under way are no longer waited for.
     EXPECT_TRUE(log_says("draining: 1 answers under way")) << gateway_->log();
-    finish.open();
-    while (client.read_piece()) {
-    }
-    EXPECT_EQ(client.ending(), body_ending::clean);
+    finish_.open();
+    expect_whole(client);
     client.send(post_bytes("/v1/chat/completions", chat_body(trivial_prompt, "cloud")));
     auto const last = client.read_response();
     EXPECT_EQ(last.status, 200);
@@ -205,27 +201,14 @@ TEST_F(handover, whoever_has_a_long_stream_gets_one_more_answer)
 
 TEST_F(handover, a_first_signal_to_the_former_process_cuts_nothing)
 {
-    gate finish;
-    upstream_.answer_with([&](auto const&, auto& reply) {
-        reply.begin_events();
-        reply.event(delta("one"));
-        reply.wait(finish);
-        reply.event("[DONE]");
-        reply.end_events();
-    });
     start_with_pid_file();
-    auto client = gateway_->connect();
-    client.send(post_bytes("/v1/chat/completions", stream_body()));
-    client.read_head();
-    client.read_until("one");
+    auto client = begin_stream();
     hand_over();
     ASSERT_TRUE(log_says("the successor accepts connections"));
     gateway_->signal(SIGTERM);
     EXPECT_FALSE(gateway_->wait_for_exit(200ms));
-    finish.open();
-    while (client.read_piece()) {
-    }
-    EXPECT_EQ(client.ending(), body_ending::clean);
+    finish_.open();
+    expect_whole(client);
     auto const ended = gateway_->wait_for_exit();
     ASSERT_TRUE(ended) << gateway_->log();
     EXPECT_EQ(ended->code, 0);
