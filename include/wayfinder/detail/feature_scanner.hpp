@@ -20,20 +20,24 @@ namespace wayfinder::detail {
 /// Sorts the bytes of a text into classes, 64 at a time, and shows each block to one scanner per idea.
 class feature_scanner {
 public:
-    explicit feature_scanner(term_table const& terms) noexcept : tokens_{terms} {}
+    /// `by_avx2`: the processor has it. The answers are the same without.
+    explicit feature_scanner(term_table const& terms, bool by_avx2 = has_avx2) noexcept
+        : beginnings_{&terms.beginnings()}, by_avx2_{by_avx2}, tokens_{terms}
+    {}
 
-    /// Goes on where it stopped, through the whole blocks that end at `end` or before. The text may be
-    /// another one from call to call, and lie elsewhere, as long as what has been read is the same, and the
-    /// line feed behind that.
+    /// Goes on where it stopped, through whole blocks, to `end` or somewhat before. The text may be another
+    /// one from call to call, and lie elsewhere, as long as what has been read is the same, and the line feed
+    /// behind that.
     void read(std::string_view text, std::size_t end)
     {
         wide_.read_from(text);
         tokens_.read_from(text);
         lines_.read_from(text);
         links_.read_from(text);
-        std::size_t base = base_;
-        for (; end - base >= block_size; base += block_size) advance(base, byte_block{text.data() + base});
-        base_ = base;
+        // Of each block a little is read that lies behind it.
+        constexpr std::size_t behind = term_beginnings::reach - 1;
+        end = std::min(end, text.size() - std::min(text.size(), behind));
+        read_blocks(text.data() + base_, end < base_ ? 0 : (end - base_) / block_size);
     }
 
     /// Reads the rest of the text, and answers for all of it.
@@ -41,18 +45,42 @@ public:
     {
         read(text, text.size());
         // Spaces fill the last block, which may hold nothing else: they end what is open and begin nothing.
-        std::array<char, block_size> remainder;
+        std::array<char, 2 * block_size + term_beginnings::reach> remainder;
         remainder.fill(' ');
         std::copy(text.begin() + static_cast<std::ptrdiff_t>(base_), text.end(), remainder.begin());
-        advance(base_, byte_block{remainder.data()});
+        read_blocks(remainder.data(), (text.size() - base_) / block_size + 1);
         return result();
     }
 
 private:
-    void advance(std::size_t base, byte_block const& block)
+    void read_blocks(char const* bytes, std::size_t blocks)
     {
-        byte_classes classes = block.classify();
-        if (classes.has_wide) wide_.advance(base, block, classes);
+#if defined(WAYFINDER_AVX2)
+        if (by_avx2_) return read_blocks_by_avx2(bytes, blocks);
+#endif
+        for (; blocks > 0; --blocks, bytes += block_size) advance(bytes, classify(native_block::load(bytes)));
+    }
+
+#if defined(WAYFINDER_AVX2)
+    WAYFINDER_AVX2 void read_blocks_by_avx2(char const* bytes, std::size_t blocks)
+    {
+        for (; blocks > 0; --blocks, bytes += block_size) {
+            auto classes = classify(avx2_block::load(bytes));
+            classes.term_beginnings = find_beginnings(bytes, *beginnings_);
+            advance(bytes, classes);
+        }
+    }
+#endif
+
+    [[gnu::always_inline]] void advance(char const* bytes, byte_classes classes)
+    {
+        auto const base = base_;
+        if (classes.has_wide) {
+            wide_classes const wide = wide_.advance(base, native_block::load(bytes));
+            classes.whitespace |= wide.whitespace;
+            classes.line_breaks |= wide.line_breaks;
+            classes.tokens |= wide.tokens;
+        }
 
         bitset64 const visible = ~classes.whitespace;
         words_ += count(visible & ~after(visible, in_word_));
@@ -61,21 +89,23 @@ private:
         tokens_.advance(base, classes, wide_.has_folding());
         bitset64 const linkable = lines_.advance(base, classes);
         if (classes.has_marks || after_backslash_ || !links_.idle())
-            advance_marks(base, block, classes, linkable);
+            advance_marks(base, bytes, classes.letters, classes.line_breaks, linkable);
+        base_ = base + block_size;
     }
 
-    void advance_marks(std::size_t base, byte_block const& block, byte_classes const& classes,
-                       bitset64 linkable)
+    [[gnu::noinline]] void advance_marks(std::size_t base, char const* bytes, bitset64 letters,
+                                         bitset64 line_breaks, bitset64 linkable)
     {
-        questions_ += count(block.find<'?'>());
+        auto const block = native_block::load(bytes);
+        questions_ += count(find<'?'>(block));
 
-        bitset64 const backslashes = block.find<'\\'>();
-        commands_ += count(after(backslashes, after_backslash_) & classes.letters);
+        bitset64 const backslashes = find<'\\'>(block);
+        commands_ += count(after(backslashes, after_backslash_) & letters);
         after_backslash_ = last(backslashes);
 
-        bitset64 const open = block.find<'['>() & linkable;
+        bitset64 const open = find<'['>(block) & linkable;
         if (open != 0 || !links_.idle())
-            links_.advance(base, {open, block.find<']'>(), block.find<')'>(), classes.line_breaks});
+            links_.advance(base, {open, find<']'>(block), find<')'>(block), line_breaks});
     }
 
     [[nodiscard]] features result() noexcept
@@ -96,6 +126,8 @@ private:
         return counts;
     }
 
+    term_beginnings const* beginnings_;
+    bool by_avx2_;
     std::size_t base_{}; ///< where the next block begins
     wide_scanner wide_;
     token_scanner tokens_;

@@ -4,9 +4,11 @@
 
 #include <wayfinder/detail/bits.hpp>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <utility>
 
 namespace wayfinder::detail {
 
@@ -103,5 +105,74 @@ using native_lane = vector_lane;
 using native_lane = word_lane;
 
 #endif
+
+inline constexpr std::size_t block_size = 64;
+
+/// A block of bytes in lanes of one kind.
+template <typename lane>
+class block_of {
+public:
+    static block_of load(char const* from) noexcept
+    {
+        return each([from](std::size_t at) { return lane::load(from + at * lane::width); });
+    }
+
+    template <unsigned char low, unsigned char high>
+    [[nodiscard]] block_of in_range() const noexcept
+    {
+        return each([this](std::size_t at) { return lanes_[at].template in_range<low, high>(); });
+    }
+
+    [[nodiscard]] block_of lower_cased() const noexcept
+    {
+        return each([this](std::size_t at) { return lanes_[at].lower_cased(); });
+    }
+
+    [[nodiscard]] block_of operator|(block_of const& other) const noexcept
+    {
+        return each([&](std::size_t at) { return lanes_[at] | other.lanes_[at]; });
+    }
+
+    /// One bit for each byte.
+    [[nodiscard]] bitset64 answers() const noexcept
+    {
+        return [this]<std::size_t... at>(std::index_sequence<at...>)
+        {
+            return ((lanes_[at].answers() << (at * lane::width)) | ...);
+        }
+        (every_lane{});
+    }
+
+    /// Whether there is any.
+    [[nodiscard]] bool any() const noexcept
+    {
+        return [this]<std::size_t... at>(std::index_sequence<at...>)
+        {
+            return (lanes_[at] | ...).answers() != 0;
+        }
+        (every_lane{});
+    }
+
+private:
+    static constexpr std::size_t lane_count = block_size / lane::width;
+    using every_lane = std::make_index_sequence<lane_count>;
+
+    // Folds over the lanes rather than loops: they unroll at any level of optimisation.
+    template <typename function>
+    static block_of each(function make) noexcept
+    {
+        return [make]<std::size_t... at>(std::index_sequence<at...>)
+        {
+            block_of made;
+            ((made.lanes_[at] = make(at)), ...);
+            return made;
+        }
+        (every_lane{});
+    }
+
+    std::array<lane, lane_count> lanes_;
+};
+
+using native_block = block_of<native_lane>;
 
 } // namespace wayfinder::detail

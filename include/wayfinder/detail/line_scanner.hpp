@@ -27,7 +27,7 @@ public:
     void read_from(std::string_view text) noexcept { text_ = text; }
 
     /// Returns the positions where links count: neither in a fence nor on a line that opens or closes one.
-    [[nodiscard]] bitset64 advance(std::size_t base, byte_classes const& classes) noexcept
+    [[nodiscard, gnu::always_inline]] bitset64 advance(std::size_t base, byte_classes const& classes) noexcept
     {
         bitset64 const breaks = classes.line_breaks;
         bitset64 const blanks = classes.whitespace & ~breaks;

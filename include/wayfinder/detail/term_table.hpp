@@ -2,6 +2,7 @@
 #pragma once
 
 #include <wayfinder/detail/folding.hpp>
+#include <wayfinder/detail/term_beginnings.hpp>
 
 #include <algorithm>
 #include <array>
@@ -40,6 +41,9 @@ public:
     /// Bytes of the shortest term, more than any token has when there is none, and of the longest.
     [[nodiscard]] std::size_t shortest() const noexcept { return shortest_; }
     [[nodiscard]] std::size_t longest() const noexcept { return longest_; }
+
+    /// How they begin.
+    [[nodiscard]] term_beginnings const& beginnings() const noexcept { return beginnings_; }
 
     /// False for nearly all keys (see `folded_key`) of tokens that are in no set.
     [[nodiscard]] bool expects(std::uint64_t key) const noexcept
@@ -91,11 +95,13 @@ private:
         expected_[door(spread(key))] |= std::uint32_t{1} << bit(spread(key));
         shortest_ = std::min(shortest_, term.size());
         longest_ = std::max(longest_, term.size());
+        beginnings_.add(term);
         return slots_[at];
     }
 
     std::array<std::uint32_t, 1024> expected_{}; ///< 4 KB: with the built-in terms, one word in 500 gets past
-    std::vector<slot> slots_;                    ///< a power of two of them, at most half taken
+    term_beginnings beginnings_;
+    std::vector<slot> slots_; ///< a power of two of them, at most half taken
     std::size_t last_slot_;
     std::size_t shortest_{std::numeric_limits<std::size_t>::max()};
     std::size_t longest_{0};

@@ -14,8 +14,8 @@
 
 namespace wayfinder::detail {
 
-/// Tokens are found as runs of bits. Nearly half of the words of a language are shorter than the terms that
-/// matter, and those are dropped together; each of the others is looked up once, where it ends.
+/// Tokens are found as runs of bits. Most words of a language begin unlike the terms that matter or are
+/// shorter than these, and those are dropped together; each of the others is looked up once, where it ends.
 class token_scanner {
 public:
     explicit token_scanner(term_table const& terms) noexcept : terms_{&terms} {}
@@ -23,7 +23,7 @@ public:
     void read_from(std::string_view text) noexcept { text_ = text.data(); }
 
     /// `has_folding`: tokens may hold characters beyond ASCII.
-    void advance(std::size_t base, byte_classes const& classes, bool has_folding)
+    [[gnu::always_inline]] void advance(std::size_t base, byte_classes const& classes, bool has_folding)
     {
         // Apostrophes and hyphens do not begin a token: those before its first letter are not part of it.
         bitset64 const opening = ~after(classes.tokens, last(inside_));
@@ -31,7 +31,12 @@ public:
         bitset64 const preceded = after(inside, last(inside_));
         bitset64 const starts = inside & ~preceded;
 
-        bitset64 ends = preceded & ~inside;
+        // A token that begins like no term is none. Disguised letters are not looked at for that.
+        bitset64 const before = has_folding ? inside_ : likely_;
+        bitset64 const likely =
+            has_folding ? inside
+                        : runs_from((starts & classes.term_beginnings) | bitset64{last(before)}, inside);
+        bitset64 ends = after(likely, last(before)) & ~inside;
         if (no_term_is_short_) ends &= preceding(inside, 2) & preceding(inside, 3) & preceding(inside, 4);
         char const* const block = text_ + base;
         char const* const open = text_ + open_begin_;
@@ -46,6 +51,7 @@ public:
         }
         if (starts != 0) open_begin_ = base + last_index(starts);
         inside_ = inside;
+        likely_ = likely;
     }
 
     [[nodiscard]] std::uint64_t reasoning_terms() const noexcept { return reasoning_terms_; }
@@ -76,6 +82,7 @@ private:
     term_table const* terms_;
     bool no_term_is_short_{terms_->shortest() >= 4};
     bitset64 inside_{};        ///< token bytes of the previous block
+    bitset64 likely_{};        ///< those of tokens that may be terms by how they begin
     std::size_t open_begin_{}; ///< where the last token began
     std::uint64_t reasoning_terms_{};
     std::uint64_t constraint_terms_{};

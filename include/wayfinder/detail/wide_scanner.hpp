@@ -9,10 +9,18 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 
 namespace wayfinder::detail {
 
-/// Adds to a block's classes what its two- and three-byte characters belong to. All bytes of a character join
+/// Bytes beyond ASCII that join a block's classes.
+struct wide_classes {
+    bitset64 whitespace{};
+    bitset64 line_breaks{};
+    bitset64 tokens{};
+};
+
+/// Finds what a block's two- and three-byte characters belong to. All bytes of a character join
 /// its class, those in the next block included. A lead byte never occurs inside another character, so
 /// whatever matches here is that character however malformed its surroundings are, and all else stays
 /// ordinary.
@@ -20,14 +28,14 @@ class wide_scanner {
 public:
     void read_from(std::string_view text) noexcept { text_ = text; }
 
-    void advance(std::size_t base, byte_block const& block, byte_classes& classes) noexcept
+    [[nodiscard, gnu::noinline]] wide_classes advance(std::size_t base, native_block const& block) noexcept
     {
-        join(classes, overhang_, 0);
-        overhang_ = {};
-        for (bitset64 leads = block.find_leads_of_two(); leads != 0; leads &= leads - 1)
+        wide_classes classes = std::exchange(overhang_, {});
+        for (bitset64 leads = find_leads_of_two(block); leads != 0; leads &= leads - 1)
             classify<2>(base, first_index(leads), classes);
-        for (bitset64 leads = block.find_leads_of_three(); leads != 0; leads &= leads - 1)
+        for (bitset64 leads = find_leads_of_three(block); leads != 0; leads &= leads - 1)
             classify<3>(base, first_index(leads), classes);
+        return classes;
     }
 
     [[nodiscard]] std::uint64_t math_symbols() const noexcept { return math_symbols_; }
@@ -36,14 +44,7 @@ public:
     [[nodiscard]] bool has_folding() const noexcept { return has_folding_; }
 
 private:
-    /// The bytes of one character, the first lowest, that join each class.
-    struct membership {
-        bitset64 whitespace{};
-        bitset64 line_breaks{};
-        bitset64 tokens{};
-    };
-
-    static void join(byte_classes& classes, membership const& bytes, std::size_t index) noexcept
+    static void join(wide_classes& classes, wide_classes const& bytes, std::size_t index) noexcept
     {
         classes.whitespace |= bytes.whitespace << index;
         classes.line_breaks |= bytes.line_breaks << index;
@@ -57,7 +58,7 @@ private:
     static constexpr bool continues(unsigned byte) noexcept { return (byte & 0xC0U) == 0x80U; }
 
     template <std::size_t size>
-    void classify(std::size_t base, std::size_t index, byte_classes& classes) noexcept
+    void classify(std::size_t base, std::size_t index, wide_classes& classes) noexcept
     {
         unsigned const lead = byte(base + index);
         unsigned const second = byte(base + index + 1);
@@ -74,9 +75,10 @@ private:
         // letter and a mark that ends the token: only its first byte may be part of one.
         constexpr bitset64 all = (bitset64{1} << size) - 1;
         constexpr bitset64 foldable = size == 2 ? 1 : all;
-        membership const bytes{.whitespace = contains(page.whitespace, final) ? all : 0,
-                               .line_breaks = contains(page.line_breaks, final) ? all : 0,
-                               .tokens = contains(page.disguised_letters, final) ? foldable : 0};
+        // Of the character alone, its first byte lowest.
+        wide_classes const bytes{.whitespace = contains(page.whitespace, final) ? all : 0,
+                                 .line_breaks = contains(page.line_breaks, final) ? all : 0,
+                                 .tokens = contains(page.disguised_letters, final) ? foldable : 0};
         join(classes, bytes, index);
         if (std::size_t const inside = block_size - index; inside < size)
             overhang_ = {bytes.whitespace >> inside, bytes.line_breaks >> inside, bytes.tokens >> inside};
@@ -84,7 +86,7 @@ private:
     }
 
     std::string_view text_;
-    membership overhang_; ///< the part of a block's last character that lies in the next one
+    wide_classes overhang_; ///< the part of a block's last character that lies in the next one
     std::uint64_t math_symbols_{};
     bool has_folding_{};
 };

@@ -1,11 +1,9 @@
 // Which of 64 bytes are what to the skill score.
 #pragma once
 
+#include <wayfinder/detail/avx2_block.hpp>
 #include <wayfinder/detail/bits.hpp>
-#include <wayfinder/detail/byte_block.hpp>
-
-#include <cstddef>
-#include <utility>
+#include <wayfinder/detail/lane.hpp>
 
 namespace wayfinder::skill::detail {
 
@@ -31,54 +29,70 @@ struct wide_sets {
     bitset64 scripts{};     ///< first bytes of Greek, Cyrillic and the scripts behind them, without the marks
 };
 
-/// Where among 64 bytes a predicate of lanes holds. A fold rather than a loop: it unrolls at any level of
-/// optimisation.
-template <typename lane, class Predicate>
-[[nodiscard]] bitset64 where(char const* bytes, Predicate test) noexcept
-{
-    return [&]<std::size_t... index>(std::index_sequence<index...>)
-    {
-        constexpr auto width = lane::width;
-        return ((test(lane::load(bytes + index * width)).answers() << (index * width)) | ...);
-    }
-    (std::make_index_sequence<block_size / lane::width>{});
-}
-
-template <typename lane>
-[[nodiscard]] byte_sets sets_of(char const* bytes) noexcept
+template <typename block>
+[[nodiscard, gnu::always_inline]] inline byte_sets sets_of(block const& bytes) noexcept
 {
     byte_sets found;
-    found.letters = where<lane>(bytes, [](lane b) { return b.lower_cased().template in_range<'a', 'z'>(); });
-    found.digits = where<lane>(bytes, [](lane b) { return b.template in_range<'0', '9'>(); });
-    found.wide = where<lane>(bytes, [](lane b) { return b; });
-    found.commas = where<lane>(bytes, [](lane b) { return b.template in_range<',', ','>(); });
-    found.stops = where<lane>(bytes, [](lane b) {
-        return b.template in_range<'.', '.'>() | b.template in_range<'?', '?'>() |
-               b.template in_range<'!', '!'>();
-    });
-    found.lines = where<lane>(
-        bytes, [](lane b) { return b.template in_range<'\n', '\n'>() | b.template in_range<'\r', '\r'>(); });
-    found.openings = where<lane>(bytes, [](lane b) { return b.template in_range<'(', '('>(); });
-    found.symbols = where<lane>(bytes, [](lane b) {
-        return b.template in_range<'%', '&'>() | b.template in_range<'(', ')'>() |
-               b.template in_range<'+', '+'>() | b.template in_range<'/', '/'>() |
-               b.template in_range<'<', '='>() | b.template in_range<'[', '^'>() |
-               b.template in_range<'{', '}'>();
-    });
+    found.letters = bytes.lower_cased().template in_range<'a', 'z'>().answers();
+    found.digits = bytes.template in_range<'0', '9'>().answers();
+    found.wide = bytes.answers();
+    found.commas = bytes.template in_range<',', ','>().answers();
+    found.stops = (bytes.template in_range<'.', '.'>() | bytes.template in_range<'?', '?'>() |
+                   bytes.template in_range<'!', '!'>())
+                      .answers();
+    found.lines = (bytes.template in_range<'\n', '\n'>() | bytes.template in_range<'\r', '\r'>()).answers();
+    found.openings = bytes.template in_range<'(', '('>().answers();
+    found.symbols = (bytes.template in_range<'%', '&'>() | bytes.template in_range<'(', ')'>() |
+                     bytes.template in_range<'+', '+'>() | bytes.template in_range<'/', '/'>() |
+                     bytes.template in_range<'<', '='>() | bytes.template in_range<'[', '^'>() |
+                     bytes.template in_range<'{', '}'>())
+                        .answers();
     return found;
 }
 
-template <typename lane>
-[[nodiscard]] wide_sets wide_sets_of(char const* bytes) noexcept
+template <typename block>
+[[nodiscard]] wide_sets wide_sets_of(block const& bytes) noexcept
 {
     wide_sets found;
-    found.marks = where<lane>(bytes, [](lane b) { return b.template in_range<0xE2, 0xE2>(); });
-    found.punctuation = where<lane>(bytes, [](lane b) { return b.template in_range<0x80, 0x80>(); });
-    found.scripts = where<lane>(bytes, [](lane b) {
-        return b.template in_range<0xCE, 0xDF>() | b.template in_range<0xE0, 0xE1>() |
-               b.template in_range<0xE3, 0xEF>();
-    });
+    found.marks = bytes.template in_range<0xE2, 0xE2>().answers();
+    found.punctuation = bytes.template in_range<0x80, 0x80>().answers();
+    found.scripts = (bytes.template in_range<0xCE, 0xDF>() | bytes.template in_range<0xE0, 0xE1>() |
+                     bytes.template in_range<0xE3, 0xEF>())
+                        .answers();
     return found;
 }
+
+/// Looks at 64 bytes in blocks of one kind.
+template <typename block>
+struct look_by {
+    [[nodiscard]] static byte_sets sets(char const* bytes) noexcept { return sets_of(block::load(bytes)); }
+    [[nodiscard]] static wide_sets wide(char const* bytes) noexcept
+    {
+        return wide_sets_of(block::load(bytes));
+    }
+};
+
+/// Looks as this processor does it best.
+struct look {
+    [[nodiscard]] static byte_sets sets(char const* bytes) noexcept
+    {
+#if defined(WAYFINDER_AVX2)
+        if (wayfinder::detail::has_avx2) return sets_by_avx2(bytes);
+#endif
+        return look_by<wayfinder::detail::native_block>::sets(bytes);
+    }
+    [[nodiscard]] static wide_sets wide(char const* bytes) noexcept
+    {
+        return look_by<wayfinder::detail::native_block>::wide(bytes);
+    }
+
+private:
+#if defined(WAYFINDER_AVX2)
+    [[nodiscard]] WAYFINDER_AVX2 static byte_sets sets_by_avx2(char const* bytes) noexcept
+    {
+        return sets_of(wayfinder::detail::avx2_block::load(bytes));
+    }
+#endif
+};
 
 } // namespace wayfinder::skill::detail

@@ -23,7 +23,7 @@ struct unheard {
 
 /// Reads a text from its first byte to its last, 64 at a time; what happens between is found as bits. `hear`
 /// is told of each counted word by its hash, which is how a lesson shares the pass.
-template <class Hear = unheard, class Lane = wayfinder::detail::native_lane>
+template <class Hear = unheard, class Look = detail::look>
 class reader {
 public:
     explicit reader(std::string_view text, Hear hear = {}) noexcept : text_{text}, hear_{hear} {}
@@ -51,7 +51,7 @@ private:
 
     void read_block(std::size_t base, char const* bytes) noexcept
     {
-        auto const sets = detail::sets_of<Lane>(bytes);
+        auto const sets = Look::sets(bytes);
         bitset64 words = sets.letters | sets.digits;
         if ((sets.wide | marks_left_) != 0) words |= wide_words(base, bytes, sets.wide);
         bool const word_behind = sets.stops >> 63 != 0 && is_word(base + detail::block_size);
@@ -109,7 +109,7 @@ private:
     /// ellipsis. Counts the characters of other scripts on the way.
     [[nodiscard]] bitset64 wide_words(std::size_t base, char const* bytes, bitset64 wide) noexcept
     {
-        auto const sets = detail::wide_sets_of<Lane>(bytes);
+        auto const sets = Look::wide(bytes);
         std::size_t const behind = base + detail::block_size;
         bool const goes_on = behind < text_.size() && text_[behind] == '\x80';
         bitset64 const marks = sets.marks & (sets.punctuation >> 1 | bitset64{goes_on} << 63);

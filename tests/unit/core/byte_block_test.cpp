@@ -1,4 +1,4 @@
-// Both kinds of lanes against a look at each byte, so that the portable one is tested on every machine.
+// Every kind of block against a look at each byte, so that the portable one is tested on every machine.
 #include <wayfinder/detail/byte_block.hpp>
 #include <wayfinder/text.hpp>
 
@@ -8,19 +8,48 @@
 #include <cstdint>
 #include <random>
 #include <string_view>
+#include <type_traits>
 
 namespace wayfinder::detail {
 namespace {
 
-template <typename lane>
-class lanes : public testing::Test {};
+template <typename block>
+struct look {
+    static byte_classes classes(char const* bytes) { return classify(block::load(bytes)); }
+};
 
-#if defined(__SSE2__)
-using lane_kinds = testing::Types<word_lane, vector_lane>;
-#else
-using lane_kinds = testing::Types<word_lane>;
+#if defined(WAYFINDER_AVX2)
+template <>
+struct look<avx2_block> {
+    WAYFINDER_AVX2 static byte_classes classes(char const* bytes)
+    {
+        return classify(avx2_block::load(bytes));
+    }
+};
 #endif
-TYPED_TEST_SUITE(lanes, lane_kinds);
+
+template <typename block>
+class blocks : public testing::Test {
+protected:
+    void SetUp() override
+    {
+#if defined(WAYFINDER_AVX2)
+        if (std::is_same_v<block, avx2_block> && !has_avx2) GTEST_SKIP() << "this processor has no AVX2";
+#endif
+    }
+};
+
+using block_kinds = testing::Types<block_of<word_lane>
+#if defined(__SSE2__)
+                                   ,
+                                   block_of<vector_lane>
+#endif
+#if defined(WAYFINDER_AVX2)
+                                   ,
+                                   avx2_block
+#endif
+                                   >;
+TYPED_TEST_SUITE(blocks, block_kinds);
 
 using bytes = std::array<char, block_size>;
 
@@ -33,31 +62,35 @@ bitset64 one_by_one(bytes const& block, predicate test)
     return found;
 }
 
-template <typename lane>
-void expect_classes(bytes const& block)
+template <typename block>
+void expect_classes(bytes const& bytes_of)
 {
-    basic_block<lane> const view{block.data()};
-    auto const found = view.classify();
+    auto const found = look<block>::classes(bytes_of.data());
     auto const is_letter = [](unsigned c) { return (c | 0x20U) >= 'a' && (c | 0x20U) <= 'z' && c < 0x80; };
     auto const is_glue = [](unsigned c) { return c == '\'' || c == '-'; };
-    EXPECT_EQ(found.whitespace, one_by_one(block, [](unsigned c) { return c < 0x80 && is_whitespace(c); }));
-    EXPECT_EQ(found.line_breaks, one_by_one(block, [](unsigned c) { return c < 0x80 && is_line_break(c); }));
-    EXPECT_EQ(found.letters, one_by_one(block, is_letter));
-    EXPECT_EQ(found.glue, one_by_one(block, is_glue));
+    auto const each = [&](auto test) { return one_by_one(bytes_of, test); };
+    EXPECT_EQ(found.whitespace, each([](unsigned c) { return c < 0x80 && is_whitespace(c); }));
+    EXPECT_EQ(found.line_breaks, each([](unsigned c) { return c < 0x80 && is_line_break(c); }));
+    EXPECT_EQ(found.letters, each(is_letter));
+    EXPECT_EQ(found.glue, each(is_glue));
     EXPECT_EQ(found.tokens, found.letters | found.glue);
-    EXPECT_EQ(found.has_marks,
-              one_by_one(block, [](unsigned c) { return c == '?' || (c >= '[' && c <= ']'); }) != 0);
-    EXPECT_EQ(found.has_wide, one_by_one(block, [](unsigned c) { return c >= 0x80; }) != 0);
-    EXPECT_EQ(view.template find<'?'>(), one_by_one(block, [](unsigned c) { return c == '?'; }));
-    EXPECT_EQ(view.template find<')'>(), one_by_one(block, [](unsigned c) { return c == ')'; }));
-    EXPECT_EQ(view.find_leads_of_two(), one_by_one(block, [](unsigned c) {
-                  return (c >= 0xC2 && c <= 0xC4) || c == 0xCE || c == 0xCF;
-              }));
-    EXPECT_EQ(view.find_leads_of_three(),
-              one_by_one(block, [](unsigned c) { return c >= 0xE1 && c <= 0xE3; }));
+    EXPECT_EQ(found.has_marks, each([](unsigned c) { return c == '?' || (c >= '[' && c <= ']'); }) != 0);
+    EXPECT_EQ(found.has_wide, each([](unsigned c) { return c >= 0x80; }) != 0);
 }
 
-TYPED_TEST(lanes, sort_every_byte_at_every_position)
+template <typename block>
+void expect_finds(bytes const& bytes_of)
+{
+    auto const view = block::load(bytes_of.data());
+    auto const each = [&](auto test) { return one_by_one(bytes_of, test); };
+    EXPECT_EQ(find<'?'>(view), each([](unsigned c) { return c == '?'; }));
+    EXPECT_EQ(find<')'>(view), each([](unsigned c) { return c == ')'; }));
+    EXPECT_EQ(find_leads_of_two(view),
+              each([](unsigned c) { return (c >= 0xC2 && c <= 0xC4) || c == 0xCE || c == 0xCF; }));
+    EXPECT_EQ(find_leads_of_three(view), each([](unsigned c) { return c >= 0xE1 && c <= 0xE3; }));
+}
+
+TYPED_TEST(blocks, sort_every_byte_at_every_position)
 {
     for (unsigned value = 0; value < 256; ++value)
         for (std::size_t at = 0; at < block_size && !this->HasFailure(); ++at) {
@@ -65,16 +98,19 @@ TYPED_TEST(lanes, sort_every_byte_at_every_position)
             block.fill('.');
             block[at] = static_cast<char>(value);
             expect_classes<TypeParam>(block);
+            expect_finds<native_block>(block);
         }
 }
 
-TYPED_TEST(lanes, sort_random_blocks)
+TYPED_TEST(blocks, sort_random_blocks)
 {
     std::mt19937_64 random(11);
     for (int round = 0; round < 2000 && !this->HasFailure(); ++round) {
         bytes block;
         for (char& byte : block) byte = static_cast<char>(random() % (round % 2 == 0 ? 256 : 128));
         expect_classes<TypeParam>(block);
+        expect_finds<block_of<word_lane>>(block);
+        expect_finds<native_block>(block);
     }
 }
 

@@ -93,6 +93,8 @@ std::string escaped(std::string_view text)
 void expect_agreement(std::string const& text, lexicon const& terms)
 {
     auto const expected = reference_features(text, terms);
+    detail::feature_scanner by_any_processor{terms.table(), false};
+    EXPECT_EQ(by_any_processor.finish(detail::without_front_matter(text)), expected) << escaped(text);
     auto const counted = extract_features(text, terms);
     if (counted == expected) return;
     for (feature const each : all_features) EXPECT_EQ(counted[each], expected[each]) << name(each);

@@ -19,6 +19,23 @@ TEST(tokens, match_in_any_case)
     EXPECT_EQ(terms_in("prove PROVE Prove pRoVe"), 4U);
 }
 
+TEST(tokens, match_wherever_they_stand)
+{
+    lexicon const terms;
+    auto const expect_one = [&terms](std::string const& text) {
+        auto const found = extract_features(text, terms);
+        EXPECT_EQ(found[feature::reasoning_term_count] + found[feature::constraint_term_count], 1U) << text;
+    };
+    for (auto const* set : {&terms.reasoning_terms(), &terms.constraint_terms()})
+        for (std::string const& term : *set)
+            for (std::size_t before = 0; before <= 2 * detail::block_size; ++before) {
+                std::string const space(before, ' ');
+                expect_one(space + term);
+                expect_one(space + term +
+                           " is a term and here are some words behind it that are none at all");
+            }
+}
+
 TEST(tokens, end_at_whatever_is_neither_letter_nor_glue)
 {
     EXPECT_EQ(terms_in("_prove_ prime2 9lemma (axiom)"), 4U);

@@ -12,7 +12,8 @@ namespace {
 
 counts by_words(std::string_view text)
 {
-    return reader<unheard, wayfinder::detail::word_lane>{text}.read();
+    return reader<unheard, detail::look_by<wayfinder::detail::block_of<wayfinder::detail::word_lane>>>{text}
+        .read();
 }
 
 TEST(skill_reader, counts_what_it_says)

@@ -1,0 +1,90 @@
+// How the lexicon's terms begin, as a few bytes that a vector register can look up.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace wayfinder::detail {
+
+/// Terms in eight groups. Of three places in a token it is known which groups have a letter there whose upper
+/// and whose lower four bits are these; a token that begins like a term has one group in all six answers. Few
+/// others do: with the built-in terms one word of English in twelve.
+class term_beginnings {
+public:
+    /// For each value of four bits the groups that have it, one bit each.
+    using groups_by_nibble = std::array<std::uint8_t, 16>;
+    struct place {
+        std::size_t offset{}; ///< in bytes from the token's first
+        groups_by_nibble lower{};
+        groups_by_nibble upper{};
+    };
+    /// The third letter tells less than the fourth: `prove` and `proof`, but `the` and `theorem`.
+    static constexpr std::array<std::size_t, 3> offsets{0, 1, 3};
+    /// Bytes that are looked at, the first included.
+    static constexpr std::size_t reach = offsets.back() + 1;
+
+    [[nodiscard]] std::array<place, offsets.size()> const& places() const noexcept { return places_; }
+
+    /// Takes a term, in lower case, into the group that grows least by it. A term that ends before a place
+    /// may be followed by any byte there.
+    void add(std::string_view term) noexcept
+    {
+        unsigned best = 0;
+        std::size_t least = growth(term, 0);
+        for (unsigned group = 1; group < 8; ++group)
+            if (std::size_t const grows = growth(term, group); grows < least) {
+                best = group;
+                least = grows;
+            }
+        for (auto& each : places_) join(each, term, best);
+    }
+
+private:
+    static constexpr std::array<place, offsets.size()> nothing() noexcept
+    {
+        std::array<place, offsets.size()> empty{};
+        for (std::size_t at = 0; at < offsets.size(); ++at) empty[at].offset = offsets[at];
+        return empty;
+    }
+
+    static void join(place& there, std::string_view term, unsigned group) noexcept
+    {
+        auto const bit = static_cast<std::uint8_t>(1U << group);
+        if (there.offset >= term.size()) {
+            for (auto& each : there.lower) each |= bit;
+            for (auto& each : there.upper) each |= bit;
+            return;
+        }
+        auto const letter = static_cast<unsigned char>(term[there.offset]);
+        there.lower[letter & 0xFU] |= bit;
+        there.upper[letter >> 4U] |= bit;
+        there.upper[(letter & ~0x20U) >> 4U] |=
+            bit; // the capital; of hyphen and apostrophe, a control character
+    }
+
+    [[nodiscard]] static std::size_t members(groups_by_nibble const& nibbles, unsigned group) noexcept
+    {
+        std::size_t count = 0;
+        for (auto const each : nibbles) count += each >> group & 1U;
+        return count;
+    }
+
+    /// By how many combinations of letters the group accepts more with the term.
+    [[nodiscard]] std::size_t growth(std::string_view term, unsigned group) const noexcept
+    {
+        std::size_t before = 1;
+        std::size_t after = 1;
+        for (place each : places_) {
+            before *= members(each.lower, group) * members(each.upper, group);
+            join(each, term, group);
+            after *= members(each.lower, group) * members(each.upper, group);
+        }
+        return after - before;
+    }
+
+    std::array<place, offsets.size()> places_{nothing()};
+};
+
+} // namespace wayfinder::detail
