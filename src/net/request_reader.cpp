@@ -124,21 +124,25 @@ asio::awaitable<read_outcome> request_reader::read_sized_body(config::limits con
     if (!memory_.grow_to(announced, limits.max_buffered_bytes)) co_return read_outcome::no_memory;
     body.reserve(announced + request::body_padding);
     body.append(buffered().substr(0, size));
-    buffer_.consume(body.size());
+    auto have = body.size(); // what lies behind that in `body` is space
+    buffer_.consume(have);
     pace patience{limits.body_timeout, limits.min_rate};
-    while (body.size() < size) {
-        auto const have = body.size();
+    while (have < size) {
         auto const wanted = std::min(size, std::max(have + read_size, 2 * have));
-        if (!memory_.grow_to(wanted, limits.max_buffered_bytes)) co_return read_outcome::no_memory;
-        body.resize(wanted);
+        if (body.size() < have + read_size && body.size() < wanted) {
+            if (!memory_.grow_to(wanted, limits.max_buffered_bytes)) co_return read_outcome::no_memory;
+            // Nobody touches what is reserved beyond that, and what has come is moved less often.
+            if (body.capacity() < wanted) body.reserve(std::min(size, 4 * wanted) + request::body_padding);
+            body.resize(wanted);
+        }
         auto const begun = steady::now();
         guard_.expire_at(patience.step_done_by(begun));
         error_code error;
         auto token = into(error);
         asio::mutable_buffer const space{body.data() + have, body.size() - have};
         auto const got = co_await in_.async_read_some(space, token);
-        body.resize(have + got);
         if (error) co_return why_unfilled();
+        have += got;
         patience.step_done(steady::now() - begun, got);
     }
     co_return read_outcome::complete;

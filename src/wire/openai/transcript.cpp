@@ -59,6 +59,11 @@ std::vector<std::size_t> transcript::spoken_by(role who) const
 void transcript::join(std::vector<std::size_t> const& messages, std::string& out) const
 {
     out.clear();
+    std::size_t most = 0;
+    for (auto const index : messages)
+        for (auto text = messages_[index].first_text; text < end_of(index); ++text)
+            most += texts_[text].size() + 1;
+    out.reserve(most);
     bool first = true;
     for (auto const index : messages) {
         for (auto text = messages_[index].first_text; text < end_of(index); ++text) {

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
 #include <string>
 #include <string_view>
 
@@ -184,6 +185,31 @@ TEST(prompt_estimate, adds_the_frame_of_every_message)
     EXPECT_EQ(once, estimate_tokens(text) + 7);
     auto const twice = estimate(R"([{"role":"user","content":[)" + part + "," + part + "]}]");
     EXPECT_NEAR(static_cast<double>(twice), 2.0 * static_cast<double>(once) - 7, 1.0);
+}
+
+/// However a text is cut, it has the same tokens: in single bytes, which are weighed one by one, as well.
+TEST(token_estimate, is_the_same_in_pieces_of_any_size)
+{
+    std::mt19937_64 random(7);
+    auto const below = [&random](std::size_t bound) { return static_cast<std::size_t>(random() % bound); };
+    std::string_view const pieces[] = {"the ",     "Quick",    "\n\n",         "42",    "jinx",
+                                       "{\"a\":[", "\xC3\xA9", "\xE4\xBD\xA0", "    ",  "!?",
+                                       "\x7F",     "\t",       "ABC",          "it's ", "\xF0\x9F\x98\x80"};
+    for (int round = 0; round < 500 && !HasFailure(); ++round) {
+        std::string text;
+        auto const kinds = 1 + below(std::size(pieces));
+        while (text.size() < below(400)) text += pieces[below(kinds)];
+        if (round % 5 == 0)
+            for (char& each : text) each = static_cast<char>(below(256));
+        token_estimate by_bytes;
+        for (char const& each : text) by_bytes.add({&each, 1});
+        EXPECT_EQ(estimate_tokens(text), by_bytes.tokens()) << text;
+        auto const cut = below(text.size() + 1);
+        token_estimate by_halves;
+        by_halves.add(std::string_view{text}.substr(0, cut));
+        by_halves.add(std::string_view{text}.substr(cut));
+        EXPECT_EQ(by_halves.tokens(), by_bytes.tokens()) << text;
+    }
 }
 
 } // namespace
