@@ -8,95 +8,116 @@
 #include <wayfinder/detail/bits.hpp>
 #include <wayfinder/detail/term_beginnings.hpp>
 
-#include <immintrin.h>
-
 #include <cstddef>
+#include <cstring>
 
 namespace wayfinder::detail {
 
-/// What those processors have beside.
+/// And with what such processors have beside.
 inline bool const has_avx2 = __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi") != 0 &&
                              __builtin_cpu_supports("popcnt") != 0;
 
+/// 32 bytes in a vector register.
+using avx2_bytes = unsigned char __attribute__((vector_size(32)));
+
+WAYFINDER_AVX2 inline avx2_bytes avx2_load(void const* from) noexcept
+{
+    avx2_bytes loaded;
+    std::memcpy(&loaded, from, sizeof loaded);
+    return loaded;
+}
+
+WAYFINDER_AVX2 inline avx2_bytes avx2_each(unsigned char value) noexcept
+{
+    avx2_bytes made;
+    std::memset(&made, value, sizeof made);
+    return made;
+}
+
+/// The highest bit of each.
+[[nodiscard]] WAYFINDER_AVX2 inline bitset64 avx2_answers(avx2_bytes bytes) noexcept
+{
+    using plain_bytes = char __attribute__((vector_size(32)));
+    return static_cast<unsigned>(__builtin_ia32_pmovmskb256(reinterpret_cast<plain_bytes>(bytes)));
+}
+
 /// A block in two registers; see `block_of`.
 struct avx2_block {
-    __m256i low, high;
+    avx2_bytes low, high;
 
     WAYFINDER_AVX2 static avx2_block load(char const* from) noexcept
     {
-        return {_mm256_loadu_si256(reinterpret_cast<__m256i const*>(from)),
-                _mm256_loadu_si256(reinterpret_cast<__m256i const*>(from + 32))};
+        return {avx2_load(from), avx2_load(from + sizeof(avx2_bytes))};
     }
 
-    /// One bit for each byte: its highest.
-    [[nodiscard]] WAYFINDER_AVX2 bitset64 answers() const noexcept
-    {
-        auto const half = [](int mask) { return bitset64{static_cast<unsigned>(mask)}; };
-        return half(_mm256_movemask_epi8(low)) | half(_mm256_movemask_epi8(high)) << 32U;
-    }
-
-    [[nodiscard]] WAYFINDER_AVX2 bool any() const noexcept
-    {
-        return _mm256_movemask_epi8(_mm256_or_si256(low, high)) != 0;
-    }
-
-    [[nodiscard]] WAYFINDER_AVX2 avx2_block operator|(avx2_block const& other) const noexcept
-    {
-        return {_mm256_or_si256(low, other.low), _mm256_or_si256(high, other.high)};
-    }
-
-    /// Bytes of the range. There is only a signed comparison: the range is moved to the top of its scale.
     template <unsigned char first, unsigned char final>
     [[nodiscard]] WAYFINDER_AVX2 avx2_block in_range() const noexcept
     {
-        if constexpr (first == final) {
-            __m256i const wanted = _mm256_set1_epi8(static_cast<char>(first));
-            return {_mm256_cmpeq_epi8(low, wanted), _mm256_cmpeq_epi8(high, wanted)};
-        } else {
-            __m256i const up = _mm256_set1_epi8(static_cast<char>(0x7F - final));
-            __m256i const beneath = _mm256_set1_epi8(static_cast<char>(0x7F - final + first - 1));
-            return {_mm256_cmpgt_epi8(_mm256_add_epi8(low, up), beneath),
-                    _mm256_cmpgt_epi8(_mm256_add_epi8(high, up), beneath)};
-        }
+        return {in_range<first, final>(low), in_range<first, final>(high)};
     }
 
     [[nodiscard]] WAYFINDER_AVX2 avx2_block lower_cased() const noexcept
     {
-        __m256i const bit = _mm256_set1_epi8(0x20);
-        return {_mm256_or_si256(low, bit), _mm256_or_si256(high, bit)};
+        return {low | avx2_each(0x20), high | avx2_each(0x20)};
+    }
+
+    [[nodiscard]] WAYFINDER_AVX2 avx2_block operator|(avx2_block const& other) const noexcept
+    {
+        return {low | other.low, high | other.high};
+    }
+
+    [[nodiscard]] WAYFINDER_AVX2 bitset64 answers() const noexcept
+    {
+        return avx2_answers(low) | avx2_answers(high) << 32U;
+    }
+
+    [[nodiscard]] WAYFINDER_AVX2 bool any() const noexcept { return avx2_answers(low | high) != 0; }
+
+private:
+    /// There is only a signed comparison: the range is moved to the top of its scale.
+    template <unsigned char first, unsigned char final>
+    [[nodiscard]] WAYFINDER_AVX2 static avx2_bytes in_range(avx2_bytes bytes) noexcept
+    {
+        using signed_bytes = signed char __attribute__((vector_size(32)));
+        if constexpr (first == final) return reinterpret_cast<avx2_bytes>(bytes == avx2_each(first));
+        avx2_bytes const moved = bytes + avx2_each(static_cast<unsigned char>(0x7F - final));
+        avx2_bytes const beneath = avx2_each(static_cast<unsigned char>(0x7F - final + first - 1));
+        return reinterpret_cast<avx2_bytes>(reinterpret_cast<signed_bytes>(moved) >
+                                            reinterpret_cast<signed_bytes>(beneath));
     }
 };
 
-/// A table of sixteen bytes, for each half of a register.
-[[nodiscard]] WAYFINDER_AVX2 inline __m256i table_of(term_beginnings::groups_by_nibble const& groups) noexcept
+/// What a table has for each nibble.
+[[nodiscard]] WAYFINDER_AVX2 inline avx2_bytes avx2_look_up(term_beginnings::groups_by_nibble const& table,
+                                                            avx2_bytes nibbles) noexcept
 {
-    return _mm256_broadcastsi128_si256(_mm_loadu_si128(reinterpret_cast<__m128i const*>(groups.data())));
+    using plain_bytes = char __attribute__((vector_size(32)));
+    return reinterpret_cast<avx2_bytes>(__builtin_ia32_pshufb256(
+        reinterpret_cast<plain_bytes>(avx2_load(table.data())), reinterpret_cast<plain_bytes>(nibbles)));
 }
 
 /// The groups of terms that have a letter at some place whose upper and whose lower four bits are these.
-[[nodiscard]] WAYFINDER_AVX2 inline __m256i groups_at(__m256i bytes,
-                                                      term_beginnings::place const& place) noexcept
+[[nodiscard]] WAYFINDER_AVX2 inline avx2_bytes avx2_groups_at(term_beginnings::place const& place,
+                                                              avx2_bytes bytes) noexcept
 {
-    __m256i const nibble = _mm256_set1_epi8(0x0F);
-    __m256i const lower = _mm256_and_si256(bytes, nibble);
-    __m256i const upper = _mm256_and_si256(_mm256_srli_epi16(bytes, 4), nibble);
-    return _mm256_and_si256(_mm256_shuffle_epi8(table_of(place.lower), lower),
-                            _mm256_shuffle_epi8(table_of(place.upper), upper));
+    using words = unsigned short __attribute__((vector_size(32)));
+    avx2_bytes const nibble = avx2_each(0x0F);
+    auto const shifted = reinterpret_cast<avx2_bytes>(reinterpret_cast<words>(bytes) >> 4);
+    return avx2_look_up(place.lower, bytes & nibble) & avx2_look_up(place.upper, shifted & nibble);
 }
 
 /// Where in the block, of which `reach - 1` bytes more are readable, a token may begin that is a term.
 [[nodiscard]] WAYFINDER_AVX2 inline bitset64 find_beginnings(char const* bytes,
                                                              term_beginnings const& terms) noexcept
 {
-    __m256i low = _mm256_set1_epi8(-1);
-    __m256i high = low;
+    avx2_bytes low = avx2_each(0xFF);
+    avx2_bytes high = low;
     for (auto const& place : terms.places()) {
         auto const there = avx2_block::load(bytes + place.offset);
-        low = _mm256_and_si256(low, groups_at(there.low, place));
-        high = _mm256_and_si256(high, groups_at(there.high, place));
+        low &= avx2_groups_at(place, there.low);
+        high &= avx2_groups_at(place, there.high);
     }
-    __m256i const none = _mm256_setzero_si256();
-    return ~avx2_block{_mm256_cmpeq_epi8(low, none), _mm256_cmpeq_epi8(high, none)}.answers();
+    return ~avx2_block{low, high}.in_range<0, 0>().answers();
 }
 
 } // namespace wayfinder::detail

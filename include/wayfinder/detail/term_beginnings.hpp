@@ -13,8 +13,9 @@ namespace wayfinder::detail {
 /// others do: with the built-in terms one word of English in twelve.
 class term_beginnings {
 public:
-    /// For each value of four bits the groups that have it, one bit each.
-    using groups_by_nibble = std::array<std::uint8_t, 16>;
+    /// For each value of four bits the groups that have it, one bit each. All of it twice: the halves of a
+    /// vector register look up by themselves.
+    using groups_by_nibble = std::array<std::uint8_t, 32>;
     struct place {
         std::size_t offset{}; ///< in bytes from the token's first
         groups_by_nibble lower{};
@@ -58,17 +59,19 @@ private:
             return;
         }
         auto const letter = static_cast<unsigned char>(term[there.offset]);
-        there.lower[letter & 0xFU] |= bit;
-        there.upper[letter >> 4U] |= bit;
-        there.upper[(letter & ~0x20U) >> 4U] |=
-            bit; // the capital; of hyphen and apostrophe, a control character
+        auto const capital = static_cast<unsigned char>(letter & ~0x20U); // else no character of a token
+        for (unsigned half : {0U, 16U}) {
+            there.lower[half + (letter & 0xFU)] |= bit;
+            there.upper[half + (letter >> 4U)] |= bit;
+            there.upper[half + (capital >> 4U)] |= bit;
+        }
     }
 
     [[nodiscard]] static std::size_t members(groups_by_nibble const& nibbles, unsigned group) noexcept
     {
         std::size_t count = 0;
         for (auto const each : nibbles) count += each >> group & 1U;
-        return count;
+        return count / 2;
     }
 
     /// By how many combinations of letters the group accepts more with the term.
