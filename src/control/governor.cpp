@@ -161,7 +161,8 @@ std::size_t governor::in_flight() const
     return in_flight_;
 }
 
-void governor::give_back(admission& what)
+/// `counted`: the request stays one of the window's.
+void governor::give_back(admission& what, bool counted)
 {
     std::lock_guard const lock{mutex_};
     if (!what.money_only_) --in_flight_;
@@ -170,8 +171,11 @@ void governor::give_back(admission& what)
         if (!what.settled_) each.who->spending_.settle(what.reserved_, 0);
         if (what.money_only_) continue;
         --each.who->in_flight_;
-        if (!what.settled_ && each.rate != nullptr)
+        if (what.settled_ || each.rate == nullptr) continue;
+        if (counted)
             each.who->window_.settle(what.slots_[i], what.tokens_, 0, {}, each.rate->window);
+        else
+            each.who->window_.forget(what.slots_[i], what.tokens_);
     }
 }
 
@@ -195,6 +199,13 @@ bool governor::regrade(admission& what, offer const& instead, moment instant)
 admission::~admission()
 {
     if (by_ != nullptr) by_->give_back(*this);
+}
+
+void admission::take_back()
+{
+    if (by_ == nullptr) return;
+    by_->give_back(*this, false);
+    by_ = nullptr;
 }
 
 bool admission::reserve_instead(offer const& what, moment instant)

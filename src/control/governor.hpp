@@ -114,6 +114,9 @@ public:
     /// To be called at most once; the place in flight is kept.
     config::nano_dollars settle(std::uint64_t tokens, config::nano_dollars cost, moment instant);
 
+    /// As if the request had never been admitted: it will be once more. Of an admission that is not settled.
+    void take_back();
+
 private:
     friend class governor;
     void swap(admission& other) noexcept;
@@ -163,7 +166,7 @@ private:
     std::optional<refusal> choose(std::span<holding const> held, std::span<offer const> offers,
                                   std::size_t& taken) const;
     [[nodiscard]] static allowances left_of(std::span<holding const> held, steady::time_point now);
-    void give_back(admission& what);
+    void give_back(admission& what, bool counted = true);
     bool regrade(admission& what, offer const& instead, moment instant);
 
     mutable std::mutex mutex_;

@@ -55,6 +55,14 @@ sliding_window::slot& sliding_window::newest(steady::time_point now, steady::dur
     return current;
 }
 
+/// Null once it has left the window.
+sliding_window::slot* sliding_window::find(slot_id which)
+{
+    auto const has_id = [&](slot const& each) { return each.id == which; };
+    auto const found = std::find_if(slots_.rbegin(), slots_.rend(), has_id);
+    return found == slots_.rend() ? nullptr : &*found;
+}
+
 sliding_window::slot_id sliding_window::take(std::uint64_t tokens, steady::time_point now,
                                              steady::duration window)
 {
@@ -69,15 +77,23 @@ sliding_window::slot_id sliding_window::take(std::uint64_t tokens, steady::time_
 void sliding_window::settle(slot_id which, std::uint64_t taken, std::uint64_t used, steady::time_point now,
                             steady::duration window)
 {
-    auto const has_id = [&](slot const& each) { return each.id == which; };
-    auto const found = std::find_if(slots_.rbegin(), slots_.rend(), has_id);
-    if (found != slots_.rend()) {
+    if (auto* const found = find(which)) {
         found->tokens = found->tokens - taken + used;
         tokens_ = tokens_ - taken + used;
     } else if (used > taken) {
         newest(now, window).tokens += used - taken;
         tokens_ += used - taken;
     }
+}
+
+void sliding_window::forget(slot_id which, std::uint64_t taken)
+{
+    auto* const found = find(which);
+    if (found == nullptr) return;
+    found->requests -= 1;
+    found->tokens -= taken;
+    requests_ -= 1;
+    tokens_ -= taken;
 }
 
 sliding_window::level sliding_window::state(steady::time_point now, steady::duration window) const

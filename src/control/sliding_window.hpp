@@ -48,6 +48,9 @@ public:
     void settle(slot_id which, std::uint64_t taken, std::uint64_t used, steady::time_point now,
                 steady::duration window);
 
+    /// As if it had never been admitted.
+    void forget(slot_id which, std::uint64_t taken);
+
     [[nodiscard]] level state(steady::time_point now, steady::duration window) const;
 
 private:
@@ -59,6 +62,7 @@ private:
         std::uint64_t tokens{};
     };
 
+    slot* find(slot_id which);
     slot& newest(steady::time_point now, steady::duration window);
     template <class Amount>
     [[nodiscard]] std::optional<steady::duration> wait(std::uint64_t held, std::uint64_t more,

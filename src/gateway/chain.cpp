@@ -169,7 +169,7 @@ asio::awaitable<maybe_refused> chain::answer(request_context& context, attributi
         auto awaited = co_await cache.await_answer(lent_.context, lent_.beat);
         stored = std::move(awaited);
         bool const asks = !stored && !cache.over(); // it has to ask itself after all
-        if (asks) context.share = {};
+        if (asks) context.share.take_back();        // that it counts once
         if (asks) refused = admit(context, accounts);
     }
     if (!refused && !stored && !cache.over() && (cache.moved() || cache.waits())) {

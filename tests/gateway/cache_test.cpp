@@ -138,7 +138,7 @@ TEST_F(cache, has_each_ask_for_itself_where_there_is_nothing_to_share)
         reply.wait(calls++ == 0 ? first : others);
         reply.respond(400, R"({"error":{"message":"no"}})", {{"Content-Type", "application/json"}});
     });
-    start_cache();
+    start_cache("enabled = true", "[gateway.rate_limit]\nrpm = 5\n"); // each counts once
     std::atomic<int> refused{0};
     {
         std::vector<std::jthread> clients;

@@ -188,6 +188,22 @@ TEST_F(governor_test, a_place_in_flight_is_held_to_the_end_and_always_given_back
     EXPECT_EQ(governor_.look(gateway_, budget_window::all, {1, 1}).in_flight, 1U);
 }
 
+TEST_F(governor_test, what_is_taken_back_counts_as_no_request)
+{
+    rate_limit const narrow{.rpm = 1, .tpm = 100, .max_in_flight = 1};
+    budget const small{.limit = 1000};
+    std::array const held{holding{&gateway_, &narrow, &small}};
+    std::array const wish{priced(1000)};
+    for (auto when = 1s; when < 4s; ++when) {
+        auto got = governor_.admit(held, {100, wish}, at(when));
+        ASSERT_TRUE(passes(got));
+        std::get<admission>(got).take_back();
+        EXPECT_EQ(governor_.in_flight(), 0U);
+    }
+    EXPECT_TRUE(passes(governor_.admit(held, {100, wish}, at(4s))));
+    EXPECT_FALSE(passes(governor_.admit(held, {100, wish}, at(5s)))) << "given back, it stays a request";
+}
+
 TEST_F(governor_test, it_knows_when_somebody_was_last_admitted)
 {
     std::array const a{holding{&key_a_}};
