@@ -67,11 +67,7 @@ public:
     void order(std::string const& what)
     {
         auto const line = what + "\n";
-        pollfd answered{answers_.fd(), POLLIN, 0};
-        constexpr int patience = 20'000; // milliseconds
-        char heard[16];
-        if (::write(orders_.fd(), line.data(), line.size()) < 0 || ::poll(&answered, 1, patience) != 1 ||
-            ::read(answers_.fd(), heard, sizeof heard) <= 0)
+        if (::write(orders_.fd(), line.data(), line.size()) < 0 || !is_answered())
             throw refused("perf does not count system calls here (it wants root, and tracefs): " +
                           testing::read_file(folder_.path() / "stderr"));
     }
@@ -98,6 +94,18 @@ public:
     }
 
 private:
+    /// False when perf ends instead.
+    bool is_answered()
+    {
+        using namespace std::chrono_literals;
+        pollfd answer{answers_.fd(), POLLIN, 0};
+        char heard[16];
+        constexpr int moment = 50; // milliseconds
+        while (::poll(&answer, 1, moment) == 0)
+            if (perf_.wait(0ms)) return false;
+        return ::read(answers_.fd(), heard, sizeof heard) > 0;
+    }
+
     [[nodiscard]] std::string table() const { return (folder_.path() / "table").string(); }
 
     testing::temporary_directory folder_;
