@@ -2,18 +2,21 @@
 // x86-64 processor: which one it runs on is found out when it runs, and nothing but the time depends on it.
 #pragma once
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#define WAYFINDER_AVX2 [[gnu::target("avx2,bmi,popcnt")]]
-
 #include <wayfinder/detail/bits.hpp>
 #include <wayfinder/detail/term_beginnings.hpp>
 
 #include <cstddef>
 #include <cstring>
 
+#if defined(__x86_64__) && defined(__GNUC__)
+#define WAYFINDER_AVX2 [[gnu::target("avx2,bmi,popcnt")]]
+#endif
+
 namespace wayfinder::detail {
 
-/// And with what such processors have beside.
+#if defined(WAYFINDER_AVX2)
+
+/// And what such processors have beside.
 inline bool const has_avx2 = __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi") != 0 &&
                              __builtin_cpu_supports("popcnt") != 0;
 
@@ -120,6 +123,10 @@ private:
     return ~avx2_block{low, high}.in_range<0, 0>().answers();
 }
 
-} // namespace wayfinder::detail
+#else
+
+inline constexpr bool has_avx2 = false;
 
 #endif
+
+} // namespace wayfinder::detail

@@ -126,8 +126,8 @@ private:
         return counts;
     }
 
-    term_beginnings const* beginnings_;
-    bool by_avx2_;
+    [[maybe_unused]] term_beginnings const* beginnings_;
+    [[maybe_unused]] bool by_avx2_;
     std::size_t base_{}; ///< where the next block begins
     wide_scanner wide_;
     token_scanner tokens_;
