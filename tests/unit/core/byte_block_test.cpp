@@ -98,6 +98,7 @@ TYPED_TEST(blocks, sort_every_byte_at_every_position)
             block.fill('.');
             block[at] = static_cast<char>(value);
             expect_classes<TypeParam>(block);
+            expect_finds<block_of<word_lane>>(block);
             expect_finds<native_block>(block);
         }
 }
