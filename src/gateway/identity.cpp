@@ -44,6 +44,14 @@ std::string_view shown_token(net::request const& incoming)
     return bearer.empty() ? incoming.header("x-api-key") : bearer;
 }
 
+bool shows_key(request_context const& context)
+{
+    auto const& callers = *context.callers;
+    if (!callers.asks_for_keys()) return true;
+    auto const found = callers.keys().find(shown_token(context.incoming), std::chrono::system_clock::now());
+    return found.key != nullptr;
+}
+
 maybe_refused identify(request_context& context, control::source_limiter& strangers)
 {
     auto const& callers = *context.callers;

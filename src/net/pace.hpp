@@ -9,9 +9,9 @@
 
 namespace wayfinder::net {
 
-/// Two bounds on a transfer. Each step of it lasts `silence` at the most; all of them together last `silence`
-/// and as long as its bytes take at `least_rate`, so that a peer cannot hold a connection for ever with a
-/// byte now and then.
+/// Two bounds on a transfer. Each step of it lasts `silence` at the most, and so does what all of them
+/// together take beyond the time that their bytes need at `least_rate`: a peer cannot hold a connection for
+/// ever with a byte now and then. Who was quick may not be slow for it afterwards.
 class pace {
 public:
     /// In bytes a second; 0 asks for no rate.
@@ -27,20 +27,24 @@ public:
     [[nodiscard]] steady::time_point all_done_by(steady::time_point now, std::size_t bytes) const
     {
         if (rate_ == 0) return steady::time_point::max();
-        return now + silence_ + std::chrono::milliseconds{(moved_ + bytes) * 1000 / rate_} - spent_;
+        return now + silence_ - late_ + worth(bytes);
     }
 
     void step_done(steady::duration took, std::size_t bytes)
     {
-        spent_ += took;
-        moved_ += bytes;
+        if (rate_ > 0) late_ = std::max(steady::duration{}, late_ + took - worth(bytes));
     }
 
 private:
+    /// What these bytes may take.
+    [[nodiscard]] std::chrono::milliseconds worth(std::size_t bytes) const
+    {
+        return std::chrono::milliseconds{bytes * 1000 / rate_};
+    }
+
     std::chrono::milliseconds silence_;
     std::size_t rate_;
-    std::size_t moved_{};
-    steady::duration spent_{};
+    steady::duration late_{};
 };
 
 } // namespace wayfinder::net

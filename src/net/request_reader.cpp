@@ -65,7 +65,7 @@ void request_reader::skip_line_ends()
         buffer_.consume(2);
 }
 
-asio::awaitable<read_outcome> request_reader::read(config::limits limits, request& out)
+asio::awaitable<read_outcome> request_reader::read_head(config::limits limits, request& out)
 {
     out.body.clear();
     head seen{out.head};
@@ -76,23 +76,39 @@ asio::awaitable<read_outcome> request_reader::read(config::limits limits, reques
         arrived = filled ? look_at_head(limits, seen) : why_unfilled();
     }
     guard_.disarm();
-    if (arrived != read_outcome::complete) {
-        out.head.clear(); // of what is noted in it there are no bytes
-        co_return *arrived;
-    }
-    arrived = take_head(limits, seen, out);
-    if (arrived != read_outcome::complete) co_return *arrived;
-    if (seen.expects_continue() && seen.has_body()) {
+    if (arrived == read_outcome::complete) co_return take_head(limits, seen, out);
+    out.head.clear(); // of what is noted in it there are no bytes
+    co_return *arrived;
+}
+
+std::optional<read_outcome> request_reader::body_at_once(config::limits const& limits, request& out)
+{
+    bool const waits = body_.expects_continue && body_.size > 0;
+    if (waits || body_.chunked || body_.size > buffered().size()) return std::nullopt;
+    if (!memory_.grow_to(body_.size, limits.max_buffered_bytes)) return read_outcome::no_memory;
+    out.body.reserve(body_.size + request::body_padding);
+    out.body.append(buffered().substr(0, body_.size));
+    buffer_.consume(body_.size);
+    end_body(out);
+    return read_outcome::complete;
+}
+
+asio::awaitable<read_outcome> request_reader::read_body(config::limits limits, request& out)
+{
+    if (body_.expects_continue) {
         co_await send_continue(limits);
     }
-    auto const size = static_cast<std::size_t>(seen.content_length().value_or(0));
-    auto reading =
-        seen.chunked() ? read_chunked_body(limits, out.body) : read_sized_body(limits, size, out.body);
-    auto const body = co_await std::move(reading);
-    out.body.reserve(out.body.size() + request::body_padding);
+    auto reading = body_.chunked ? read_chunked_body(limits, out.body) : read_sized_body(limits, out.body);
+    auto const outcome = co_await std::move(reading);
     guard_.disarm();
+    end_body(out);
+    co_return outcome;
+}
+
+void request_reader::end_body(request& out)
+{
+    out.body.reserve(out.body.size() + request::body_padding);
     if (buffer_.size() == 0) buffers_.put(std::move(buffer_));
-    co_return body;
 }
 
 /// Nothing while more of it has to come.
@@ -113,13 +129,14 @@ read_outcome request_reader::take_head(config::limits const& limits, head const&
     out.keep_alive = seen.keep_alive();
     out.chunks_allowed = seen.modern();
     auto const announced = seen.content_length().value_or(0);
+    body_ = {static_cast<std::size_t>(announced), seen.chunked(), seen.expects_continue()};
     if (announced > limits.max_body) return read_outcome::body_too_large;
     return announced > limits.max_buffered_bytes ? read_outcome::never_any_memory : read_outcome::complete;
 }
 
-asio::awaitable<read_outcome> request_reader::read_sized_body(config::limits const& limits, std::size_t size,
-                                                              std::string& body)
+asio::awaitable<read_outcome> request_reader::read_sized_body(config::limits const& limits, std::string& body)
 {
+    auto const size = body_.size;
     auto const announced = std::min(size, trusted_size);
     if (!memory_.grow_to(announced, limits.max_buffered_bytes)) co_return read_outcome::no_memory;
     body.reserve(announced + request::body_padding);

@@ -39,9 +39,14 @@ public:
     /// Waits for the first byte of a request; false when the connection ends or idles for too long instead.
     asio::awaitable<bool> begins(config::limits limits);
 
-    /// The request that has begun; what came behind it stays for the next one. When only the body is refused,
-    /// the head is there all the same.
-    asio::awaitable<read_outcome> read(config::limits limits, request& out);
+    /// The head of the request that has begun. When what it says of its body is refused, it is there all the
+    /// same.
+    asio::awaitable<read_outcome> read_head(config::limits limits, request& out);
+    /// The body, where it has come with the head or there is none; nothing where it has to be waited for.
+    std::optional<read_outcome> body_at_once(config::limits const& limits, request& out);
+    /// Waits for the body, which the client is told to send where it asked; what came behind it stays for the
+    /// next request.
+    asio::awaitable<read_outcome> read_body(config::limits limits, request& out);
 
     /// The body's memory is no longer counted: it has been freed.
     void forget_body() { memory_.release(); }
@@ -55,20 +60,28 @@ private:
     void skip_line_ends();
     std::optional<read_outcome> look_at_head(config::limits const& limits, head& seen);
     read_outcome take_head(config::limits const& limits, head const& seen, request& out);
-    asio::awaitable<read_outcome> read_sized_body(config::limits const& limits, std::size_t size,
-                                                  std::string& body);
+    asio::awaitable<read_outcome> read_sized_body(config::limits const& limits, std::string& body);
     asio::awaitable<read_outcome> read_chunked_body(config::limits const& limits, std::string& body);
     asio::awaitable<void> send_continue(config::limits const& limits);
     asio::awaitable<bool> fill();
     [[nodiscard]] std::string_view buffered() const;
     [[nodiscard]] read_outcome why_unfilled() const;
     read_outcome reject(read_outcome why, std::string_view complaint);
+    void end_body(request& out);
+
+    /// Of the request whose head was read last.
+    struct framing {
+        std::size_t size{};
+        bool chunked{};
+        bool expects_continue{};
+    };
 
     stream& in_;
     watch& guard_;
     buffer_pool& buffers_;
     buffer_pool::buffer buffer_; ///< lent, while there is or may soon be something in it
     load::memory memory_;
+    framing body_;
     std::string complaint_;
 };
 

@@ -142,11 +142,7 @@ asio::awaitable<void> session::answer_all()
 asio::awaitable<void> session::demand_encryption()
 {
     request const unread;
-    response_terms terms{.chunks_allowed = true,
-                         .write_timeout = handler_.limits().write_timeout,
-                         .closing = group_.draining(),
-                         .interrupted = group_.interrupted()};
-    responder out{stream_, guard_, terms};
+    responder out{stream_, guard_, terms()};
     unread_input_ = rest_of_anything_else;
     co_await handler_.refuse(read_outcome::malformed, tls_needed, unread, out);
 }
@@ -164,19 +160,29 @@ asio::awaitable<bool> session::answer_next(request& incoming)
     if (!begun) co_return false;
 
     if (!counted) counted.emplace(*this);
-    auto outcome = co_await reader_.read(limits, incoming);
+    auto outcome = co_await reader_.read_head(limits, incoming);
+    incoming.peer = terms_->client_of(incoming, from_);
+    bool turned_away = false;
+    if (outcome == read_outcome::complete) {
+        if (auto const read = reader_.body_at_once(limits, incoming)) {
+            outcome = *read;
+        } else {
+            turned_away = turns_away(incoming);
+            if (turned_away) unread_input_ = rest_of_a_body;
+            if (!turned_away) {
+                auto const body = co_await reader_.read_body(limits, incoming);
+                outcome = body;
+            }
+        }
+    }
     if (outcome == read_outcome::closed && group_.interrupted()) outcome = read_outcome::interrupted;
     if (outcome == read_outcome::closed) co_return false;
-    incoming.peer = terms_->client_of(incoming, from_);
     bool const whole = outcome == read_outcome::complete;
-    response_terms terms{.keep_alive = whole && incoming.keep_alive,
-                         .chunks_allowed = !whole || incoming.chunks_allowed,
-                         .head_only = whole && incoming.method() == "HEAD",
-                         .write_timeout = limits.write_timeout,
-                         .min_rate = limits.min_rate,
-                         .closing = group_.draining(),
-                         .interrupted = group_.interrupted()};
-    responder out{stream_, guard_, terms};
+    auto allowed = terms();
+    allowed.keep_alive = whole && !turned_away && incoming.keep_alive;
+    allowed.chunks_allowed = !whole || incoming.chunks_allowed;
+    allowed.head_only = whole && incoming.method() == "HEAD";
+    responder out{stream_, guard_, allowed};
     if (whole)
         co_await answer(incoming, out);
     else
@@ -185,6 +191,22 @@ asio::awaitable<bool> session::answer_next(request& incoming)
     reader_.forget_body();
     must_reset_ = out.looks_whole_but_is_not();
     co_return out.reusable();
+}
+
+bool session::turns_away(request& incoming)
+{
+    responder never_used{stream_, guard_, terms()};
+    return handler_.turns_away(incoming, never_used);
+}
+
+response_terms session::terms() const
+{
+    auto const limits = handler_.limits();
+    return {.chunks_allowed = true,
+            .write_timeout = limits.write_timeout,
+            .min_rate = limits.min_rate,
+            .closing = group_.draining(),
+            .interrupted = group_.interrupted()};
 }
 
 asio::awaitable<void> session::answer(request const& incoming, responder& out)

@@ -28,6 +28,9 @@ public:
     virtual ~request_handler() = default;
     [[nodiscard]] virtual config::limits limits() const = 0;
     virtual asio::awaitable<void> handle(request const& incoming, responder& out) = 0;
+    /// Whether it would be refused whatever its body were, of which nothing has been read yet: then nobody
+    /// waits for that, and handle() refuses it without.
+    [[nodiscard]] virtual bool turns_away(request const& head, responder& out) const = 0;
     /// Answers what could not be read; of the request there is what could.
     virtual asio::awaitable<void> refuse(read_outcome why, std::string_view complaint,
                                          request const& incoming, responder& out) = 0;
@@ -109,6 +112,8 @@ private:
     asio::awaitable<void> answer_all();
     void turn_away(bool encrypted);
     asio::awaitable<bool> answer_next(request& incoming);
+    [[nodiscard]] response_terms terms() const;
+    bool turns_away(request& incoming);
     asio::awaitable<void> demand_encryption();
     asio::awaitable<void> answer(request const& incoming, responder& out);
     asio::awaitable<void> refuse(read_outcome why, request const& incoming, responder& out);

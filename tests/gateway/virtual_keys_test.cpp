@@ -27,6 +27,35 @@ TEST_F(virtual_keys, are_taken_in_every_form_that_clients_send)
     EXPECT_EQ(upstream_.last_request().headers.get("authorization"), "") << "it never goes upstream";
 }
 
+TEST_F(virtual_keys, nobody_waits_for_the_body_of_who_shows_none)
+{
+    start({.more_models =
+               key_table("team") + "[gateway.admin]\ntoken_hash = \"" + hash_of("wf-admin") + "\"\n"});
+    auto const announced = [&](std::string const& path, std::string const& more) {
+        auto client = gateway_->connect();
+        client.send("POST " + path + " HTTP/1.1\r\nHost: x\r\n" + more + "\r\nbegin");
+        return client.read_response();
+    };
+    for (std::string const framing : {"Content-Length: 1000000\r\n", "Transfer-Encoding: chunked\r\n",
+                                      "Content-Length: 1000000\r\nExpect: 100-continue\r\n"}) {
+        auto const stranger =
+            announced("/v1/chat/completions", framing + "Authorization: Bearer wf-other\r\n");
+        expect_error(stranger, 401, "wayfinder_router_unauthorized", "invalid_api_key");
+        EXPECT_EQ(stranger.headers.get("connection"), "close") << framing;
+        EXPECT_EQ(announced("/v1/feedback", framing).status, 401);
+        EXPECT_EQ(announced("/router/score", framing + "Authorization: Bearer wf-team\r\n").status, 401);
+        EXPECT_EQ(announced("/v1/nowhere", framing).status, 404);
+        EXPECT_EQ(announced("/v1/models", framing).status, 405);
+    }
+    auto const body = chat_body(std::string(100'000, 'x'));
+    auto client = gateway_->connect();
+    client.send(
+        "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer wf-team\r\nContent-Length: " +
+        std::to_string(body.size()) + "\r\n\r\n");
+    client.send(body);
+    EXPECT_EQ(client.read_response().status, 200);
+}
+
 TEST_F(virtual_keys, expire_are_disabled_and_rotate)
 {
     start({.more_models = key_table("old", "expires = 2020-01-01") + key_table("off", "disabled = true") +

@@ -34,6 +34,17 @@ TEST_F(slow_clients, a_body_that_trickles_ends)
     }));
 }
 
+TEST_F(slow_clients, a_body_that_trickles_after_a_quick_begin_ends)
+{
+    auto client = start({.limits = impatient}).connect();
+    client.send("POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Length: 8000000\r\n\r\n");
+    client.send(std::string(7'900'000, ' ')); // worth 79 seconds at the least rate
+    EXPECT_TRUE(is_given_up([&] {
+        client.send(" ");
+        return client.read_head(5ms).status == 408;
+    }));
+}
+
 TEST_F(slow_clients, a_chunked_body_that_trickles_ends)
 {
     auto client = start({.limits = impatient}).connect();

@@ -17,7 +17,18 @@ TEST(pace, bounds_each_step_and_all_of_them)
     EXPECT_EQ(steps.step_done_by(now), now + 1010ms) << "a byte has earned ten milliseconds";
     steps.step_done(1s, 1000);
     EXPECT_EQ(steps.step_done_by(now), now + 10s) << "a thousand have earned ten seconds";
-    EXPECT_EQ(steps.all_done_by(now, 500), now + 15010ms);
+    EXPECT_EQ(steps.all_done_by(now, 500), now + 15s);
+}
+
+TEST(pace, gives_no_credit_for_having_been_quick)
+{
+    pace steps{10s, 100};
+    auto const now = steady::now();
+    steps.step_done(1ms, 1'000'000);
+    for (int i = 0; i < 2; ++i) steps.step_done(4s, 1);
+    EXPECT_EQ(steps.step_done_by(now), now + 2020ms);
+    steps.step_done(0ms, 202);
+    EXPECT_EQ(steps.step_done_by(now), now + 4040ms) << "who catches up may be late again";
 }
 
 TEST(pace, asks_for_no_rate_where_it_is_0)

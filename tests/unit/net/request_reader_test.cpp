@@ -49,8 +49,29 @@ protected:
         auto const begun = co_await reader_->begins(limits_);
         outcome = read_outcome::closed;
         if (!begun) co_return;
-        auto const read = co_await reader_->read(limits_, request_);
-        outcome = read;
+        auto const head = co_await reader_->read_head(limits_, request_);
+        outcome = head;
+        if (head != read_outcome::complete) co_return;
+        if (auto const whole = reader_->body_at_once(limits_, request_)) {
+            outcome = *whole;
+            co_return;
+        }
+        auto const body = co_await reader_->read_body(limits_, request_);
+        outcome = body;
+    }
+
+    asio::awaitable<void> read_head_into(read_outcome& outcome)
+    {
+        auto const begun = co_await reader_->begins(limits_);
+        if (!begun) co_return;
+        auto const head = co_await reader_->read_head(limits_, request_);
+        outcome = head;
+    }
+
+    asio::awaitable<void> read_body_into(read_outcome& outcome)
+    {
+        auto const body = co_await reader_->read_body(limits_, request_);
+        outcome = body;
     }
 
     asio::io_context context_;
@@ -123,6 +144,23 @@ TEST_F(request_reader_test, invites_a_client_that_waits_for_it)
     std::string interim(25, ' ');
     asio::read(far_, asio::buffer(interim));
     EXPECT_EQ(interim, "HTTP/1.1 100 Continue\r\n\r\n");
+}
+
+TEST_F(request_reader_test, reads_the_head_before_it_waits_for_the_body)
+{
+    send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 6\r\n\r\nhal");
+    read_outcome outcome{};
+    asio::co_spawn(context_, read_head_into(outcome), [this](std::exception_ptr) { context_.stop(); });
+    context_.run();
+    EXPECT_EQ(outcome, read_outcome::complete);
+    EXPECT_EQ(request_.method(), "POST");
+    EXPECT_FALSE(reader_->body_at_once(limits_, request_));
+    send("ves");
+    context_.restart();
+    asio::co_spawn(context_, read_body_into(outcome), [this](std::exception_ptr) { context_.stop(); });
+    context_.run();
+    EXPECT_EQ(outcome, read_outcome::complete);
+    EXPECT_EQ(request_.body, "halves");
 }
 
 TEST_F(request_reader_test, refuses_large_bodies_by_their_announcement_and_by_their_chunks)
