@@ -183,6 +183,16 @@ asio::awaitable<void> endpoints::handle(net::request const& incoming, net::respo
         co_await (this->*found->respond)(context);
 }
 
+bool endpoints::turns_away(net::request const& head, net::responder& out) const
+{
+    if (head.path() == "*") return false;
+    request_context const context{now_, head, out};
+    auto const* const found = find(head.path());
+    if (check(context, found)) return true;
+    bool const for_callers = found->group.empty() && !found->for_anybody && !is_preflight(head);
+    return for_callers && !shows_key(context);
+}
+
 asio::awaitable<void> endpoints::refuse(net::read_outcome why, std::string_view complaint,
                                         net::request const& incoming, net::responder& out)
 {
@@ -237,6 +247,15 @@ maybe_refused endpoints::refuse_at_the_door(request_context const& context) cons
         rejection refused{503, "wayfinder_router_draining",
                           "This gateway is shutting down; send the request again.", "draining"};
         refused.retry_after = 1;
+        return refused;
+    }
+    auto const coding = context.incoming.header("content-encoding");
+    if (!coding.empty() && !wire::http1::same_word(coding, "identity")) {
+        rejection refused{415, invalid_request,
+                          "Request bodies are read as they are, not as Content-Encoding '" +
+                              std::string{coding} + "'; send this one without.",
+                          "unsupported_content_encoding"};
+        refused.accept_encoding = "identity";
         return refused;
     }
     auto const type = context.incoming.header("content-type");

@@ -26,6 +26,7 @@ public:
 
     [[nodiscard]] config::limits limits() const override { return now_.plan->config().gateway.limits; }
     net::asio::awaitable<void> handle(net::request const& incoming, net::responder& out) override;
+    [[nodiscard]] bool turns_away(net::request const& head, net::responder& out) const override;
     net::asio::awaitable<void> refuse(net::read_outcome why, std::string_view complaint,
                                       net::request const& incoming, net::responder& out) override;
     net::asio::awaitable<void> apologise(net::request const& incoming, net::responder& out) override;

@@ -20,6 +20,7 @@ struct rejection {
     std::string_view code{};
     std::string_view param{};
     std::string allow{};                   ///< 405: the methods that would do
+    std::string_view accept_encoding{};    ///< 415: the coding that would do
     std::optional<unsigned> retry_after{}; ///< 429, 503: in seconds
     bool authenticate{};                   ///< 401: WWW-Authenticate
     std::string_view rate_limit{};         ///< 429: which one, for x-wayfinder-router-rate-limit

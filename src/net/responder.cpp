@@ -1,5 +1,6 @@
 #include "net/responder.hpp"
 
+#include "net/date.hpp"
 #include "net/write.hpp"
 #include "wire/http1/grammar.hpp"
 #include "wire/release.hpp"
@@ -99,7 +100,7 @@ asio::awaitable<bool> responder::finish_stream(std::string_view last)
 void responder::frame(std::string& head, std::string_view framing)
 {
     if (terms_.closing) terms_.keep_alive = false;
-    head.append(framing);
+    head.append("Date: ").append(http_date()).append(line_end).append(framing);
     if (!terms_.keep_alive)
         head.append("Connection: close\r\n");
     else if (!terms_.chunks_allowed)

@@ -89,6 +89,20 @@ TEST_F(basics, response_carries_a_request_id)
     EXPECT_NE(gateway_->chat(chat_body(trivial_prompt)).headers.get("x-request-id"), id);
 }
 
+TEST_F(basics, every_answer_has_a_date)
+{
+    auto& gateway = start();
+    for (auto const& answer :
+         {gateway.chat(chat_body(trivial_prompt)), gateway.get("/healthz"), gateway.get("/no"),
+          gateway.chat(chat_body(trivial_prompt, "local", R"("stream":true)"))}) {
+        auto const date = answer.headers.get("date");
+        EXPECT_TRUE(matches(date,
+                            "^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), [0-3][0-9] (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|"
+                            "Oct|Nov|Dec) 20[0-9]{2} [0-2][0-9]:[0-5][0-9]:[0-6][0-9] GMT$"))
+            << date;
+    }
+}
+
 TEST_F(basics, neither_prompts_nor_keys_are_logged)
 {
     auto& gateway = start();

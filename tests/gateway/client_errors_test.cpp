@@ -61,6 +61,27 @@ TEST_F(client_errors, other_content_types_are_415)
     }
 }
 
+TEST_F(client_errors, compressed_bodies_are_415)
+{
+    auto const answer = start().chat(chat_body(trivial_prompt), {{"Content-Encoding", "gzip"}});
+    auto const error = expect_error(answer, 415, "invalid_request_error", "unsupported_content_encoding");
+    EXPECT_NE(error.value("message", "").find("'gzip'"), std::string::npos) << error;
+    EXPECT_EQ(answer.headers.get("accept-encoding"), "identity");
+}
+
+TEST_F(client_errors, members_that_upstreams_would_read_otherwise_are_named)
+{
+    auto const param_of = [&](std::string const& more) {
+        if (!gateway_) start();
+        auto const answer = gateway_->chat(R"({"model":"cloud","messages":[],)" + more + "}");
+        return expect_error(answer, 400, "invalid_request_error", "invalid_value").value("param", "");
+    };
+    EXPECT_EQ(param_of(R"("Model":"another")"), "model");
+    EXPECT_EQ(param_of(R"("max_tokens":1.5)"), "max_tokens");
+    EXPECT_EQ(param_of(R"("max_completion_tokens":"many")"), "max_completion_tokens");
+    EXPECT_EQ(param_of(R"("n":true)"), "n");
+}
+
 TEST_F(client_errors, malformed_json_names_its_place_and_reason)
 {
     auto const message = refusal_of("{\"model\":\"auto\",\n  \"messages\": [}");
