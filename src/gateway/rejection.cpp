@@ -24,8 +24,11 @@ rejection refuse_body(wire::openai::unreadable const& why)
     case kind::too_deep:
         code = "json_too_deep";
         break;
+    case kind::bad_member:
+        code = "invalid_value";
+        break;
     }
-    return {400, invalid_request, why.message, code};
+    return {400, invalid_request, why.message, code, why.member};
 }
 
 namespace {
@@ -154,6 +157,7 @@ boost::asio::awaitable<void> send(request_context& context, rejection why)
     auto head = context.head(why.status);
     head.add("Content-Type", "application/json");
     if (!why.allow.empty()) head.add("Allow", why.allow);
+    if (!why.accept_encoding.empty()) head.add("Accept-Encoding", why.accept_encoding);
     if (why.authenticate) head.add("WWW-Authenticate", "Bearer");
     if (why.retry_after) head.add("Retry-After", std::to_string(*why.retry_after));
     if (!why.rate_limit.empty()) head.add("x-wayfinder-router-rate-limit", why.rate_limit);

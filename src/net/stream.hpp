@@ -77,8 +77,12 @@ private:
     asio::const_buffer gathered(Buffers const& buffers)
     {
         asio::const_buffer const first{*asio::buffer_sequence_begin(buffers)};
-        auto const all = asio::buffer_size(buffers);
-        if (first.size() >= most_in_a_record || first.size() == all) return first;
+        if (first.size() >= most_in_a_record) return first;
+        std::size_t all = 0;
+        auto const end = asio::buffer_sequence_end(buffers);
+        for (auto each = asio::buffer_sequence_begin(buffers); each != end && all < most_in_a_record; ++each)
+            all += asio::const_buffer{*each}.size();
+        if (first.size() == all) return first;
         record_.reserve(most_in_a_record); // so that there is no other place with the same bytes
         record_.resize(std::min(all, most_in_a_record));
         return {record_.data(), asio::buffer_copy(asio::buffer(record_), buffers)};

@@ -51,6 +51,22 @@ TEST_F(budgets, block_with_402_and_the_numbers)
     EXPECT_EQ(gateway_->chat(bounded_body("local", 150)).status, 200) << "it costs nothing";
 }
 
+TEST_F(budgets, bind_limits_in_every_spelling_that_some_upstream_takes)
+{
+    start_with_budget("limit = 0.25, on_breach = \"block\"");
+    auto const status = [&](std::string const& more) {
+        return gateway_->chat(chat_body("hi", "cloud", more)).status;
+    };
+    for (auto const* limit : {"1000", "1000.0", "1e3", "\"1000\""}) {
+        EXPECT_EQ(status(R"("max_tokens":)" + std::string{limit}), 402) << limit;
+        EXPECT_EQ(status(R"("max_tokens":1,"max_completion_tokens":)" + std::string{limit}), 402) << limit;
+    }
+    for (auto const* many : {"1000", "1000.0", "1e3", "\"1000\""})
+        EXPECT_EQ(status(R"("max_tokens":1,"n":)" + std::string{many}), 402) << many;
+    EXPECT_EQ(upstream_.request_count(), 0U);
+    EXPECT_EQ(status(R"("max_tokens":1.0,"n":"2")"), 200);
+}
+
 TEST_F(budgets, are_nothing_to_models_without_a_price)
 {
     start({.gateway = "budget = {limit = 0.001, on_breach = \"block\"}"});

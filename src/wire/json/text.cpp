@@ -1,11 +1,8 @@
 #include "wire/json/text.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
-#include <system_error>
 
 namespace wayfinder::wire::json {
 namespace {
@@ -129,16 +126,6 @@ bool is_number(std::string_view token)
         token.remove_prefix(exponent);
     }
     return token.empty();
-}
-
-std::optional<std::uint64_t> natural(std::string_view token)
-{
-    std::uint64_t value = 0;
-    auto const* const end = token.data() + token.size();
-    auto const read = std::from_chars(token.data(), end, value);
-    if (token.empty() || read.ptr != end) return std::nullopt;
-    if (read.ec == std::errc::result_out_of_range) return std::numeric_limits<std::uint64_t>::max();
-    return value;
 }
 
 unescaped_character read_escape(std::string_view raw)

@@ -3,7 +3,6 @@
 
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,9 +13,6 @@ bool escapes_are_legal(std::string_view raw);
 
 /// True for a number by the grammar of RFC 8259 section 6, of any length and magnitude.
 bool is_number(std::string_view token);
-
-/// The value of a number that is written as an integer of 0 or more; the largest there is where it is beyond.
-std::optional<std::uint64_t> natural(std::string_view token);
 
 /// One character that was escaped, as UTF-8.
 struct unescaped_character {

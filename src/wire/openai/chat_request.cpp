@@ -6,8 +6,10 @@
 #include "wire/json/text.hpp"
 #include "wire/json/whole.hpp"
 #include "wire/openai/message_walk.hpp"
+#include "wire/openai/output_limits.hpp"
 #include "wire/openai/prompt_bound.hpp"
 #include "wire/openai/request_meaning.hpp"
+#include "wire/openai/request_members.hpp"
 #include "wire/openai/usage_request.hpp"
 
 #include <algorithm>
@@ -28,13 +30,8 @@ std::string_view trimmed(std::string_view text)
     return text.substr(first, text.find_last_not_of(spaces) - first + 1);
 }
 
-/// Far more than any upstream makes, and little enough to reckon with.
-constexpr std::uint64_t most_choices = 1U << 20U;
-
-std::uint32_t choices(std::optional<std::uint64_t> n)
-{
-    return static_cast<std::uint32_t>(std::clamp<std::uint64_t>(n.value_or(1), 1, most_choices));
-}
+/// No client says a member so often; each costs the memory of an edit, and a piece of what is sent upstream.
+constexpr std::size_t most_edits = 64;
 
 /// The members of a request in document order, and the edits that follow from them.
 class request_walk {
@@ -45,22 +42,14 @@ public:
 
     error_code member(std::string_view key, value_type& value, std::size_t depth_left)
     {
-        auto const key_begin = offset(key) - 1;
-        if (json::key_is(key, "wayfinder_tuning")) return remove(value, depth_left, key_begin);
-        keep(key_begin);
-        if (json::key_is(key, "model")) return model(value, depth_left);
-        if (json::key_is(key, "messages")) return walk_messages(value, depth_left, texts_, attached_);
-        if (json::key_is(key, "stream_options")) return usage_.member(value, depth_left);
-        if (json::key_is(key, "stream")) request_.stream = json::token_of(value) == "true";
-        if (json::key_is(key, "prompt_cache_key"))
-            request_.prompt_cache_key = json::inside_of(json::token_of(value));
-        if (json::key_is(key, "n")) request_.choices = choices(json::natural(json::token_of(value)));
-        if (json::key_is(key, "max_tokens") || json::key_is(key, "max_completion_tokens"))
-            limit_output(json::natural(json::token_of(value)));
-        if (json::key_is(key, "tools") || json::key_is(key, "functions")) return tools(value, depth_left);
-        if (json::key_is(key, "response_format")) return response_format(value, depth_left);
-        return json::check(value, depth_left);
+        auto const error = take(key, value, depth_left);
+        if (error || request_.edits.size() <= most_edits) return error;
+        return refuse("The request body has 'model', 'stream_options' or 'wayfinder_tuning' more than " +
+                      std::to_string(most_edits) + " times; send each of them once.");
     }
+
+    /// Why a visit has ended with INCORRECT_TYPE.
+    [[nodiscard]] unreadable& problem() { return problem_; }
 
     void finish()
     {
@@ -77,15 +66,62 @@ public:
             request_.edits.insert(request_.edits.begin(), {how, {inside, inside}});
         }
         request_.wants_usage = usage_.wanted();
+        request_.max_tokens = limits_.tokens();
+        request_.choices = limits_.choices();
         request_.prompt_bound = prompt_bound(body_.size(), attached_);
         request_.needs.images = attached_.images;
     }
 
 private:
-    /// Of several limits the largest: who knows which of them the upstream heeds.
-    void limit_output(std::optional<std::uint64_t> most)
+    error_code take(std::string_view key, value_type& value, std::size_t depth_left)
     {
-        if (most) request_.max_tokens = std::max(request_.max_tokens.value_or(0), *most);
+        auto const key_begin = offset(key) - 1;
+        if (json::key_is(key, "wayfinder_tuning")) return remove(value, depth_left, key_begin);
+        keep(key_begin);
+        if (json::key_is(key, "model")) return model(value, depth_left);
+        if (json::key_is(key, "messages")) return messages(value, depth_left);
+        if (json::key_is(key, "stream_options")) return usage_.member(value, depth_left);
+        if (json::key_is(key, "tools") || json::key_is(key, "functions")) return tools(value, depth_left);
+        if (json::key_is(key, "response_format")) return response_format(value, depth_left);
+        auto const token = json::token_of(value);
+        if (auto const error = json::check(value, depth_left)) return error;
+        if (json::key_is(key, "stream")) {
+            request_.stream = token == "true";
+        } else if (json::key_is(key, "prompt_cache_key")) {
+            request_.prompt_cache_key = json::inside_of(token);
+        } else if (json::key_is(key, "n")) {
+            return limits_.take_choices(token) ? simdjson::SUCCESS : refuse_number("n");
+        } else if (json::key_is(key, "max_tokens")) {
+            return limits_.take_tokens(token) ? simdjson::SUCCESS : refuse_number("max_tokens");
+        } else if (json::key_is(key, "max_completion_tokens")) {
+            return limits_.take_tokens(token) ? simdjson::SUCCESS : refuse_number("max_completion_tokens");
+        } else if (auto const name = taken_for(key); !name.empty()) {
+            return refuse("The request body has '" + std::string{key} + "', which some servers take for '" +
+                              std::string{name} + "' and others do not; spell it '" + std::string{name} +
+                              "'.",
+                          name);
+        }
+        return simdjson::SUCCESS;
+    }
+
+    error_code refuse(std::string message, std::string_view name = {})
+    {
+        problem_ = {unreadable::kind::bad_member, std::move(message), name};
+        return simdjson::INCORRECT_TYPE;
+    }
+
+    error_code refuse_number(std::string_view name)
+    {
+        return refuse("'" + std::string{name} + "' must be a whole number.", name);
+    }
+
+    error_code messages(value_type& value, std::size_t depth_left)
+    {
+        auto const error = walk_messages(value, depth_left, texts_, attached_);
+        if (error != simdjson::CAPACITY) return error;
+        return refuse("'messages' has more than " + std::to_string(transcript::most_parts) +
+                          " messages and parts of messages; send fewer.",
+                      "messages");
     }
 
     error_code tools(value_type& value, std::size_t depth_left)
@@ -150,6 +186,8 @@ private:
     transcript& texts_;
     usage_request usage_;
     attachments attached_;
+    output_limits limits_;
+    unreadable problem_;
     bool has_model_{};
     bool kept_any_{};
     bool removing_{};
@@ -207,8 +245,10 @@ std::optional<unreadable> chat_request_reader::read(std::string_view body, std::
     auto const visit = [&](std::string_view key, value_type& value, std::size_t depth) {
         return walk.member(key, value, depth);
     };
-    if (auto const error = json::each_member(object, max_depth, visit))
-        return explain(error, body, max_depth);
+    if (auto const error = json::each_member(object, max_depth, visit)) {
+        transcript_.clear();
+        return walk.problem().message.empty() ? explain(error, body, max_depth) : std::move(walk.problem());
+    }
     bool const at_end = document.current_location().error() == simdjson::OUT_OF_BOUNDS;
     if (!at_end) return explain(simdjson::TRAILING_CONTENT, body, max_depth);
     walk.finish();

@@ -30,10 +30,8 @@ struct chat_request {
     bool stream{};      ///< `stream` is JSON true
     bool wants_usage{}; ///< `stream_options.include_usage` is JSON true: the client has asked for it
     std::string_view tuning; ///< the value of `wayfinder_tuning` in the body; empty when absent
-    /// The most tokens of one choice: the larger of `max_completion_tokens` and `max_tokens`, as far as they
-    /// are integers; upstreams differ in which they heed.
-    std::optional<std::uint64_t> max_tokens;
-    std::uint32_t choices{1}; ///< `n`, where it is an integer
+    std::optional<std::uint64_t> max_tokens; ///< of one choice, see output_limits.hpp
+    std::uint32_t choices{1};                ///< `n`
     /// The prompt is at most so many tokens, see prompt_bound.hpp.
     std::uint64_t prompt_bound{};
     request_needs needs;
@@ -50,9 +48,11 @@ struct unreadable {
         not_utf8,      ///< JSON must be UTF-8
         not_an_object, ///< sound JSON, but an array or a scalar
         too_deep,      ///< nests beyond the configured limit
+        bad_member,    ///< sound, but a member's name or value is not what it must be
     };
     kind why{};
     std::string message;
+    std::string_view member{}; ///< which one; empty where it is none
 };
 
 /// Reads and checks whole bodies. Keeps its buffers between requests; one per thread.

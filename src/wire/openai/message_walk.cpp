@@ -63,7 +63,7 @@ error_code walk_messages(value_type& value, std::size_t depth_left, transcript& 
 {
     out.clear();
     return json::each_element_if_any(value, depth_left, [&](value_type& message, std::size_t depth) {
-        return walk_message(message, depth, out, attached);
+        return out.is_full() ? simdjson::CAPACITY : walk_message(message, depth, out, attached);
     });
 }
 

@@ -26,6 +26,11 @@ constexpr voice voice_named(std::string_view role)
 /// five megabytes or the middle of a long chat costs nothing.
 class transcript {
 public:
+    /// Messages and texts together. No conversation has so many, and each costs memory that is not counted.
+    static constexpr std::size_t most_parts = 1U << 16U;
+
+    [[nodiscard]] bool is_full() const { return messages_.size() + texts_.size() > most_parts; }
+
     void clear();
     void begin_message();
     void set_role(role who) { messages_.back().who = who; }

@@ -1,5 +1,7 @@
 #include "wire/openai/usage_walk.hpp"
 
+#include "wire/json/decimal.hpp"
+
 #include <algorithm>
 
 namespace wayfinder::wire::openai {

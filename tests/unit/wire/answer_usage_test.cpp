@@ -57,9 +57,11 @@ TEST(answer_usage, splits_a_total)
 
 TEST(answer_usage, ignores_what_is_no_count)
 {
+    EXPECT_EQ(with_usage(R"({"prompt_tokens":1e2,"completion_tokens":3.0})").counts,
+              (token_counts{100, 0, 3}));
     for (auto const* usage :
          {R"({"prompt_tokens":-1,"completion_tokens":3})", R"({"prompt_tokens":1.5,"completion_tokens":3})",
-          R"({"prompt_tokens":"1","completion_tokens":3})", R"({"prompt_tokens":1e2,"completion_tokens":3})",
+          R"({"prompt_tokens":"1","completion_tokens":3})", R"({"prompt_tokens":1e-2,"completion_tokens":3})",
           R"({"prompt_tokens":null,"completion_tokens":[3]})", R"({"prompt_tokens":12})", "{}", "[1,2]", "7"})
         EXPECT_EQ(with_usage(usage).source, usage_source::estimated) << usage;
     auto const odd = with_usage(

@@ -71,9 +71,70 @@ TEST(chat_request, reads_how_much_may_be_said)
     EXPECT_EQ(limit(R"({"max_tokens":16,"max_completion_tokens":null})"), 16U);
     EXPECT_EQ(limit(R"({"max_tokens":16,"max_tokens":4})"), 16U);
     EXPECT_EQ(limit(R"({"max_tokens":99999999999999999999})"), 18446744073709551615U);
-    for (auto const* body : {"{}", R"({"max_tokens":null})", R"({"max_tokens":-1})", R"({"max_tokens":1.5})",
-                             R"({"max_tokens":"9"})"})
+    for (auto const* body : {R"({"max_tokens":9.0})", R"({"max_tokens":0.9e1})", R"({"max_tokens":"9"})"})
+        EXPECT_EQ(limit(body), 9U) << body << ", as lenient upstreams read it";
+    for (auto const* body : {"{}", R"({"max_tokens":null})", R"({"max_tokens":-1})",
+                             R"({"max_tokens":1,"max_completion_tokens":-1})",
+                             R"({"max_tokens":"-1","max_completion_tokens":1})"})
         EXPECT_FALSE(limit(body)) << body;
+}
+
+TEST(chat_request, refuses_limits_that_are_no_whole_numbers)
+{
+    for (std::string const name : {"max_tokens", "max_completion_tokens", "n"}) {
+        for (std::string const value : {"1.5", "true", R"("many")", "[1]", "{}", R"("")"}) {
+            reading const read{R"({"model":"a",")" + name + "\":" + value + "}"};
+            ASSERT_TRUE(read.refused) << name << value;
+            EXPECT_EQ(read.refused->why, kind::bad_member);
+            EXPECT_EQ(read.refused->member, name);
+            EXPECT_EQ(read.refused->message, "'" + name + "' must be a whole number.");
+        }
+    }
+}
+
+TEST(chat_request, refuses_names_that_only_some_readers_take_for_its_own)
+{
+    auto const member = [](std::string_view body) {
+        reading const read{body};
+        return read.refused && read.refused->why == kind::bad_member ? std::string{read.refused->member} : "";
+    };
+    EXPECT_EQ(member(R"({"model":"a","Model":"b"})"), "model");
+    EXPECT_EQ(member(R"({"MAX_TOKENS":100000})"), "max_tokens");
+    EXPECT_EQ(member(R"({"\u004d\u006fdel":"b"})"), "model");
+    EXPECT_EQ(member("{\"me\u017F\u017Fages\":[]}"), "messages");
+    EXPECT_EQ(member(R"({"max_to\u212aens":9})"), "max_tokens");
+    EXPECT_EQ(member(R"({"max_to\u006bens":9})"), "") << "that is the name itself";
+    EXPECT_EQ(member(R"({"Models":"a","Temperature":1,"\u00e9":1,"metadata":{"Model":"b"}})"), "");
+}
+
+TEST(chat_request, refuses_a_member_that_comes_again_and_again)
+{
+    auto const times = [](std::size_t n, std::string const& member) {
+        std::string body{R"({"stream":true)"};
+        for (std::size_t i = 0; i < n; ++i) body += "," + member;
+        return body + "}";
+    };
+    EXPECT_FALSE(reading{times(64, R"("model":"a")")}.refused);
+    EXPECT_EQ(refusal(times(80, R"("model":"a")")), kind::bad_member);
+    EXPECT_EQ(refusal(times(80, R"("stream_options":null)")), kind::bad_member);
+    auto options = std::string{R"({"stream":true,"stream_options":{"a":1)"};
+    for (int i = 0; i < 80; ++i) options += R"(,"include_usage":false)";
+    EXPECT_EQ(refusal(options + "}}"), kind::bad_member);
+}
+
+TEST(chat_request, refuses_more_messages_than_any_conversation_has)
+{
+    auto const with = [](std::size_t n, std::string const& message) {
+        std::string body{R"({"messages":[)"};
+        for (std::size_t i = 0; i < n; ++i) body += (i > 0 ? "," : "") + message;
+        return body + "]}";
+    };
+    EXPECT_FALSE(reading{with(60'000, "{}")}.refused);
+    EXPECT_EQ(refusal(with(70'000, "{}")), kind::bad_member);
+    EXPECT_EQ(refusal(with(40'000, R"({"content":"a"})")), kind::bad_member);
+    reading const refused{with(70'000, "{}")};
+    EXPECT_EQ(refused.refused->member, "messages");
+    EXPECT_EQ(refused.reader.transcript().size(), 0U) << "its memory is not kept";
 }
 
 TEST(chat_request, reads_the_number_of_choices)
@@ -82,7 +143,10 @@ TEST(chat_request, reads_the_number_of_choices)
     EXPECT_EQ(choices("{}"), 1U);
     EXPECT_EQ(choices(R"({"n":3})"), 3U);
     EXPECT_EQ(choices(R"({"n":99999999999999999999})"), 1U << 20U);
-    for (auto const* body : {R"({"n":0})", R"({"n":-2})", R"({"n":null})", R"({"n":2.5})", R"({"n":"3"})"})
+    EXPECT_EQ(choices(R"({"n":8,"n":2})"), 8U);
+    for (auto const* three : {R"({"n":3.0})", R"({"n":"3"})", R"({"n":30e-1})"})
+        EXPECT_EQ(choices(three), 3U) << three << ", as lenient upstreams read it";
+    for (auto const* body : {R"({"n":0})", R"({"n":-2})", R"({"n":null})"})
         EXPECT_EQ(choices(body), 1U) << body;
 }
 

@@ -47,5 +47,32 @@ TEST(canonical_number, tells_giant_exponents_apart)
     EXPECT_NE(canonical("1e-99999999999999999999"), canonical("1e99999999999999999999"));
 }
 
+TEST(natural, is_a_whole_number_however_it_is_spelled)
+{
+    EXPECT_EQ(natural("0"), 0U);
+    EXPECT_EQ(natural("8"), 8U);
+    for (auto const* eight : {"8.0", "8e0", "0.8e1", "80E-1", "0.00008e+5", "8.000"})
+        EXPECT_EQ(natural(eight), 8U) << eight;
+    EXPECT_EQ(natural("1e5"), 100000U);
+    EXPECT_EQ(natural("0e99"), 0U);
+    EXPECT_EQ(natural("-0.0"), 0U);
+}
+
+TEST(natural, ends_at_the_largest)
+{
+    constexpr auto largest = 18446744073709551615U;
+    for (auto const* much : {"18446744073709551615", "18446744073709551616", "1e20", "1e999999999999999999",
+                             "1e9999999999999999999999", "18446744073709551615.0", "2e19"})
+        EXPECT_EQ(natural(much), largest) << much;
+    EXPECT_EQ(natural("1e19"), 10000000000000000000U);
+}
+
+TEST(natural, is_nothing_else)
+{
+    for (auto const* other : {"", "-1", "-1.0", "1.5", "15e-1", "1e-9999999999999999999999", "\"1\"", "true",
+                              "null", "1x", "1.", ".5", "1e", "[1]", "{}"})
+        EXPECT_FALSE(natural(other)) << other;
+}
+
 } // namespace
 } // namespace wayfinder::wire::json

@@ -60,15 +60,6 @@ TEST(json_text, knows_numbers_of_any_size)
         EXPECT_FALSE(is_number(bad)) << bad;
 }
 
-TEST(json_text, reads_natural_numbers)
-{
-    EXPECT_EQ(natural("0"), 0U);
-    EXPECT_EQ(natural("18446744073709551615"), 18446744073709551615U);
-    EXPECT_EQ(natural("18446744073709551616"), 18446744073709551615U);
-    for (auto const* other : {"", "-1", "1.0", "1e3", "\"1\"", "null", "1 ", "{"})
-        EXPECT_FALSE(natural(other)) << other;
-}
-
 TEST(json_text, quotes_what_must_be_quoted)
 {
     EXPECT_EQ(quoted("a\"\\\n\x01z"), R"("a\"\\\n\u0001z")");

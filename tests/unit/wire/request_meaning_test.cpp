@@ -43,7 +43,7 @@ TEST(cacheable, is_what_does_not_depend_on_chance)
         expect_cacheable(ask(more));
     for (auto const more : {R"(,"temperature":0.1)", R"(,"temperature":1e-400)", R"(,"temperature":"0")",
                             R"(,"temperature":false)", R"(,"top_p":0.9)", R"(,"top_p":true)", R"(,"n":2)",
-                            R"(,"n":0)", R"(,"n":"1")", R"(,"n":[1])"})
+                            R"(,"n":0)", R"(,"n":"1")"})
         expect_not_cacheable(ask(more));
 }
 

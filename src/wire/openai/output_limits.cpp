@@ -1,0 +1,45 @@
+#include "wire/openai/output_limits.hpp"
+
+#include "wire/json/decimal.hpp"
+#include "wire/json/text.hpp"
+
+#include <algorithm>
+
+namespace wayfinder::wire::openai {
+namespace {
+
+/// Far more than any upstream makes, and little enough to reckon with.
+constexpr std::uint64_t most_choices = 1U << 20U;
+
+std::string_view without_quotes(std::string_view token)
+{
+    bool const quoted = token.size() >= 2 && token.front() == '"';
+    return quoted ? token.substr(1, token.size() - 2) : token;
+}
+
+bool is_negative(std::string_view token)
+{
+    return token.starts_with('-') && json::is_number(token);
+}
+
+} // namespace
+
+bool output_limits::take_tokens(std::string_view token)
+{
+    auto const number = without_quotes(token);
+    auto const most = json::natural(number);
+    if (most) tokens_ = std::max(tokens_.value_or(0), *most);
+    none_ = none_ || is_negative(number);
+    return most || is_negative(number) || token == "null";
+}
+
+bool output_limits::take_choices(std::string_view token)
+{
+    auto const number = without_quotes(token);
+    auto const many = json::natural(number);
+    // Of duplicates too the largest.
+    choices_ = std::max(choices_, static_cast<std::uint32_t>(std::min(many.value_or(1), most_choices)));
+    return many || is_negative(number) || token == "null";
+}
+
+} // namespace wayfinder::wire::openai
