@@ -42,7 +42,8 @@ TEST(prompt_bound, counts_attached_data_for_what_it_is)
           R"({"type":"input_audio","input_audio":{"data":")" + base64 + R"(","format":"wav"}})",
           R"({"type":"file","file":{"filename":"a.pdf","file_data":"data:application/pdf;base64,)" + base64 +
               R"("}})",
-          R"({"type":"file","file":{"file_data":")" + base64 + R"("}})"}) {
+          R"({"image_url":{"url":"data:image\/png;base64,)" + base64 + R"("}})",
+          R"({"image_url":{"url":"data:Image/PNG;base64,)" + base64 + R"("}})"}) {
         auto const body = with_part(part);
         auto const around = body.size() - size;
         auto const bound = bound_of(body);
@@ -60,9 +61,12 @@ TEST(prompt_bound, allows_for_what_is_only_pointed_to)
 
 TEST(prompt_bound, reads_text_that_is_sent_as_data_as_text)
 {
-    auto const part =
-        R"({"type":"file","file":{"file_data":"data:text/plain;base64,)" + std::string(6'400, 'A') + R"("}})";
-    EXPECT_GE(bound_of(with_part(part)), 6'400U + 3'000U);
+    for (std::string const begin : {"data:text/plain;base64,", R"(data:\u0074ext/plain;base64,)",
+                                    "data:TEXT/plain,", "data:application/json,", "data:,", "data:", ""}) {
+        auto const part = R"({"type":"file","file":{"filename":"a.txt","file_data":")" + begin +
+                          std::string(6'400, 'A') + R"("}})";
+        EXPECT_GE(bound_of(with_part(part)), 6'400U + 3'000U) << begin;
+    }
 }
 
 TEST(prompt_bound, adds_up_parts_and_never_wraps)
