@@ -1,5 +1,7 @@
 #include "wire/openai/retold.hpp"
 
+#include "wire/json/decimal.hpp"
+#include "wire/json/raw_tree.hpp"
 #include "wire/sse.hpp"
 #include "wire/sse_reader.hpp"
 
@@ -12,17 +14,27 @@
 namespace wayfinder::wire::openai {
 namespace {
 
-using nlohmann::json; // whose objects stay quick, however many members an upstream sends
-
-std::string text_of(json const& value)
-{
-    return value.dump(-1, ' ', false, json::error_handler_t::replace);
-}
+namespace json_text = wire::json;
+using json = nlohmann::json; // raw trees, whose objects stay quick, however many members an upstream sends
 
 std::uint64_t index_of(json const& one, std::uint64_t otherwise)
 {
     auto const found = one.find("index");
-    return found != one.end() && found->is_number_unsigned() ? found->get<std::uint64_t>() : otherwise;
+    if (found == one.end() || !found->is_string()) return otherwise;
+    return json_text::natural(found->get_ref<std::string const&>()).value_or(otherwise);
+}
+
+/// A string, among the leaves.
+bool is_text(json const& leaf)
+{
+    return leaf.is_string() && leaf.get_ref<std::string const&>().starts_with('"');
+}
+
+void join(json& known, json const& more)
+{
+    auto& text = known.get_ref<std::string&>();
+    text.pop_back();
+    text.append(more.get_ref<std::string const&>(), 1);
 }
 
 json take(json& object, char const* key)
@@ -43,7 +55,7 @@ bool has_elements(json const& object, char const* key)
 json finish_of(json const& reason, json const& message)
 {
     if (!reason.is_null()) return reason;
-    return has_elements(message, "tool_calls") ? "tool_calls" : "stop";
+    return has_elements(message, "tool_calls") ? R"("tool_calls")" : R"("stop")";
 }
 
 void learn(json& known, std::string const& key, json& value)
@@ -55,8 +67,8 @@ void learn(json& known, std::string const& key, json& value)
 /// Strings and arrays grow, objects member by member.
 void add(json& known, json& more)
 {
-    if (known.is_string() && more.is_string())
-        known.get_ref<std::string&>().append(more.get_ref<std::string const&>());
+    if (is_text(known) && is_text(more))
+        join(known, more);
     else if (known.is_array() && more.is_array())
         for (auto& each : more) known.push_back(std::move(each));
     else if (known.is_object() && more.is_object())
@@ -103,10 +115,10 @@ public:
             call.erase("index");
             message_["tool_calls"].push_back(std::move(call));
         }
-        if (message_["role"].is_null()) message_["role"] = "assistant";
+        if (message_["role"].is_null()) message_["role"] = R"("assistant")";
         if (!message_.contains("content")) message_["content"] = nullptr;
         rest_["finish_reason"] = finish_of(take(rest_, "finish_reason"), message_);
-        rest_["index"] = index;
+        rest_["index"] = std::to_string(index);
         rest_["message"] = std::move(message_);
         rest_["logprobs"] = std::move(logprobs_);
         return std::move(rest_);
@@ -133,12 +145,12 @@ public:
     /// False for what is no chunk.
     bool take_event(std::string_view data)
     {
-        auto chunk = json::parse(data, nullptr, false);
-        if (!chunk.is_object()) return false;
-        auto choices = take(chunk, "choices");
-        auto usage = take(chunk, "usage");
+        auto chunk = json_text::raw_tree(data);
+        if (!chunk || !chunk->is_object()) return false;
+        auto choices = take(*chunk, "choices");
+        auto usage = take(*chunk, "usage");
         if (!usage.is_null()) usage_ = std::move(usage);
-        for (auto& [key, value] : chunk.items()) learn(top_, key, value);
+        for (auto& [key, value] : chunk->items()) learn(top_, key, value);
         if (!choices.is_array()) return true;
         for (auto& each : choices)
             if (each.is_object()) choices_[index_of(each, 0)].take_chunk(each);
@@ -151,10 +163,10 @@ public:
         auto all = json::array();
         for (auto& [index, choice] : choices_) all.push_back(choice.finish(index));
         top_.erase("obfuscation");
-        top_["object"] = "chat.completion";
+        top_["object"] = R"("chat.completion")";
         top_["choices"] = std::move(all);
         if (!usage_.is_null()) top_["usage"] = std::move(usage_);
-        return text_of(top_);
+        return json_text::text_of(top_);
     }
 
 private:
@@ -171,12 +183,12 @@ bool is_blank(std::string_view data)
 /// The chunks of a whole answer.
 class events_of {
 public:
-    explicit events_of(json& answer) : top_{answer} { top_["object"] = "chat.completion.chunk"; }
+    explicit events_of(json& answer) : top_{answer} { top_["object"] = R"("chat.completion.chunk")"; }
 
     void say(json choice)
     {
         top_["choices"] = json::array({std::move(choice)});
-        out_ += sse_event("", text_of(top_));
+        out_ += sse_event("", json_text::text_of(top_));
     }
 
     std::string finish(json usage)
@@ -184,7 +196,7 @@ public:
         if (usage.is_object()) {
             top_["choices"] = json::array();
             top_["usage"] = std::move(usage);
-            out_ += sse_event("", text_of(top_));
+            out_ += sse_event("", json_text::text_of(top_));
         }
         return std::move(out_ += sse_event("", "[DONE]"));
     }
@@ -203,13 +215,13 @@ void tell_choice(json& choice, std::uint64_t index, events_of& events)
     if (has_elements(message, "tool_calls")) {
         std::uint64_t number = 0;
         for (auto& call : message["tool_calls"])
-            if (call.is_object()) call["index"] = number++;
+            if (call.is_object()) call["index"] = std::to_string(number++);
     }
-    events.say({{"index", index},
+    events.say({{"index", std::to_string(index)},
                 {"delta", std::move(message)},
                 {"logprobs", take(choice, "logprobs")},
                 {"finish_reason", nullptr}});
-    choice["index"] = index;
+    choice["index"] = std::to_string(index);
     choice["delta"] = json::object();
     choice["logprobs"] = nullptr;
     choice["finish_reason"] = finish;
@@ -220,12 +232,12 @@ void tell_choice(json& choice, std::uint64_t index, events_of& events)
 
 std::optional<std::string> told_as_stream(std::string_view text, bool include_usage)
 {
-    auto answer = json::parse(text, nullptr, false);
-    if (!answer.is_object()) return std::nullopt;
-    auto choices = take(answer, "choices");
-    auto usage = take(answer, "usage");
+    auto answer = json_text::raw_tree(text);
+    if (!answer || !answer->is_object()) return std::nullopt;
+    auto choices = take(*answer, "choices");
+    auto usage = take(*answer, "usage");
     if (!choices.is_array() || choices.empty()) return std::nullopt;
-    events_of events{answer};
+    events_of events{*answer};
     std::uint64_t number = 0;
     for (auto& each : choices) {
         if (!each.is_object()) return std::nullopt;

@@ -96,5 +96,28 @@ TEST(retold, odd_members_do_no_harm)
         told_as_stream(R"({"choices":[{"message":{"tool_calls":[7]},"logprobs":7,"index":"x"}]})", true));
 }
 
+TEST(retold, nothing_is_lost_that_no_type_holds)
+{
+    auto const told =
+        told_as_whole(delta(R"({"content":"a\ud83d"})") + delta(R"({"content":"\ude00b\u00e9"})") +
+                      chunk("", R"(,"seed":123456789012345678901234567890,"p":0.10000000000000000000001)"));
+    ASSERT_TRUE(told);
+    EXPECT_NE(told->find(R"("content":"a\ud83d\ude00b\u00e9")"), told->npos) << *told;
+    EXPECT_NE(told->find(R"("seed":123456789012345678901234567890)"), told->npos) << *told;
+    EXPECT_NE(told->find(R"("p":0.10000000000000000000001)"), told->npos) << *told;
+    auto const stream =
+        told_as_stream(R"({"choices":[{"message":{"content":"cut \ud83d"}}],"n":1E400})", false);
+    ASSERT_TRUE(stream);
+    EXPECT_NE(stream->find(R"("content":"cut \ud83d")"), stream->npos) << *stream;
+    EXPECT_NE(stream->find(R"("n":1E400)"), stream->npos) << *stream;
+}
+
+TEST(retold, what_nests_without_end_is_not_told)
+{
+    std::string const deep(600, '[');
+    EXPECT_FALSE(told_as_stream(
+        R"({"choices":[{"message":{"content":"a"}}],"x":)" + deep + std::string(600, ']') + "}", false));
+}
+
 } // namespace
 } // namespace wayfinder::wire::openai
