@@ -20,7 +20,9 @@ void sse_boundary::feed(std::string_view bytes)
 std::string_view sse_boundary::separator() const
 {
     if (breaks_ >= 2) return "";
-    return breaks_ == 1 ? "\n" : "\n\n";
+    bool const line_is_open =
+        breaks_ == 0 || after_cr_; // a line feed behind a CR only completes its line end
+    return line_is_open ? "\n\n" : "\n";
 }
 
 std::string sse_event(std::string_view name, std::string_view data)

@@ -1,6 +1,7 @@
 #include "wire/openai/stream_chunk.hpp"
 
 #include "wire/json/check.hpp"
+#include "wire/json/decimal.hpp"
 #include "wire/json/parser.hpp"
 #include "wire/openai/spoken_walk.hpp"
 #include "wire/openai/usage_walk.hpp"
@@ -93,6 +94,7 @@ stream_chunk const* stream_chunk_reader::read(std::string& data)
         return walk_member(key, value, depth, chunk);
     };
     if (json::each_member(object, most_depth, visit)) return nullptr;
+    if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) return nullptr; // more than one value
     chunk.is_error = chunk.is_error || chunk.has_error;
     return &chunk;
 }

@@ -61,8 +61,8 @@ stream_meter::way stream_meter::judge(sse_frame const& frame)
 {
     if (done_) return way::hold;
     if (!error_.empty()) return way::drop;
-    if (frame.what == sse_frame::kind::fragment) content_ = true;
-    if (frame.what == sse_frame::kind::fragment || !frame.data(data_)) return way::forward;
+    if (frame.what == sse_frame::kind::fragment) return take_unread(frame.raw);
+    if (!frame.data(data_)) return way::forward;
     if (is_end_mark(data_)) {
         done_ = true;
         return way::hold;
@@ -73,6 +73,14 @@ stream_meter::way stream_meter::judge(sse_frame const& frame)
     error_ = data_;
     error_told_ = chunk != nullptr && chunk->has_error;
     return error_told_ ? way::forward : way::drop;
+}
+
+/// Of an event that is too long to be read. What is so long says something.
+stream_meter::way stream_meter::take_unread(std::string_view raw)
+{
+    content_ = answered_ = true;
+    said_.add(raw);
+    return way::forward;
 }
 
 stream_meter::way stream_meter::meter(stream_chunk const& chunk)

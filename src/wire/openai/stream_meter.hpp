@@ -30,7 +30,8 @@ struct metered_bytes {
 };
 
 /// One stream. An event is read once and copied only where it comes in several pieces or is left out of the
-/// middle of one; an event beyond sse_reader::longest_event passes unread, as its bytes come.
+/// middle of one; an event beyond sse_reader::longest_event passes unread, as its bytes come, and is counted
+/// as text.
 class stream_meter {
 public:
     /// The reader may serve many streams; it outlives this one.
@@ -61,6 +62,7 @@ private:
 
     void place(sse_frame const& frame);
     way judge(sse_frame const& frame);
+    way take_unread(std::string_view raw);
     bool is_sound(sse_frame const& frame);
     way meter(stream_chunk const& chunk);
 

@@ -32,6 +32,7 @@ TEST(sse_boundary, closes_what_is_open)
     EXPECT_EQ(separator_after({"data: {\"half"}), "\n\n");
     EXPECT_EQ(separator_after({"data: x\n"}), "\n");
     EXPECT_EQ(separator_after({"data: x\n\n", "data: y"}), "\n\n");
+    EXPECT_EQ(separator_after({"data: x\r"}), "\n\n") << "the first completes the line end, whatever it was";
 }
 
 TEST(sse_event, has_a_name_only_when_given)

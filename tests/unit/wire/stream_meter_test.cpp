@@ -141,6 +141,14 @@ TEST(stream_meter, lets_giants_through_unread)
     EXPECT_EQ(stream.meter.usage().counts.completion, 5U);
 }
 
+TEST(stream_meter, charges_for_giants_that_nobody_reports)
+{
+    metering stream{delta("\"content\":\"" + std::string(2U << 20U, 'x') + "\"") + done};
+    EXPECT_EQ(stream.meter.usage().source, usage_source::estimated);
+    EXPECT_TRUE(stream.meter.usage().is_completion);
+    EXPECT_GT(stream.meter.usage().counts.completion, (2U << 20U) / 20);
+}
+
 TEST(stream_meter, takes_the_last_report_wherever_it_sits)
 {
     auto const chunk = [](char const* usage_members) {
@@ -238,6 +246,16 @@ TEST(stream_meter, what_is_no_chunk_is_no_content)
         EXPECT_EQ(stream.forwarded, event(data));
         EXPECT_FALSE(stream.meter.has_content()) << data;
     }
+}
+
+TEST(stream_meter, an_event_of_two_values_is_no_chunk)
+{
+    auto const two = event(R"({"choices":[{"index":0,"delta":{"content":"hi"}}]})"
+                           "\ndata: "
+                           R"({"error":{"message":"boom"}})");
+    metering const stream{two + finish() + done};
+    EXPECT_EQ(stream.forwarded, "");
+    EXPECT_NE(stream.meter.error(), "");
 }
 
 TEST(stream_meter, knows_a_whole_stream_from_a_cut_one)
