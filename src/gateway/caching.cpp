@@ -56,7 +56,7 @@ control::shared_answer caching::look()
     if (auto* lead = std::get_if<control::response_cache::leader>(&found)) leader_ = std::move(*lead);
     if (auto* follow = std::get_if<control::follower>(&found)) follower_ = std::move(*follow);
     auto* const answer = std::get_if<control::shared_answer>(&found);
-    if (answer == nullptr) return nullptr;
+    if (answer == nullptr || lacks_usage(**answer)) return nullptr;
     context_.cache_state = "hit";
     return std::move(*answer);
 }
@@ -78,9 +78,19 @@ asio::awaitable<control::shared_answer> caching::await_answer(asio::io_context& 
             break;
         }
         found = heard.value->look_again ? look() : heard.value->answer;
+        if (found && lacks_usage(*found)) found.reset();
     }
     if (found) context_.cache_state = "hit";
     co_return found;
+}
+
+/// A stream is asked to tell its usage, which the stored answer does not know.
+bool caching::lacks_usage(control::cached_answer const& stored) const
+{
+    bool const told =
+        stored.source == wire::usage_source::reported || stored.source == wire::usage_source::zero;
+    bool const known = stored.form.event_stream ? stored.form.usage_chunk.end > 0 : told;
+    return context_.chat.stream && context_.chat.wants_usage && !known;
 }
 
 std::size_t caching::copy_limit() const

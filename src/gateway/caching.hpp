@@ -48,6 +48,8 @@ public:
     void decline();
 
 private:
+    [[nodiscard]] bool lacks_usage(control::cached_answer const& stored) const;
+
     [[nodiscard]] std::optional<control::cache_key> key() const;
 
     request_context& context_;

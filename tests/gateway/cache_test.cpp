@@ -217,6 +217,34 @@ TEST_F(cache, tells_a_stored_answer_in_either_form)
     EXPECT_TRUE(told.body.ends_with("data: [DONE]\n\n"));
 }
 
+TEST_F(cache, does_not_keep_usage_from_who_asks_for_it)
+{
+    upstream_.answer_with([](recorded_request const& request, upstream_reply& reply) {
+        reply.begin_events();
+        reply.chunk(R"(data: {"choices":[{"index":0,"delta":{"content":"hi"},"finish_reason":"stop"}]})"
+                    "\n\n");
+        if (request.body.find(R"("include_usage":true)") != std::string::npos)
+            reply.chunk(R"(data: {"choices":[],"usage":{"prompt_tokens":1,"completion_tokens":1}})"
+                        "\n\n");
+        reply.chunk("data: [DONE]\n\n");
+        reply.end_events();
+    });
+    auto parts = priced("[gateway.cache]\nenabled = true\n");
+    parts.cloud += "include_usage = false\n";
+    start(parts);
+    auto const bare = chat_body("hi", "cloud", R"("stream":true)");
+    auto const curious = chat_body("hi", "cloud", R"("stream":true,"stream_options":{"include_usage":true})");
+    EXPECT_EQ(state(gateway_->chat(bare)), "miss");
+    EXPECT_EQ(state(gateway_->chat(bare)), "hit");
+    auto const asked = gateway_->chat(curious);
+    EXPECT_EQ(state(asked), "miss");
+    EXPECT_NE(asked.body.find("prompt_tokens"), asked.body.npos) << asked.body;
+    auto const again = gateway_->chat(curious);
+    EXPECT_EQ(state(again), "hit");
+    EXPECT_EQ(again.body, asked.body);
+    EXPECT_EQ(state(gateway_->chat(bare)), "hit");
+}
+
 TEST_F(cache, heeds_cache_control)
 {
     start_cache();
