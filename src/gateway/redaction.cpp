@@ -42,7 +42,8 @@ std::string redaction::applied(std::string_view text) const
     std::string result{text};
     for (auto const& each : spellings_) {
         auto const size = each.view().size();
-        for (auto at = result.find(each.view()); at != result.npos; at = result.find(each.view(), at))
+        for (auto at = result.find(each.view()); at != result.npos;
+             at = result.find(each.view(), at + placeholder.size()))
             result.replace(at, size, placeholder);
     }
     return result;

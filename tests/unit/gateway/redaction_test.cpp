@@ -73,6 +73,14 @@ TEST(redaction, a_short_one_is_looked_for_where_it_was_sent)
     EXPECT_EQ(secret.applied("none of these: Bearer none"), "none of these: [redacted]");
 }
 
+TEST(redaction, a_part_of_the_placeholder_is_not_taken_out_for_ever)
+{
+    for (auto const* credential : {"redacted", "[redacted", "redacted]", "[redacted]"})
+        EXPECT_EQ(redaction{credential}.applied(std::string{"it is "} + credential + " here"),
+                  "it is [redacted] here")
+            << credential;
+}
+
 TEST(redaction, without_a_credential_nothing_is_found)
 {
     for (redaction const& secret : {redaction{}, redaction{""}}) {
