@@ -112,7 +112,7 @@ private:
 
     error_code refuse_number(std::string_view name)
     {
-        return refuse("'" + std::string{name} + "' must be a whole number.", name);
+        return refuse("'" + std::string{name} + "' must be a number.", name);
     }
 
     error_code messages(value_type& value, std::size_t depth_left)

@@ -4,6 +4,8 @@
 #include "wire/json/text.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 
 namespace wayfinder::wire::openai {
 namespace {
@@ -22,12 +24,23 @@ bool is_negative(std::string_view token)
     return token.starts_with('-') && json::is_number(token);
 }
 
+/// Nullopt for what is no number, or below 0.
+std::optional<std::uint64_t> rounded_up(std::string_view number)
+{
+    if (auto const whole = json::natural(number)) return whole;
+    if (!json::is_number(number) || is_negative(number)) return std::nullopt;
+    // A fraction; what has too many digits for a double is hardly above 0.
+    double value = 0;
+    std::from_chars(number.data(), number.data() + number.size(), value);
+    return static_cast<std::uint64_t>(std::ceil(std::clamp(value, 1.0, 1e15)));
+}
+
 } // namespace
 
 bool output_limits::take_tokens(std::string_view token)
 {
     auto const number = without_quotes(token);
-    auto const most = json::natural(number);
+    auto const most = rounded_up(number);
     if (most) tokens_ = std::max(tokens_.value_or(0), *most);
     none_ = none_ || is_negative(number);
     return most || is_negative(number) || token == "null";
@@ -36,7 +49,7 @@ bool output_limits::take_tokens(std::string_view token)
 bool output_limits::take_choices(std::string_view token)
 {
     auto const number = without_quotes(token);
-    auto const many = json::natural(number);
+    auto const many = rounded_up(number);
     // Of duplicates too the largest.
     choices_ = std::max(choices_, static_cast<std::uint32_t>(std::min(many.value_or(1), most_choices)));
     return many || is_negative(number) || token == "null";

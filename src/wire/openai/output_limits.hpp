@@ -7,11 +7,11 @@
 
 namespace wayfinder::wire::openai {
 
-/// The values of `max_tokens`, `max_completion_tokens` and `n`, as the most generous reader has them: whole
-/// numbers however they are spelled (`8`, `8.0`, `8e0`, `"8"`). Null says nothing.
+/// The values of `max_tokens`, `max_completion_tokens` and `n`, as the most generous reader has them: numbers
+/// however they are spelled (`8`, `8.0`, `8e0`, `"8"`), a fraction rounded up. Null says nothing.
 class output_limits {
 public:
-    /// False for what is no whole number.
+    /// False for what is no number.
     bool take_tokens(std::string_view token);
     bool take_choices(std::string_view token);
 
