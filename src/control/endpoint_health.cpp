@@ -14,7 +14,8 @@ endpoint_health::lease::lease(lease&& other) noexcept
     : of_{std::exchange(other.of_, nullptr)},
       by_{std::exchange(other.by_, delivery::pass::none)},
       opened_{other.opened_},
-      slow_{other.slow_}
+      slow_{other.slow_},
+      begun_{other.begun_}
 {}
 
 endpoint_health::lease::~lease()
@@ -34,11 +35,24 @@ void endpoint_health::lease::first_byte(clock::duration after, config::breaker c
     of_->first_bytes_.observe(after);
 }
 
+void endpoint_health::lease::begin(config::breaker const& rules, time_point now)
+{
+    auto const by = std::exchange(by_, delivery::pass::ordinary);
+    begun_ = true;
+    std::lock_guard const lock{of_->guard_};
+    if (of_->breaker_.openings() == opened_) of_->breaker_.begin(by, slow_, rules, now);
+}
+
 void endpoint_health::lease::record(delivery::health how, config::breaker const& rules, time_point now)
 {
     auto const by = std::exchange(by_, delivery::pass::none);
+    if (by == delivery::pass::none) return;
     std::lock_guard const lock{of_->guard_};
-    if (of_->breaker_.openings() == opened_) of_->breaker_.record(by, how, slow_, rules, now);
+    if (of_->breaker_.openings() != opened_) return;
+    if (begun_)
+        of_->breaker_.end(how, slow_, rules, now);
+    else
+        of_->breaker_.record(by, how, slow_, rules, now);
 }
 
 std::optional<endpoint_health::lease> endpoint_health::admit(config::breaker const& rules, time_point now)

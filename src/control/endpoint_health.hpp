@@ -36,6 +36,9 @@ public:
         /// `slow_call`.
         void first_byte(clock::duration after, config::breaker const& rules);
 
+        /// Its answer has begun well, which lets others in; how it ends is for record() to tell.
+        void begin(config::breaker const& rules, time_point now);
+
         /// How it ended; only the first time counts. Nothing, when the breaker opened after the call was
         /// admitted.
         void record(delivery::health how, config::breaker const& rules, time_point now);
@@ -48,6 +51,7 @@ public:
         delivery::pass by_;
         std::uint64_t opened_; ///< times, when it was admitted
         bool slow_{};
+        bool begun_{};
     };
 
     /// What a choice among endpoints asks for, on the way of every request.

@@ -28,12 +28,40 @@ void breaker::record(pass by, health how, bool slow, config::breaker const& rule
     bool const failed = how == health::bad || slow;
     if (by == pass::probe) return failed ? open(now) : close();
     if (by == pass::none || !closed_) return;
-    in_a_row_ = how == health::bad ? in_a_row_ + 1 : 0;
+    learn(how, too_many(failed, rules, now), rules, now);
+}
+
+void breaker::begin(pass by, bool slow, config::breaker const& rules, time_point now)
+{
+    if (by == pass::probe && slow) return open(now);
+    if (by == pass::probe) {
+        close();
+        in_a_row_ = std::max<std::size_t>(rules.threshold, 1) - 1;
+    } else if (by == pass::ordinary && closed_ && slow && too_many(true, rules, now)) {
+        open(now);
+    }
+}
+
+void breaker::end(health how, bool slow, config::breaker const& rules, time_point now)
+{
+    if (how == health::silent || !closed_) return;
+    bool const counted = slow; // when it began
+    learn(how, !counted && too_many(how == health::bad, rules, now), rules, now);
+}
+
+/// Of one more call in the window.
+bool breaker::too_many(bool failed, config::breaker const& rules, time_point now)
+{
     recent_.count(failed, rules.window, now);
     auto const [calls, failures] = recent_.within(rules.window, now);
-    bool const too_many = calls >= rules.min_calls && failures > 0 &&
-                          static_cast<double>(failures) >= rules.error_rate * static_cast<double>(calls);
-    if (in_a_row_ >= rules.threshold || too_many) open(now);
+    return calls >= rules.min_calls && failures > 0 &&
+           static_cast<double>(failures) >= rules.error_rate * static_cast<double>(calls);
+}
+
+void breaker::learn(health how, bool opens, config::breaker const& rules, time_point now)
+{
+    in_a_row_ = how == health::bad ? in_a_row_ + 1 : 0;
+    if (opens || in_a_row_ >= rules.threshold) open(now);
 }
 
 void breaker::withdraw(pass by)

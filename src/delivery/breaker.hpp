@@ -38,6 +38,14 @@ public:
     /// tells, the owner keeps quiet. `silent` is a withdrawal.
     void record(pass by, health how, bool slow, config::breaker const& rules, time_point now);
 
+    /// An admitted call's answer has begun, and how it ends is for end() to tell. A slow one counts to the
+    /// share at once. A probe's lets others in, and vouches for nothing: until a call ends well, one that
+    /// ends badly opens again.
+    void begin(pass by, bool slow, config::breaker const& rules, time_point now);
+
+    /// How an answer has ended whose beginning was told.
+    void end(health how, bool slow, config::breaker const& rules, time_point now);
+
     /// The call ended without saying anything about the endpoint.
     void withdraw(pass by);
 
@@ -47,7 +55,7 @@ public:
     /// While open: until a probe is admitted; else zero.
     [[nodiscard]] clock::duration wait(config::breaker const& rules, time_point now) const;
 
-    /// Bad ordinary calls since the last that was not.
+    /// Bad calls since the last good one; where a probe has let others in, one less than opens.
     [[nodiscard]] std::size_t failures_in_a_row() const { return in_a_row_; }
 
     /// How often it has opened, also from half open.
@@ -55,6 +63,8 @@ public:
 
 private:
     [[nodiscard]] bool cooled(config::breaker const& rules, time_point now) const;
+    void learn(health how, bool opens, config::breaker const& rules, time_point now);
+    [[nodiscard]] bool too_many(bool failed, config::breaker const& rules, time_point now);
     void open(time_point now);
     void close();
 

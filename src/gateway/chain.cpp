@@ -252,9 +252,8 @@ asio::awaitable<maybe_refused> chain::pass_on(request_context& context, dispatch
     if (!held.grow_to(answer.held(), most))
         co_return refuse_overload("The requests and answers in hand fill the memory that "
                                   "gateway.limits.max_buffered_bytes sets for them; try again soon.");
-    relay passing{context, answer, books, to, model};
+    relay passing{context, asked, books, to};
     auto problem = co_await passing.run();
-    if (passing.broken_off()) asked.blame();
     if (!problem.empty()) co_return refuse_unbooked(problem);
     // What a cascade led to is not what the cheap model says to others.
     bool const escalated = !context.cascade_state.empty() && context.cascade_state != "kept";

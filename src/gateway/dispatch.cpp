@@ -44,6 +44,26 @@ bool is_for_the_client(opening const& found, attempt& by)
     return actionable && by.answer().status() == found.end.status;
 }
 
+/// Nothing that is yet to come can make it any better or worse.
+bool is_settled(opening const& found, attempt& by)
+{
+    if (!by.has_answer() || delivery::health_of(found.end) == delivery::health::bad) return true;
+    return found.end.status >= 300 || (by.answer().over() && by.answer().whole());
+}
+
+/// What a call's opening shows of its endpoint.
+void tell(control::endpoint_health::lease& of, opening const& found, attempt& by, net::steady::duration took,
+          config::breaker const& rules)
+{
+    auto const how = delivery::health_of(found.end);
+    auto const now = net::steady::now();
+    if (how == delivery::health::good) of.first_byte(took, rules);
+    if (is_settled(found, by))
+        of.record(how, rules, now);
+    else
+        of.begin(rules, now);
+}
+
 } // namespace
 
 wire::openai::answer_usage usage_of(attempt& given_up, request_context const& context)
@@ -114,8 +134,13 @@ asio::awaitable<dispatch::fate> dispatch::ask(std::size_t model)
                   took.value_or(net::steady::duration{}));
         auto const what = verdict_at(model, seen);
         if (what == verdict::deliver) {
-            visit.tell(settings.breaker);
-            visit.hand_over(lease_);
+            if (took) {
+                visit.hand_over(lease_);
+                tell(*lease_, found_, *attempt_, *took, settings.breaker);
+            } else {
+                lease_.emplace(std::move(*second_lease_)); // which has told already
+                second_lease_.reset();
+            }
             co_return fate::answered;
         }
         note_failure(model);
@@ -194,7 +219,7 @@ asio::awaitable<std::optional<net::steady::duration>> dispatch::call(std::size_t
         found_ = std::move(opened);
     }
     client_left_ = found_.failure.what == net::upstream_error::client_gone;
-    if (deserted(found_)) books_.deserted(attempt_->sent());
+    if (deserted(found_.failure)) books_.deserted(attempt_->sent());
     if (second_won) co_return std::nullopt;
     co_return net::steady::now() - begun;
 }
@@ -232,10 +257,7 @@ void dispatch::tell_of_second(race::runner const& second)
 {
     if (second.found.failure.what == net::upstream_error::client_gone) return;
     auto const& rules = context_.plan->config().gateway.breaker;
-    auto const how = delivery::health_of(second.found.end);
-    auto const now = net::steady::now();
-    if (how == delivery::health::good) second_lease_->first_byte(now - second.begun, rules);
-    second_lease_->record(how, rules, now);
+    tell(*second_lease_, second.found, *second.call, net::steady::now() - second.begun, rules);
 }
 
 /// The first that opens an answer wins; the other is ended, and what it has cost is booked by itself. True
@@ -288,15 +310,14 @@ asio::awaitable<bool> dispatch::hedge(std::size_t model, berth const& at, net::s
 void dispatch::book_loser(std::size_t model, race::runner const& loser, bool answered,
                           control::admission reserved)
 {
-    bool const given_up = loser.stopped || deserted(loser.found);
+    bool const given_up = loser.stopped || deserted(loser.found.failure);
     if ((answered || given_up) && loser.call->sent())
         books_.lost_race(model, usage_of(*loser.call, context_), std::move(reserved));
 }
 
-/// Nobody waits for the call any more, which is no failure of its upstream.
-bool dispatch::deserted(opening const& found) const
+bool dispatch::deserted(net::failure const& failed) const
 {
-    auto const why = found.failure.what;
+    auto const why = failed.what;
     bool const own_deadline = limit_.set_by == timeout_header && out_of_time();
     return why == net::upstream_error::client_gone || (why == net::upstream_error::timed_out && own_deadline);
 }
@@ -328,12 +349,9 @@ asio::awaitable<bool> dispatch::rest(bool elsewhere, unsigned retried)
     co_return !client_left_;
 }
 
-void dispatch::blame() const
+void dispatch::ended(delivery::health how)
 {
-    auto const& rules = context_.plan->config().gateway.breaker;
-    auto const now = net::steady::now();
-    if (auto further = attempt_->at().health->admit(rules, now))
-        further->record(delivery::health::bad, rules, now);
+    if (lease_) lease_->record(how, context_.plan->config().gateway.breaker, net::steady::now());
 }
 
 rejection dispatch::last_word() const

@@ -50,8 +50,10 @@ public:
     [[nodiscard]] attempt& won() { return *attempt_; }
     [[nodiscard]] std::size_t served_by() const { return asked_; } ///< place of the model
     [[nodiscard]] opening const& found() const { return found_; }
-    /// The upstream has broken off what it had begun.
-    void blame() const;
+    /// How the answer has ended, where that says something about the endpoint.
+    void ended(delivery::health how);
+    /// Nobody waits for the call any more, which is no failure of its upstream.
+    [[nodiscard]] bool deserted(net::failure const& failed) const;
 
 private:
     enum class fate : unsigned char { answered, next_model, over };
@@ -64,7 +66,6 @@ private:
     [[nodiscard]] berth const* second_berth(std::size_t model, berth const& first);
     void tell_of_second(race::runner const& second);
     void book_loser(std::size_t model, race::runner const& loser, bool answered, control::admission reserved);
-    [[nodiscard]] bool deserted(opening const& found) const;
     [[nodiscard]] delivery::verdict verdict_at(std::size_t model, visits const& seen) const;
     [[nodiscard]] std::unique_ptr<attempt> prepare(std::size_t model, berth const& at);
     net::asio::awaitable<bool> rest(bool elsewhere, unsigned retried);

@@ -71,8 +71,10 @@ asio::awaitable<void> prober::ask(std::shared_ptr<deployment const> plan, std::s
     auto failed = co_await exchange.start(std::move(request));
     // Who refuses to show a list of models may well serve them.
     bool const well = !failed && exchange.head().status < 500;
-    auto const how = well ? delivery::health::good : delivery::health::bad;
-    if (how == delivery::health::bad || leave->is_probe()) leave->record(how, rules, net::steady::now());
+    if (!well)
+        leave->record(delivery::health::bad, rules, net::steady::now());
+    else if (leave->is_probe())
+        leave->begin(rules, net::steady::now());
     while (!failed) { // to its end, so that the connection can be used again
         auto const piece = co_await exchange.next_piece();
         failed = piece.failure;

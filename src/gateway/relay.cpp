@@ -47,6 +47,15 @@ std::string_view relayed_name(std::string_view upstream_field)
     return passes ? upstream_field : std::string_view{};
 }
 
+relay::relay(request_context& context, dispatch& asked, attribution& books, outlet& to)
+    : context_{context},
+      asked_{asked},
+      from_{asked.won().answer()},
+      books_{books},
+      to_{to},
+      served_by_{context.plan->config().gateway.models[asked.served_by()].name}
+{}
+
 asio::awaitable<std::string> relay::run()
 {
     books_.answering(from_.meter());
@@ -117,6 +126,7 @@ asio::awaitable<std::string> relay::stream()
     std::string_view reason;
     while (!why) {
         if (from_.over() || from_.broke_off()) {
+            if (from_.whole()) asked_.ended(delivery::health::good);
             std::string problem;
             if (auto left = book()) {
                 auto said = co_await books_.written(std::move(*left));
@@ -136,7 +146,7 @@ asio::awaitable<std::string> relay::stream()
         auto const failed = co_await from_.next();
         if (failed.what == net::upstream_error::client_gone) break;
         if (failed) {
-            broken_off_ = true;
+            if (!asked_.deserted(failed)) break_off();
             why = refuse_upstream(served_by_, failed);
             reason = net::code(failed.what);
         }
@@ -150,6 +160,13 @@ asio::awaitable<std::string> relay::stream()
         co_await report(*why, reason);
     }
     co_return std::string{};
+}
+
+/// The upstream's doing. Its endpoint hears of it before the client, whose next request may come at once.
+void relay::break_off()
+{
+    broken_off_ = true;
+    asked_.ended(delivery::health::bad);
 }
 
 /// The upstream is at its end, be it good or not.
@@ -170,7 +187,7 @@ asio::awaitable<void> relay::end_stream()
         [[maybe_unused]] auto const unread = co_await from_.next();
         co_return;
     }
-    broken_off_ = true;
+    break_off();
     co_await put(from_.ready());
     constexpr std::string_view error_event = "upstream_error_event";
     if (from_.told_why()) { // in its own words

@@ -3,7 +3,7 @@
 
 #include "gateway/attribution.hpp"
 #include "gateway/context.hpp"
-#include "gateway/incoming_answer.hpp"
+#include "gateway/dispatch.hpp"
 #include "gateway/outlet.hpp"
 
 #include <optional>
@@ -19,10 +19,7 @@ std::string_view relayed_name(std::string_view upstream_field);
 /// fails from here on ends a stream with an error event, and every answer with its connection.
 class relay {
 public:
-    relay(request_context& context, incoming_answer& from, attribution& books, outlet& to,
-          std::string_view served_by)
-        : context_{context}, from_{from}, books_{books}, to_{to}, served_by_{served_by}
-    {}
+    relay(request_context& context, dispatch& asked, attribution& books, outlet& to);
 
     /// Returns why nothing was sent, which is that the answer cannot be booked; else empty.
     net::asio::awaitable<std::string> run();
@@ -40,13 +37,15 @@ private:
     net::asio::awaitable<bool> put(std::string_view bytes);
     [[nodiscard]] std::optional<control::ledger_entry> book();
     net::asio::awaitable<void> report(rejection const& why, std::string_view reason);
+    void break_off();
     void read_usage();
     [[nodiscard]] std::optional<std::string> with_extras(std::string_view body, bool events) const;
     [[nodiscard]] std::string debug_event() const;
     [[nodiscard]] net::response_head head(std::string_view content_type) const;
 
     request_context& context_;
-    incoming_answer& from_;
+    dispatch& asked_;
+    incoming_answer& from_; ///< its
     attribution& books_;
     outlet& to_;
     std::string_view served_by_;

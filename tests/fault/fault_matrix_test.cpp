@@ -31,7 +31,7 @@ std::string read_file(std::string const& name)
 
 class fault_matrix : public governed_test {
 protected:
-    void prepare(std::string const& prefix, std::vector<fault> const& faults)
+    void prepare(std::string const& prefix, std::vector<fault> const& faults, int threshold = 1)
     {
         for (auto const& each : faults)
             for (bool const stream : {false, true})
@@ -43,8 +43,9 @@ protected:
             auto const nth = calls_[number]++;
             trials_[number].what->script(nth, request, reply);
         });
-        std::string config = "[gateway]\nretries = 1\nbreaker_threshold = 1\nbreaker_cooldown = 600\n"
-                             "[gateway.budget]\nlimit = 1000000.0\n[gateway.retry]\nfirst_backoff = 0.001\n"
+        std::string config = "[gateway]\nretries = 1\nbreaker_cooldown = 600\nbreaker_threshold = " +
+                             std::to_string(threshold) +
+                             "\n[gateway.budget]\nlimit = 1000000.0\n[gateway.retry]\nfirst_backoff = 0.001\n"
                              "longest_backoff = 0.002\nbudget = 1.0\n";
         for (std::size_t i = 0; i < trials_.size(); ++i) {
             auto const& own = trials_[i].what->base_url;
@@ -167,6 +168,20 @@ TEST_F(fault_matrix, behind_content)
     auto const faults = faults_behind_content();
     prepare("c", faults);
     compare("behind content", table());
+}
+
+TEST_F(fault_matrix, what_breaks_off_behind_content_stands_in_a_row)
+{
+    auto const faults = faults_behind_content();
+    prepare("r", faults, 2);
+    for (auto const& each : trials_) {
+        auto const body = each.stream ? stream_body("hi", each.model) : chat_body("hi", each.model);
+        auto const opened = "breaker_opened_total{model=\"" + each.model + "\",endpoint=\"0\"}";
+        bool const cut = gateway_->chat(body).ending != body_ending::clean;
+        EXPECT_EQ(metric(opened), 0) << each.what->what;
+        EXPECT_EQ(gateway_->chat(body).status, 200) << each.what->what;
+        EXPECT_EQ(metric(opened), cut ? 1 : 0) << each.what->what;
+    }
 }
 
 } // namespace

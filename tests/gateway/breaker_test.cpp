@@ -6,14 +6,7 @@
 namespace wayfinder::testing {
 namespace {
 
-class breaker : public delivery_test {
-protected:
-    [[nodiscard]] double state(std::string_view model = "local", int endpoint = 0) const
-    {
-        return metric("breaker_state{model=\"" + std::string{model} + "\",endpoint=\"" +
-                      std::to_string(endpoint) + "\"}");
-    }
-};
+class breaker : public delivery_test {};
 
 TEST_F(breaker, circuit_opens_after_threshold_then_fails_fast)
 {

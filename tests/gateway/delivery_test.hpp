@@ -74,6 +74,13 @@ protected:
         upstream_.answer_with([this](auto const& request, auto& reply) { paths_(request, reply); });
     }
 
+    /// Of a breaker.
+    [[nodiscard]] double state(std::string_view model = "local", int endpoint = 0) const
+    {
+        return metric("breaker_state{model=\"" + std::string{model} + "\",endpoint=\"" +
+                      std::to_string(endpoint) + "\"}");
+    }
+
     path_scripts paths_;
 };
 

@@ -105,6 +105,43 @@ TEST_F(an_endpoint, takes_back_no_probe_that_was_recorded)
     EXPECT_FALSE(tested.admits(rules, now)); // the second is still out
 }
 
+TEST_F(an_endpoint, lets_others_in_while_its_probe_answers)
+{
+    open();
+    now += 30s;
+    auto probe = tested.admit(rules, now);
+    probe->begin(rules, now);
+    EXPECT_FALSE(probe->is_probe());
+    ASSERT_TRUE(tested.admit(rules, now));
+    EXPECT_EQ(look(), state::closed);
+    probe->record(health::bad, rules, now);
+    EXPECT_EQ(look(), state::open);
+}
+
+TEST_F(an_endpoint, learns_from_an_answer_once_at_its_end)
+{
+    for (int i = 0; i < 3; ++i) {
+        auto answer = tested.admit(rules, now);
+        auto moved = std::move(*answer);
+        moved.begin(rules, now);
+        EXPECT_EQ(look(), state::closed);
+        moved.record(health::bad, rules, now);
+        moved.record(health::good, rules, now);
+    }
+    EXPECT_EQ(look(), state::open);
+}
+
+TEST_F(an_endpoint, learns_nothing_from_an_answer_that_began_before_it_opened)
+{
+    auto before = tested.admit(rules, now);
+    before->begin(rules, now);
+    open();
+    now += 30s;
+    call(health::good);
+    before->record(health::bad, rules, now);
+    EXPECT_EQ(tested.snapshot(rules, now).failures_in_a_row, 0U);
+}
+
 TEST_F(an_endpoint, counts_a_call_once)
 {
     auto one = tested.admit(rules, now);

@@ -39,6 +39,31 @@ public:
         }
         if (!closed) return;
         row = how == health::bad ? row + 1 : 0;
+        bool const share = too_many(failed, rules, now);
+        if (row >= rules.threshold || share) open(now);
+    }
+
+    void begin(pass by, bool slow, config::breaker const& rules, time_point now)
+    {
+        if (by == pass::probe && slow) return open(now);
+        if (by == pass::probe) {
+            *this = {};
+            row = rules.threshold - 1;
+            return;
+        }
+        if (closed && slow && too_many(true, rules, now)) open(now);
+    }
+
+    void end(health how, bool slow, config::breaker const& rules, time_point now)
+    {
+        if (how == health::silent || !closed) return;
+        row = how == health::bad ? row + 1 : 0;
+        bool const share = !slow && too_many(how == health::bad, rules, now);
+        if (row >= rules.threshold || share) open(now);
+    }
+
+    bool too_many(bool failed, config::breaker const& rules, time_point now)
+    {
         calls.push_back({tenth(rules, now), failed});
         std::size_t all = 0;
         std::size_t wrong = 0;
@@ -47,9 +72,8 @@ public:
             ++all;
             if (each.failed) ++wrong;
         }
-        bool const share = all >= rules.min_calls && wrong > 0 &&
-                           static_cast<double>(wrong) / static_cast<double>(all) >= rules.error_rate;
-        if (row >= rules.threshold || share) open(now);
+        return all >= rules.min_calls && wrong > 0 &&
+               static_cast<double>(wrong) / static_cast<double>(all) >= rules.error_rate;
     }
 
     void open(time_point now)
@@ -89,7 +113,9 @@ public:
     void step()
     {
         now_ += std::chrono::milliseconds{below(2) * below(3'000)};
-        if (under_way_.empty() || below(2) == 0)
+        if (!answering_.empty() && below(3) == 0)
+            end_answer();
+        else if (under_way_.empty() || below(2) == 0)
             begin();
         else
             end();
@@ -123,10 +149,31 @@ private:
         auto const by = under_way_[static_cast<std::size_t>(which)];
         under_way_.erase(under_way_.begin() + which);
         if (by == pass::probe) --probes_;
-        auto const how = below(10) == 0 ? health::silent : below(100) < badness_ ? health::bad : health::good;
         bool const slow = below(10) == 0;
+        if (below(2) == 0) {
+            auto const opened = tested_.openings();
+            tested_.begin(by, slow, rules_, now_);
+            model_.begin(by, slow, rules_, now_);
+            if (tested_.openings() == opened) answering_.push_back(slow);
+            return;
+        }
+        auto const how = verdict();
         tested_.record(by, how, slow, rules_, now_);
         model_.record(by, how, slow, rules_, now_);
+    }
+
+    void end_answer()
+    {
+        bool const slow = answering_.front();
+        answering_.pop_front();
+        auto const how = verdict();
+        tested_.end(how, slow, rules_, now_);
+        model_.end(how, slow, rules_, now_);
+    }
+
+    health verdict()
+    {
+        return below(10) == 0 ? health::silent : below(100) < badness_ ? health::bad : health::good;
     }
 
     std::size_t below(std::size_t bound) { return random_() % bound; }
@@ -136,6 +183,7 @@ private:
     std::size_t badness_{}; ///< of 100
     time_point now_{1'000'000s};
     std::deque<pass> under_way_;
+    std::deque<bool> answering_; ///< slow ones?
     std::size_t probes_{};
     breaker tested_;
     reference model_;

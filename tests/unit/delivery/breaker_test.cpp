@@ -167,6 +167,78 @@ TEST_F(a_breaker, counts_slow_calls_to_the_share_but_not_to_the_row)
     EXPECT_EQ(look(), state::open);
 }
 
+TEST_F(a_breaker, takes_only_an_answers_end_for_its_verdict)
+{
+    for (int i = 0; i < 3; ++i) {
+        EXPECT_EQ(look(), state::closed);
+        tested.begin(tested.admit(rules, now), false, rules, now);
+        EXPECT_EQ(tested.failures_in_a_row(), static_cast<std::size_t>(i));
+        tested.end(health::bad, false, rules, now);
+    }
+    EXPECT_EQ(look(), state::open);
+}
+
+TEST_F(a_breaker, counts_an_answer_once_to_the_share)
+{
+    rules = by_share(1000);
+    for (int i = 0; i < 5; ++i) call(health::good);
+    for (int i = 0; i < 4; ++i) {
+        tested.begin(tested.admit(rules, now), false, rules, now);
+        tested.end(health::bad, false, rules, now);
+    }
+    EXPECT_EQ(look(), state::closed); // 4 of 9
+    tested.begin(tested.admit(rules, now), false, rules, now);
+    EXPECT_EQ(look(), state::closed);
+    tested.end(health::bad, false, rules, now);
+    EXPECT_EQ(look(), state::open);
+}
+
+TEST_F(a_breaker, counts_a_slow_beginning_at_once_and_not_again)
+{
+    rules = by_share(3);
+    for (int i = 0; i < 9; ++i) {
+        tested.begin(tested.admit(rules, now), true, rules, now);
+        tested.end(health::good, true, rules, now);
+    }
+    EXPECT_EQ(look(), state::closed);
+    tested.begin(tested.admit(rules, now), true, rules, now);
+    EXPECT_EQ(look(), state::open);
+}
+
+TEST_F(a_breaker, lets_others_in_when_its_probe_begins_to_answer_but_vouches_for_nothing)
+{
+    fail(3);
+    now += 30s;
+    tested.begin(tested.admit(rules, now), false, rules, now);
+    EXPECT_EQ(look(), state::closed);
+    EXPECT_EQ(tested.admit(rules, now), pass::ordinary);
+    tested.end(health::bad, false, rules, now);
+    EXPECT_EQ(look(), state::open);
+    EXPECT_EQ(tested.openings(), 2U);
+}
+
+TEST_F(a_breaker, believes_a_probe_that_ends_well)
+{
+    fail(3);
+    now += 30s;
+    tested.begin(tested.admit(rules, now), false, rules, now);
+    tested.end(health::silent, false, rules, now); // its client has left
+    EXPECT_EQ(tested.failures_in_a_row(), 2U);
+    tested.begin(tested.admit(rules, now), false, rules, now);
+    tested.end(health::good, false, rules, now);
+    fail(2);
+    EXPECT_EQ(look(), state::closed);
+}
+
+TEST_F(a_breaker, is_opened_by_a_probe_that_begins_late)
+{
+    fail(3);
+    now += 30s;
+    tested.begin(tested.admit(rules, now), true, rules, now);
+    EXPECT_EQ(look(), state::open);
+    EXPECT_EQ(tested.openings(), 2U);
+}
+
 TEST_F(a_breaker, forgets_calls_that_left_the_window)
 {
     rules = by_share(1000);
