@@ -67,7 +67,7 @@ void attribution::answering(std::shared_ptr<wire::openai::stream_meter const> me
 void attribution::cut_short(std::string_view reason)
 {
     went_.error = reason;
-    shared_.metrics.cut_stream(reason);
+    shared_.metrics.cut_stream(context_.plan->targets()[*went_.served].settings->name, reason);
 }
 
 void attribution::lost_race(std::size_t model, answer_usage used, control::admission reserved)

@@ -143,7 +143,7 @@ asio::awaitable<dispatch::fate> dispatch::ask(std::size_t model)
             }
             co_return fate::answered;
         }
-        note_failure(model);
+        note_failure(model, describe(found_));
         if (probe) visit.tell(settings.breaker); // the others need not wait until the request has ended
         // A timed-out generation may still go on there: it is not begun again for the same model.
         if (found_.end.what == attempt_end::kind::timed_out && !repeat) break;
@@ -322,13 +322,13 @@ bool dispatch::deserted(net::failure const& failed) const
     return why == net::upstream_error::client_gone || (why == net::upstream_error::timed_out && own_deadline);
 }
 
-void dispatch::note_failure(std::size_t model)
+void dispatch::note_failure(std::size_t model, std::string const& what)
 {
     auto const& name = context_.plan->config().gateway.models[model].name;
     context_.callers->metrics()[model].upstream_errors->Increment();
     auto const log = lent_.log.of(telemetry::log_module::upstream);
     log.warning("request " + context_.id + ": model " + name + " at " + attempt_->at().where->peer.identity +
-                ": " + describe(found_));
+                ": " + what);
 }
 
 /// Before the next attempt: not at all at another endpoint. False when the client leaves, or there is no time
@@ -349,7 +349,18 @@ asio::awaitable<bool> dispatch::rest(bool elsewhere, unsigned retried)
     co_return !client_left_;
 }
 
-void dispatch::ended(delivery::health how)
+void dispatch::ended_well()
+{
+    tell_at_end(delivery::health::good);
+}
+
+void dispatch::broke_off(std::string const& why)
+{
+    tell_at_end(delivery::health::bad);
+    note_failure(asked_, "its answer broke off: " + why);
+}
+
+void dispatch::tell_at_end(delivery::health how)
 {
     if (lease_) lease_->record(how, context_.plan->config().gateway.breaker, net::steady::now());
 }

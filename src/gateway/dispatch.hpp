@@ -12,6 +12,7 @@
 #include <optional>
 #include <random>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace wayfinder::gateway {
@@ -50,8 +51,10 @@ public:
     [[nodiscard]] attempt& won() { return *attempt_; }
     [[nodiscard]] std::size_t served_by() const { return asked_; } ///< place of the model
     [[nodiscard]] opening const& found() const { return found_; }
-    /// How the answer has ended, where that says something about the endpoint.
-    void ended(delivery::health how);
+    /// The answer has ended as it should.
+    void ended_well();
+    /// The upstream has broken it off: a failed call, though it was the one that answered.
+    void broke_off(std::string const& why);
     /// Nobody waits for the call any more, which is no failure of its upstream.
     [[nodiscard]] bool deserted(net::failure const& failed) const;
 
@@ -72,7 +75,8 @@ private:
     bool may_ask(std::size_t model);
     bool may_retry(std::size_t model, unsigned so_far);
     [[nodiscard]] std::optional<std::size_t> pick(std::span<berth const> berths, visits const& seen);
-    void note_failure(std::size_t model);
+    void note_failure(std::size_t model, std::string const& what);
+    void tell_at_end(delivery::health how);
     [[nodiscard]] bool out_of_time() const { return net::steady::now() >= limit_.latest; }
     [[nodiscard]] rejection last_word() const;
 

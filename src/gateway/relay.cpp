@@ -16,6 +16,20 @@ constexpr std::string_view end_mark = "data: [DONE]\n\n";
 // How long the connection to an upstream is worth waiting for once the client has all of its stream.
 constexpr std::chrono::milliseconds aftermath{100};
 
+/// Who has the begin of an answer is not told that there was none.
+rejection refuse_rest(std::string_view model, net::failure const& failed, bool own_deadline)
+{
+    constexpr std::string_view late = "no answer";
+    auto message = "Model '" + std::string{model} + "' ";
+    if (failed.detail.starts_with(late))
+        message.append("did not finish its answer").append(failed.detail, late.size());
+    else
+        message.append("broke off its answer: ").append(failed.detail);
+    message += '.';
+    if (own_deadline) return {504, "wayfinder_router_timeout", std::move(message), "deadline_exceeded"};
+    return {502, upstream_failed, std::move(message), net::code(failed.what)};
+}
+
 bool starts_with(std::string_view text, std::string_view prefix)
 {
     return same_word(text.substr(0, prefix.size()), prefix);
@@ -126,7 +140,7 @@ asio::awaitable<std::string> relay::stream()
     std::string_view reason;
     while (!why) {
         if (from_.over() || from_.broke_off()) {
-            if (from_.whole()) asked_.ended(delivery::health::good);
+            if (from_.whole()) asked_.ended_well();
             std::string problem;
             if (auto left = book()) {
                 auto said = co_await books_.written(std::move(*left));
@@ -146,9 +160,10 @@ asio::awaitable<std::string> relay::stream()
         auto const failed = co_await from_.next();
         if (failed.what == net::upstream_error::client_gone) break;
         if (failed) {
-            if (!asked_.deserted(failed)) break_off();
-            why = refuse_upstream(served_by_, failed);
-            reason = net::code(failed.what);
+            bool const own_deadline = asked_.deserted(failed);
+            if (!own_deadline) break_off(net::code(failed.what), failed.detail);
+            why = refuse_rest(served_by_, failed, own_deadline);
+            reason = why->code;
         }
     }
     if (!why && context_.out.interrupted()) {
@@ -163,10 +178,10 @@ asio::awaitable<std::string> relay::stream()
 }
 
 /// The upstream's doing. Its endpoint hears of it before the client, whose next request may come at once.
-void relay::break_off()
+void relay::break_off(std::string_view code, std::string_view why)
 {
     broken_off_ = true;
-    asked_.ended(delivery::health::bad);
+    asked_.broke_off(why.empty() ? std::string{code} : std::string{code}.append(": ").append(why));
 }
 
 /// The upstream is at its end, be it good or not.
@@ -187,9 +202,10 @@ asio::awaitable<void> relay::end_stream()
         [[maybe_unused]] auto const unread = co_await from_.next();
         co_return;
     }
-    break_off();
-    co_await put(from_.ready());
     constexpr std::string_view error_event = "upstream_error_event";
+    constexpr std::string_view unfinished = "upstream_stream_unfinished";
+    break_off(from_.broke_off() ? error_event : unfinished, from_.reason());
+    co_await put(from_.ready());
     if (from_.told_why()) { // in its own words
         books_.cut_short(error_event);
         context_.out.close_after();
@@ -204,11 +220,10 @@ asio::awaitable<void> relay::end_stream()
         co_await report(why, error_event);
         co_return;
     }
-    constexpr std::string_view code = "upstream_stream_unfinished";
     rejection why{502, upstream_failed,
                   "Model '" + std::string{served_by_} + "' ended its stream before its answer was finished.",
-                  code};
-    co_await report(why, code);
+                  unfinished};
+    co_await report(why, unfinished);
 }
 
 asio::awaitable<bool> relay::put(std::string_view bytes)

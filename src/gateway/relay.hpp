@@ -37,7 +37,7 @@ private:
     net::asio::awaitable<bool> put(std::string_view bytes);
     [[nodiscard]] std::optional<control::ledger_entry> book();
     net::asio::awaitable<void> report(rejection const& why, std::string_view reason);
-    void break_off();
+    void break_off(std::string_view code, std::string_view why);
     void read_usage();
     [[nodiscard]] std::optional<std::string> with_extras(std::string_view body, bool events) const;
     [[nodiscard]] std::string debug_event() const;

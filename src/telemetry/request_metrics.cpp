@@ -49,7 +49,7 @@ Histogram& histogram(metrics& all, char const* name, char const* help, boundarie
 
 request_metrics::request_metrics(metrics& all)
     : requests_{counters(all, "requests_total", "Requests that were routed, by chosen model and mode.")},
-      upstream_errors_{counters(all, "upstream_errors_total", "Calls of a model that failed.")},
+      upstream_errors_{counters(all, "upstream_errors_total", "Calls of a model that failed, or broke off.")},
       tokens_{counters(all, "tokens_total", "Tokens by the model that answered, and by kind.")},
       unpriced_{counters(all, "unpriced_answers_total", "Answers of models whose price is not known.")},
       key_requests_{counters(all, "key_requests_total", "Requests that showed a valid virtual key.")},
@@ -58,7 +58,7 @@ request_metrics::request_metrics(metrics& all)
       responses_{counters(all, "responses_total", "Answers to clients on chat endpoints, by status code.")},
       answers_{counters(all, "answers_total", "Answers of models, by where their token counts come from.")},
       stream_cuts_{
-          counters(all, "stream_cuts_total", "Streams that broke off after they had begun, by why.")},
+          counters(all, "stream_cuts_total", "Answers that broke off after they had begun, by why.")},
       retries_{counters(all, "retries_total", "Further attempts at a model after one that failed.")},
       failovers_{counters(all, "failovers_total", "Calls of a model in place of another one that failed.")},
       hedges_{counters(all, "hedges_total", "Second calls for a slow request, by which of the two won.")},
@@ -112,9 +112,9 @@ void request_metrics::rate_limited(std::string_view limit)
     rate_limited_.Add({{"limit", std::string{limit}}}).Increment();
 }
 
-void request_metrics::cut_stream(std::string_view reason)
+void request_metrics::cut_stream(std::string const& model, std::string_view reason)
 {
-    stream_cuts_.Add({{"reason", std::string{reason}}}).Increment();
+    stream_cuts_.Add({{"model", model}, {"reason", std::string{reason}}}).Increment();
 }
 
 void request_metrics::retried(std::string const& model)

@@ -44,8 +44,8 @@ public:
     void cache_hit(double avoided_dollars);
     void cache_miss() { cache_misses_.Increment(); }
     void spent(double realized, double baseline);
-    /// A stream that has begun breaks off, by the error code that its client gets.
-    void cut_stream(std::string_view reason);
+    /// An answer that has begun breaks off, by the error code that its client gets.
+    void cut_stream(std::string const& model, std::string_view reason);
     /// Another attempt at the same model, and the refusal of one for want of a retry budget.
     void retried(std::string const& model);
     void retry_denied() { retries_denied_.Increment(); }

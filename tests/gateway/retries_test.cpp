@@ -152,7 +152,7 @@ TEST_F(retries, never_after_a_content_byte)
     EXPECT_EQ(answer.status, 200);
     EXPECT_EQ(answer.ending, body_ending::cut);
     EXPECT_EQ(paths_.asked("/local"), 1);
-    EXPECT_EQ(metric(R"(stream_cuts_total{reason="upstream_connection_lost"})"), 1);
+    EXPECT_EQ(metric(R"(stream_cuts_total{model="local",reason="upstream_connection_lost"})"), 1);
 }
 
 TEST_F(retries, an_error_in_a_200_is_an_error)

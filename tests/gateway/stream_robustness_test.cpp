@@ -38,6 +38,13 @@ protected:
         auto last = parsed(events.back().data);
         EXPECT_EQ(last["error"]["type"], "wayfinder_router_upstream_error") << answer.body;
     }
+
+    static std::string message_at_end(http_response const& answer)
+    {
+        EXPECT_EQ(answer.ending, body_ending::cut);
+        auto const events = parse_events(answer.body);
+        return events.empty() ? "" : parsed(events.back().data)["error"]["message"].get<std::string>();
+    }
 };
 
 TEST_F(stream_robustness, events_may_be_split_anywhere)
@@ -72,7 +79,7 @@ TEST_F(stream_robustness, a_missing_end_mark_is_added_where_the_model_has_finish
 TEST_F(stream_robustness, an_end_without_a_finish_is_none)
 {
     expect_unfinished(stream_of("data: " + says_one + "\n\n"));
-    EXPECT_EQ(metric(R"(stream_cuts_total{reason="upstream_stream_unfinished"})"), 1);
+    EXPECT_EQ(metric(R"(stream_cuts_total{model="local",reason="upstream_stream_unfinished"})"), 1);
 }
 
 TEST_F(stream_robustness, an_end_without_an_answer_is_a_502)
@@ -89,7 +96,7 @@ TEST_F(stream_robustness, an_error_event_behind_content_ends_the_stream)
     auto const events = parse_events(answer.body);
     ASSERT_EQ(events.size(), 2U) << answer.body;
     EXPECT_EQ(events.back().data, error) << "in the upstream's words, and once";
-    EXPECT_EQ(metric(R"(stream_cuts_total{reason="upstream_error_event"})"), 1);
+    EXPECT_EQ(metric(R"(stream_cuts_total{model="local",reason="upstream_error_event"})"), 1);
 }
 
 TEST_F(stream_robustness, a_stream_where_none_was_asked_for_becomes_a_whole_answer)
@@ -256,7 +263,56 @@ TEST_F(stream_robustness, a_stall_ends_with_an_error_event_and_is_counted)
     });
     start({.local = "timeouts = { between_bytes = 0.2 }"});
     expect_unfinished(gateway_->chat(stream_body()));
-    EXPECT_EQ(metric(R"(stream_cuts_total{reason="upstream_timeout"})"), 1);
+    EXPECT_EQ(metric(R"(stream_cuts_total{model="local",reason="upstream_timeout"})"), 1);
+}
+
+TEST_F(stream_robustness, a_break_is_a_failed_call_that_operators_hear_of_once)
+{
+    paths_.set("/local", [](auto const&, auto& reply) {
+        reply.begin_events();
+        reply.event(says_one);
+        reply.close();
+    });
+    start({.gateway = "retries = 0"});
+    auto const answer = gateway_->chat(stream_body(), {{"X-Request-Id", "torn-1"}});
+    EXPECT_EQ(message_at_end(answer),
+              "Model 'local' broke off its answer: the upstream closed the connection.");
+    EXPECT_EQ(metric(R"(upstream_errors_total{model="local"})"), 1);
+    EXPECT_EQ(metric(R"(stream_cuts_total{model="local",reason="upstream_connection_lost"})"), 1);
+    EXPECT_TRUE(eventually([&] {
+        return matches(gateway_->log(),
+                       "warning request torn-1: model local at http://[^ ]+: its answer broke off: "
+                       "upstream_connection_lost: the upstream closed the connection\n");
+    })) << gateway_->log();
+}
+
+TEST_F(stream_robustness, a_break_in_the_upstreams_own_words_is_logged_in_them)
+{
+    std::ignore =
+        stream_of("data: " + says_one + "\n\ndata: {\"error\":{\"message\":\"out of memory\"}}\n\n");
+    EXPECT_EQ(metric(R"(upstream_errors_total{model="local"})"), 1);
+    EXPECT_TRUE(eventually([&] {
+        return matches(gateway_->log(), "its answer broke off: upstream_error_event: out of memory\n");
+    })) << gateway_->log();
+}
+
+TEST_F(stream_robustness, whose_time_is_over_is_told_whose)
+{
+    paths_.set("/local", [](auto const&, auto& reply) {
+        reply.begin_events();
+        reply.event(says_one);
+        reply.stall();
+    });
+    start({.gateway = "retries = 0", .local = "timeouts = { between_bytes = 0.4 }"});
+    EXPECT_EQ(message_at_end(gateway_->chat(stream_body())),
+              "Model 'local' did not finish its answer within timeouts.between_bytes.");
+    EXPECT_EQ(metric(R"(upstream_errors_total{model="local"})"), 1);
+    auto const hurried = gateway_->chat(stream_body(), {{"X-Wayfinder-Timeout-Ms", "200"}});
+    EXPECT_EQ(message_at_end(hurried),
+              "Model 'local' did not finish its answer within X-Wayfinder-Timeout-Ms.");
+    EXPECT_EQ(parsed(parse_events(hurried.body).back().data)["error"]["code"], "deadline_exceeded");
+    EXPECT_EQ(metric(R"(stream_cuts_total{model="local",reason="deadline_exceeded"})"), 1);
+    EXPECT_EQ(metric(R"(upstream_errors_total{model="local"})"), 1) << "the model is not to blame";
 }
 
 } // namespace

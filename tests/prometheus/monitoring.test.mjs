@@ -1,7 +1,9 @@
 // The alert rules and the dashboard that come with the gateway: what they ask for is what it has.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chatBody, chatHeaders, hashOf, keyTable } from '../sdk/support/configurations.mjs';
@@ -13,6 +15,14 @@ const alerts = here('../../docker/alerts.yml');
 const dashboard = JSON.parse(await readFile(here('../../docker/grafana/dashboards/wayfinder-router.json'), 'utf8'));
 
 const operatorToken = 'an-operator';
+// Breaks off each of its answers.
+const torn = createServer((request, response) => {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  response.write(`data: ${JSON.stringify({ choices: [{ index: 0, delta: { content: 'half of' } }] })}\n\n`, () => response.destroy());
+});
+torn.listen(0, '127.0.0.1');
+await once(torn, 'listening');
+
 // Nobody listens at `away`, so that `echo` stands in; the second request of `bob` is refused.
 const config = `
 [gateway]
@@ -35,6 +45,9 @@ price = { input = 1, output = 2 }
 base_url = "http://127.0.0.1:9/v1"
 model = "away"
 fallbacks = ["echo"]
+[gateway.models.torn]
+base_url = "http://127.0.0.1:${torn.address().port}/v1"
+model = "torn"
 `;
 
 /** What each panel and annotation asks, as Grafana would send it. */
@@ -57,7 +70,7 @@ let gateway;
 
 async function send(key, body) {
   const response = await fetch(`${gateway.url}/v1/chat/completions`, { method: 'POST', headers: chatHeaders(key), body });
-  await response.text();
+  await response.text().catch(() => {}); // it breaks off
   return response.status;
 }
 
@@ -65,10 +78,14 @@ before(async () => {
   gateway = await startProcess(config);
   assert.equal(await send('alice', chatBody('auto', 'hello')), 200);
   assert.equal(await send('alice', chatBody('away', 'hello')), 200);
+  assert.equal(await send('alice', chatBody('torn', 'hello', { stream: true })), 200);
   assert.equal(await send('bob', chatBody('auto', 'hello')), 200);
   assert.equal(await send('bob', chatBody('auto', 'hello')), 429);
 });
-after(() => gateway?.stop());
+after(async () => {
+  await gateway?.stop();
+  torn.close();
+});
 
 test('the rules are rules, and the configuration that names them is one', () => {
   promtool('check', 'rules', alerts);
@@ -80,7 +97,7 @@ test('the rules fire when they should', () => promtool('test', 'rules', here('al
 test('each metric that they name is one of the gateway', async () => {
   const response = await fetch(`${gateway.url}/metrics`, { headers: { authorization: `Bearer ${operatorToken}` } });
   const families = [...(await response.text()).matchAll(/^# TYPE (\S+) (\S+)$/gm)];
-  const known = new Set(families.flatMap(([, name, type]) => (type === 'histogram' ? [`${name}_bucket`] : [name])));
+  const known = new Set(families.flatMap(([, name, type]) => (type === 'histogram' ? [`${name}_bucket`, `${name}_count`] : [name])));
   const asked = [await readFile(alerts, 'utf8'), ...queries().map(([, expression]) => expression)].join('\n');
   const named = new Set(asked.match(/\b(wayfinder_router|process)_[a-z_]+(?=[^a-z_"])/g));
   assert.ok(named.size > 25, [...named].join());
