@@ -63,7 +63,8 @@ request_metrics::request_metrics(metrics& all)
       failovers_{counters(all, "failovers_total", "Calls of a model in place of another one that failed.")},
       hedges_{counters(all, "hedges_total", "Second calls for a slow request, by which of the two won.")},
       upstream_latency_{
-          histograms(all, "upstream_latency_seconds", "Calls of a model, from request to the answer's end.")},
+          histograms(all, "upstream_latency_seconds",
+                     "The last call of a request, from its begin to its answer's end, by the model called.")},
       ok_{responses_.Add({{"code", "200"}})},
       reported_{answers_.Add({{"usage", "reported"}})},
       retries_denied_{counter(all, "retries_denied_total", "Retries that the retry budget did not allow.")},

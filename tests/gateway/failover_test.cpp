@@ -33,6 +33,17 @@ TEST_F(failover, same_tier_fallback_when_primary_keeps_failing)
     EXPECT_EQ(metric(R"(failovers_total{model="cloud2"})"), 1);
 }
 
+TEST_F(failover, the_latency_is_that_of_the_last_call)
+{
+    paths_.set("/cloud", failing(500));
+    std::ignore = start_with_fallbacks().chat(chat_body(complex_prompt));
+    EXPECT_EQ(metric(R"(upstream_latency_seconds_count{model="cloud"})"), 0);
+    EXPECT_EQ(metric(R"(upstream_latency_seconds_count{model="cloud2"})"), 1);
+    EXPECT_EQ(metric(R"(upstream_errors_total{model="cloud"})"), 1);
+    EXPECT_TRUE(matches(gateway_->get("/metrics").body,
+                        "# HELP wayfinder_router_upstream_latency_seconds The last call of a request"));
+}
+
 TEST_F(failover, fallbacks_are_followed_in_depth_and_in_no_circle)
 {
     paths_.set("/cloud", failing(500));
