@@ -30,6 +30,13 @@ rejection refuse_rest(std::string_view model, net::failure const& failed, bool o
     return {502, upstream_failed, std::move(message), net::code(failed.what)};
 }
 
+/// Clients that take every event for a chunk look into its choices.
+std::string decision_event(request_context const& context)
+{
+    auto const report = decision_report(context, false);
+    return wire::sse_event("wayfinder", *wire::json::with_member(report, "choices", "[]"));
+}
+
 bool starts_with(std::string_view text, std::string_view prefix)
 {
     return same_word(text.substr(0, prefix.size()), prefix);
@@ -128,9 +135,8 @@ std::optional<std::string> relay::with_extras(std::string_view body, bool events
     auto const mark = from_.lacks_end_mark() && !from_.retold() ? end_mark : std::string_view{};
     if (!explain && mark.empty()) return std::nullopt;
     if (!explain) return std::string{body}.append(mark);
-    auto const report = decision_report(context_, false);
-    if (!events) return wire::json::with_member(body, "wayfinder", report);
-    return wire::sse_event("wayfinder", report).append(body).append(mark);
+    if (!events) return wire::json::with_member(body, "wayfinder", decision_report(context_, false));
+    return decision_event(context_).append(body).append(mark);
 }
 
 /// Piece by piece; what ends it is held back until that is booked.
@@ -256,7 +262,7 @@ asio::awaitable<void> relay::report(rejection const& why, std::string_view reaso
 std::string relay::debug_event() const
 {
     if (!context_.wishes.debug || !from_.is_event_stream() || from_.encoded()) return {};
-    return wire::sse_event("wayfinder", decision_report(context_, false));
+    return decision_event(context_);
 }
 
 net::response_head relay::head(std::string_view content_type) const

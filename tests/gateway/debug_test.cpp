@@ -118,9 +118,20 @@ TEST_F(debug, a_stream_begins_with_the_decision)
     auto const events = parse_events(answer.body);
     ASSERT_EQ(events.size(), 4U);
     EXPECT_EQ(events[0].name, "wayfinder");
-    expect_decision(parsed(events[0].data), answer);
+    auto const shown = parsed(events[0].data);
+    expect_decision(shown, answer);
+    EXPECT_EQ(shown["choices"], json::array()) << "a chunk that says nothing, to whom it is one";
     EXPECT_TRUE(answer.body.ends_with(plain)) << "then the upstream's bytes, untouched";
     EXPECT_EQ(answer.ending, body_ending::clean);
+}
+
+TEST_F(debug, an_answer_told_as_a_stream_begins_with_it_too)
+{
+    auto const answer = start().chat(stream_body(), debug_on);
+    auto const events = parse_events(answer.body);
+    ASSERT_GE(events.size(), 2U);
+    EXPECT_EQ(events[0].name, "wayfinder");
+    EXPECT_EQ(parsed(events[0].data)["choices"], json::array());
 }
 
 TEST_F(debug, a_default_stream_has_no_such_event)

@@ -51,6 +51,17 @@ describe('the model inside the gateway', () => {
     assert.equal((await completions().create({ model: 'auto', messages }, { headers }))._request_id, 'mine-1');
   });
 
+  test('a stream that begins with the decision', async () => {
+    const asked = { model: 'auto', messages, stream: true };
+    const headers = { 'X-Wayfinder-Debug': 'true' };
+    const [decision, ...chunks] = await collect(await completions().create(asked, { headers }));
+    assert.equal(decision.model, 'echo');
+    assert.deepEqual(decision.choices, []);
+    assert.match(textOf(chunks), /a parrot, please/);
+    const whole = await completions().stream(asked, { headers }).finalChatCompletion();
+    assert.match(whole.choices[0].message.content, /a parrot, please/);
+  });
+
   test('stream', async () => {
     const chunks = await collect(await completions().create({ model: 'auto', messages, stream: true }));
     assert.ok(chunks.length >= 3);
