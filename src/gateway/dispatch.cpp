@@ -148,7 +148,7 @@ asio::awaitable<dispatch::fate> dispatch::ask(std::size_t model)
         // A timed-out generation may still go on there: it is not begun again for the same model.
         if (found_.end.what == attempt_end::kind::timed_out && !repeat) break;
         visit.given_up = what == verdict::elsewhere || probe;
-        bool const others = seen.others();
+        bool const others = has_others(model, seen);
         if ((visit.given_up && !others) || !may_retry(model, retried)) break;
         auto const goes_on = co_await rest(others, retried++);
         if (client_left_) co_return fate::over;
@@ -163,8 +163,22 @@ verdict dispatch::verdict_at(std::size_t model, visits const& seen) const
     auto const& settings = context_.plan->config().gateway;
     auto const what =
         delivery::judge(found_.end, settings.models[model].retry_timeouts, settings.retry.max_retry_after);
-    bool const passed_on = what == verdict::deliver && is_missing(found_) && (seen.others() || more_models_);
+    bool const passed_on =
+        what == verdict::deliver && is_missing(found_) && (has_others(model, seen) || more_models_);
     return passed_on ? verdict::elsewhere : what;
+}
+
+/// At another endpoint than the last there may be an answer.
+bool dispatch::has_others(std::size_t model, visits const& seen) const
+{
+    auto const& rules = context_.plan->config().gateway.breaker;
+    auto const berths = context_.fleet->of(model);
+    auto const now = net::steady::now();
+    for (std::size_t i = 0; i < berths.size(); ++i) {
+        if (i == seen.last || seen.at(i).given_up) continue;
+        if (berths[i].health->look(rules, now).breaker != delivery::breaker::state::open) return true;
+    }
+    return false;
 }
 
 /// The least loaded endpoint that is not given up; another one than the last, where there is one.
@@ -283,7 +297,8 @@ asio::awaitable<bool> dispatch::hedge(std::size_t model, berth const& at, net::s
     }
 
     auto const answers = [&](race::runner const& one) {
-        return one.over &&
+        // What one endpoint misses the other may have.
+        return one.over && !is_missing(one.found) &&
                delivery::judge(one.found.end, false, settings.retry.max_retry_after) == verdict::deliver;
     };
     for (bool decided = false; !decided;) {
@@ -300,6 +315,7 @@ asio::awaitable<bool> dispatch::hedge(std::size_t model, berth const& at, net::s
         co_await calls.end(loser);
         lent_.shared.metrics.hedged(settings.models[model].name, winner != first);
         book_loser(model, *loser, answered, std::move(*reserved));
+        if (winner == first) second_lease_.reset(); // the stream of the first may go on for long
     }
     found_ = std::move(winner->found);
     attempt_ = std::move(winner->call);

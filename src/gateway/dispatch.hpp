@@ -70,6 +70,7 @@ private:
     void tell_of_second(race::runner const& second);
     void book_loser(std::size_t model, race::runner const& loser, bool answered, control::admission reserved);
     [[nodiscard]] delivery::verdict verdict_at(std::size_t model, visits const& seen) const;
+    [[nodiscard]] bool has_others(std::size_t model, visits const& seen) const;
     [[nodiscard]] std::unique_ptr<attempt> prepare(std::size_t model, berth const& at);
     net::asio::awaitable<bool> rest(bool elsewhere, unsigned retried);
     bool may_ask(std::size_t model);

@@ -73,14 +73,6 @@ public:
     [[nodiscard]] visit& at(std::size_t endpoint) { return all_[endpoint]; }
     [[nodiscard]] visit const& at(std::size_t endpoint) const { return all_[endpoint]; }
 
-    /// Somewhere but at the last one there may be an answer.
-    [[nodiscard]] bool others() const
-    {
-        for (std::size_t i = 0; i < all_.size(); ++i)
-            if (i != last && !all_[i].given_up) return true;
-        return false;
-    }
-
     std::optional<std::size_t> last;
 
 private:

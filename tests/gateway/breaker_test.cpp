@@ -222,6 +222,20 @@ TEST_F(endpoints, one_that_is_bad_does_not_take_the_model_down)
     EXPECT_EQ(state("m", 1), 0);
 }
 
+TEST_F(endpoints, one_alone_is_not_asked_again_at_once)
+{
+    paths_.set("/b", failing(500));
+    start_pair("retries = 4\nbreaker_threshold = 1\nbreaker_cooldown = 60\ntimeouts = { total = 0.9 }");
+    ASSERT_TRUE(eventually([&] {
+        static_cast<void>(gateway_->chat(chat_body(trivial_prompt, "m")));
+        return state("m", 1) == 2;
+    }));
+    auto const before = paths_.asked("/a");
+    paths_.set("/a", failing(429, {{"Retry-After", "1"}}));
+    EXPECT_NE(gateway_->chat(chat_body(trivial_prompt, "m")).status, 200);
+    EXPECT_EQ(paths_.asked("/a"), before + 1) << "there is no time for what it has asked for";
+}
+
 TEST_F(endpoints, the_less_busy_one_is_asked)
 {
     gate answer_now;

@@ -91,6 +91,52 @@ TEST_F(hedging, a_loser_that_failed_costs_nothing)
     EXPECT_NEAR(metric("realized_cost_total"), spent + 0.015, 1e-9);
 }
 
+TEST_F(hedging, the_cancelled_call_is_over_while_the_other_streams)
+{
+    start_hedging();
+    teach();
+    gate second_came;
+    gate last;
+    paths_.once("/local", [&](auto const&, auto& reply) {
+        reply.wait(second_came);
+        reply.begin_events();
+        reply.event(delta("one"));
+        reply.wait(last);
+        reply.event("[DONE]");
+        reply.end_events();
+    });
+    paths_.once("/local", [&](auto const&, auto& reply) {
+        second_came.open();
+        reply.stall();
+    });
+    auto client = gateway_->connect();
+    client.send(post_bytes("/v1/chat/completions", stream_body()));
+    ASSERT_EQ(client.read_head().status, 200);
+    client.read_until("one");
+    EXPECT_TRUE(eventually(
+        [&] { return metric(R"(endpoint_in_flight_requests{model="local",endpoint="0"})") == 1; }));
+    last.open();
+    client.read_until("[DONE]");
+}
+
+TEST_F(hedging, an_endpoint_that_misses_the_model_wins_no_race)
+{
+    auto const at = [&](std::string const& name) {
+        return "{ base_url = \"" + upstream_.url(name + "/v1") + "\" }";
+    };
+    start_with("[gateway]\nretries = 1\n[gateway.retry]\nbudget = 10\n"
+               "[gateway.models.local]\nmodel = \"m\"\nhedge = true\nendpoints = [" +
+               at("/a") + ", " + at("/b") + "]\n");
+    for (int i = 0; i < 60; ++i) EXPECT_EQ(gateway_->chat(chat_body(trivial_prompt)).status, 200);
+    paths_.set("/a", [](auto const& request, auto& reply) {
+        reply.pause(100ms); // longer than ever before
+        answer_using(10, 5)(request, reply);
+    });
+    paths_.set("/b", failing(404));
+    for (int i = 0; i < 6; ++i) EXPECT_EQ(gateway_->chat(chat_body(trivial_prompt)).status, 200) << i;
+    EXPECT_EQ(savings()["requests"], 66);
+}
+
 TEST_F(hedging, without_leave_from_the_retry_budget_there_is_none)
 {
     start({.gateway = "retries = 0",
