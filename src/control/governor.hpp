@@ -15,6 +15,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 
 namespace wayfinder::control {
@@ -109,6 +110,10 @@ public:
     /// Reserves this instead of what is reserved, because another model is to be asked. False, and nothing
     /// has changed, when a budget does not carry it. Of an admission that is not settled.
     bool reserve_instead(offer const& what, moment instant);
+
+    /// Each has from now on what the other has reserved on the same accounts, whose sums stay as they are. Of
+    /// two that are not settled.
+    void exchange_reserved(admission& other) noexcept { std::swap(reserved_, other.reserved_); }
 
     /// Replaces the reservation by what was really used. Returns how much the cost exceeds what was reserved.
     /// To be called at most once; the place in flight is kept.

@@ -55,21 +55,23 @@ asio::awaitable<maybe_refused> cascade::try_cheap_before(std::size_t dearer)
 /// Whether the dearer model has answered, or nobody waits any more.
 asio::awaitable<bool> cascade::escalate(std::size_t model, bool first_answered)
 {
-    auto reserved = reserve_again(context_, lent_.shared.accounts, model);
-    if (!reserved) co_return false;
+    auto beside = reserve_again(context_, lent_.shared.accounts, model);
+    if (!beside) co_return false;
+    // The dearer answer is settled with the request, long after this: its bound is to stay set aside as long.
+    context_.share.exchange_reserved(*beside);
     auto const cheap = context_.chosen.model;
     context_.chosen.model = context_.plan->config().gateway.models[model].name;
     second_.emplace(context_, lent_, tools_, books_, dispatch::intent{});
     auto const failed = co_await second_->run();
     if (failed) {
+        context_.share.exchange_reserved(*beside);
         second_.reset();
         context_.chosen.model = cheap;
         if (first_answered) books_.called(first_->served_by());
         co_return false;
     }
-    if (!first_answered) co_return true;
-    books_.superseded(first_->served_by(), usage_of(first_->won(), context_), std::move(*reserved));
-    move_reservation(context_, model);
+    if (first_answered)
+        books_.superseded(first_->served_by(), usage_of(first_->won(), context_), std::move(*beside));
     co_return true;
 }
 

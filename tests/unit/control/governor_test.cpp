@@ -236,6 +236,25 @@ TEST_F(governor_test, the_tightest_limit_is_the_one_that_is_told)
     EXPECT_EQ(left.requests->reset, 60s);
 }
 
+TEST_F(governor_test, the_later_of_two_calls_stays_reserved_once_the_former_is_settled)
+{
+    budget const all{10 * dollar, budget_window::all, breach::block};
+    std::array const held{holding{&gateway_, nullptr, &all}};
+    std::array const cheap{priced(dollar)};
+    std::array const dear{priced(5 * dollar)};
+    auto whole = std::get<admission>(governor_.admit(held, {0, cheap}, at(1s)));
+    {
+        auto beside = std::get<admission>(governor_.admit(held, {0, dear, true}, at(1s)));
+        whole.exchange_reserved(beside);
+        EXPECT_EQ(reserved(gateway_), 6 * dollar);
+        beside.settle(0, dollar / 2, at(1s));
+    }
+    EXPECT_EQ(reserved(gateway_), 5 * dollar);
+    EXPECT_EQ(whole.settle(0, 4 * dollar, at(1s)), 0) << "no more than was reserved";
+    EXPECT_EQ(reserved(gateway_), 0);
+    EXPECT_EQ(spent_of(gateway_), 9 * dollar / 2);
+}
+
 /// Random calls from many threads: the bound is kept at every moment, and nothing is left when all is quiet.
 TEST_F(governor_test, spend_never_passes_the_budget_under_any_interleaving)
 {
