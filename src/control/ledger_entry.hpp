@@ -20,7 +20,7 @@ enum class outcome : unsigned char {
     abandoned,   ///< the client left inside the answer; charged for what was relayed
     failed,      ///< no answer: nothing was charged
     hedge_loser, ///< the slower of two calls for one request, given up; no request of its own
-    superseded,  ///< a cheap answer that did not do, so that a dearer model was asked; no request of its own
+    superseded,  ///< the one of a cascade's two calls whose answer is not used; no request of its own
 };
 
 /// A call beside the one that a request is booked under.

@@ -50,6 +50,12 @@ void attribution::called(std::size_t model)
     deserted_at_work_.reset();
 }
 
+void attribution::back_to(std::size_t model)
+{
+    went_.served = model;
+    deserted_at_work_.reset();
+}
+
 void attribution::replayed(std::string const& model)
 {
     went_.served = context_.plan->place_of(model);
@@ -121,9 +127,8 @@ void attribution::refused(rejection const& why)
         shared_.metrics.finished(clock::now() - context_.began);
         return shared_.metrics.responded(why.status);
     }
-    bool const to_pay = deserted_at_work_.value_or(false);
-    auto entry = to_pay ? settle(outcome::abandoned, used_so_far(), why.status)
-                        : settle(outcome::failed, {}, why.status);
+    auto entry = deserted_at_work() ? settle(outcome::abandoned, used_so_far(), why.status)
+                                    : settle(outcome::failed, {}, why.status);
     shared_.ledger->keep(std::move(entry));
 }
 

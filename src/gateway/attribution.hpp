@@ -45,9 +45,12 @@ public:
     /// The client waits no longer for the call: it has left, or its own deadline is over. Whether the
     /// upstream may be at work on it, and so will have to be paid.
     void deserted(bool at_work) { deserted_at_work_ = at_work; }
+    [[nodiscard]] bool deserted_at_work() const { return deserted_at_work_.value_or(false); }
+    /// What this model has said goes out, though another one has been called since.
+    void back_to(std::size_t model);
     /// A hedged call lost the race after the upstream may have begun to work on it.
     void lost_race(std::size_t model, wire::openai::answer_usage used, control::admission reserved);
-    /// A model's answer did not do, and another one's goes to the client: both are on the bill.
+    /// A model's call came to nothing, and another one's answer goes to the client: both are on the bill.
     void superseded(std::size_t model, wire::openai::answer_usage used, control::admission reserved);
 
     /// The end: settles what was used, and books it. What the ledger does not take at once is returned, for
@@ -78,7 +81,7 @@ private:
     control_plane& shared_;
     net::asio::io_context& worker_;
     std::shared_ptr<wire::openai::stream_meter const> meter_;
-    config::nano_dollars beside_{}; ///< what an answer cost that did not do
+    config::nano_dollars beside_{}; ///< what a call cost whose answer is not used
     std::optional<bool> deserted_at_work_;
     bool open_{};
 };

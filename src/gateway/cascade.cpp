@@ -41,19 +41,20 @@ asio::awaitable<maybe_refused> cascade::run()
 asio::awaitable<maybe_refused> cascade::try_cheap_before(std::size_t dearer)
 {
     auto refused = co_await first_->run();
-    if (first_->client_left()) co_return refused;
+    if (first_->client_left() || books_.deserted_at_work()) co_return refused;
     auto const flaw = flaw_of(refused);
     context_.cascade_state = "kept";
     if (flaw.empty()) co_return refused;
-    bool const answered = !refused && first_->found().end.status == 200;
-    auto const better = co_await escalate(dearer, answered);
+    first_in_hand_ = !refused;
+    auto const better = co_await escalate(dearer, refused);
     if (!better) co_return refused;
     context_.cascade_state = flaw;
     co_return std::nullopt;
 }
 
-/// Whether the dearer model has answered, or nobody waits any more.
-asio::awaitable<bool> cascade::escalate(std::size_t model, bool first_answered)
+/// Whether the dearer model has answered, or nobody waits any more. `refused` is what becomes of the request
+/// if not: of two failures the cheap model's, unless the client's own time was over.
+asio::awaitable<bool> cascade::escalate(std::size_t model, maybe_refused& refused)
 {
     auto beside = reserve_again(context_, lent_.shared.accounts, model);
     if (!beside) co_return false;
@@ -62,17 +63,39 @@ asio::awaitable<bool> cascade::escalate(std::size_t model, bool first_answered)
     auto const cheap = context_.chosen.model;
     context_.chosen.model = context_.plan->config().gateway.models[model].name;
     second_.emplace(context_, lent_, tools_, books_, dispatch::intent{});
-    auto const failed = co_await second_->run();
-    if (failed) {
-        context_.share.exchange_reserved(*beside);
+    auto failed = co_await second_->run();
+    if (failed || is_worse()) {
+        if (first_in_hand_)
+            take_first(std::move(*beside));
+        else if (books_.deserted_at_work())
+            refused = std::move(failed);
         second_.reset();
         context_.chosen.model = cheap;
-        if (first_answered) books_.called(first_->served_by());
         co_return false;
     }
-    if (first_answered)
+    if (first_answered())
         books_.superseded(first_->served_by(), usage_of(first_->won(), context_), std::move(*beside));
     co_return true;
+}
+
+bool cascade::first_answered() const
+{
+    return first_in_hand_ && first_->found().end.status == 200;
+}
+
+/// An error that would be the client's, if there were nothing better.
+bool cascade::is_worse() const
+{
+    return first_answered() && !second_->client_left() && second_->found().end.status >= 400;
+}
+
+/// What the cheap model has said goes out after all. The dearer one may be at work for nobody.
+void cascade::take_first(control::admission beside)
+{
+    context_.share.exchange_reserved(beside);
+    if (books_.deserted_at_work())
+        books_.superseded(second_->served_by(), usage_of(second_->won(), context_), std::move(beside));
+    books_.back_to(first_->served_by());
 }
 
 } // namespace wayfinder::gateway

@@ -30,7 +30,10 @@ private:
     [[nodiscard]] std::optional<std::size_t> next_model() const;
     [[nodiscard]] std::string_view flaw_of(maybe_refused const& refused);
     net::asio::awaitable<maybe_refused> try_cheap_before(std::size_t dearer);
-    net::asio::awaitable<bool> escalate(std::size_t model, bool first_answered);
+    net::asio::awaitable<bool> escalate(std::size_t model, maybe_refused& refused);
+    [[nodiscard]] bool first_answered() const;
+    [[nodiscard]] bool is_worse() const;
+    void take_first(control::admission beside);
 
     request_context& context_;
     services const& lent_;
@@ -39,6 +42,7 @@ private:
     std::size_t copy_limit_;
     std::optional<dispatch> first_;
     std::optional<dispatch> second_;
+    bool first_in_hand_{}; ///< an answer, or an error for the client
 };
 
 } // namespace wayfinder::gateway

@@ -78,6 +78,62 @@ TEST_F(cascade_money, also_where_the_cheap_model_has_failed)
     expect_one_dear_answer_at_a_time();
 }
 
+TEST_F(cascade_money, an_answer_in_hand_is_better_than_the_dear_models_error)
+{
+    paths_.set(cheap, answering("The first of", "length"));
+    begin("limit = 100");
+    for (int const status : {429, 400, 404}) {
+        paths_.set(dear, failing(status));
+        auto const answer = gateway_->chat(chat_body("hi"));
+        EXPECT_EQ(answer.status, 200) << answer.body;
+        EXPECT_EQ(answer.headers.get("x-wayfinder-router-served-by"), "local") << status;
+        EXPECT_EQ(answer.headers.get("x-wayfinder-router-model"), "local") << status;
+        EXPECT_EQ(answer.headers.get("x-wayfinder-router-cascade"), "kept") << status;
+        EXPECT_EQ(answer.headers.get("x-wayfinder-router-cost"), "0.0015") << status;
+    }
+    EXPECT_EQ(paths_.asked(dear), 3);
+    EXPECT_NEAR(spent(), 0.0045, 1e-9);
+    EXPECT_NEAR(savings().value("realized", 0.0), 0.0045, 1e-9);
+    EXPECT_EQ(reserved(), 0);
+}
+
+TEST_F(cascade_money, an_error_is_told_where_there_is_no_answer_in_hand)
+{
+    paths_.set(cheap, failing(500));
+    paths_.set(dear, failing(404));
+    begin("limit = 100");
+    EXPECT_EQ(gateway_->chat(chat_body("hi")).status, 404);
+    EXPECT_EQ(reserved(), 0);
+}
+
+TEST_F(cascade_money, a_dear_call_that_the_clients_deadline_ends_is_on_the_bill_of_the_cheap_answer)
+{
+    paths_.set(cheap, answering("The first of", "length"));
+    paths_.set(dear, [](auto const&, auto& reply) { reply.stall(); });
+    begin("limit = 100");
+    auto const answer = gateway_->chat(chat_body("hello"), {{"X-Wayfinder-Timeout-Ms", "700"}});
+    EXPECT_EQ(answer.status, 200) << answer.body;
+    EXPECT_EQ(answer.headers.get("x-wayfinder-router-served-by"), "local");
+    EXPECT_EQ(paths_.asked(dear), 1);
+    EXPECT_GT(spent(), 0.0015) << "it is at work on the prompt";
+    EXPECT_EQ(answer.headers.get("x-wayfinder-router-cost"), json(spent()).dump());
+    EXPECT_TRUE(eventually([&] { return savings().value("realized", 0.0) == spent(); }));
+    EXPECT_EQ(savings()["requests"], 1);
+    EXPECT_EQ(reserved(), 0);
+}
+
+TEST_F(cascade_money, a_deadline_in_the_dear_call_ends_the_request_where_the_cheap_one_has_failed)
+{
+    paths_.set(cheap, failing(500));
+    paths_.set(dear, [](auto const&, auto& reply) { reply.stall(); });
+    begin("limit = 100");
+    auto const answer = gateway_->chat(chat_body("hello"), {{"X-Wayfinder-Timeout-Ms", "700"}});
+    expect_error(answer, 504, "wayfinder_router_timeout", "deadline_exceeded");
+    EXPECT_GT(spent(), 0);
+    EXPECT_EQ(parsed(gateway_->get("/router/recent").body)["recent"][0]["outcome"], "abandoned");
+    EXPECT_EQ(reserved(), 0);
+}
+
 /// Cascades of random cost, some streamed, some cut, whose calls fail in every way.
 TEST_F(cascade_money, never_passes_the_budget_and_the_books_add_up)
 {
