@@ -135,7 +135,7 @@ void attribution::refused(rejection const& why)
 /// Of an answer that nobody counted to the end: the prompt, and what was said of it.
 answer_usage attribution::used_so_far() const
 {
-    if (!went_.served || !deserted_at_work_.value_or(true)) return {};
+    if (idle()) return {};
     auto used = meter_ ? meter_->usage() : answer_usage{};
     if (used.source == wire::usage_source::missing) used.source = wire::usage_source::estimated;
     if (used.source == wire::usage_source::estimated && used.counts.prompt == 0)
@@ -179,7 +179,7 @@ control::ledger_entry attribution::settle(outcome how, answer_usage used, unsign
     went_.source = entry.source;
     went_.settled_at = clock::now();
     count(entry);
-    note_session(context_, entry);
+    if (!idle()) note_session(context_, entry);
     shared_.recent.add(entry, control::scoring{context_.chosen.counts, context_.routing.weights()});
     return entry;
 }
@@ -189,11 +189,12 @@ void attribution::charge(control::ledger_entry& entry)
 {
     bool const used = entry.outcome != outcome::failed && went_.served;
     if (used) {
-        auto const bill =
-            context_.callers->prices().bill_for(*went_.served, entry.tokens, context_.who->may_use);
-        entry.unit = bill.unit;
-        entry.baseline = bill.baseline;
-        (entry.outcome == outcome::cached ? entry.cache_saved : entry.realized) = bill.cost;
+        auto const& prices = context_.callers->prices();
+        auto const due = idle() ? bill{prices.unit_of(*went_.served)}
+                                : prices.bill_for(*went_.served, entry.tokens, context_.who->may_use);
+        entry.unit = due.unit;
+        entry.baseline = due.baseline;
+        (entry.outcome == outcome::cached ? entry.cache_saved : entry.realized) = due.cost;
     }
     went_.unit = entry.unit;
     went_.cost = entry.realized;

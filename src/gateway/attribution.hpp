@@ -74,6 +74,8 @@ private:
     control::ledger_entry settle(control::outcome how, wire::openai::answer_usage used, unsigned status);
     void charge(control::ledger_entry& entry);
     void count(control::ledger_entry const& entry);
+    /// No model is at work on it.
+    [[nodiscard]] bool idle() const { return !went_.served || !deserted_at_work_.value_or(true); }
     [[nodiscard]] wire::openai::answer_usage used_so_far() const;
 
     request_context& context_;

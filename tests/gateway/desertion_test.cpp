@@ -81,6 +81,21 @@ TEST_F(desertion, between_two_attempts)
     EXPECT_EQ(paths_.asked("/local"), 1);
 }
 
+TEST_F(desertion, between_two_attempts_also_where_a_call_has_a_price_of_its_own)
+{
+    paths_.set("/local", failing(503, {{"Retry-After", "30"}}));
+    start({.gateway = "retries = 1\nbudget = {limit = 1, on_breach = \"block\"}",
+           .local = "price = {input = 1, output = 1, per_call = 0.4}\nmax_output_tokens = 10\n",
+           .more_models = "[gateway.retry]\nmax_retry_after = 60\n"});
+    auto entry = booked_when([&] { return metric("retries_total{model=\"local\"}") == 1; });
+    EXPECT_EQ(entry["outcome"], "abandoned");
+    EXPECT_EQ(cost_of(entry), 0);
+    EXPECT_EQ(entry["cost"]["baseline"], 0);
+    EXPECT_EQ(entry["cost"]["unit"], "usd");
+    EXPECT_EQ(metric("budget_spent_dollars{scope=\"gateway\"}"), 0);
+    EXPECT_EQ(metric("budget_reserved_dollars{scope=\"gateway\"}"), 0);
+}
+
 TEST_F(desertion, by_a_deadline_of_its_own)
 {
     paths_.set("/local", [](auto const&, auto& reply) { reply.stall(); });

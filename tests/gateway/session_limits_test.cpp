@@ -44,6 +44,28 @@ TEST_F(session_limits, a_tool_loop_is_not_explored)
     EXPECT_EQ(talk.model(), "local") << "not explored either";
 }
 
+TEST_F(session_limits, a_turn_that_no_model_has_read_leaves_the_conversation_as_it_was)
+{
+    auto parts = with_sessions({}, "[gateway.retry]\nmax_retry_after = 60\n");
+    parts.gateway = "retries = 1\nbreaker = {min_calls = 1000}";
+    start(parts);
+    auto talk = begun_on_cloud(50'000, {{"X-Wayfinder-Session", "talk"}});
+    upstream_.answer_with([](recorded_request const&, upstream_reply& reply) {
+        reply.respond(503, "{}", {{"Retry-After", "30"}});
+    });
+    {
+        auto client = gateway_->connect();
+        client.send(
+            post_bytes("/v1/chat/completions", chat_body(complex_prompt), {{"X-Wayfinder-Session", "talk"}}));
+        EXPECT_TRUE(eventually([&] { return metric("retries_total{model=\"cloud\"}") == "1"; }));
+    }
+    EXPECT_TRUE(eventually([&] { return metric("in_flight_requests") == "0"; }));
+    answers_take(10, 5);
+    auto decision = talk.say(trivial_prompt);
+    EXPECT_NE(talk.verdict(), "cold");
+    EXPECT_EQ(decision["session"]["turn"], 2);
+}
+
 TEST_F(session_limits, a_pin_is_a_pin)
 {
     start(with_sessions());
