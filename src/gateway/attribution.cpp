@@ -27,9 +27,7 @@ std::chrono::microseconds between(attribution::clock::time_point from, attributi
 
 attribution::~attribution()
 {
-    if (!open_) return;
-    auto entry = settle(outcome::abandoned, used_so_far(), 499); // nginx's status for a client that left
-    shared_.ledger->keep(std::move(entry));
+    if (open_) left(metered());
 }
 
 void attribution::count_decision() const
@@ -119,6 +117,13 @@ asio::awaitable<std::string> attribution::written(control::ledger_entry entry)
     co_return problem;
 }
 
+void attribution::left(answer_usage used)
+{
+    if (!open_) return;
+    auto entry = settle(outcome::abandoned, so_far(std::move(used)), 499); // nginx's status for that
+    shared_.ledger->keep(std::move(entry));
+}
+
 void attribution::refused(rejection const& why)
 {
     shared_.metrics.refused(why.code);
@@ -127,16 +132,15 @@ void attribution::refused(rejection const& why)
         shared_.metrics.finished(clock::now() - context_.began);
         return shared_.metrics.responded(why.status);
     }
-    auto entry = deserted_at_work() ? settle(outcome::abandoned, used_so_far(), why.status)
+    auto entry = deserted_at_work() ? settle(outcome::abandoned, so_far(metered()), why.status)
                                     : settle(outcome::failed, {}, why.status);
     shared_.ledger->keep(std::move(entry));
 }
 
 /// Of an answer that nobody counted to the end: the prompt, and what was said of it.
-answer_usage attribution::used_so_far() const
+answer_usage attribution::so_far(answer_usage used) const
 {
     if (idle()) return {};
-    auto used = meter_ ? meter_->usage() : answer_usage{};
     if (used.source == wire::usage_source::missing) used.source = wire::usage_source::estimated;
     if (used.source == wire::usage_source::estimated && used.counts.prompt == 0)
         used.counts.prompt = context_.prompt_estimate();

@@ -60,6 +60,8 @@ public:
     /// Says why the answer must not go out, which is when the ledger cannot be written; else empty.
     net::asio::awaitable<std::string> written(control::ledger_entry entry);
 
+    /// The client has left inside an answer that took this so far: that is the end.
+    void left(wire::openai::answer_usage used);
     /// The request was refused; where it was open already, that is its end.
     void refused(rejection const& why);
 
@@ -76,7 +78,11 @@ private:
     void count(control::ledger_entry const& entry);
     /// No model is at work on it.
     [[nodiscard]] bool idle() const { return !went_.served || !deserted_at_work_.value_or(true); }
-    [[nodiscard]] wire::openai::answer_usage used_so_far() const;
+    [[nodiscard]] wire::openai::answer_usage so_far(wire::openai::answer_usage used) const;
+    [[nodiscard]] wire::openai::answer_usage metered() const
+    {
+        return meter_ ? meter_->usage() : wire::openai::answer_usage{};
+    }
 
     request_context& context_;
     course& went_; ///< its

@@ -179,6 +179,8 @@ asio::awaitable<std::string> relay::stream()
     context_.out.close_after();
     if (why) {
         co_await report(*why, reason);
+    } else {
+        books_.left(from_.usage());
     }
     co_return std::string{};
 }

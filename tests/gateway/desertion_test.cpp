@@ -39,6 +39,23 @@ protected:
         return entry;
     }
 
+    /// Sends a request and leaves once this much of the answer is there; what was booked for it.
+    json left_at(std::string const& text, std::string const& body)
+    {
+        {
+            auto client = gateway_->connect();
+            client.send(post_bytes("/v1/chat/completions", body));
+            client.read_head();
+            client.read_until(text);
+        }
+        auto entry = last_booked();
+        EXPECT_EQ(entry["outcome"], "abandoned");
+        EXPECT_EQ(entry["status"], 499);
+        return entry;
+    }
+
+    static double tokens_of(json entry) { return entry["cost"]["tokens"].get<double>(); }
+
     static double cost_of(json entry)
     {
         auto const cost = entry["cost"]["realized"];
@@ -53,6 +70,28 @@ TEST_F(desertion, while_the_upstream_is_at_work)
     auto const entry = booked_when([&] { return paths_.asked("/local") == 1; });
     EXPECT_EQ(entry["outcome"], "abandoned");
     EXPECT_GT(cost_of(entry), 0);
+}
+
+TEST_F(desertion, inside_an_answer_too_large_to_be_held)
+{
+    paths_.set("/local", [](auto const&, auto& reply) {
+        reply.send(response_head(200, {{"Content-Type", "application/json"}, {"Content-Length", "9000000"}}));
+        reply.send(R"({"choices":[{"message":{"content":")" + std::string(3'000'000, 'x'));
+        reply.stall();
+    });
+    start_priced();
+    EXPECT_GT(tokens_of(left_at("xxx", chat_body(trivial_prompt))), 50'000);
+}
+
+TEST_F(desertion, inside_a_stream_that_nobody_can_look_into)
+{
+    paths_.set("/local", [](auto const&, auto& reply) {
+        reply.begin_events({{"Content-Encoding", "gzip"}});
+        reply.chunk(std::string(4000, 'z'));
+        reply.stall();
+    });
+    start_priced();
+    EXPECT_GE(tokens_of(left_at("zzz", stream_body())), 1000);
 }
 
 TEST_F(desertion, before_anything_has_been_sent)
