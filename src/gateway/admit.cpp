@@ -191,7 +191,7 @@ bool move_reservation(request_context& context, std::size_t model)
 std::optional<control::admission> reserve_again(request_context const& context, control::governor& accounts,
                                                 std::size_t model)
 {
-    if (!context.who->has_budget) return control::admission{};
+    // Also where no budget can refuse it: one that is added later has to know what this has cost.
     std::array const offers{offer_of(context, model)};
     control::demand what;
     what.offers = offers;

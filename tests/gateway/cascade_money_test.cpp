@@ -28,13 +28,14 @@ std::string const dear = "/cloud";
 class cascade_money : public delivery_test {
 protected:
     /// Every decision is within the band. A thousand tokens are $0.1 at `local`, $1 at `cloud`.
-    void begin(std::string const& budget, unsigned workers = 1)
+    void begin(std::string const& budget, unsigned workers = 1, std::string const& more = {})
     {
         config_parts parts{.local = "cost_per_1k = 0.1\nmax_output_tokens = 900\n",
                            .cloud = "cost_per_1k = 1.0\nmax_output_tokens = 900\n"};
         parts.routing = "policy = \"skill\"\nthreshold = 0.5\nabstain_band = 0.5\non_abstain = \"cascade\"";
         if (!budget.empty()) parts.gateway = "budget = {" + budget + ", on_breach = \"block\"}\n";
         parts.gateway += "breaker = {min_calls = 100000}";
+        parts.more_models = more;
         start_with(two_models(upstream_, parts), {"--workers", std::to_string(workers)});
     }
 
@@ -132,6 +133,18 @@ TEST_F(cascade_money, a_deadline_in_the_dear_call_ends_the_request_where_the_che
     EXPECT_GT(spent(), 0);
     EXPECT_EQ(parsed(gateway_->get("/router/recent").body)["recent"][0]["outcome"], "abandoned");
     EXPECT_EQ(reserved(), 0);
+}
+
+TEST_F(cascade_money, what_is_not_used_is_on_the_account_also_where_there_is_no_budget)
+{
+    paths_.set(cheap, answering("The first of", "length"));
+    begin("", 1, key_table("team") + "[gateway.admin]\nopen = [\"router\", \"savings\", \"metrics\"]\n");
+    EXPECT_EQ(gateway_->chat(chat_body("hi"), bearer("team")).headers.get("x-wayfinder-router-cascade"),
+              "truncated");
+    auto const cost = savings().value("realized", 0.0);
+    EXPECT_GT(cost, 0.0015) << "both calls";
+    auto report = parsed(gateway_->get("/router/keys").body);
+    EXPECT_EQ(report["keys"][0]["spent"]["all"], cost);
 }
 
 /// Cascades of random cost, some streamed, some cut, whose calls fail in every way.
