@@ -108,12 +108,21 @@ control::offer offer_of(request_context const& context, std::size_t model)
     return {bound.value_or(0), bound.has_value()};
 }
 
-/// The choice, then the cheapest priced model that the caller may use, if that is another one and cheaper.
+bool holds_prompt(request_context& context, std::size_t model)
+{
+    auto const window = context.plan->config().gateway.models[model].context_window;
+    if (!window) return true;
+    if (!context.known_estimate) context.known_estimate = context.prompt_estimate();
+    return *context.known_estimate <= *window;
+}
+
+/// The choice, then the cheapest priced model that the caller may use and that holds the prompt, if that is
+/// another one and cheaper.
 struct offers {
     boost::container::small_vector<control::offer, 2> prices;
     std::size_t fallback{}; ///< place of the second one's model
 
-    offers(request_context const& context, std::size_t chosen)
+    offers(request_context& context, std::size_t chosen)
     {
         prices.push_back(offer_of(context, chosen));
         std::optional<control::offer> cheapest;
@@ -121,6 +130,7 @@ struct offers {
             if (!context.may_serve()[i] || i == chosen) continue;
             auto const other = offer_of(context, i);
             if (!other.priced || (cheapest && other.bound >= cheapest->bound)) continue;
+            if (!holds_prompt(context, i)) continue;
             cheapest = other;
             fallback = i;
         }

@@ -12,7 +12,7 @@ namespace wayfinder::gateway {
 
 /// Takes the request's share of every limit and the most that it can cost from every budget, into
 /// `context.share`. A budget that cannot carry the choice may move it to the cheapest priced model that the
-/// caller may use, never to a dearer one.
+/// caller may use and that holds the prompt, never to a dearer one.
 maybe_refused admit(request_context& context, control::governor& accounts);
 
 /// Another model is to be asked in place of the one that `context.share` is for: reserves the most that that

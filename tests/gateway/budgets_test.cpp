@@ -37,6 +37,20 @@ TEST_F(budgets, degrade_to_the_cheapest_model_when_the_choice_does_not_fit)
     }
 }
 
+TEST_F(budgets, degrade_to_no_model_that_the_prompt_is_too_long_for)
+{
+    auto parts = priced(model_table("wide", upstream_.url(), "cost_per_1k = 0.001"));
+    parts.local += "context_window = 20\n";
+    parts.gateway = "budget = {limit = 0.01}";
+    start(parts);
+    auto const longer = gateway_->chat(chat_body(complex_prompt));
+    EXPECT_EQ(longer.status, 200) << longer.body;
+    EXPECT_EQ(longer.headers.get("x-wayfinder-router-served-by"), "wide");
+    EXPECT_EQ(longer.headers.get("x-wayfinder-router-mode"), "budget-degraded");
+    auto const shorter = gateway_->chat(chat_body("hi", "cloud"));
+    EXPECT_EQ(shorter.headers.get("x-wayfinder-router-served-by"), "local");
+}
+
 TEST_F(budgets, block_with_402_and_the_numbers)
 {
     upstream_.answer_with(answer_using(10, 90));
