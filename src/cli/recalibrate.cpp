@@ -10,6 +10,8 @@
 #include "config/text_quoting.hpp"
 #include "control/feedback_log.hpp"
 
+#include <wayfinder/calibrate/contest.hpp>
+
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -107,9 +109,17 @@ bool is_worse(calibrate::contest const& found, calibrate::objective goal)
 
 std::string comparison(calibrate::contest const& found)
 {
-    return "in force: " + percent(found.current.accuracy) + " right, " + percent(found.current.saved) +
-           " saved; this fit, on prompts that it has not seen: " + percent(found.fitted.accuracy) +
-           " right, " + percent(found.fitted.saved) + " saved";
+    using calibrate::footing;
+    auto const* const current = found.judged == footing::both_unseen
+                                    ? "in force, as a fit of its kind to other prompts: "
+                                    : "in force: ";
+    auto const* const fitted = found.judged == footing::same_prompts
+                                   ? "this fit, on the same prompts: "
+                                   : "this fit, on prompts that it has not seen: ";
+    auto const shown = [](calibrate::figures const& of) {
+        return percent(of.accuracy) + " right, " + percent(of.saved) + " saved";
+    };
+    return current + shown(found.current) + "; " + fitted + shown(found.fitted);
 }
 
 std::string remark_of(calibration_outcome const& outcome)
@@ -119,8 +129,14 @@ std::string remark_of(calibration_outcome const& outcome)
            percent(outcome.worth.held_out.accuracy) + " right on prompts not seen";
 }
 
+/// What the file would become.
+struct new_text {
+    std::string text;
+    bool decides_as_before{}; ///< the policy is the one in force
+};
+
 /// The new text, checked to load and to decide as the fit does.
-std::variant<std::string, refusal> edited(deployed const& now, calibration_outcome const& outcome)
+std::variant<new_text, refusal> edited(deployed const& now, calibration_outcome const& outcome)
 {
     auto edit = config::replace_policy(now.text, outcome.fit.policy, remark_of(outcome));
     if (!edit.problem.empty()) return failure_of(now.file.string() + ": " + edit.problem);
@@ -139,7 +155,7 @@ std::variant<std::string, refusal> edited(deployed const& now, calibration_outco
     if (!same)
         return failure_of(now.file.string() +
                           ": the edited file would decide otherwise; nothing was written");
-    return std::move(edit.document);
+    return new_text{std::move(edit.document), routing.policy == now.config.routing.policy};
 }
 
 /// Whether the file still holds what the fit was compared with.
@@ -150,14 +166,16 @@ bool is_unchanged(deployed const& now)
     return text == now.text;
 }
 
-int deploy(deployed const& now, std::string const& text, bool dry_run)
+int deploy(deployed const& now, new_text const& made, bool dry_run)
 {
-    if (dry_run) {
-        std::cout << line_diff(now.text, text);
+    if (made.decides_as_before) {
+        std::cerr << (now.text.empty() ? "the default" : now.file.string())
+                  << " has this boundary already: unchanged, nothing was written\n";
         return ok;
     }
-    if (text == now.text) {
-        std::cerr << now.file.string() << " has this boundary already; nothing was written\n";
+    auto const& text = made.text;
+    if (dry_run) {
+        std::cout << line_diff(now.text, text);
         return ok;
     }
     if (!is_unchanged(now))
@@ -195,7 +213,7 @@ std::variant<challenger, refusal> fit_challenger(calibrate_options const& asked,
     auto calibrated = run_calibration(std::get<calibration_request>(std::move(request)), bar);
     if (auto* wrong = std::get_if<refusal>(&calibrated)) return std::move(*wrong);
     auto& outcome = std::get<calibration_outcome>(calibrated);
-    auto contest = calibrate::challenge(outcome.request.data, outcome.request.options, outcome.fit.prices,
+    auto contest = calibrate::challenge(outcome.request.data, outcome.request.options, outcome.fit,
                                         now.config.routing.policy, now.config.routing.weights,
                                         bar.part("comparing with what is in force"));
     if (auto const* wrong = std::get_if<calibrate::failure>(&contest))
@@ -214,13 +232,15 @@ int fit_and_deploy(recalibrate_options const& options, deployed const& now, prom
     auto const fitted = fit_challenger(asked, now, labelled);
     if (auto const* wrong = std::get_if<refusal>(&fitted)) return refuse(*wrong);
     auto const& [outcome, found] = std::get<challenger>(fitted);
-    auto text = edited(now, outcome);
+    auto const text = edited(now, outcome);
     if (auto const* wrong = std::get_if<refusal>(&text)) return refuse(*wrong);
+    auto const& made = std::get<new_text>(text);
 
-    auto const against = options.force ? std::string{} : objection(now, outcome, found);
+    auto const against =
+        options.force || made.decides_as_before ? std::string{} : objection(now, outcome, found);
     // The file first: the reader of stderr may leave early, as `head` does.
     int code = ok;
-    if (against.empty() || options.dry_run) code = deploy(now, std::get<std::string>(text), options.dry_run);
+    if (against.empty() || options.dry_run) code = deploy(now, made, options.dry_run);
     print_report(outcome);
     std::cerr << "- " << comparison(found) << ".\n";
     return against.empty() ? code : refuse(failure_of(against + "; nothing was written (--force writes it)"));

@@ -102,18 +102,86 @@ TEST_F(recalibrate, does_nothing_with_too_few_labels)
 
 TEST_F(recalibrate, refuses_a_fit_that_does_worse_unless_forced)
 {
-    // Labels that nothing can tell apart, and one boundary in force that happens to suit most of them.
+    // A few striking prompts for the cheap model turn the order of the ladder around.
     std::string lines;
-    for (int i = 0; i < 12; ++i) lines += label_line(long_prompt(i), "local");
-    for (int i = 0; i < 10; ++i) lines += label_line(short_prompt(i), i % 2 == 0 ? "local" : "cloud");
+    for (int i = 0; i < 9; ++i) lines += label_line(short_prompt(i), "local");
+    for (int i = 0; i < 10; ++i) lines += label_line("# Plan\n\n- step " + std::to_string(i), "cloud");
+    for (int i = 0; i < 4; ++i)
+        lines += label_line(long_prompt(i) + long_prompt(i) + long_prompt(i), "local");
     directory_.write(log_name, lines);
-    auto const former = configure("[routing]\nthreshold = 0.9\n");
+    auto const former = configure("[routing]\nthreshold = 0.03\n");
     auto const result = run();
     EXPECT_EQ(result.status.code, 1) << result.error;
     EXPECT_TRUE(matches(result.error, "does worse than what is in force.*--force")) << result.error;
     EXPECT_EQ(read(config_name), former);
     EXPECT_EQ(run({"--force"}).status.code, 0);
     EXPECT_NE(read(config_name), former);
+}
+
+/// No cut tells these apart, and a fit does better on those that it saw.
+std::string muddled(int pairs)
+{
+    std::string lines;
+    for (int i = 0; i < pairs; ++i) {
+        auto const items = i * 7 % 5;
+        std::string text = "Number " + std::to_string(i) + "\n\n";
+        for (int item = 0; item < items; ++item) text += "- item\n";
+        lines += label_line(text, (items > 2) == (i % 3 != 0) ? "cloud" : "local");
+    }
+    return lines;
+}
+
+TEST_F(recalibrate, leaves_alone_what_is_in_force_already)
+{
+    configure("[routing]\nthreshold = 0.9\n");
+    directory_.write(log_name, muddled(24));
+    for (auto const* const mode : {"threshold", "classifier"}) {
+        EXPECT_EQ(run({"--mode", mode, "--force"}).status.code, 0);
+        auto const deployed = read(config_name);
+        auto const again = run();
+        EXPECT_EQ(again.status.code, 0) << again.error;
+        EXPECT_TRUE(matches(again.error, "has this boundary already: unchanged, nothing was written"))
+            << again.error;
+        EXPECT_TRUE(matches(again.error, "in force: .*; this fit, on the same prompts")) << again.error;
+        auto const dry = run({"--dry-run"});
+        EXPECT_EQ(dry.status.code, 0) << dry.error;
+        EXPECT_EQ(dry.output, "");
+        EXPECT_EQ(read(config_name), deployed);
+    }
+}
+
+TEST_F(recalibrate, goes_on_with_more_labels_where_it_left_off)
+{
+    configure("[routing]\nthreshold = 0.9\n");
+    for (int const pairs : {24, 27, 33, 48, 90}) {
+        directory_.write(log_name, muddled(pairs));
+        auto const result = run();
+        EXPECT_EQ(result.status.code, 0) << pairs << ' ' << result.error;
+    }
+}
+
+TEST_F(recalibrate, judges_two_kinds_of_boundary_on_prompts_that_neither_has_seen)
+{
+    configure("[routing]\nthreshold = 0.9\n");
+    directory_.write(log_name, muddled(24));
+    EXPECT_EQ(run({"--mode", "threshold", "--force"}).status.code, 0);
+    auto const other = run({"--mode", "classifier"});
+    EXPECT_EQ(other.status.code, 0) << "or the threshold gains by the labels it was fitted to";
+    EXPECT_TRUE(matches(other.error, "in force, as a fit of its kind to other prompts: .*; this fit, on "
+                                     "prompts that it has not seen"))
+        << other.error;
+}
+
+TEST_F(recalibrate, leaves_alone_what_is_learned_already)
+{
+    directory_.write(log_name, separable(60));
+    configure("[routing]\npolicy = \"skill\"\nmodels = [\"local\", \"cloud\"]\n");
+    auto const first = run({"--force"});
+    EXPECT_EQ(first.status.code, 0) << first.error;
+    auto const again = run();
+    EXPECT_EQ(again.status.code, 0) << again.error;
+    EXPECT_TRUE(matches(again.error, "has learned this already: unchanged")) << again.error;
+    EXPECT_FALSE(exists("wayfinder-router.learned.bak"));
 }
 
 TEST_F(recalibrate, reads_what_was_set_aside_too)

@@ -126,30 +126,4 @@ inline void judge(assessment& found, decisions const& made, dataset const& data)
     return found;
 }
 
-/// A policy in force beside a calibration that might replace it, on the same prompts.
-struct contest {
-    figures current; ///< of the fixed policy, which was fitted to none of these prompts
-    interval current_accuracy;
-    figures fitted; ///< cross-validated
-    interval fitted_accuracy;
-    paired_comparison fitted_against_current; ///< the calibration is the first
-};
-
-/// The features of `data` must be counted with the lexicon of the policy in force. A step of `told` is a
-/// fold.
-[[nodiscard]] inline result<contest> challenge(dataset const& data, options const& chosen,
-                                               price_list const& prices, policy const& current,
-                                               weights const& current_weights,
-                                               progress_listener const& told = {})
-{
-    auto held_out = held_out_decisions(data, chosen, told);
-    if (auto* wrong = std::get_if<failure>(&held_out)) return std::move(*wrong);
-    auto const& fitted = std::get<decisions>(held_out);
-    auto const fixed = decide_all(current, current_weights, data);
-    std::size_t const count = data.samples.size();
-    return contest{figures_of(fixed, data, prices), wilson(count_right(fixed, data), count),
-                   figures_of(fitted, data, prices), wilson(count_right(fitted, data), count),
-                   compare(fitted, fixed, data)};
-}
-
 } // namespace wayfinder::calibrate

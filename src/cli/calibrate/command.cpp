@@ -42,10 +42,11 @@ the boundary as `calibrate` does, and puts it into the configuration in the
 place of the old one. Nothing else in the file changes; the former file is kept
 beside it as .bak. A running gateway takes the new boundary in by itself.
 
-Nothing is written when there are fewer labels than --min-labels; nor, without
---force, when the fit does worse on prompts that it has not seen than the
-boundary in force, or leaves out a model that is routed to now. Labels that are
-no models of the configuration are left out, with a word about it.
+Nothing is written when there are fewer labels than --min-labels, or when the fit
+is the boundary in force; nor, without --force, when it does worse than that
+boundary, or leaves out a model that is routed to now. Two boundaries of one kind
+are compared on all labels; of two kinds, on prompts that neither has seen. Labels
+that are no models of the configuration are left out, with a word about it.
 
   wayfinder-router recalibrate --dry-run
 )";

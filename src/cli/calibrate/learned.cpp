@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iostream>
+#include <iterator>
 #include <map>
 
 namespace wayfinder::cli {
@@ -136,6 +137,20 @@ std::vector<std::string> models_asked(calibrate_options const& options, std::opt
     return models;
 }
 
+bool holds(fs::path const& file, std::string_view text)
+{
+    std::ifstream in{file, std::ios::binary};
+    return in && std::string{std::istreambuf_iterator<char>{in}, {}} == text;
+}
+
+/// A learned file that the configuration does not name is not read.
+void advise(fs::path const& configuration, std::optional<std::string> const& named)
+{
+    if (!named)
+        std::cerr << "put learned = " << config::toml_string(learned_name) << " under [routing] in "
+                  << configuration.string() << " to route by it\n";
+}
+
 std::variant<teaching, refusal> teach_as_asked(calibrate_options const& options)
 {
     std::optional<refusal> wrong;
@@ -232,22 +247,25 @@ int relearn(fs::path const& configuration, std::string_view document, std::vecto
         std::cerr << "nothing was written\n";
         return ok;
     }
+    auto const named = config::learned_name_in(document);
+    auto const file = configuration.parent_path() / named.value_or(learned_name);
+    auto const text = skill::written(*made.file);
+    if (holds(file, text)) {
+        std::cerr << file.string() << " has learned this already: unchanged, nothing was written\n";
+        advise(configuration, named);
+        return ok;
+    }
     if (made.file->what.evidence <= 0 && !options.force)
         return refuse(
             {{"the labels bear nothing beyond the default; nothing was written (--force writes it)"},
              failed});
-    auto const named = config::learned_name_in(document);
-    auto const file = configuration.parent_path() / named.value_or(learned_name);
     if (options.dry_run) {
         std::cerr << "would write " << file.string() << '\n';
         return ok;
     }
-    if (auto const problem = replace_file(file, skill::written(*made.file)); !problem.empty())
-        return refuse({{problem}, failed});
+    if (auto const problem = replace_file(file, text); !problem.empty()) return refuse({{problem}, failed});
     std::cerr << "wrote " << file.string() << '\n';
-    if (!named)
-        std::cerr << "put learned = " << config::toml_string(learned_name) << " under [routing] in "
-                  << configuration.string() << " to route by it\n";
+    advise(configuration, named);
     return ok;
 }
 

@@ -154,29 +154,5 @@ TEST(assessment, tells_of_each_fit_once)
     EXPECT_DOUBLE_EQ(found.held_out.accuracy, assessed(data).held_out.accuracy);
 }
 
-TEST(contest, a_policy_in_force_is_judged_as_it_stands)
-{
-    auto const data = points({"cloud", "local"}, joined({times(30, {1, 40}), times(30, {0, 200})}));
-    auto const made = std::get<fit>(calibrate(data, {}));
-    auto const found = std::get<contest>(challenge(data, {}, made.prices, binary(0.5), weights{}));
-    EXPECT_DOUBLE_EQ(found.current.accuracy, 0.5) << "nothing scores 0.5";
-    EXPECT_DOUBLE_EQ(found.current.saved, 0.8);
-    EXPECT_DOUBLE_EQ(found.fitted.accuracy, 1.0);
-    EXPECT_EQ(found.fitted_against_current.first_only, 30U);
-    EXPECT_LT(found.fitted_against_current.p_value, significance);
-    EXPECT_LT(found.current_accuracy.high, found.fitted_accuracy.low);
-}
-
-TEST(contest, a_model_that_is_no_label_is_never_right)
-{
-    auto const data = points({"cloud", "local"}, joined({times(5, {1, 40}), times(5, {0, 200})}));
-    auto const made = std::get<fit>(calibrate(data, {}));
-    tiers_policy const other{{{0, "elsewhere"}}};
-    auto const found = std::get<contest>(challenge(data, {}, made.prices, other, weights{}));
-    EXPECT_DOUBLE_EQ(found.current.accuracy, 0.0);
-    EXPECT_DOUBLE_EQ(found.current.sufficient, 0.0);
-    EXPECT_DOUBLE_EQ(found.current.saved, 0.0);
-}
-
 } // namespace
 } // namespace wayfinder::calibrate

@@ -1,0 +1,77 @@
+// A policy in force beside a calibration that might replace it.
+#pragma once
+
+#include <wayfinder/calibrate/assessment.hpp>
+
+#include <cstddef>
+#include <utility>
+#include <variant>
+
+namespace wayfinder::calibrate {
+
+/// How the two are judged. A figure on prompts that a rule was fitted to flatters it, and of a policy in
+/// force nobody knows which of the prompts those were; so neither may gain by it.
+enum class footing : unsigned char {
+    same_prompts, ///< both cut the score, or both are classifiers: what one can gain by it, the other can
+    unseen,       ///< the calibration on prompts kept from it, the policy as it stands
+    both_unseen,  ///< likewise; the policy as a new fit of its kind, which does worse than it as it stands
+};
+
+/// Two policies on the same prompts.
+struct contest {
+    footing judged{};
+    figures current;
+    interval current_accuracy;
+    figures fitted;
+    interval fitted_accuracy;
+    paired_comparison fitted_against_current; ///< the calibration is the first
+};
+
+namespace detail {
+
+[[nodiscard]] inline contest beside(decisions const& fitted, decisions const& current, footing judged,
+                                    dataset const& data, price_list const& prices)
+{
+    std::size_t const count = data.samples.size();
+    return {judged,
+            figures_of(current, data, prices),
+            wilson(count_right(current, data), count),
+            figures_of(fitted, data, prices),
+            wilson(count_right(fitted, data), count),
+            compare(fitted, current, data)};
+}
+
+/// What fits the same kind of policy to these labels.
+[[nodiscard]] inline options fitting_like(policy const& current, options chosen)
+{
+    chosen.how = std::holds_alternative<classifier_policy>(current) ? mode::classifier : mode::tiers;
+    chosen.goal = objective::accuracy;
+    return chosen;
+}
+
+} // namespace detail
+
+/// `made` is the calibration of all samples. The features of `data` must be counted with the lexicon of the
+/// policy in force, which is a ladder or a classifier. A step of `told` is a fold.
+[[nodiscard]] inline result<contest> challenge(dataset const& data, options const& chosen, fit const& made,
+                                               policy const& current, weights const& current_weights,
+                                               progress_listener const& told = {})
+{
+    auto const standing = decide_all(current, current_weights, data);
+    if (current.index() == made.policy.index()) {
+        auto const fitted = decide_all(made.policy, chosen.weights, data);
+        return detail::beside(fitted, standing, footing::same_prompts, data, made.prices);
+    }
+    std::size_t const folds = fold_count(data);
+    auto held_out = held_out_decisions(data, chosen, stage_of(told, 0, 2 * folds));
+    if (auto* wrong = std::get_if<failure>(&held_out)) return std::move(*wrong);
+    auto const& fitted = std::get<decisions>(held_out);
+    auto const like =
+        held_out_decisions(data, detail::fitting_like(current, chosen), stage_of(told, folds, 2 * folds));
+    auto const* anew = std::get_if<decisions>(&like);
+    if (anew != nullptr && count_right(*anew, data) < count_right(standing, data))
+        return detail::beside(fitted, *anew, footing::both_unseen, data, made.prices);
+    return detail::beside(fitted, standing, footing::unseen, data, made.prices);
+}
+
+} // namespace wayfinder::calibrate
