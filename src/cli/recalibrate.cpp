@@ -221,13 +221,28 @@ std::variant<challenger, refusal> fit_challenger(calibrate_options const& asked,
     return challenger{std::move(outcome), std::get<calibrate::contest>(std::move(contest))};
 }
 
+/// A skill policy is taught, any other is fitted anew: neither becomes the other here.
+std::optional<refusal> mismatch(std::string const& mode, bool by_skill)
+{
+    if (mode.empty() || by_skill == (mode == "learned")) return std::nullopt;
+    if (by_skill)
+        return refusal{{"--mode " + mode +
+                        " has no effect on policy = \"skill\", which is in force; leave --mode out, or put "
+                        "what `wayfinder-router calibrate` writes in the place of [routing]"},
+                       usage};
+    return refusal{{"--mode learned teaches policy = \"skill\", which [routing] does not have; leave --mode "
+                    "out, or put what `wayfinder-router calibrate --mode learned` writes in the place of "
+                    "[routing]"},
+                   usage};
+}
+
 /// From labels to a written file.
 int fit_and_deploy(recalibrate_options const& options, deployed const& now, prompts const& labelled)
 {
     auto asked = options.fitting;
-    if (asked.mode.empty() || asked.mode == "learned")
-        if (auto const* by_skill = std::get_if<skill::policy>(&now.config.routing.policy))
-            return relearn(now.file, now.text, by_skill->models, labelled, options);
+    auto const* const by_skill = std::get_if<skill::policy>(&now.config.routing.policy);
+    if (auto const wrong = mismatch(asked.mode, by_skill != nullptr)) return refuse(*wrong);
+    if (by_skill != nullptr) return relearn(now.file, now.text, by_skill->models, labelled, options);
     if (asked.mode.empty()) asked.mode = mode_of(now.config.routing.policy);
     auto const fitted = fit_challenger(asked, now, labelled);
     if (auto const* wrong = std::get_if<refusal>(&fitted)) return refuse(*wrong);

@@ -172,6 +172,23 @@ TEST_F(recalibrate, judges_two_kinds_of_boundary_on_prompts_that_neither_has_see
         << other.error;
 }
 
+TEST_F(recalibrate, teaches_a_skill_policy_and_fits_any_other)
+{
+    directory_.write(log_name, separable(60));
+    auto const former = configure("[routing]\npolicy = \"skill\"\nmodels = [\"local\", \"cloud\"]\n");
+    for (auto const* const mode : {"threshold", "tiers", "classifier"}) {
+        auto const result = run({"--mode", mode});
+        EXPECT_EQ(result.status.code, 2) << result.error;
+        EXPECT_TRUE(matches(result.error, "no effect on policy = \"skill\".*leave --mode out"))
+            << result.error;
+    }
+    EXPECT_EQ(read(config_name), former);
+    configure("[routing]\nthreshold = 0.5\n");
+    auto const result = run({"--mode", "learned"});
+    EXPECT_EQ(result.status.code, 2) << result.error;
+    EXPECT_TRUE(matches(result.error, "which \\[routing\\] does not have")) << result.error;
+}
+
 TEST_F(recalibrate, leaves_alone_what_is_learned_already)
 {
     directory_.write(log_name, separable(60));
