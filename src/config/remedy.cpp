@@ -2,6 +2,7 @@
 
 #include "config/number.hpp"
 #include "config/suggestion.hpp"
+#include "config/text_checks.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -10,20 +11,76 @@ namespace wayfinder::config {
 
 namespace {
 
+bool is_table_like(toml::node const& value)
+{
+    auto const* list = value.as_array();
+    return value.is_table() || (list != nullptr && list->is_array_of_tables());
+}
+
+std::string alternatives(std::vector<std::string> const& places)
+{
+    std::string text;
+    for (auto const& each : places) text.append(text.empty() ? "" : " or ").append(each);
+    return text;
+}
+
 /// Sections that a lost key could have been meant for: those that know the very name for the same kind of
 /// thing.
-std::string belongs_in(entry const& item)
+std::string belongs_in(std::string_view name, bool table_like)
 {
-    auto const* list = item.value->as_array();
-    auto const table_like = item.value->is_table() || (list != nullptr && list->is_array_of_tables());
-    std::string places;
-    for (auto const& spec : schema()) {
-        if (spec.name != item.name() || is_table(spec) != table_like) continue;
-        auto const place =
-            spec.section.empty() ? std::string{"the top level"} : '[' + readable(spec.section) + ']';
-        places += (places.empty() ? "" : " or ") + place;
+    std::vector<std::string> places;
+    for (auto const& spec : schema())
+        if (spec.name == name && is_table(spec) == table_like)
+            places.push_back(spec.section.empty() ? std::string{"the top level"}
+                                                  : '[' + readable(spec.section) + ']');
+    return alternatives(places);
+}
+
+/// The tables right below a section that know the very name for the same kind of thing.
+std::vector<key_spec const*> homes_below(std::string_view section, std::string_view name, bool table_like)
+{
+    std::vector<key_spec const*> homes;
+    if (section.empty()) return homes; // nearly everything is below it
+    for (auto const* const table : keys_in(section)) {
+        if (!is_table(*table) || table->name == any_name) continue;
+        auto const inside = contents_of(*table);
+        auto const* const found = find_key(inside, name);
+        if (found != nullptr && found->name == name && is_table(*found) == table_like) homes.push_back(table);
     }
-    return places;
+    return homes;
+}
+
+/// How a table below `path` is written there.
+std::string header(std::string_view path, key_spec const& table)
+{
+    auto const name = dotted(path, table.name);
+    if (path.find('[') != path.npos) return '\'' + name + '\''; // inside a list there are no headers
+    return table.type == value_type::tables ? "[[" + name + "]]" : '[' + name + ']';
+}
+
+/// "'rpm' belongs in [gateway.keys.a.rate_limit]: rate_limit = { rpm = 5 }". A text is not repeated: it may
+/// be a secret.
+std::string belongs_below(std::string_view path, std::vector<key_spec const*> const& homes, entry const& item)
+{
+    std::vector<std::string> places;
+    for (auto const* const each : homes) places.push_back(header(path, *each));
+    std::string const name{item.name()};
+    auto text = '\'' + name + "' belongs in " + alternatives(places);
+    auto const plain = item.value->is_number() || item.value->is_boolean();
+    if (plain && homes.size() == 1 && homes.front()->type == value_type::table)
+        text.append(": ")
+            .append(homes.front()->name)
+            .append(" = { " + name + " = " + describe(*item.value) + " }");
+    return text;
+}
+
+/// The right name in a section for a wrong one: a misspelling, or a part of it that is no name one level
+/// below.
+std::optional<std::string_view> name_meant(std::string_view section, std::string_view name, bool table_like)
+{
+    auto const known = names_in(section);
+    if (auto const meant = nearest_spelling(name, known)) return meant;
+    return homes_below(section, name, table_like).empty() ? nearest(name, known) : std::nullopt;
 }
 
 std::string listed(std::vector<std::string_view> const& names)
@@ -43,6 +100,16 @@ std::string shown(std::string const& path, toml::node const& value)
     return '\'' + path + '\'';
 }
 
+/// `:8088`, `"8088"` or 8088 where an address was wanted.
+std::optional<std::string> port_alone(toml::node const& value)
+{
+    std::string port;
+    if (auto const* text = value.as_string()) port = text->get().substr(text->get().starts_with(':') ? 1 : 0);
+    if (auto const* number = value.as_integer()) port = std::to_string(number->get());
+    bool const sound = !check_listen_address("127.0.0.1:" + port);
+    return sound ? std::optional{port} : std::nullopt;
+}
+
 } // namespace
 
 std::string unknown_key(std::string_view path, std::string_view section, entry const& item)
@@ -50,19 +117,22 @@ std::string unknown_key(std::string_view path, std::string_view section, entry c
     auto const wrong = shown(dotted(path, item.name()), *item.value);
     auto const kind = wrong.starts_with('[') ? "section " : "key ";
     auto message = std::string{"unknown "} + kind + wrong;
-    auto const known = names_in(section);
-    if (auto const meant = nearest(item.name(), known))
+    auto const table_like = is_table_like(*item.value);
+    if (auto const meant = name_meant(section, item.name(), table_like))
         return message + "; did you mean " + shown(dotted(path, *meant), *item.value) + '?';
-    if (auto const places = belongs_in(item); !places.empty())
+    if (auto const homes = homes_below(section, item.name(), table_like); !homes.empty())
+        return message + "; " + belongs_below(path, homes, item);
+    if (auto const places = belongs_in(item.name(), table_like); !places.empty())
         return message + "; '" + std::string{item.name()} + "' belongs in " + places;
-    return message + "; known here: " + listed(known);
+    return message + "; known here: " + listed(names_in(section));
 }
 
 bool is_misspelt_in(toml::table const& table, std::string_view section, std::string_view name)
 {
-    auto const known = names_in(section);
     return std::any_of(table.begin(), table.end(), [&](auto const& item) {
-        return find_key(section, item.first.str()) == nullptr && nearest(item.first.str(), known) == name;
+        auto const& [key, value] = item;
+        return find_key(section, key.str()) == nullptr &&
+               name_meant(section, key.str(), is_table_like(value)) == name;
     });
 }
 
@@ -74,7 +144,11 @@ std::string remedy(key_spec const& spec, toml::node const& value)
     if (text != nullptr && spec.type == value_type::boolean) {
         if (text->get() == "true" || text->get() == "false") return "; write it without quotes";
     }
-    if (text != nullptr && spec.type == value_type::strings)
+    if (spec.rule.check == check_listen_address)
+        if (auto const port = port_alone(value))
+            return "; the host is missing: write \"127.0.0.1:" + *port + "\", or \"0.0.0.0:" + *port +
+                   "\" for every address of this machine";
+    if (text != nullptr && spec.type == value_type::strings && !spec.lone)
         return "; write it as a list: [" + in_quotes(text->get()) + ']';
     if (text != nullptr) {
         auto const known = spec.rule.known == nullptr ? spec.rule.one_of : spec.rule.known();

@@ -9,8 +9,8 @@
 
 namespace wayfinder::config {
 
-/// The whole message about a key that the schema does not know: the nearest right name, else the section
-/// where the name belongs, else what may stand there.
+/// The whole message about a key that the schema does not know: the nearest right name, else the table right
+/// below or the section elsewhere where the name belongs, else what may stand there.
 [[nodiscard]] std::string unknown_key(std::string_view path, std::string_view section, entry const& item);
 
 /// Whether a key of this table, unknown as it is, seems to be meant for `name`.

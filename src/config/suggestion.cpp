@@ -55,8 +55,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b)
     return previous[b.size()];
 }
 
-std::optional<std::string_view> nearest(std::string_view name,
-                                        std::vector<std::string_view> const& candidates)
+std::optional<std::string_view> nearest_spelling(std::string_view name,
+                                                 std::vector<std::string_view> const& candidates)
 {
     std::optional<std::string_view> best;
     std::size_t best_distance = 0;
@@ -70,7 +70,13 @@ std::optional<std::string_view> nearest(std::string_view name,
         best = candidate;
         best_distance = distance;
     }
-    if (best) return best;
+    return best;
+}
+
+std::optional<std::string_view> nearest(std::string_view name,
+                                        std::vector<std::string_view> const& candidates)
+{
+    if (auto const meant = nearest_spelling(name, candidates)) return meant;
     auto const related =
         std::find_if(candidates.begin(), candidates.end(),
                      [name](std::string_view candidate) { return contains_the_other(name, candidate); });

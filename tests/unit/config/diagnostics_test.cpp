@@ -49,6 +49,45 @@ TEST(diagnostics, name_the_section_where_a_lost_key_belongs)
                        "or [gateway.models.<name>.endpoints]"});
 }
 
+TEST(diagnostics, keep_a_lost_key_inside_its_parent_where_that_has_room_for_it)
+{
+    std::string const hash = "hash = \"" + std::string(64, 'a') + "\"\n";
+    std::string const model = "base_url = \"builtin:echo\"\n";
+    auto const in = [](std::string const& header, std::string const& line, std::string const& message) {
+        auto const found = errors(header + line + '\n');
+        ASSERT_EQ(found.size(), 1U) << line;
+        EXPECT_TRUE(found.front().ends_with(message)) << found.front();
+    };
+    auto const key = "[gateway.keys.a]\n" + hash;
+    in(key, "rpm = 5",
+       "unknown key 'gateway.keys.a.rpm'; 'rpm' belongs in [gateway.keys.a.rate_limit]: "
+       "rate_limit = { rpm = 5 }");
+    in(key, "tpm = 9", "'tpm' belongs in [gateway.keys.a.rate_limit]: rate_limit = { tpm = 9 }");
+    in(key, "limit = 5", "'limit' belongs in [gateway.keys.a.budget]: budget = { limit = 5 }");
+    in(key, "on_breach = \"block\"", "'on_breach' belongs in [gateway.keys.a.budget]");
+    in(key, "window = 5", "'window' belongs in [gateway.keys.a.budget] or [gateway.keys.a.rate_limit]");
+    in("[gateway.tags.t]\n", "rpm = 5",
+       "'rpm' belongs in [gateway.tags.t.rate_limit]: rate_limit = { rpm = 5 }");
+    auto const small = "[gateway.models.\"a.b\"]\n" + model;
+    in(small, "first_byte = 2.5",
+       "'first_byte' belongs in [gateway.models.\"a.b\".timeouts]: timeouts = { first_byte = 2.5 }");
+    in(small, "total = 9", "'total' belongs in [gateway.models.\"a.b\".timeouts]: timeouts = { total = 9 }");
+    in(small, "output = 10", "'output' belongs in [gateway.models.\"a.b\".price]: price = { output = 10 }");
+    in(small, "input = 10", "'input' belongs in [gateway.models.\"a.b\".price]: price = { input = 10 }");
+    in("[routing]\n", "min_score = 0.5", "'min_score' belongs in [[routing.tiers]]");
+    in("[gateway]\n", "rpm = 5", "'rpm' belongs in [gateway.rate_limit]: rate_limit = { rpm = 5 }");
+}
+
+TEST(diagnostics, prefer_a_misspelling_to_a_part_of_a_name)
+{
+    EXPECT_EQ(errors("[gateway.models.a]\nmodel = \"m\"\nurl = \"builtin:echo\"\n"),
+              messages{"w.toml:3:1: unknown key 'gateway.models.a.url'; did you mean "
+                       "'gateway.models.a.base_url'?"});
+    EXPECT_EQ(errors("[gateway.models.a]\nbase_url = \"builtin:echo\"\nprise = 1\n"),
+              messages{"w.toml:3:1: unknown key 'gateway.models.a.prise'; did you mean "
+                       "'gateway.models.a.price'?"});
+}
+
 TEST(diagnostics, list_what_is_known_when_nothing_is_near)
 {
     EXPECT_EQ(errors("zzz = 1\n"), messages{"w.toml:1:1: unknown key 'zzz'; known here: routing, gateway"});

@@ -113,6 +113,26 @@ TEST(listening, reads_addresses)
         EXPECT_EQ(errors(with(std::string{"listen_mode = "} + bad)).size(), 1U) << bad;
 }
 
+TEST(listening, says_that_a_port_alone_lacks_its_host)
+{
+    std::string const remedy =
+        "; the host is missing: write \"127.0.0.1:8088\", or \"0.0.0.0:8088\" for every "
+        "address of this machine";
+    for (auto const* bad : {"\":8088\"", "\"8088\"", "8088", "[\":8088\"]", "[8088]"}) {
+        auto const found = errors(with(std::string{"listen = "} + bad));
+        ASSERT_EQ(found.size(), 1U) << bad;
+        EXPECT_TRUE(found.front().ends_with(remedy)) << found.front();
+    }
+    auto const operators = errors("[gateway.admin]\nlisten = \":8088\"\n");
+    ASSERT_EQ(operators.size(), 1U);
+    EXPECT_TRUE(operators.front().ends_with(remedy)) << operators.front();
+    for (auto const* bad : {"\"localhost\"", "\":\"", "\"::1\"", "99999", "-1", "\"a:b\""})
+        for (auto const& found : errors(with(std::string{"listen = "} + bad))) {
+            EXPECT_EQ(found.find("host is missing"), found.npos) << found;
+            EXPECT_EQ(found.find("as a list"), found.npos) << found;
+        }
+}
+
 TEST(listening, reads_proxies)
 {
     auto const read =
