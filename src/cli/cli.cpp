@@ -6,6 +6,7 @@
 #include "cli/keys/command.hpp"
 #include "cli/onboard/command.hpp"
 #include "cli/people.hpp"
+#include "cli/unknown_command.hpp"
 #include "config/number.hpp"
 #include "config/text_checks.hpp"
 
@@ -124,6 +125,10 @@ int run(int argc, char const* const* argv)
     add_health(app, health_asking, chosen);
     try {
         app.parse(argc, argv);
+    } catch (CLI::RequiredError const& error) {
+        auto const unknown = unknown_command(app);
+        if (!unknown.empty()) return refuse(unknown + " (--help explains them)", usage);
+        return app.exit(error, std::cout, std::cerr) == 0 ? ok : usage;
     } catch (CLI::ParseError const& error) {
         return app.exit(error, std::cout, std::cerr) == 0 ? ok : usage;
     }

@@ -65,6 +65,23 @@ TEST(command_line, bad_usage_is_exit_2)
     }
 }
 
+TEST(command_line, an_unknown_command_is_named_with_what_may_have_been_meant)
+{
+    auto const says = [](std::vector<std::string> arguments, std::string const& what) {
+        auto const result = run(std::move(arguments));
+        EXPECT_EQ(result.status.code, 2);
+        EXPECT_EQ(result.output, "");
+        EXPECT_TRUE(matches(result.error, what)) << result.error;
+    };
+    says({"serv", "--port", "1"}, "there is no command \"serv\"; did you mean \"serve\"\\?");
+    says({"recalib"}, "there is no command \"recalib\"; did you mean \"recalibrate\"\\?");
+    says({"frobnicate"}, "there is no command \"frobnicate\"; there are serve, route, .*man");
+    says({"keys", "frobnicate"}, "there is no command \"frobnicate\"; there are new, list, rotate, revoke");
+    says({"keys", "lits", "--json"}, "there is no command \"lits\"; did you mean \"list\"\\?");
+    says({}, "A subcommand is required");
+    says({"keys"}, "A subcommand is required");
+}
+
 TEST(command_line, a_missing_configuration_file_is_exit_2)
 {
     auto const result = run({"serve", "--port", "0", "--config", "/nowhere/wayfinder-router.toml"});

@@ -1,0 +1,44 @@
+#include "cli/unknown_command.hpp"
+
+#include "config/suggestion.hpp"
+#include "config/text_quoting.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <string_view>
+#include <vector>
+
+namespace wayfinder::cli {
+namespace {
+
+std::vector<std::string> commands_of(CLI::App const& app)
+{
+    std::vector<std::string> names;
+    for (auto const* const each : app.get_subcommands([](CLI::App const*) { return true; }))
+        names.push_back(each->get_name());
+    return names;
+}
+
+std::string listed(std::vector<std::string> const& names)
+{
+    std::string text;
+    for (auto const& each : names) text.append(text.empty() ? "" : ", ").append(each);
+    return text;
+}
+
+} // namespace
+
+std::string unknown_command(CLI::App const& app)
+{
+    auto const* at = &app;
+    while (!at->get_subcommands().empty()) at = at->get_subcommands().front();
+    auto const names = commands_of(*at);
+    auto const words = at->remaining();
+    if (names.empty() || words.empty() || words.front().starts_with('-')) return {};
+    auto const text = "there is no command " + config::in_quotes(words.front());
+    auto const meant = config::nearest(words.front(), {names.begin(), names.end()});
+    return text +
+           (meant ? "; did you mean " + config::in_quotes(*meant) + '?' : "; there are " + listed(names));
+}
+
+} // namespace wayfinder::cli
