@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-draft draft_for(init_options const& options)
+std::optional<draft> draft_for(init_options const& options)
 {
     if (options.interactive) return interview(std::cin, std::cerr);
     for (auto const& each : all_presets())
@@ -65,7 +65,9 @@ int init(init_options const& options)
     if (!options.print && !options.force && fs::exists(fs::symlink_status(file, ignored)))
         return refuse(options.path + " is there already; --force replaces it, --path names another file",
                       usage);
-    auto const made = draft_for(options);
+    auto const drafted = draft_for(options);
+    if (!drafted) return refuse("the answers ended before the questions did; nothing was written", failed);
+    auto const& made = *drafted;
     auto const text = document_of(made);
     // Answers may be anything; what the gateway would not load is not written.
     auto const loaded = config::load_text(text, file, {});

@@ -38,18 +38,19 @@ class interviewer {
 public:
     interviewer(std::istream& in, std::ostream& out) : in_{in}, out_{out} {}
 
-    draft run()
+    std::optional<draft> run()
     {
         draft wanted{"Made by wayfinder-router init --interactive.", {}};
         out_ << "Name the models from the cheapest to the dearest.\n";
         do wanted.models.push_back(ask_model(wanted.models));
-        while (wanted.models.size() < most_models && wants_more(wanted.models.size()));
-        return wanted;
+        while (!ended_ && wanted.models.size() < most_models && wants_more(wanted.models.size()));
+        return ended_ ? std::nullopt : std::optional{wanted};
     }
 
 private:
     std::string ask(std::string const& question, std::string const& usual)
     {
+        if (ended_) return usual;
         out_ << question << (usual.empty() ? ": " : " [" + usual + "]: ") << std::flush;
         std::string answer;
         if (!std::getline(in_, answer)) {
@@ -61,7 +62,7 @@ private:
         return answer.substr(first, answer.find_last_not_of(" \t\r") - first + 1);
     }
 
-    /// Until the answer is right; the end of the input is the usual one.
+    /// Until the answer is right, or there is none.
     template <class Right>
     std::string ask_until(std::string const& question, std::string const& usual, std::string const& complaint,
                           Right is_right)
@@ -135,8 +136,7 @@ private:
     {
         bool const usual = have < 2;
         auto const answer = ask("Another model, y or n", usual ? "y" : "n");
-        if (have > 1 && ended_) return false;
-        return !answer.empty() && (answer[0] == 'y' || answer[0] == 'Y');
+        return !ended_ && !answer.empty() && (answer[0] == 'y' || answer[0] == 'Y');
     }
 
     std::istream& in_;
@@ -146,7 +146,7 @@ private:
 
 } // namespace
 
-draft interview(std::istream& in, std::ostream& out)
+std::optional<draft> interview(std::istream& in, std::ostream& out)
 {
     return interviewer{in, out}.run();
 }

@@ -8,11 +8,18 @@
 namespace wayfinder::cli {
 namespace {
 
-draft answered(std::string const& answers)
+std::optional<draft> asked(std::string const& answers)
 {
     std::istringstream in{answers};
     std::ostringstream out;
     return interview(in, out);
+}
+
+draft answered(std::string const& answers)
+{
+    auto const made = asked(answers);
+    EXPECT_TRUE(made) << answers;
+    return made.value_or(draft{});
 }
 
 std::vector<std::string> errors_of(draft const& made)
@@ -44,9 +51,25 @@ TEST(document, is_toml_whatever_the_texts_hold)
     EXPECT_EQ(errors_of(made), std::vector<std::string>{}) << document_of(made);
 }
 
-TEST(interview, has_an_answer_to_everything_at_the_end_of_the_input)
+TEST(interview, is_off_when_the_input_ends)
 {
-    auto const made = answered("");
+    std::string answers;
+    for (std::string const each :
+         {"5\n", "http://h:1/v1\n", "KEY\n", "id\n", "name\n", "y\n", "1\n", "id\n", "big\n", "0.3\n"}) {
+        EXPECT_FALSE(asked(answers)) << answers;
+        answers += each;
+    }
+    std::istringstream in;
+    std::ostringstream out;
+    EXPECT_FALSE(interview(in, out));
+    EXPECT_EQ(out.str().find("Model id"), std::string::npos) << "no question after the end";
+    EXPECT_FALSE(asked(answers)) << "whether there is another one is open";
+    EXPECT_TRUE(asked(answers + "n"));
+}
+
+TEST(interview, has_an_answer_to_everything)
+{
+    auto const made = answered("\n\n\n\n\n\n\n\n\n\n");
     ASSERT_EQ(made.models.size(), 2U);
     EXPECT_EQ(made.models[0].from, 0);
     EXPECT_GT(made.models[1].from, 0);
