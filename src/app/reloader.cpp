@@ -1,5 +1,7 @@
 #include "app/reloader.hpp"
 
+#include "config/dead_ends.hpp"
+
 #include <boost/asio/post.hpp>
 
 #include <algorithm>
@@ -31,6 +33,16 @@ std::string in_one_line(std::vector<config::diagnostic> const& errors)
     auto const breaks = [](char c) { return static_cast<unsigned char>(c) < 0x20; };
     std::replace_if(text.begin(), text.end(), breaks, ' ');
     return text;
+}
+
+/// What is wrong with a file that loads but would break what works now; empty when nothing is.
+std::string breakage(config::snapshot const& former, config::load_result const& loaded)
+{
+    if (!config::breaks_routes(former, *loaded.config)) return {};
+    std::vector<config::diagnostic> dead;
+    for (auto const& each : loaded.notices)
+        if (each.dead_end) dead.push_back(each);
+    return in_one_line(dead) + "; mend it, or restart the gateway to have it so";
 }
 
 } // namespace
@@ -105,6 +117,8 @@ void reloader::consider(config::load_result loaded, reason why)
         return keep_former(last_.error);
     }
     if (!loaded.config) return keep_former(now.error);
+    if (standing_.plan) last_.error = breakage(standing_.plan->config(), loaded);
+    if (!last_.error.empty()) return keep_former(last_.error);
     auto const config = loaded.config;
     keys_.fetch(config->gateway.models, [this, loaded = std::move(loaded), used = std::move(now.seen), why] {
         settle(loaded, used, why);

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <iostream>
 #include <stdexcept>
 
@@ -33,6 +34,16 @@ void try_out(config::load_result& loaded, config::environment const& env)
     }
 }
 
+/// The gateway would start with them, and refuse requests.
+void count_dead_ends_as_errors(config::load_result& loaded)
+{
+    if (!loaded.config) return; // an error may be all that makes them
+    auto const dead = std::stable_partition(loaded.notices.begin(), loaded.notices.end(),
+                                            [](auto const& each) { return !each.dead_end; });
+    loaded.errors.assign(dead, loaded.notices.end());
+    loaded.notices.erase(dead, loaded.notices.end());
+}
+
 void print_as_json(std::filesystem::path const& file, config::load_result const& loaded)
 {
     ordered_json const report{{"file", file.string()},
@@ -59,6 +70,7 @@ int check(check_options const& options)
     }
     auto loaded = load_configuration(file, environment_variable);
     try_out(loaded, environment_variable);
+    count_dead_ends_as_errors(loaded);
     auto const code = loaded.errors.empty() ? ok : failed;
     if (options.json) {
         print_as_json(*file, loaded);

@@ -31,6 +31,16 @@ findings of_errors(std::vector<config::diagnostic> const& errors)
     return all;
 }
 
+findings of_dead_ends(std::vector<config::diagnostic> const& notices)
+{
+    findings all;
+    for (auto const& each : notices)
+        if (each.dead_end)
+            all.push_back({"config", each.to_string(), verdict::bad, "the gateway would start like this",
+                           "let [routing] name models that are there, or add the one that is not"});
+    return all;
+}
+
 upstream_findings ask_upstreams(gateway::deployment const& plan, doctor_options const& options)
 {
     progress_bar bar{!options.json};
@@ -39,14 +49,16 @@ upstream_findings ask_upstreams(gateway::deployment const& plan, doctor_options 
 }
 
 /// What there is to say about a configuration that loads.
-findings examine(doctor_options const& options, std::shared_ptr<config::snapshot const> const& config)
+findings examine(doctor_options const& options, config::load_result const& loaded)
 {
+    auto const& config = loaded.config;
     findings all{{"config", config->file.string(), verdict::good, "loads"}};
     auto const& settings = config->gateway;
     if (settings.models.empty())
         all.push_back(
             {"config", config->file.string(), verdict::doubtful, "it has no [gateway.models]",
              "every request will be refused; `wayfinder-router init` shows how models are written"});
+    append(all, of_dead_ends(loaded.notices));
     std::vector<std::string> dates;
     try {
         telemetry::journal journal;
@@ -80,7 +92,7 @@ int doctor(doctor_options const& options)
         return usage;
     }
     auto const loaded = load_configuration(file, environment_variable);
-    auto const all = loaded.config ? examine(options, loaded.config) : of_errors(loaded.errors);
+    auto const all = loaded.config ? examine(options, loaded) : of_errors(loaded.errors);
     if (options.json)
         std::cout << findings_json(all).dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
     else

@@ -17,6 +17,7 @@ struct diagnostic {
     std::size_t line{};
     std::size_t column{};
     std::string message; ///< names the key and the remedy
+    bool dead_end{};     ///< a notice: requests that are routed this way are refused
 
     /// `file:line:column: message`, the form editors and compilers use.
     [[nodiscard]] std::string to_string() const;

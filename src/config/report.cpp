@@ -36,6 +36,11 @@ void report::notice(place where, std::string message)
     result_.notices.push_back({file_, where.line, where.column, std::move(message)});
 }
 
+void report::dead_end(place where, std::string message)
+{
+    result_.notices.push_back({file_, where.line, where.column, std::move(message), true});
+}
+
 void report::environment_error(std::string message)
 {
     result_.errors.push_back({in_environment, 0, 0, std::move(message)});

@@ -25,6 +25,7 @@ public:
 
     void error(place where, std::string message);
     void notice(place where, std::string message);
+    void dead_end(place where, std::string message);
 
     /// Findings about the environment instead of the file.
     void environment_error(std::string message);

@@ -3,6 +3,7 @@
 #include "config/number.hpp"
 #include "config/precedence.hpp"
 #include "config/skill_routing.hpp"
+#include "config/suggestion.hpp"
 
 #include <wayfinder/score.hpp>
 
@@ -133,6 +134,16 @@ std::vector<routed> routed_models(toml::table const& routing)
     return names;
 }
 
+/// What to do about a route to a model that is not there.
+std::string cure(std::string const& name, toml::table const& models, bool by_threshold)
+{
+    std::vector<std::string_view> known;
+    for (auto const& each : models) known.push_back(each.first.str());
+    if (auto const meant = nearest(name, known)) return "; did you mean " + in_quotes(*meant) + '?';
+    return by_threshold ? "; a threshold knows but \"local\" and \"cloud\", [[routing.tiers]] names others"
+                        : "";
+}
+
 } // namespace
 
 void check_routing(toml::table const& document, std::filesystem::path const& directory, report& findings)
@@ -156,13 +167,16 @@ void check_routed_models(toml::table const& document, report& findings)
     auto const* models = gateway == nullptr ? nullptr : table_at(*gateway, "models");
     if (models == nullptr || models->empty()) return;
     toml::table const defaults;
-    auto const* routing = table_at(document, "routing");
+    auto const* const given = table_at(document, "routing");
+    auto const& routing = given == nullptr ? defaults : *given;
+    bool const by_threshold = deciding_key(routing) == "threshold";
     std::set<std::string> told;
-    for (auto const& [name, where] : routed_models(routing == nullptr ? defaults : *routing)) {
+    for (auto const& [name, where] : routed_models(routing)) {
         if (models->contains(name) || !told.insert(name).second) continue;
-        findings.notice(where, "routing may choose the model " + in_quotes(name) + ", but there is no [" +
-                                   dotted("gateway.models", name) +
-                                   "]: requests routed to it are refused with 500");
+        findings.dead_end(where, "routing may choose the model " + in_quotes(name) + ", but there is no [" +
+                                     dotted("gateway.models", name) +
+                                     "]: requests routed to it are refused with 500" +
+                                     cure(name, *models, by_threshold));
     }
 }
 

@@ -34,7 +34,12 @@ protected:
         return {};
     }
 
-    std::string model(std::string const& more = {}) { return model_table("m", upstream_.url(), more); }
+    /// All requests go to this model.
+    static std::string only(std::string const& url, std::string const& more = {})
+    {
+        return "[[routing.tiers]]\nmin_score = 0\nmodel = \"m\"\n" + model_table("m", url, more);
+    }
+    std::string model(std::string const& more = {}) { return only(upstream_.url(), more); }
 
     temporary_directory place_;
     int code_{-1};
@@ -91,7 +96,7 @@ TEST_F(doctor_command, tells_what_an_upstream_says)
 TEST_F(doctor_command, tells_whom_it_cannot_reach)
 {
     std::uint16_t const closed = listen_on_loopback().port; // and at once no more
-    auto report = examine(model_table("m", "http://127.0.0.1:" + std::to_string(closed) + "/v1"));
+    auto report = examine(only("http://127.0.0.1:" + std::to_string(closed) + "/v1"));
     EXPECT_EQ(code_, 1);
     auto found = about(report, "upstream", "m");
     EXPECT_NE(found["detail"].get<std::string>().find("upstream_connect_failed"), std::string::npos)
@@ -138,6 +143,18 @@ TEST_F(doctor_command, finds_a_ledger_that_cannot_be)
     place_.write("not.db", "this is no database, but long enough to be taken for one");
     ledger = about(examine(model() + "[gateway.ledger]\nfile = \"not.db\"\n"), "ledger");
     EXPECT_EQ(ledger["state"], "failed") << ledger;
+}
+
+TEST_F(doctor_command, names_a_route_that_leads_nowhere_with_its_remedy)
+{
+    auto report = examine(model() + "[[routing.tiers]]\nmin_score = 0.5\nmodel = \"mm\"\n");
+    EXPECT_EQ(code_, 1) << report;
+    auto route = about(report, "config", "\"mm\"");
+    EXPECT_EQ(route["state"], "failed") << report;
+    EXPECT_NE(route["subject"].get<std::string>().find("did you mean \"m\"?"), std::string::npos) << report;
+    EXPECT_TRUE(route.contains("remedy")) << report;
+    examine("[routing]\nthreshold = 0.5\n[routing.weights]\n");
+    EXPECT_EQ(code_, 0) << "no model at all is no more than worth a warning";
 }
 
 TEST_F(doctor_command, reports_errors_of_the_file)

@@ -109,6 +109,28 @@ TEST_F(init_command, check_says_every_error_with_its_place)
     EXPECT_EQ(report["errors"][0]["column"], 1);
 }
 
+TEST_F(init_command, check_refuses_routes_that_lead_nowhere)
+{
+    std::string const models{"[gateway.models.small]\nbase_url = \"builtin:echo\"\n"};
+    place_.write("w.toml", "[[routing.tiers]]\nmin_score = 0\nmodel = \"smal\"\n" + models);
+    auto const result = run({"check", "w.toml"});
+    EXPECT_EQ(result.status.code, 1);
+    EXPECT_EQ(result.output, "");
+    EXPECT_TRUE(
+        matches(result.error, "w\\.toml:3:9: .*\"smal\".*refused with 500; did you mean \"small\"\\?\n"))
+        << result.error;
+    auto report = parsed(run({"check", "w.toml", "--json"}).output);
+    EXPECT_EQ(report["ok"], false);
+    EXPECT_EQ(report["errors"].size(), 1U) << report;
+    EXPECT_EQ(report["notices"].size(), 0U) << report;
+    place_.write("w.toml", models);
+    EXPECT_EQ(run({"check", "w.toml"}).status.code, 1) << "the threshold's models have other names";
+    place_.write("w.toml", "[routing]\nthreshold = 0.2\n");
+    EXPECT_EQ(run({"check", "w.toml"}).status.code, 0) << "a file for decisions alone";
+    gateway_process const gateway{{.config = models}};
+    EXPECT_EQ(gateway.get("/readyz").status, 200) << "the reference starts with such a file";
+}
+
 TEST_F(init_command, check_finds_what_only_shows_at_start)
 {
     place_.write("empty.pem", "");

@@ -43,7 +43,8 @@ protected:
     progress()
     {
         ::mkfifo(labels_.c_str(), 0600);
-        place_.write("wayfinder-router.toml", model_table("m", upstream_.url()));
+        place_.write("wayfinder-router.toml",
+                     "[[routing.tiers]]\nmin_score = 0\nmodel = \"m\"\n" + model_table("m", upstream_.url()));
     }
 
     child_process start_command(std::vector<std::string> arguments, std::filesystem::path error,

@@ -29,6 +29,37 @@ TEST_F(reload, a_broken_file_changes_nothing_and_is_explained)
     EXPECT_EQ(routed_to(), "cloud");
 }
 
+TEST_F(reload, a_file_that_would_break_a_route_changes_nothing)
+{
+    start();
+    auto const tiers = [](std::string const& model) {
+        return "[[routing.tiers]]\nmin_score = 0\nmodel = \"" + model + "\"\n";
+    };
+    auto const models = two_models(upstream_);
+    rewrite(models + tiers("clod"));
+    gateway_->signal(SIGHUP);
+    EXPECT_TRUE(log_says("the former one stays in force"));
+    EXPECT_TRUE(log_says("did you mean \"cloud\"?; mend it, or restart the gateway to have it so"));
+    EXPECT_EQ(health()["status"], "degraded");
+    EXPECT_EQ(routed_to(), "cloud");
+    rewrite(models + tiers("local"));
+    gateway_->signal(SIGHUP);
+    EXPECT_TRUE(becomes("local"));
+    EXPECT_FALSE(has_error());
+}
+
+TEST_F(reload, a_route_that_leads_nowhere_already_hinders_no_reload)
+{
+    auto const half = [&](std::string const& cut) {
+        return "[routing]\nthreshold = " + cut + "\n" + model_table("local", upstream_.url("/local/v1"));
+    };
+    start_with(half("0.2"));
+    EXPECT_EQ(gateway_->chat(chat_body(complex_prompt)).status, 500);
+    rewrite(half("0.9"));
+    gateway_->signal(SIGHUP);
+    EXPECT_TRUE(becomes("local"));
+}
+
 TEST_F(reload, a_vanished_file_changes_nothing)
 {
     start();

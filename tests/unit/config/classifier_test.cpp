@@ -1,3 +1,4 @@
+#include "config/dead_ends.hpp"
 #include "loading.hpp"
 
 namespace wayfinder::config::testing {
@@ -87,9 +88,47 @@ TEST(routed_models, without_a_table_are_pointed_out)
         notices(models + std::string{sound_classifier}),
         messages{
             "w.toml:4:16: routing may choose the model \"b\", but there is no [gateway.models.b]: requests "
-            "routed to it are refused with 500"});
-    EXPECT_EQ(notices(models).size(), 2U) << "local and cloud of the default threshold";
+            "routed to it are refused with 500; did you mean \"a\"?"});
+    auto const by_threshold = notices(models);
+    ASSERT_EQ(by_threshold.size(), 2U) << "local and cloud of the default threshold";
+    for (auto const& each : by_threshold)
+        EXPECT_TRUE(
+            each.ends_with("; a threshold knows but \"local\" and \"cloud\", [[routing.tiers]] names others"))
+            << each;
     EXPECT_EQ(notices("[routing]\nthreshold = 0.1\n"), messages{}) << "no gateway, no need for models";
+}
+
+std::string tier(std::string const& model)
+{
+    return "[[routing.tiers]]\nmin_score = 0\nmodel = \"" + model + "\"\n";
+}
+
+TEST(routed_models, that_are_misspelt_are_told_the_right_name)
+{
+    auto const result = load(tier("smal") + "[gateway.models.small]\nbase_url = \"builtin:echo\"\n");
+    ASSERT_EQ(texts(result.notices),
+              messages{"w.toml:3:9: routing may choose the model \"smal\", but there is no "
+                       "[gateway.models.smal]: requests routed to it are refused with 500; did you mean "
+                       "\"small\"?"});
+    EXPECT_TRUE(result.notices.front().dead_end);
+    ASSERT_TRUE(result.config) << "the reference starts with such a file";
+    EXPECT_EQ(dead_ends(*result.config), std::vector<std::string_view>{"smal"});
+    auto const other = load("[gateway.ledger]\nfile = \"a\"\n[routing]\nthreshold = 1\n" + tier("local"));
+    for (auto const& each : other.notices) EXPECT_FALSE(each.dead_end) << each.to_string();
+}
+
+TEST(routed_models, break_when_a_route_that_works_comes_to_lead_nowhere)
+{
+    std::string const models{"[gateway.models.small]\nbase_url = \"builtin:echo\"\n"};
+    auto const works = sound(tier("small") + models);
+    auto const misspelt = sound(tier("smal") + models);
+    EXPECT_TRUE(breaks_routes(works, misspelt));
+    EXPECT_TRUE(breaks_routes(works, sound(models))) << "neither local nor cloud is there";
+    EXPECT_FALSE(breaks_routes(works, works));
+    EXPECT_FALSE(breaks_routes(misspelt, misspelt)) << "it was so before";
+    EXPECT_FALSE(breaks_routes(sound(models), misspelt)) << "nothing worked before";
+    EXPECT_FALSE(breaks_routes(sound(""), misspelt));
+    EXPECT_FALSE(breaks_routes(works, sound("[routing]\nthreshold = 0.2\n"))) << "a file for decisions alone";
 }
 
 } // namespace
