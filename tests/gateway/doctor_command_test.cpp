@@ -104,6 +104,18 @@ TEST_F(doctor_command, tells_whom_it_cannot_reach)
     EXPECT_TRUE(found.contains("remedy"));
 }
 
+TEST_F(doctor_command, asks_for_the_name_where_a_host_does_not_resolve)
+{
+    auto report = examine(only("http://no-such-host.invalid/v1"));
+    EXPECT_EQ(code_, 1);
+    auto found = about(report, "upstream", "m");
+    EXPECT_NE(found["detail"].get<std::string>().find("upstream_name_not_found"), std::string::npos)
+        << report;
+    auto const remedy = found["remedy"].get<std::string>();
+    for (auto const* const part : {"name in base_url", "DNS", "VPN", "proxy"})
+        EXPECT_NE(remedy.find(part), std::string::npos) << remedy;
+}
+
 TEST_F(doctor_command, finds_a_port_in_use_and_by_whom)
 {
     auto const taken = listen_on_loopback();

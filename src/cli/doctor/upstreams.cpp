@@ -37,6 +37,9 @@ config::secret request_to(gateway::upstream const& where)
 std::string remedy_for(upstream_error what)
 {
     switch (what) {
+    case upstream_error::name_not_found:
+        return "this machine finds no such host: is the name in base_url spelt right, do network and DNS "
+               "work, does it need a VPN or a proxy?";
     case upstream_error::connect_failed:
         return "is the host of base_url right, the server running, the way to it open?";
     case upstream_error::tls_failed:
