@@ -130,7 +130,8 @@ asio::awaitable<dispatch::fate> dispatch::ask(std::size_t model)
         if (client_left_) co_return fate::over;
         seen.last = at;
         bool const probe = visit.is_probe();
-        visit.met(took ? delivery::health_of(found_.end) : delivery::health::silent,
+        bool const no_time = deserted(found_.failure); // the client's haste is nobody's failure
+        visit.met(took && !no_time ? delivery::health_of(found_.end) : delivery::health::silent,
                   took.value_or(net::steady::duration{}));
         auto const what = verdict_at(model, seen);
         if (what == verdict::deliver) {
@@ -143,6 +144,7 @@ asio::awaitable<dispatch::fate> dispatch::ask(std::size_t model)
             }
             co_return fate::answered;
         }
+        if (no_time) break;
         note_failure(model, describe(found_));
         if (probe) visit.tell(settings.breaker); // the others need not wait until the request has ended
         // A timed-out generation may still go on there: it is not begun again for the same model.
@@ -269,7 +271,7 @@ berth const* dispatch::second_berth(std::size_t model, berth const& first)
 /// What the endpoint of the second call has shown.
 void dispatch::tell_of_second(race::runner const& second)
 {
-    if (second.found.failure.what == net::upstream_error::client_gone) return;
+    if (deserted(second.found.failure)) return;
     auto const& rules = context_.plan->config().gateway.breaker;
     tell(*second_lease_, second.found, *second.call, net::steady::now() - second.begun, rules);
 }
