@@ -40,7 +40,7 @@ TEST_F(reload, a_file_that_would_break_a_route_changes_nothing)
     gateway_->signal(SIGHUP);
     EXPECT_TRUE(log_says("the former one stays in force"));
     EXPECT_TRUE(log_says("did you mean \"cloud\"?; mend it, or restart the gateway to have it so"));
-    EXPECT_EQ(health()["status"], "degraded");
+    EXPECT_TRUE(eventually([&] { return health()["status"] == "degraded"; }));
     EXPECT_EQ(routed_to(), "cloud");
     rewrite(models + tiers("local"));
     gateway_->signal(SIGHUP);

@@ -31,7 +31,7 @@ error_code grow(value_type& value, std::size_t depth_left, json& node)
                            });
     }
     auto const token = token_of(value);
-    if (token != "null") node = std::string{token};
+    node = token == "null" ? json{} : json(std::string{token}); // of duplicates the last counts
     return check(value, depth_left);
 }
 

@@ -112,6 +112,13 @@ TEST(retold, nothing_is_lost_that_no_type_holds)
     EXPECT_NE(stream->find(R"("n":1E400)"), stream->npos) << *stream;
 }
 
+TEST(retold, the_last_of_duplicates_counts)
+{
+    auto const told = told_as_whole(delta(R"({"content":"a","x":1,"x":null})"));
+    ASSERT_TRUE(told);
+    EXPECT_NE(told->find(R"("x":null)"), told->npos) << *told;
+}
+
 TEST(retold, what_nests_without_end_is_not_told)
 {
     std::string const deep(600, '[');

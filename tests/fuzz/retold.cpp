@@ -1,0 +1,47 @@
+// Answers and streams of any bytes, told in the other form: sound JSON, and the same when told back.
+#include "wire/openai/retold.hpp"
+
+#include "fuzz/second_parser.hpp"
+#include "wire/json/raw_tree.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+using namespace wayfinder::wire;
+
+namespace {
+
+void expect(bool holds)
+{
+    if (!holds) std::abort();
+}
+
+/// What a tree is written as has the same tree, to the byte.
+void expect_sound(std::string const& text)
+{
+    auto const tree = json::raw_tree(text);
+    expect(tree.has_value());
+    expect(json::text_of(*tree) == text);
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size)
+{
+    std::string_view const bytes{reinterpret_cast<char const*>(data), size};
+    if (auto const tree = json::raw_tree(bytes)) expect_sound(json::text_of(*tree));
+    if (auto const whole = openai::told_as_whole(bytes)) {
+        expect_sound(*whole);
+        auto const stream = openai::told_as_stream(*whole, true);
+        expect(stream.has_value());
+        auto const again = openai::told_as_whole(*stream);
+        expect(again.has_value() || stream->size() > (1U << 20U)); // no event of more is read
+    }
+    static_cast<void>(openai::told_as_stream(bytes, true));
+    return 0;
+}
