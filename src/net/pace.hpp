@@ -36,10 +36,11 @@ public:
     }
 
 private:
-    /// What these bytes may take.
-    [[nodiscard]] std::chrono::milliseconds worth(std::size_t bytes) const
+    /// What these bytes may take. Fine, since many steps of a few bytes each must not lose by rounding.
+    [[nodiscard]] std::chrono::nanoseconds worth(std::size_t bytes) const
     {
-        return std::chrono::milliseconds{bytes * 1000 / rate_};
+        constexpr std::size_t second = 1'000'000'000;
+        return std::chrono::nanoseconds{bytes / rate_ * second + bytes % rate_ * second / rate_};
     }
 
     std::chrono::milliseconds silence_;

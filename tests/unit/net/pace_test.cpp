@@ -31,6 +31,14 @@ TEST(pace, gives_no_credit_for_having_been_quick)
     EXPECT_EQ(steps.step_done_by(now), now + 4040ms) << "who catches up may be late again";
 }
 
+TEST(pace, small_steps_at_the_least_rate_are_never_late)
+{
+    pace steps{10s, 1'000'000};
+    auto const now = steady::now();
+    for (int i = 0; i < 100'000; ++i) steps.step_done(999us, 999);
+    EXPECT_EQ(steps.step_done_by(now), now + 10s);
+}
+
 TEST(pace, asks_for_no_rate_where_it_is_0)
 {
     pace steps{10s, 0};
