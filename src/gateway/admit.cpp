@@ -108,14 +108,6 @@ control::offer offer_of(request_context const& context, std::size_t model)
     return {bound.value_or(0), bound.has_value()};
 }
 
-bool holds_prompt(request_context& context, std::size_t model)
-{
-    auto const window = context.plan->config().gateway.models[model].context_window;
-    if (!window) return true;
-    if (!context.known_estimate) context.known_estimate = context.prompt_estimate();
-    return *context.known_estimate <= *window;
-}
-
 /// The choice, then the cheapest priced model that the caller may use and that holds the prompt, if that is
 /// another one and cheaper.
 struct offers {
@@ -130,7 +122,7 @@ struct offers {
             if (!context.may_serve()[i] || i == chosen) continue;
             auto const other = offer_of(context, i);
             if (!other.priced || (cheapest && other.bound >= cheapest->bound)) continue;
-            if (!holds_prompt(context, i)) continue;
+            if (!context.fits(i)) continue;
             cheapest = other;
             fallback = i;
         }

@@ -114,4 +114,12 @@ std::uint64_t request_context::prompt_estimate() const
     return unread ? 0 : wire::openai::estimate_prompt(reader.transcript());
 }
 
+bool request_context::fits(std::size_t model)
+{
+    auto const window = plan->config().gateway.models[model].context_window;
+    if (!window) return true;
+    known_estimate = prompt_estimate();
+    return *known_estimate <= *window;
+}
+
 } // namespace wayfinder::gateway

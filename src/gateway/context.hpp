@@ -64,6 +64,9 @@ struct request_context {
     /// The tokens of its prompt, estimated from the text, which is read again unless `known_estimate` is set.
     [[nodiscard]] std::uint64_t prompt_estimate() const;
     std::optional<std::uint64_t> known_estimate;
+    /// By that, the context window of a model, named by its place, holds the prompt. The estimate is then
+    /// known.
+    [[nodiscard]] bool fits(std::size_t model);
 };
 
 /// The token of `Authorization: Bearer <token>`, the scheme in any case, or of a bare `Authorization:

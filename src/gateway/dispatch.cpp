@@ -105,13 +105,13 @@ asio::awaitable<maybe_refused> dispatch::run()
 /// for.
 bool dispatch::may_ask(std::size_t model)
 {
-    auto const& settings = context_.plan->config().gateway.models[model];
     if (!context_.may_serve()[model]) return false;
-    if (settings.context_window && context_.prompt_estimate() > *settings.context_window) {
+    if (!context_.fits(model)) {
         too_small_ = true;
         return false;
     }
-    return settings.name == context_.chosen.model || move_reservation(context_, model);
+    auto const& name = context_.plan->config().gateway.models[model].name;
+    return name == context_.chosen.model || move_reservation(context_, model);
 }
 
 /// Tries the model's endpoints, as often as retries are allowed.

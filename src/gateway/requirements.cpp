@@ -58,10 +58,7 @@ void keep_wide_enough(request_context& context, wire::openai::transcript const& 
                                      [](auto const& each) { return each.context_window.has_value(); });
     if (!matters || !context.routing.by_skill()) return;
     if (!context.known_estimate) context.known_estimate = wire::openai::estimate_prompt(conversation);
-    for (std::size_t i = 0; i < models.size(); ++i) {
-        auto const window = models[i].context_window;
-        if (window && *context.known_estimate > *window) candidates[i] = false;
-    }
+    for (std::size_t i = 0; i < models.size(); ++i) candidates[i] = candidates[i] && context.fits(i);
 }
 
 } // namespace
