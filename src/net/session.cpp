@@ -164,15 +164,15 @@ asio::awaitable<bool> session::answer_next(request& incoming)
     incoming.peer = terms_->client_of(incoming, from_);
     bool turned_away = false;
     if (outcome == read_outcome::complete) {
-        if (auto const read = reader_.body_at_once(limits, incoming)) {
-            outcome = *read;
+        auto const at_once = reader_.body_at_once(limits, incoming);
+        turned_away = !at_once && turns_away(incoming);
+        if (at_once) {
+            outcome = *at_once;
+        } else if (turned_away) {
+            unread_input_ = rest_of_a_body;
         } else {
-            turned_away = turns_away(incoming);
-            if (turned_away) unread_input_ = rest_of_a_body;
-            if (!turned_away) {
-                auto const body = co_await reader_.read_body(limits, incoming);
-                outcome = body;
-            }
+            auto const body = co_await reader_.read_body(limits, incoming);
+            outcome = body;
         }
     }
     if (outcome == read_outcome::closed && group_.interrupted()) outcome = read_outcome::interrupted;
@@ -193,7 +193,7 @@ asio::awaitable<bool> session::answer_next(request& incoming)
     co_return out.reusable();
 }
 
-bool session::turns_away(request& incoming)
+bool session::turns_away(request const& incoming)
 {
     responder never_used{stream_, guard_, terms()};
     return handler_.turns_away(incoming, never_used);

@@ -113,7 +113,7 @@ private:
     void turn_away(bool encrypted);
     asio::awaitable<bool> answer_next(request& incoming);
     [[nodiscard]] response_terms terms() const;
-    bool turns_away(request& incoming);
+    bool turns_away(request const& incoming);
     asio::awaitable<void> demand_encryption();
     asio::awaitable<void> answer(request const& incoming, responder& out);
     asio::awaitable<void> refuse(read_outcome why, request const& incoming, responder& out);

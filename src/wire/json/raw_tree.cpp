@@ -14,7 +14,7 @@ using value_type = simdjson::ondemand::value;
 
 constexpr std::size_t most_depth = 512;
 
-/// Each nests no deeper than most_depth.
+/// Checks the value, and makes the node its tree.
 error_code grow(value_type& value, std::size_t depth_left, json& node)
 {
     if (is_array(value)) {

@@ -1,5 +1,6 @@
 #include "wire/openai/output_limits.hpp"
 
+#include "wire/json/check.hpp"
 #include "wire/json/decimal.hpp"
 #include "wire/json/text.hpp"
 
@@ -15,8 +16,7 @@ constexpr std::uint64_t most_choices = 1U << 20U;
 
 std::string_view without_quotes(std::string_view token)
 {
-    bool const quoted = token.size() >= 2 && token.front() == '"';
-    return quoted ? token.substr(1, token.size() - 2) : token;
+    return token.starts_with('"') ? json::inside_of(token) : token;
 }
 
 bool is_negative(std::string_view token)
