@@ -172,17 +172,7 @@ TEST_F(cascade_money, never_passes_the_budget_and_the_books_add_up)
     begin("limit = 2", 2);
     auto const customer = [&](std::stop_token const& stop, unsigned seed) {
         std::mt19937 random{seed};
-        while (!stop.stop_requested()) {
-            auto const most = R"("max_tokens":)" + std::to_string(random() % 200);
-            auto const stream = random() % 2 == 0 ? std::string{R"(,"stream":true)"} : std::string{};
-            auto const body = chat_body("hi", "auto", most + stream);
-            if (random() % 8 == 0) { // leaves in the middle
-                auto client = gateway_->connect();
-                client.send(post_bytes("/v1/chat/completions", body));
-                continue;
-            }
-            static_cast<void>(gateway_->chat(body));
-        }
+        while (!stop.stop_requested()) static_cast<void>(chat_somehow(random, "auto"));
     };
     {
         std::vector<std::jthread> customers;

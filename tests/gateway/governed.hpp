@@ -6,6 +6,7 @@
 #include <openssl/sha.h>
 
 #include <cstdint>
+#include <random>
 
 namespace wayfinder::testing {
 
@@ -68,6 +69,19 @@ protected:
     [[nodiscard]] json savings(std::string_view query = "", header_list const& headers = {}) const
     {
         return parsed(gateway_->get("/v1/savings" + std::string{query}, headers).body);
+    }
+
+    /// One of many chats that a property is to hold for: any limit, either form, and now and then a client
+    /// that leaves in the middle. The status, or 0 of who has left.
+    int chat_somehow(std::mt19937& random, std::string_view model)
+    {
+        auto const most = R"("max_tokens":)" + std::to_string(random() % 200);
+        auto const stream = random() % 2 == 0 ? std::string{R"(,"stream":true)"} : std::string{};
+        auto const body = chat_body("hi", model, most + stream);
+        if (random() % 8 > 0) return gateway_->chat(body).status;
+        auto client = gateway_->connect();
+        client.send(post_bytes("/v1/chat/completions", body));
+        return 0;
     }
 
     /// The value of the one line of /metrics that begins with this name and labels; -1 when there is none.
