@@ -132,4 +132,13 @@ void attempt::imitate()
     echo_->pace(model_.settings->echo_delay, context_.out.client_socket());
 }
 
+wire::openai::answer_usage attempt::usage()
+{
+    wire::openai::answer_usage used{{}, wire::usage_source::estimated, true};
+    if (answer_) used = answer_->usage();
+    if (used.source == wire::usage_source::missing) used.source = wire::usage_source::estimated;
+    if (used.counts.prompt == 0) used.counts.prompt = context_.prompt_estimate();
+    return used;
+}
+
 } // namespace wayfinder::gateway

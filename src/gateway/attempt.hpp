@@ -36,6 +36,9 @@ public:
     [[nodiscard]] berth const& at() const { return at_; }
     /// What it answers goes to the client.
     void serve();
+    /// What it has taken by now, for an answer that nobody waits for any more: at least the prompt, as
+    /// estimated.
+    [[nodiscard]] wire::openai::answer_usage usage();
     /// The upstream may be at work on it.
     [[nodiscard]] bool sent() const { return echo_ || (exchange_ && exchange_->sent()); }
 

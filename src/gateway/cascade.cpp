@@ -73,8 +73,7 @@ asio::awaitable<bool> cascade::escalate(std::size_t model, maybe_refused& refuse
         context_.chosen.model = cheap;
         co_return false;
     }
-    if (first_answered())
-        books_.superseded(first_->served_by(), usage_of(first_->won(), context_), std::move(*beside));
+    if (first_answered()) books_.superseded(first_->served_by(), first_->won().usage(), std::move(*beside));
     co_return true;
 }
 
@@ -94,7 +93,7 @@ void cascade::take_first(control::admission beside)
 {
     context_.share.exchange_reserved(beside);
     if (books_.deserted_at_work())
-        books_.superseded(second_->served_by(), usage_of(second_->won(), context_), std::move(beside));
+        books_.superseded(second_->served_by(), second_->won().usage(), std::move(beside));
     books_.back_to(first_->served_by());
 }
 

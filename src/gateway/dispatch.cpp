@@ -1,7 +1,9 @@
 #include "gateway/dispatch.hpp"
 
-#include "delivery/balance.hpp"
 #include "gateway/admit.hpp"
+#include "gateway/endpoint_choice.hpp"
+#include "gateway/evidence.hpp"
+#include "gateway/hedged_call.hpp"
 #include "gateway/upstream_refusal.hpp"
 #include "gateway/visits.hpp"
 #include "net/pause.hpp"
@@ -23,57 +25,14 @@ answer_terms terms_of(request_context const& context, config::model const& model
             with.copy_limit, with.judged};
 }
 
-// Which of the times to the first content a first call is given.
-constexpr double hedged_quantile = 0.95;
-
-bool is_status(opening const& found, unsigned status)
-{
-    return found.end.what == attempt_end::kind::answered && found.end.status == status;
-}
-
-/// The endpoint does not know its model, or its base_url leads nowhere.
-bool is_missing(opening const& found)
-{
-    return is_status(found, 404) || is_status(found, 410);
-}
-
 /// Worth telling the client as the upstream has put it.
 bool is_for_the_client(opening const& found, attempt& by)
 {
-    bool const actionable = is_status(found, 429) || is_missing(found);
+    bool const actionable = found.has_status(429) || found.is_missing();
     return actionable && by.answer().status() == found.end.status;
 }
 
-/// Nothing that is yet to come can make it any better or worse.
-bool is_settled(opening const& found, attempt& by)
-{
-    if (!by.has_answer() || delivery::health_of(found.end) == delivery::health::bad) return true;
-    return found.end.status >= 300 || (by.answer().over() && by.answer().whole());
-}
-
-/// What a call's opening shows of its endpoint.
-void tell(control::endpoint_health::lease& of, opening const& found, attempt& by, net::steady::duration took,
-          config::breaker const& rules)
-{
-    auto const how = delivery::health_of(found.end);
-    auto const now = net::steady::now();
-    if (how == delivery::health::good) of.first_byte(took, rules);
-    if (is_settled(found, by))
-        of.record(how, rules, now);
-    else
-        of.begin(rules, now);
-}
-
 } // namespace
-
-wire::openai::answer_usage usage_of(attempt& given_up, request_context const& context)
-{
-    wire::openai::answer_usage used{{}, wire::usage_source::estimated, true};
-    if (given_up.has_answer()) used = given_up.answer().usage();
-    if (used.source == wire::usage_source::missing) used.source = wire::usage_source::estimated;
-    if (used.counts.prompt == 0) used.counts.prompt = context.prompt_estimate();
-    return used;
-}
 
 dispatch::dispatch(request_context& context, services const& lent, dispatch_tools& tools, attribution& books,
                    intent with)
@@ -93,8 +52,8 @@ asio::awaitable<maybe_refused> dispatch::run()
         if (tried_) lent_.shared.metrics.failed_over(context_.plan->targets()[model].settings->name);
         auto const ended = co_await ask(model);
         if (ended == fate::answered || client_left_) co_return std::nullopt;
-        if (ended == fate::over || out_of_time()) break;
-        if (!throttled_ && is_status(found_, 429))
+        if (ended == fate::over || limit_.is_over()) break;
+        if (!throttled_ && found_.has_status(429))
             throttled_ = refuse_opening(context_.plan->config().gateway.models[model].name, found_);
     }
     if (attempt_ && is_for_the_client(found_, *attempt_)) co_return std::nullopt;
@@ -121,8 +80,8 @@ asio::awaitable<dispatch::fate> dispatch::ask(std::size_t model)
     bool const repeat = settings.models[model].retry_timeouts;
     auto const berths = context_.fleet->of(model);
     visits seen{berths.size(), settings.breaker};
-    for (unsigned retried = 0; !out_of_time();) {
-        auto const at = pick(berths, seen);
+    for (unsigned retried = 0; !limit_.is_over();) {
+        auto const at = choose(berths, seen);
         if (!at) break;
         auto& visit = seen.at(*at);
         if (!visit.enter(*berths[*at].health, settings.breaker)) continue;
@@ -130,14 +89,14 @@ asio::awaitable<dispatch::fate> dispatch::ask(std::size_t model)
         if (client_left_) co_return fate::over;
         seen.last = at;
         bool const probe = visit.is_probe();
-        bool const no_time = deserted(found_.failure); // the client's haste is nobody's failure
+        bool const no_time = is_abandoned(found_.failure); // the client's haste is nobody's failure
         visit.met(took && !no_time ? delivery::health_of(found_.end) : delivery::health::silent,
                   took.value_or(net::steady::duration{}));
         auto const what = verdict_at(model, seen);
         if (what == verdict::deliver) {
             if (took) {
                 visit.hand_over(lease_);
-                tell(*lease_, found_, *attempt_, *took, settings.breaker);
+                record_opening(*lease_, found_, *attempt_, *took, settings.breaker);
             } else {
                 lease_.emplace(std::move(*second_lease_)); // which has told already
                 second_lease_.reset();
@@ -150,7 +109,7 @@ asio::awaitable<dispatch::fate> dispatch::ask(std::size_t model)
         // A timed-out generation may still go on there: it is not begun again for the same model.
         if (found_.end.what == attempt_end::kind::timed_out && !repeat) break;
         visit.given_up = what == verdict::elsewhere || probe;
-        bool const others = has_others(model, seen);
+        bool const others = has_others(context_.fleet->of(model), seen, settings.breaker);
         if ((visit.given_up && !others) || !may_retry(model, retried)) break;
         auto const goes_on = co_await rest(others, retried++);
         if (client_left_) co_return fate::over;
@@ -165,41 +124,23 @@ verdict dispatch::verdict_at(std::size_t model, visits const& seen) const
     auto const& settings = context_.plan->config().gateway;
     auto const what =
         delivery::judge(found_.end, settings.models[model].retry_timeouts, settings.retry.max_retry_after);
-    bool const passed_on =
-        what == verdict::deliver && is_missing(found_) && (has_others(model, seen) || more_models_);
+    bool const passed_on = what == verdict::deliver && found_.is_missing() &&
+                           (has_others(context_.fleet->of(model), seen, settings.breaker) || more_models_);
     return passed_on ? verdict::elsewhere : what;
 }
 
-/// At another endpoint than the last there may be an answer.
-bool dispatch::has_others(std::size_t model, visits const& seen) const
+std::optional<std::size_t> dispatch::choose(std::span<berth const> berths, visits const& seen)
 {
-    auto const& rules = context_.plan->config().gateway.breaker;
-    auto const berths = context_.fleet->of(model);
-    auto const now = net::steady::now();
-    for (std::size_t i = 0; i < berths.size(); ++i) {
-        if (i == seen.last || seen.at(i).given_up) continue;
-        if (berths[i].health->look(rules, now).breaker != delivery::breaker::state::open) return true;
-    }
-    return false;
+    auto const chosen = choose_endpoint(berths, seen, context_.plan->config().gateway.breaker, tools_.turn++);
+    if (chosen.breaker_wait)
+        breaker_wait_ = std::min(breaker_wait_.value_or(*chosen.breaker_wait), *chosen.breaker_wait);
+    return chosen.place;
 }
 
-/// The least loaded endpoint that is not given up; another one than the last, where there is one.
-std::optional<std::size_t> dispatch::pick(std::span<berth const> berths, visits const& seen)
+/// An answer that is read to its end takes longer than a first byte.
+bool dispatch::may_hedge(std::size_t model) const
 {
-    auto const& rules = context_.plan->config().gateway.breaker;
-    auto const now = net::steady::now();
-    boost::container::small_vector<delivery::candidate, 4> candidates;
-    std::size_t usable = 0;
-    for (std::size_t i = 0; i < berths.size(); ++i) {
-        auto const state = berths[i].health->look(rules, now);
-        bool const open = state.breaker == delivery::breaker::state::open;
-        if (open) breaker_wait_ = std::min(breaker_wait_.value_or(state.wait), state.wait);
-        bool const fit = !seen.at(i).given_up && !open;
-        candidates.push_back({berths[i].where->settings->weight, state.in_flight, fit});
-        usable += fit ? 1 : 0;
-    }
-    if (seen.last && usable > 1) candidates[*seen.last].usable = false;
-    return delivery::pick(candidates, tools_.turn++);
+    return !with_.judged && context_.plan->config().gateway.models[model].hedge;
 }
 
 bool dispatch::may_retry(std::size_t model, unsigned so_far)
@@ -224,120 +165,28 @@ asio::awaitable<std::optional<net::steady::duration>> dispatch::call(std::size_t
     attempt_.reset();
     books_.called(model);
     auto const begun = net::steady::now();
-    auto second_won = false;
-    if (auto const patience = patience_with(model, at)) {
-        auto const won = co_await hedge(model, at, *patience);
-        second_won = won;
+    auto const terms = terms_of(context_, context_.plan->config().gateway.models[model], with_);
+    auto const delay = may_hedge(model) ? hedge_delay(at) : std::nullopt;
+    if (delay) {
+        hedged_call both{context_, lent_, books_, {tools_.readers, terms, limit_}, model};
+        co_await both.run(at, *delay, tools_.turn);
+        found_ = std::move(both.found);
+        attempt_ = std::move(both.won);
+        if (both.second_lease) second_lease_.emplace(std::move(*both.second_lease));
     } else {
-        attempt_ = prepare(model, at);
-        auto const terms = terms_of(context_, context_.plan->config().gateway.models[model], with_);
+        attempt_ = std::make_unique<attempt>(context_, lent_, context_.plan->targets()[model], at);
         auto opened = co_await attempt_->run(tools_.readers, terms, limit_);
         found_ = std::move(opened);
     }
     client_left_ = found_.failure.what == net::upstream_error::client_gone;
-    if (deserted(found_.failure)) books_.deserted(attempt_->sent());
-    if (second_won) co_return std::nullopt;
+    if (is_abandoned(found_.failure)) books_.deserted(attempt_->sent());
+    if (second_lease_) co_return std::nullopt;
     co_return net::steady::now() - begun;
 }
 
-std::unique_ptr<attempt> dispatch::prepare(std::size_t model, berth const& at)
+bool dispatch::is_abandoned(net::failure const& failed) const
 {
-    return std::make_unique<attempt>(context_, lent_, context_.plan->targets()[model], at);
-}
-
-/// How long one waits for the endpoint before a second call is begun; nothing where there is to be none.
-std::optional<net::steady::duration> dispatch::patience_with(std::size_t model, berth const& at) const
-{
-    // An answer that is read to its end takes longer than a first byte.
-    if (with_.judged || !context_.plan->config().gateway.models[model].hedge) return std::nullopt;
-    return at.health->first_byte_quantile(hedged_quantile);
-}
-
-/// Another endpoint, or the same where there is no other. Null when none may be called.
-berth const* dispatch::second_berth(std::size_t model, berth const& first)
-{
-    auto const berths = context_.fleet->of(model);
-    auto const& rules = context_.plan->config().gateway.breaker;
-    visits seen{berths.size(), rules};
-    seen.last = static_cast<std::size_t>(&first - berths.data());
-    auto const at = pick(berths, seen);
-    if (!at) return nullptr;
-    auto admitted = berths[*at].health->admit(rules, net::steady::now());
-    if (!admitted) return nullptr;
-    second_lease_.emplace(std::move(*admitted));
-    return &berths[*at];
-}
-
-/// What the endpoint of the second call has shown.
-void dispatch::tell_of_second(race::runner const& second)
-{
-    if (deserted(second.found.failure)) return;
-    auto const& rules = context_.plan->config().gateway.breaker;
-    tell(*second_lease_, second.found, *second.call, net::steady::now() - second.begun, rules);
-}
-
-/// The first that opens an answer wins; the other is ended, and what it has cost is booked by itself. True
-/// when the second has won.
-asio::awaitable<bool> dispatch::hedge(std::size_t model, berth const& at, net::steady::duration patience)
-{
-    auto const& settings = context_.plan->config().gateway;
-    race calls{lent_.context, {tools_.readers, terms_of(context_, settings.models[model], with_), limit_}};
-    auto const first = calls.start(prepare(model, at));
-    auto const until = first->begun + patience;
-    if (!first->over) {
-        co_await calls.wait(until);
-    }
-    auto winner = first;
-    auto loser = race::runner_ptr{};
-    auto reserved = std::optional<control::admission>{};
-    if (!first->over && lent_.shared.retries.withdraw(settings.retry.budget, net::steady::now()))
-        reserved = reserve_again(context_, lent_.shared.accounts, model);
-    auto const* const other = reserved ? second_berth(model, at) : nullptr;
-    if (other != nullptr) {
-        loser = calls.start(prepare(model, *other));
-        ++context_.went.attempts;
-    }
-
-    auto const answers = [&](race::runner const& one) {
-        // What one endpoint misses the other may have.
-        return one.over && !is_missing(one.found) &&
-               delivery::judge(one.found.end, false, settings.retry.max_retry_after) == verdict::deliver;
-    };
-    for (bool decided = false; !decided;) {
-        if (loser && answers(*loser) && !answers(*winner)) std::swap(winner, loser);
-        decided = answers(*winner) || (winner->over && (!loser || loser->over));
-        if (!decided) {
-            co_await calls.wait();
-        }
-    }
-    auto const& second = winner == first ? loser : winner;
-    if (second && second->over) tell_of_second(*second);
-    if (loser) {
-        bool const answered = answers(*loser);
-        co_await calls.end(loser);
-        lent_.shared.metrics.hedged(settings.models[model].name, winner != first);
-        book_loser(model, *loser, answered, std::move(*reserved));
-        if (winner == first) second_lease_.reset(); // the stream of the first may go on for long
-    }
-    found_ = std::move(winner->found);
-    attempt_ = std::move(winner->call);
-    co_return winner != first;
-}
-
-/// A call that failed by itself costs nothing.
-void dispatch::book_loser(std::size_t model, race::runner const& loser, bool answered,
-                          control::admission reserved)
-{
-    bool const given_up = loser.stopped || deserted(loser.found.failure);
-    if ((answered || given_up) && loser.call->sent())
-        books_.lost_race(model, usage_of(*loser.call, context_), std::move(reserved));
-}
-
-bool dispatch::deserted(net::failure const& failed) const
-{
-    auto const why = failed.what;
-    bool const own_deadline = limit_.set_by == timeout_header && out_of_time();
-    return why == net::upstream_error::client_gone || (why == net::upstream_error::timed_out && own_deadline);
+    return gateway::is_abandoned(failed, limit_);
 }
 
 void dispatch::note_failure(std::size_t model, std::string const& what)
@@ -387,8 +236,8 @@ rejection dispatch::last_word() const
 {
     std::string_view const model =
         tried_ ? context_.plan->config().gateway.models[asked_].name : context_.chosen.model;
-    if (out_of_time() && (!tried_ || limit_.set_by == timeout_header)) return refuse_late(model, limit_);
-    if (throttled_ && !is_missing(found_)) return *throttled_;
+    if (limit_.is_over() && (!tried_ || limit_.is_the_clients())) return refuse_late(model, limit_);
+    if (throttled_ && !found_.is_missing()) return *throttled_;
     if (tried_) return refuse_opening(model, found_);
     if (breaker_wait_) return refuse_open_circuit(context_.chosen.model, *breaker_wait_);
     if (too_small_) return refuse_too_long(context_.chosen.model, context_.prompt_estimate());

@@ -3,8 +3,8 @@
 
 #include "gateway/attempt.hpp"
 #include "gateway/attribution.hpp"
+#include "gateway/call_limit.hpp"
 #include "gateway/outlet.hpp"
-#include "gateway/race.hpp"
 #include "gateway/rejection.hpp"
 
 #include <cstddef>
@@ -18,9 +18,6 @@
 namespace wayfinder::gateway {
 
 class visits;
-
-/// What a call has taken that nobody waits for any more.
-wire::openai::answer_usage usage_of(attempt& given_up, request_context const& context);
 
 /// What a worker keeps for all its dispatches.
 struct dispatch_tools {
@@ -56,29 +53,21 @@ public:
     /// The upstream has broken it off: a failed call, though it was the one that answered.
     void broke_off(std::string const& why);
     /// Nobody waits for the call any more, which is no failure of its upstream.
-    [[nodiscard]] bool deserted(net::failure const& failed) const;
+    [[nodiscard]] bool is_abandoned(net::failure const& failed) const;
 
 private:
     enum class fate : unsigned char { answered, next_model, over };
 
     net::asio::awaitable<fate> ask(std::size_t model);
     net::asio::awaitable<std::optional<net::steady::duration>> call(std::size_t model, berth const& at);
-    net::asio::awaitable<bool> hedge(std::size_t model, berth const& at, net::steady::duration patience);
-    [[nodiscard]] std::optional<net::steady::duration> patience_with(std::size_t model,
-                                                                     berth const& at) const;
-    [[nodiscard]] berth const* second_berth(std::size_t model, berth const& first);
-    void tell_of_second(race::runner const& second);
-    void book_loser(std::size_t model, race::runner const& loser, bool answered, control::admission reserved);
     [[nodiscard]] delivery::verdict verdict_at(std::size_t model, visits const& seen) const;
-    [[nodiscard]] bool has_others(std::size_t model, visits const& seen) const;
-    [[nodiscard]] std::unique_ptr<attempt> prepare(std::size_t model, berth const& at);
     net::asio::awaitable<bool> rest(bool elsewhere, unsigned retried);
     bool may_ask(std::size_t model);
     bool may_retry(std::size_t model, unsigned so_far);
-    [[nodiscard]] std::optional<std::size_t> pick(std::span<berth const> berths, visits const& seen);
+    [[nodiscard]] bool may_hedge(std::size_t model) const;
+    [[nodiscard]] std::optional<std::size_t> choose(std::span<berth const> berths, visits const& seen);
     void note_failure(std::size_t model, std::string const& what);
     void tell_at_end(delivery::health how);
-    [[nodiscard]] bool out_of_time() const { return net::steady::now() >= limit_.latest; }
     [[nodiscard]] rejection last_word() const;
 
     request_context& context_;
@@ -88,8 +77,9 @@ private:
     intent with_;
     call_limit limit_;
     std::unique_ptr<attempt> attempt_;
-    std::optional<control::endpoint_health::lease> lease_;        ///< of the call that answers
-    std::optional<control::endpoint_health::lease> second_lease_; ///< of the second of two calls
+    std::optional<control::endpoint_health::lease> lease_; ///< of the call that answers
+    std::optional<control::endpoint_health::lease>
+        second_lease_; ///< of the second of two calls, where it won
     opening found_;
     std::size_t asked_{};
     bool tried_{};

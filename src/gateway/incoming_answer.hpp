@@ -38,6 +38,13 @@ struct opening {
     std::string problem;                              ///< what is wrong with the answer, in words
     std::optional<wire::openai::error_object> said{}; ///< the upstream's own words
     bool own_words{true}; ///< its body is an answer or an error for a client of this API
+
+    [[nodiscard]] bool has_status(unsigned status) const
+    {
+        return end.what == delivery::attempt_end::kind::answered && end.status == status;
+    }
+    /// The endpoint does not know its model, or its base_url leads nowhere.
+    [[nodiscard]] bool is_missing() const { return has_status(404) || has_status(410); }
 };
 
 /// Nothing may be sent of it until open() has found out what it is. An event stream shows that with its first

@@ -166,7 +166,7 @@ asio::awaitable<std::string> relay::stream()
         auto const failed = co_await from_.next();
         if (failed.what == net::upstream_error::client_gone) break;
         if (failed) {
-            bool const own_deadline = asked_.deserted(failed);
+            bool const own_deadline = asked_.is_abandoned(failed);
             if (!own_deadline) break_off(net::code(failed.what), failed.detail);
             why = refuse_rest(served_by_, failed, own_deadline);
             reason = why->code;

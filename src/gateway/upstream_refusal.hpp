@@ -12,8 +12,6 @@
 
 namespace wayfinder::gateway {
 
-inline constexpr std::string_view timeout_header = "X-Wayfinder-Timeout-Ms";
-
 /// In words, for the log.
 std::string describe(opening const& found);
 

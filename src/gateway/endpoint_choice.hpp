@@ -1,0 +1,28 @@
+// Which of a model's endpoints is called next.
+#pragma once
+
+#include "gateway/fleet.hpp"
+#include "gateway/visits.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <span>
+
+namespace wayfinder::gateway {
+
+struct endpoint_choice {
+    std::optional<std::size_t> place; ///< nothing: none may be called
+    /// Until the first open breaker lets a call through.
+    std::optional<std::chrono::steady_clock::duration> breaker_wait;
+};
+
+/// The least loaded endpoint that is not given up and whose breaker is not open; another one than the last,
+/// where there is one. Those that are equally loaded take turns.
+endpoint_choice choose_endpoint(std::span<berth const> among, visits const& seen,
+                                config::breaker const& rules, std::size_t turn);
+
+/// At another endpoint than the last there may be an answer.
+bool has_others(std::span<berth const> among, visits const& seen, config::breaker const& rules);
+
+} // namespace wayfinder::gateway

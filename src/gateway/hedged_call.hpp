@@ -1,0 +1,55 @@
+// A call to a model that is asked a second time when its first byte is late.
+#pragma once
+
+#include "gateway/attempt.hpp"
+#include "gateway/attribution.hpp"
+#include "gateway/race.hpp"
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+
+namespace wayfinder::gateway {
+
+/// How long one waits for the endpoint before the second call is begun; nothing while too little is known of
+/// it.
+std::optional<net::steady::duration> hedge_delay(berth const& at);
+
+/// The first call that opens an answer wins; the other is ended, and what it has cost is booked beside the
+/// request. Both leave word of their endpoints' health, but for the one that wins as the first: its caller
+/// holds that endpoint's lease.
+class hedged_call {
+public:
+    hedged_call(request_context& context, services const& lent, attribution& books, race::terms terms,
+                std::size_t model);
+
+    /// To be called once. `turn` is that of the worker's choices among equal endpoints.
+    net::asio::awaitable<void> run(berth const& first, net::steady::duration delay, std::size_t& turn);
+
+    // Then:
+    opening found;
+    std::unique_ptr<attempt> won;
+    /// Of the second call, where that has won.
+    std::optional<control::endpoint_health::lease> second_lease;
+
+private:
+    berth const* admit_second(berth const& first, std::size_t& turn);
+    void begin_second(berth const& first, std::size_t& turn);
+    net::asio::awaitable<void> wait_for_winner();
+    net::asio::awaitable<void> end_loser();
+    [[nodiscard]] bool answers(race::runner const& one) const;
+    [[nodiscard]] std::unique_ptr<attempt> prepare(berth const& at) const;
+
+    request_context& context_;
+    services const& lent_;
+    attribution& books_;
+    call_limit limit_;
+    race calls_;
+    std::size_t model_;
+    race::runner_ptr first_;
+    race::runner_ptr second_;                    ///< null while there is none
+    race::runner_ptr winner_;                    ///< so far
+    std::optional<control::admission> reserved_; ///< for the loser
+};
+
+} // namespace wayfinder::gateway
