@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace wayfinder::config {
 
@@ -16,12 +17,18 @@ struct endpoint {
     std::string base_url;       ///< `http(s)://host[:port][/prefix]`, or `builtin:echo`
     std::string upstream_model; ///< the id sent upstream, key `model`
     std::optional<std::string> api_key_env;
-    std::optional<std::string> api_key_cmd; ///< prints the key when the variable is unset
-    bool api_key_shell{};                   ///< the command is for /bin/sh, not a list of words
-    std::optional<std::string> ca_file;     ///< PEM trust anchors instead of the system's
-    std::size_t weight{1};                  ///< its share of the calls, against the model's other endpoints
+    std::optional<std::string> api_key_cmd;    ///< prints the key when the variable is unset
+    bool api_key_shell{};                      ///< the command is for /bin/sh, not a list of words
+    std::optional<std::string> api_key_header; ///< has the key as it is; none: `Authorization: Bearer <key>`
+    std::vector<std::string> headers;          ///< `Name: value`, sent with every request
+    std::string query;                         ///< `name=value&...`, behind the path of every request
+    std::optional<std::string> ca_file;        ///< PEM trust anchors instead of the system's
+    std::size_t weight{1};            ///< its share of the calls, against the model's other endpoints
     std::optional<std::string> probe; ///< path that is asked for health, behind `base_url`; none: never asked
 };
+
+/// Tells apart what answers there: the address, and what is said to it with every request but the key.
+std::string address_of(endpoint const& at);
 
 /// Where a request may go, across the tiers, when its model and the model's fallbacks fail.
 enum class failover : unsigned char { same_tier, degrade, escalate };

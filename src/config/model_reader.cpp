@@ -8,15 +8,17 @@ namespace wayfinder::config {
 
 namespace {
 
-/// The three keys about the credential go together: no endpoint's variable is filled by the model's command.
+/// The keys about the credential go together: no endpoint's variable is filled by the model's command.
 void read_credential(endpoint& into, toml::table const& table)
 {
     if (!table.contains("api_key_env")) return;
     into.api_key_cmd.reset();
     into.api_key_shell = false;
+    into.api_key_header.reset();
     read_into(into.api_key_env, table, "api_key_env");
     read_into(into.api_key_cmd, table, "api_key_cmd");
     read_into(into.api_key_shell, table, "api_key_shell");
+    read_into(into.api_key_header, table, "api_key_header");
 }
 
 /// What a table has over what it inherits; a model's own inherits nothing.
@@ -28,6 +30,11 @@ endpoint read_endpoint(toml::table const& table, std::filesystem::path const& di
     if (auto const file = text_at(table, "ca_file")) inherited.ca_file = resolved(directory, *file).string();
     read_into(inherited.weight, table, "weight");
     read_into(inherited.probe, table, "probe");
+    if (table.contains("headers")) {
+        inherited.headers.clear();
+        read_into(inherited.headers, table, "headers");
+    }
+    read_into(inherited.query, table, "query");
     return inherited;
 }
 
@@ -44,6 +51,14 @@ std::vector<endpoint> read_endpoints(toml::table const& model, std::filesystem::
 }
 
 } // namespace
+
+std::string address_of(endpoint const& at)
+{
+    auto address = at.base_url;
+    if (!at.query.empty()) address += '?' + at.query;
+    for (auto const& each : at.headers) address += '\n' + each;
+    return address;
+}
 
 timeouts read_timeouts(toml::table const& parent, timeouts inherited)
 {

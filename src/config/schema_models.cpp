@@ -49,6 +49,24 @@ std::vector<key_spec> access_keys()
              "run `api_key_cmd` by `/bin/sh -c`; without it the command is only split into words, with "
              "quotes as in a shell"},
         {.section = "gateway.models.*",
+         .name = "api_key_header",
+         .rule = {.check = check_key_header, .phrase = "the name of a header"},
+         .fallback = "`Authorization`, behind `Bearer `",
+         .meaning = "the header that has the key, and nothing but the key: `api-key` for Azure"},
+        {.section = "gateway.models.*",
+         .name = "headers",
+         .type = value_type::strings,
+         .rule = {.check = check_header_line, .phrase = "a list of headers such as \"OpenAI-Project: p-1\""},
+         .fallback = "[]",
+         .meaning = "further headers of every request to the upstream, such as `OpenAI-Project: p-1`",
+         .secret = true}, // a value may be a credential
+        {.section = "gateway.models.*",
+         .name = "query",
+         .rule = {.check = check_query, .phrase = "a query such as \"api-version=2024-10-21\""},
+         .meaning = "what stands behind the `?` of every request to the upstream, such as "
+                    "`api-version=2024-10-21`",
+         .secret = true},
+        {.section = "gateway.models.*",
          .name = "ca_file",
          .meaning = "PEM file of trust anchors to use instead of the system's; "
                     "relative to the directory of this file"},

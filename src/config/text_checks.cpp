@@ -7,6 +7,7 @@
 #include <wayfinder/lexicon.hpp>
 
 #include <algorithm>
+#include <array>
 
 namespace wayfinder::config {
 
@@ -26,6 +27,35 @@ bool has_control(std::string_view text)
                        [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
 }
 
+char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+bool is_same(std::string_view header, std::string_view name)
+{
+    return std::equal(header.begin(), header.end(), name.begin(), name.end(),
+                      [](char a, char b) { return lower(a) == b; });
+}
+
+/// What the gateway writes itself, or what is between it and the next hop only.
+bool is_the_gateways(std::string_view header)
+{
+    static constexpr std::array<std::string_view, 13> names{"accept-encoding",
+                                                            "connection",
+                                                            "content-encoding",
+                                                            "content-length",
+                                                            "content-type",
+                                                            "expect",
+                                                            "host",
+                                                            "keep-alive",
+                                                            "te",
+                                                            "trailer",
+                                                            "upgrade",
+                                                            "user-agent",
+                                                            "transfer-encoding"};
+    return std::any_of(names.begin(), names.end(), [&](auto name) { return is_same(header, name); });
+}
+
 } // namespace
 
 std::optional<std::string> check_base_url(std::string_view text)
@@ -34,7 +64,9 @@ std::optional<std::string> check_base_url(std::string_view text)
     auto const problem = base_url_problem(text);
     if (problem.empty()) return std::nullopt;
     std::string must_be{"an http or https URL such as \"https://api.example.com/v1\", or \"builtin:echo\": "};
-    return must_be.append(problem);
+    must_be.append(problem);
+    if (text.find('?') != text.npos) must_be += "; a query goes into the key 'query'";
+    return must_be;
 }
 
 std::optional<std::string> check_upstream_url(std::string_view text)
@@ -81,6 +113,39 @@ std::optional<std::string> check_header_name(std::string_view text)
     auto const sound = [&](char c) { return is_digit(c) || is_letter(c) || marks.find(c) != marks.npos; };
     if (!text.empty() && std::all_of(text.begin(), text.end(), sound)) return std::nullopt;
     return "the name of a header, such as \"X-Session-Id\": letters, digits and \"-\"";
+}
+
+std::optional<std::string> check_key_header(std::string_view text)
+{
+    if (!check_header_name(text) && !is_the_gateways(text)) return std::nullopt;
+    return "the name of a header for the key, such as \"api-key\"";
+}
+
+std::optional<std::string> check_header_line(std::string_view text)
+{
+    auto const colon = std::min(text.find(':'), text.size());
+    auto const name = text.substr(0, colon);
+    auto const value = text.substr(std::min(colon + 1, text.size()));
+    auto const is_visible = [](char c) { return c > 0x20 && c < 0x7F; };
+    if (check_header_name(name) || std::none_of(value.begin(), value.end(), is_visible) ||
+        !std::all_of(value.begin(), value.end(), [&](char c) { return is_visible(c) || c == ' '; }))
+        return "a header such as \"OpenAI-Organization: org-1\", in ASCII";
+    if (is_same(name, "authorization"))
+        return "a header other than Authorization: put the key into a variable and name that in "
+               "'api_key_env', which sends it";
+    if (is_the_gateways(name))
+        return "a header other than " + std::string{name} + ", which the gateway sets itself";
+    return std::nullopt;
+}
+
+std::optional<std::string> check_query(std::string_view text)
+{
+    auto const sound = !text.starts_with('?') && std::all_of(text.begin(), text.end(), [](char c) {
+        return c > 0x20 && c < 0x7F && c != '#';
+    });
+    if (sound) return std::nullopt;
+    return "a query such as \"api-version=2024-10-21\", without its \"?\", and with everything else than "
+           "visible ASCII written as %XX";
 }
 
 std::optional<std::string> check_variable_name(std::string_view text)

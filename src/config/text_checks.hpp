@@ -33,6 +33,15 @@ std::optional<std::string> check_variable_name(std::string_view text);
 /// A name that HTTP takes for a header.
 std::optional<std::string> check_header_name(std::string_view text);
 
+/// The header that takes the gateway's key upstream: none that says something else.
+std::optional<std::string> check_key_header(std::string_view text);
+
+/// `Name: value`, none of those that the gateway writes itself.
+std::optional<std::string> check_header_line(std::string_view text);
+
+/// `name=value&name=value` as it stands behind the `?` of a request line.
+std::optional<std::string> check_query(std::string_view text);
+
 /// `http(s)://host[:port]`, or `*` for all.
 std::optional<std::string> check_origin(std::string_view text);
 

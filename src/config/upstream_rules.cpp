@@ -85,8 +85,8 @@ private:
         auto const& mine = all[which];
         for (std::size_t i = 0; i < which; ++i) {
             if (!all[i].is_table() || !seen(mine, "base_url")) continue;
-            bool same = true;
-            for (auto const* key : {"base_url", "model", "api_key_env"})
+            bool same = !mine.as_table()->contains("headers") && !all[i].as_table()->contains("headers");
+            for (auto const* key : {"base_url", "model", "api_key_env", "query"})
                 same = same && seen(all[i], key) == seen(mine, key);
             if (!same) continue;
             report_->error(place_of(mine), '\'' + path + "' is the same as '" + path_ + ".endpoints[" +
@@ -116,6 +116,15 @@ private:
                                 "leave it out");
         check_ca_file(table, path);
         check_key_command(table, path);
+        check_key_header(table, path);
+    }
+
+    void check_key_header(toml::table const& table, std::string const& path)
+    {
+        auto const header = entry_at(table, "api_key_header");
+        if (header && !table.contains("api_key_env"))
+            report_->error(header->where(), '\'' + path + ".api_key_header' needs '" + path +
+                                                ".api_key_env', the variable that has the key");
     }
 
     void check_key_command(toml::table const& table, std::string const& path)

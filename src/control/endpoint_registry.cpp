@@ -5,8 +5,8 @@ namespace wayfinder::control {
 std::string endpoint_identity(config::model const& model, config::endpoint const& endpoint)
 {
     std::string identity;
-    for (auto const& part :
-         {model.name, endpoint.base_url, endpoint.upstream_model, endpoint.api_key_env.value_or("")})
+    for (auto const& part : {model.name, config::address_of(endpoint), endpoint.upstream_model,
+                             endpoint.api_key_env.value_or("")})
         identity += std::to_string(part.size()) + ':' + part; // whatever the names contain
     return identity;
 }

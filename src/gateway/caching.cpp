@@ -38,9 +38,9 @@ std::optional<control::cache_key> caching::key() const
     auto const* to = meaning_ ? context_.plan->find(context_.chosen.model) : nullptr;
     if (to == nullptr) return std::nullopt;
     bool const shared = context_.plan->config().gateway.cache.shared;
-    auto const& at = to->settings->endpoints.front();
-    return control::key_of(
-        {shared ? std::string_view{} : context_.who->id(), at.base_url, at.upstream_model, *meaning_});
+    auto const& at = to->upstreams.front();
+    return control::key_of({shared ? std::string_view{} : context_.who->id(), at.address,
+                            at.settings->upstream_model, *meaning_});
 }
 
 control::shared_answer caching::look()

@@ -59,14 +59,23 @@ config::secret read_key(config::model const& model, config::endpoint const& at,
     return key;
 }
 
-/// Without the blank line.
-config::secret request_head(std::string_view method_and_path, config::base_url const& url,
-                            config::secret const& key)
+/// A path behind `base_url`, which may have a query of its own.
+std::string target_of(config::base_url const& url, std::string_view path, std::string const& query)
 {
-    config::secret head{std::string{method_and_path} + " HTTP/1.1\r\nHost: " + url.authority() +
+    auto target = url.path + std::string{path};
+    if (!query.empty()) target += (path.find('?') == path.npos ? '?' : '&') + query;
+    return target;
+}
+
+/// Without the blank line.
+config::secret request_head(std::string const& method_and_target, config::base_url const& url,
+                            config::endpoint const& at, config::secret const& key)
+{
+    config::secret head{method_and_target + " HTTP/1.1\r\nHost: " + url.authority() +
                         "\r\nUser-Agent: wayfinder-router/" WAYFINDER_VERSION "\r\n"};
+    for (auto const& each : at.headers) head.append(each + "\r\n");
     if (key.empty()) return head;
-    head.append("Authorization: Bearer ");
+    head.append(at.api_key_header ? *at.api_key_header + ": " : "Authorization: Bearer ");
     head.append(key.view());
     head.append("\r\n");
     return head;
@@ -85,10 +94,10 @@ upstream make_upstream(config::model const& model, config::endpoint const& at, c
     auto const key = read_key(model, at, env);
     made.key_missing = at.api_key_env && key.empty();
     made.credential = redaction{key.view()};
-    made.head = request_head("POST " + url->path + "/chat/completions", *url, key);
+    made.head = request_head("POST " + target_of(*url, "/chat/completions", at.query), *url, at, key);
     made.head.append("Content-Type: application/json\r\nContent-Length: ");
     if (at.probe) {
-        made.probe_request = request_head("GET " + url->path + *at.probe, *url, key);
+        made.probe_request = request_head("GET " + target_of(*url, *at.probe, at.query), *url, at, key);
         made.probe_request.append("\r\n");
     }
     made.peer = {url->host, url->port, url->tls ? trust_for(model, at, trusts) : nullptr, ""};

@@ -21,6 +21,7 @@ namespace wayfinder::gateway {
 /// Where a model is served, ready to be called.
 struct upstream {
     config::endpoint const* settings{};
+    std::string address; ///< config::address_of(settings)
     net::peer peer;
     /// The request's head up to the value of Content-Length, credentials included.
     config::secret head;
@@ -30,7 +31,9 @@ struct upstream {
     bool builtin_echo{};
     bool key_missing{}; ///< there is an `api_key_env`, but neither the variable nor a command gave a key
 
-    explicit upstream(config::endpoint const& at) : settings{&at}, model{at.upstream_model} {}
+    explicit upstream(config::endpoint const& at)
+        : settings{&at}, address{config::address_of(at)}, model{at.upstream_model}
+    {}
 };
 
 /// A configured model.

@@ -58,6 +58,62 @@ TEST_F(upstream_request, an_empty_key_variable_sends_no_authorization)
     EXPECT_FALSE(forwarded(chat_body(trivial_prompt, "cloud")).headers.has("authorization"));
 }
 
+TEST_F(upstream_request, a_key_goes_alone_into_a_header_of_the_upstreams_own)
+{
+    gateway_setup setup{.config = two_models(upstream_, {.cloud = "api_key_header = \"api-key\""})};
+    setup.environment = {{"EXAMPLE_API_KEY", std::string{secret_key}}};
+    gateway_.emplace(setup);
+    auto const seen = forwarded(chat_body(trivial_prompt, "cloud"));
+    EXPECT_EQ(seen.headers.get("api-key"), secret_key);
+    EXPECT_FALSE(seen.headers.has("authorization"));
+}
+
+TEST_F(upstream_request, has_the_models_headers_and_its_query)
+{
+    start({.local = "headers = [\"OpenAI-Project: p-1\", \"X-Team: the search\"]\n"
+                    "query = \"api-version=2024-10-21&x=%20\""});
+    auto const seen = forwarded(chat_body(trivial_prompt, "local"));
+    EXPECT_EQ(seen.target, "/local/v1/chat/completions?api-version=2024-10-21&x=%20");
+    EXPECT_EQ(seen.headers.get("openai-project"), "p-1");
+    EXPECT_EQ(seen.headers.get("x-team"), "the search");
+    EXPECT_EQ(forwarded(chat_body(trivial_prompt, "cloud")).headers.has("x-team"), false);
+}
+
+TEST_F(upstream_request, an_endpoint_has_headers_key_header_and_query_of_its_own)
+{
+    gateway_setup setup{.config = "[gateway.models.local]\nmodel = \"m\"\napi_key_env = \"EXAMPLE_API_KEY\"\n"
+                                  "headers = [\"X-Team: model\"]\nquery = \"of=model\"\n"
+                                  "[[gateway.models.local.endpoints]]\nbase_url = \"" +
+                                  upstream_.url("/a") +
+                                  "\"\n[[gateway.models.local.endpoints]]\nbase_url = \"" +
+                                  upstream_.url("/b") +
+                                  "\"\nheaders = [\"X-Team: endpoint\"]\nquery = \"of=endpoint\"\n"
+                                  "api_key_env = \"OTHER_KEY\"\napi_key_header = \"X-Key\"\n"};
+    setup.environment = {{"EXAMPLE_API_KEY", std::string{secret_key}}, {"OTHER_KEY", "the-other-key"}};
+    gateway_.emplace(setup);
+    auto const one = forwarded(chat_body(trivial_prompt));
+    auto const other = forwarded(chat_body(trivial_prompt));
+    auto const& a = one.target.starts_with("/a") ? one : other;
+    auto const& b = one.target.starts_with("/a") ? other : one;
+    EXPECT_EQ(a.target, "/a/chat/completions?of=model");
+    EXPECT_EQ(a.headers.get("x-team"), "model");
+    EXPECT_EQ(a.headers.get("authorization"), "Bearer " + std::string{secret_key});
+    EXPECT_EQ(b.target, "/b/chat/completions?of=endpoint");
+    EXPECT_EQ(b.headers.get("x-team"), "endpoint");
+    EXPECT_EQ(b.headers.get("x-key"), "the-other-key");
+    EXPECT_FALSE(b.headers.has("authorization"));
+}
+
+TEST_F(upstream_request, a_probe_has_them_too)
+{
+    start({.local = "headers = [\"X-Team: search\"]\nquery = \"api-version=1\"\nprobe = \"/models?limit=1\"",
+           .more_models = "[gateway.breaker]\nprobe_interval = 0.05\n"});
+    ASSERT_TRUE(eventually([&] { return upstream_.request_count() > 0; }));
+    auto const seen = upstream_.last_request();
+    EXPECT_EQ(seen.target, "/local/v1/models?limit=1&api-version=1");
+    EXPECT_EQ(seen.headers.get("x-team"), "search");
+}
+
 TEST_F(upstream_request, a_trailing_slash_of_the_base_url_is_no_empty_segment)
 {
     start_with(model_table("local", upstream_.url("/v1/")));

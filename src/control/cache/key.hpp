@@ -12,7 +12,7 @@ using cache_key = wire::fingerprint;
 /// Who asks whom for what. Two requests share an answer only when all of it is the same.
 struct cache_question {
     std::string_view partition; ///< the virtual key's id; empty where all share, or no key is asked for
-    std::string_view base_url;  ///< of the endpoint that is to answer
+    std::string_view address;   ///< of the endpoint that is to answer
     std::string_view upstream_model;
     wire::fingerprint meaning; ///< of the request, by chat_request_reader::meaning()
 };

@@ -64,6 +64,27 @@ TEST(endpoints, with_a_variable_of_their_own_do_not_fill_it_by_the_command_of_th
     EXPECT_FALSE(all[0].api_key_shell);
 }
 
+TEST(endpoints, take_headers_and_query_from_the_model_unless_they_have_their_own)
+{
+    auto const all = read("model = \"m\"\nheaders = [\"X-Team: search\"]\nquery = \"v=1\"\n"
+                          "endpoints = [{ base_url = \"http://a\" }, { base_url = \"http://b\", headers = [],"
+                          " query = \"v=2\" }]\n");
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_EQ(all[0].headers, std::vector<std::string>{"X-Team: search"});
+    EXPECT_EQ(all[0].query, "v=1");
+    EXPECT_TRUE(all[1].headers.empty());
+    EXPECT_EQ(all[1].query, "v=2");
+}
+
+TEST(endpoints, that_differ_in_headers_or_query_are_two)
+{
+    EXPECT_EQ(read("model = \"m\"\nendpoints = [{ base_url = \"http://a\", query = \"v=1\" },"
+                   " { base_url = \"http://a\", query = \"v=2\" },"
+                   " { base_url = \"http://a\", headers = [\"X-Team: search\"] }]\n")
+                  .size(),
+              3U);
+}
+
 TEST(endpoints, stand_in_place_of_an_address)
 {
     EXPECT_EQ(

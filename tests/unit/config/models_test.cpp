@@ -118,6 +118,37 @@ TEST(models, never_show_a_key_that_was_pasted)
                  "(letters, digits and '_'), not the key itself"});
 }
 
+TEST(models, send_no_header_that_is_the_gateways)
+{
+    auto const said_of = [](std::string const& keys) {
+        return errors("[gateway.models]\nlocal.base_url = \"builtin:echo\"\n[gateway.models.cloud]\n"
+                      "base_url = \"http://h\"\nmodel = \"m\"\n" +
+                      keys);
+    };
+    std::string const at{"w.toml:6:12: 'gateway.models.cloud.headers[0]' must be a header "};
+    EXPECT_EQ(said_of("headers = [\"Authorization: Bearer sesame\"]"),
+              messages{at + "other than Authorization: put the key into a variable and name that in "
+                            "'api_key_env', which sends it"});
+    EXPECT_EQ(said_of("headers = [\"content-LENGTH: 3\"]"),
+              messages{at + "other than content-LENGTH, which the gateway sets itself"});
+    for (auto const* line :
+         {"X-Team", "X-Team:", "X-Team: ", "X Team: a", ": a", "X-Team: \\r\\nHost: b", "X: \u00e9"})
+        EXPECT_EQ(said_of("headers = [\"" + std::string{line} + "\"]"),
+                  messages{at + "such as \"OpenAI-Organization: org-1\", in ASCII"})
+            << line;
+    EXPECT_EQ(
+        said_of("api_key_env = \"K\"\napi_key_header = \"Host\""),
+        messages{"w.toml:7:18: 'gateway.models.cloud.api_key_header' must be the name of a header for the "
+                 "key, such as \"api-key\", found the string \"Host\""});
+    EXPECT_EQ(said_of("api_key_header = \"api-key\""),
+              messages{"w.toml:6:1: 'gateway.models.cloud.api_key_header' needs "
+                       "'gateway.models.cloud.api_key_env', the variable that has the key"});
+    EXPECT_EQ(said_of("query = \"?v=1\""),
+              messages{"w.toml:6:9: 'gateway.models.cloud.query' must be a query such as "
+                       "\"api-version=2024-10-21\", without its \"?\", and with everything else than visible "
+                       "ASCII written as %XX"});
+}
+
 TEST(models, point_out_an_address_that_names_the_endpoint)
 {
     EXPECT_EQ(
