@@ -3,6 +3,7 @@
 
 #include "config/governance.hpp"
 
+#include <array>
 #include <cstdint>
 
 namespace wayfinder::control {
@@ -20,13 +21,34 @@ struct spent {
     config::nano_dollars all{};
 };
 
+/// What was spent in the last few days, or months. A clock that was wrong for a while finds the right one
+/// again.
+class period_sums {
+public:
+    /// At start: what the ledger knows.
+    void restore(std::int64_t period, config::nano_dollars sum);
+    /// Begins a period, or goes on with one of the last few. A step back to the one before the first does
+    /// neither: clocks are set by a little now and then.
+    void enter(std::int64_t period);
+
+    [[nodiscard]] config::nano_dollars now() const { return last_.front().sum; }
+    void add(config::nano_dollars amount) { last_.front().sum += amount; }
+
+private:
+    struct entry {
+        std::int64_t period{};
+        config::nano_dollars sum{};
+    };
+    std::array<entry, 3> last_; ///< the present one first
+};
+
 /// Sums by window. What is reserved belongs to whatever window it will be settled in.
 class spending {
 public:
     /// At start: what the ledger knows.
     void restore(spent before, budget_date today);
 
-    /// Begins a new day or month when it has come. The clock going back begins none.
+    /// Begins a new day or month when it has come.
     void advance(budget_date today);
 
     [[nodiscard]] config::nano_dollars spent_in(config::budget_window window) const;
@@ -37,8 +59,9 @@ public:
     void settle(config::nano_dollars reserved, config::nano_dollars real);
 
 private:
-    budget_date today_;
-    spent sums_;
+    period_sums day_;
+    period_sums month_;
+    config::nano_dollars all_{};
     config::nano_dollars reserved_{};
 };
 
