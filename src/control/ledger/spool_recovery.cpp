@@ -11,24 +11,23 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Null where it is none, or was not finished when it was made.
-std::unique_ptr<spool_layout> read_spool(fs::path const& file)
+/// Null where it is none, or was not finished when it was made. What is missing at its end is zeros.
+std::unique_ptr<spool_layout> read_spool(fs::path const& file, bool& damaged)
 {
     auto found = std::make_unique<spool_layout>();
     std::ifstream in{file, std::ios::binary};
     in.read(reinterpret_cast<char*>(found.get()), sizeof *found);
-    bool const whole = static_cast<std::size_t>(in.gcount()) == sizeof *found;
-    if (!whole || found->magic != spool_layout::right_magic) return nullptr;
-    return found;
+    damaged = static_cast<std::size_t>(in.gcount()) < sizeof *found;
+    return found->magic == spool_layout::right_magic ? std::move(found) : nullptr;
 }
 
 std::string recover_half(fs::path const& file, spool_half const& left, std::uint32_t layout,
-                         spool_heirs const& heirs)
+                         spool_heirs const& heirs, bool& damaged)
 {
     bool torn = left.used > left.bytes.size();
     std::string_view const bytes{left.bytes.data(), torn ? 0 : left.used};
     spooled const found{entries_in(bytes, torn, layout), {file.filename().string(), left.generation}};
-    if (torn) heirs.tell(file.string() + " is damaged; what is behind the damage is lost");
+    damaged = damaged || torn;
     auto problem = heirs.write(found);
     if (problem.empty())
         heirs.tell("the ledger: " + std::to_string(found.entries.size()) +
@@ -36,11 +35,22 @@ std::string recover_half(fs::path const& file, spool_half const& left, std::uint
     return problem;
 }
 
+/// For whoever wants to look at what could not be read.
+void set_aside(fs::path const& file, spool_heirs const& heirs)
+{
+    auto const kept = file.parent_path() / ("damaged-" + file.filename().string());
+    std::error_code failed;
+    fs::rename(file, kept, failed);
+    heirs.tell(file.string() + " is damaged; the requests after the damage are lost" +
+               (failed ? std::string{} : ", and the file is kept as " + kept.string()));
+}
+
 std::string recover(fs::path const& file, spool_heirs const& heirs)
 {
     spool_file const lock{file, 0};
     if (!lock.lock()) return {}; // its process lives
-    auto const found = read_spool(file);
+    bool damaged = false;
+    auto const found = read_spool(file, damaged);
     if (found && (found->entries < oldest_entry_layout || found->entries > entry_layout)) {
         heirs.tell(file.string() + " holds requests of another version of wayfinder-router; start that one "
                                    "once, so that it writes them into the ledger, or remove the file");
@@ -54,10 +64,14 @@ std::string recover(fs::path const& file, spool_heirs const& heirs)
         for (auto const which : {older, 1 - older}) {
             auto const& half = halves[which];
             if (half.generation <= done || half.used == 0) continue;
-            if (auto problem = recover_half(file, half, layout, heirs); !problem.empty()) return problem;
+            if (auto problem = recover_half(file, half, layout, heirs, damaged); !problem.empty())
+                return problem;
         }
     }
-    ::unlink(file.c_str());
+    if (found && damaged)
+        set_aside(file, heirs);
+    else
+        ::unlink(file.c_str());
     heirs.forget(file.filename().string());
     return {};
 }

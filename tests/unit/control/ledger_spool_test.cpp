@@ -119,6 +119,18 @@ TEST_F(ledger_spool_test, of_a_living_process_is_left_alone)
     EXPECT_TRUE(fs::exists(directory_.path() / spool->name()));
 }
 
+TEST_F(ledger_spool_test, one_that_was_cut_short_gives_what_it_has)
+{
+    static_cast<void>(open());
+    auto const spool = new_spool();
+    static_cast<void>(spool->append(sample_entry("a")));
+    auto const left = abandoned(*spool);
+    fs::resize_file(left, 600'000);
+    static_cast<void>(open());
+    EXPECT_EQ(ids(), "a");
+    EXPECT_NE(told().find("is damaged"), std::string::npos) << told();
+}
+
 TEST_F(ledger_spool_test, a_damaged_or_foreign_one_harms_nothing)
 {
     static_cast<void>(open());
@@ -133,10 +145,12 @@ TEST_F(ledger_spool_test, a_damaged_or_foreign_one_harms_nothing)
     static_cast<void>(open());
     EXPECT_EQ(ids(), "a");
     EXPECT_NE(told().find("is damaged"), std::string::npos) << told();
+    EXPECT_FALSE(fs::exists(left));
+    EXPECT_TRUE(fs::exists(left.parent_path() / ("damaged-" + left.filename().string())));
 
+    directory_.write("ledger.db.spool-half", bytes.substr(0, 100));
     bytes[sizeof(std::uint64_t)] = 99; // the layout
     directory_.write("ledger.db.spool-newer", bytes);
-    directory_.write("ledger.db.spool-half", bytes.substr(0, 100));
     static_cast<void>(open());
     EXPECT_NE(told().find("another version"), std::string::npos) << told();
     EXPECT_TRUE(fs::exists(directory_.path() / "ledger.db.spool-newer"));
