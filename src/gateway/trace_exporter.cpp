@@ -49,8 +49,10 @@ public:
     /// Why it was not taken; empty when it was.
     std::string post(trace_collector const& to, std::string const& body)
     {
+        if (is_late()) return "there was no time left for it at the gateway's end";
         std::string problem;
         bool over = false;
+        bool stopped = false;
         asio::cancellation_signal stop;
         context_.restart();
         asio::co_spawn(
@@ -61,8 +63,11 @@ public:
             }));
         while (!over) {
             context_.run_one_for(look_interval);
-            if (!over && is_late()) stop.emit(asio::cancellation_type::terminal);
+            if (over || stopped || !is_late()) continue;
+            stop.emit(asio::cancellation_type::terminal);
+            stopped = true;
         }
+        context_.poll(); // what the signal has set off points into it
         return problem;
     }
 
