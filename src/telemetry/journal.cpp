@@ -1,17 +1,24 @@
 #include "telemetry/journal.hpp"
 
 #include "telemetry/escaped_text.hpp"
+#include "telemetry/line_file.hpp"
 #include "telemetry/timestamp.hpp"
 
 #include <spdlog/async.h>
 #include <spdlog/formatter.h>
-#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/sinks/sink.h>
 #include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <utility>
 
 namespace wayfinder::telemetry {
 namespace {
 
-constexpr std::size_t queue_lines = 2048; // each has room for a line of 250 bytes, used or not
+constexpr std::size_t queue_lines = 2048;  // each has room for a line of 250 bytes, used or not
 constexpr std::size_t longest_line = 4096; // in bytes; what is beyond is cut off
 constexpr std::array<char const*, log_module_count> module_names{"app",     "config", "control",
                                                                  "gateway", "net",    "upstream"};
@@ -84,13 +91,77 @@ public:
     }
 };
 
+/// What the level looks like on a terminal (ECMA-48, SGR).
+std::string_view colour_of(spdlog::level::level_enum level)
+{
+    switch (level) {
+    case spdlog::level::info:
+        return "\033[32m";
+    case spdlog::level::warn:
+        return "\033[33m\033[1m";
+    case spdlog::level::err:
+        return "\033[31m\033[1m";
+    default:
+        return "\033[36m";
+    }
+}
+
+/// Writes on the journal's one thread, and is adjusted from others: no lock is held while it waits for
+/// whoever reads stderr.
+class stderr_sink final : public spdlog::sinks::sink {
+public:
+    stderr_sink() { out_.lead_to("stderr"); }
+
+    void log(spdlog::details::log_msg const& message) override
+    {
+        auto const how = std::atomic_load(&formatter_);
+        if (!how) return;
+        spdlog::memory_buf_t formatted;
+        message.color_range_start = message.color_range_end = 0;
+        how->format(message, formatted);
+        std::string line{formatted.data(), formatted.size()};
+        if (coloured_ && message.color_range_end > message.color_range_start) {
+            line.insert(message.color_range_end, "\033[m");
+            line.insert(message.color_range_start, colour_of(message.level));
+        }
+        out_.set_patience(patience());
+        if (out_.write(line) > 0) lost_.fetch_add(1, std::memory_order_relaxed);
+    }
+    void flush() override {}
+    void set_pattern(std::string const&) override {}
+    void set_formatter(std::unique_ptr<spdlog::formatter> how) override
+    {
+        std::atomic_store(&formatter_, std::shared_ptr<spdlog::formatter>{std::move(how)});
+    }
+
+    /// What is left is written within a second, or not at all.
+    void end() { latest_ = clock::now() + longest_wait; }
+    [[nodiscard]] std::uint64_t lost() const { return lost_.load(std::memory_order_relaxed); }
+
+private:
+    using clock = std::chrono::steady_clock;
+    static constexpr std::chrono::milliseconds longest_wait{1'000};
+
+    [[nodiscard]] std::chrono::milliseconds patience() const
+    {
+        auto const left = latest_.load() - clock::now();
+        return std::clamp(std::chrono::duration_cast<std::chrono::milliseconds>(left),
+                          std::chrono::milliseconds{}, longest_wait);
+    }
+
+    std::shared_ptr<spdlog::formatter> formatter_;
+    line_file out_;
+    std::atomic<clock::time_point> latest_{clock::time_point::max()};
+    std::atomic<std::uint64_t> lost_{};
+    bool coloured_{spdlog::details::os::in_terminal(stderr) && spdlog::details::os::is_color_terminal()};
+};
+
 } // namespace
 
 struct journal::machine {
     std::shared_ptr<spdlog::details::thread_pool> writer =
         std::make_shared<spdlog::details::thread_pool>(queue_lines, 1);
-    std::shared_ptr<spdlog::sinks::stderr_color_sink_mt> out =
-        std::make_shared<spdlog::sinks::stderr_color_sink_mt>();
+    std::shared_ptr<stderr_sink> out = std::make_shared<stderr_sink>();
     std::array<std::shared_ptr<spdlog::async_logger>, log_module_count> loggers;
 
     machine()
@@ -112,7 +183,10 @@ journal::journal() : machine_{std::make_unique<machine>()}
     adopt(usual);
 }
 
-journal::~journal() = default;
+journal::~journal()
+{
+    machine_->out->end();
+}
 
 void journal::adopt(journal_settings const& settings)
 {
@@ -144,7 +218,7 @@ void journal::write(log_module whose, severity level, std::string_view line)
 
 std::uint64_t journal::dropped() const
 {
-    return machine_->writer->overrun_counter();
+    return machine_->writer->overrun_counter() + machine_->out->lost();
 }
 
 } // namespace wayfinder::telemetry

@@ -11,7 +11,6 @@
 namespace wayfinder::telemetry {
 namespace {
 
-constexpr int patience_milliseconds = 1'000;
 constexpr mode_t owner_and_group = 0640;
 // As much goes into a pipe that is ready without waiting (PIPE_BUF of Linux, see pipe(7)).
 constexpr std::size_t certain_room = 4096;
@@ -63,7 +62,7 @@ bool line_file::open()
 bool line_file::await_room()
 {
     pollfd waited{descriptor_, POLLOUT, 0};
-    auto const ready = ::poll(&waited, 1, patience_milliseconds);
+    auto const ready = ::poll(&waited, 1, static_cast<int>(patience_.count()));
     if (ready > 0) return true; // or in error, of which the write tells
     if (ready == 0) errno = EAGAIN;
     note("nobody reads");

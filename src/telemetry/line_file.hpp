@@ -1,6 +1,7 @@
 // Where the lines of a log end up.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <filesystem>
 #include <string>
@@ -9,7 +10,7 @@
 namespace wayfinder::telemetry {
 
 /// Standard output, standard error, or a file that is only ever appended to, also by several processes. Of
-/// one thread. Nobody who does not read keeps it for longer than a second.
+/// one thread. A reader that does not read keeps a write for no longer than the patience.
 class line_file {
 public:
     line_file() = default;
@@ -22,6 +23,9 @@ public:
 
     /// Has a file opened anew before the next line. One that was renamed or removed is, anyhow.
     void reopen() { close(); }
+
+    /// How long a write waits for a reader; a second unless told.
+    void set_patience(std::chrono::milliseconds patience) { patience_ = patience; }
 
     /// Writes whole lines; answers how many bytes of them were not taken, and keeps why.
     std::size_t write(std::string_view lines);
@@ -38,7 +42,8 @@ private:
 
     std::filesystem::path place_;
     int descriptor_{-1};
-    bool own_{};  ///< a file, and so ours to close
+    bool own_{}; ///< a file, and so ours to close
+    std::chrono::milliseconds patience_{1'000};
     bool torn_{}; ///< the last line that it took lacks its end
     std::string problem_;
 };
