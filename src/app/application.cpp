@@ -2,6 +2,7 @@
 
 #include "app/core_dumps.hpp"
 #include "app/descriptor_limit.hpp"
+#include "app/exposure.hpp"
 #include "app/heap.hpp"
 #include "app/journal_settings.hpp"
 #include "app/last_signals.hpp"
@@ -52,7 +53,8 @@ application::application(listen_options options, configuration_source source, in
       journal_{journal},
       log_{journal, telemetry::log_module::app},
       program_{program_file()},
-      door_{raise_descriptor_limit()}
+      door_{raise_descriptor_limit()},
+      quantiles_{log_, !options_.dry_run}
 {
     metrics_.add(std::make_unique<telemetry::journal_metrics>(journal_));
     metrics_.add(std::make_unique<gateway::traffic_metrics>(work_, door_));
@@ -134,26 +136,10 @@ void application::forget_what_has_expired()
     shared_->sessions.sweep(now, sessions.enabled ? sessions.ttl : std::chrono::milliseconds{});
 }
 
-/// Other weights begin the distribution of their scores anew; a file that was not read yet has it.
-void application::adopt_quantiles(config::snapshot const& config)
-{
-    auto const* by_skill = std::get_if<skill::policy>(&config.routing.policy);
-    if (by_skill == nullptr) return;
-    shared_->quantiles.adopt(*by_skill);
-    auto const& file = config.quantiles.file;
-    if (std::exchange(quantiles_file_, file) == file) return;
-    if (auto const problem = shared_->quantiles.load(quantiles_file_); !problem.empty())
-        log_.warning(problem + "; the shares of traffic begin with the shipped table");
-}
-
-/// Nothing where nothing is routed by them.
+/// A successor has read it, and goes on from there.
 void application::save_quantiles()
 {
-    bool const used =
-        standing_.plan && std::holds_alternative<skill::policy>(standing_.plan->routing().policy);
-    if (!shared_ || !used || succeeded_) return;
-    if (auto const problem = shared_->quantiles.save(quantiles_file_); !problem.empty())
-        log_.warning(problem);
+    if (shared_ && !succeeded_) quantiles_.save(shared_->quantiles);
 }
 
 /// The allocator keeps what many large bodies and answers took, in case there are more.
@@ -181,8 +167,9 @@ void application::adopt(gateway::standing const& now)
     if (changed && !first) warn_of_restart(now.plan->config().gateway);
     if (changed) {
         shared_->adopt(now.plan->config().gateway);
-        adopt_quantiles(now.plan->config());
+        quantiles_.adopt(now.plan->config(), shared_->quantiles);
         adopt_logs(*now.plan);
+        warn_of_exposure(now.plan->config().gateway);
         callers = std::make_shared<gateway::tenancy const>(now.plan, *shared_);
         fleet = std::make_shared<gateway::fleet const>(now.plan, shared_->endpoints);
         state_metrics_->adopt(*shared_, callers, now.plan, fleet);
@@ -216,6 +203,15 @@ void application::warn_of_restart(config::gateway const& wanted)
           "gateway.listen");
     check(listening.mode != at_start_.listening.mode, "gateway.listen_mode");
     check(wanted.admin.listen != at_start_.admin.listen, "gateway.admin.listen");
+}
+
+void application::warn_of_exposure(config::gateway const& settings) const
+{
+    for (auto const& each : exposures(settings, wished_sockets().clients)) log_.warning(each);
+    if (closes_out_operators(settings))
+        log_.info(
+            "/metrics, /ui and what else is for operators are closed, since there are [gateway.keys]: set "
+            "gateway.admin.token_hash, listen or open to reach them");
 }
 
 /// What the workers share, from the first configuration on.

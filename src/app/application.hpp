@@ -1,6 +1,7 @@
 // The daemon: builds the object graph, waits for signals, takes it down again.
 #pragma once
 
+#include "app/quantile_keeper.hpp"
 #include "app/reception.hpp"
 #include "app/reloader.hpp"
 #include "app/service_manager.hpp"
@@ -43,13 +44,13 @@ private:
     void await_signal(net::asio::signal_set& signals, reloader& reloads);
     void reopen_logs();
     void tend(net::asio::steady_timer& timer);
-    void adopt_quantiles(config::snapshot const& config);
     void save_quantiles();
     void forget_what_has_expired();
     void trim();
     void adopt(gateway::standing const& now);
     void adopt_logs(gateway::deployment const& plan);
     void warn_of_restart(config::gateway const& wanted);
+    void warn_of_exposure(config::gateway const& settings) const;
     void open_shared(config::gateway const& settings);
     void start_workers();
     [[nodiscard]] reception_wish wished_sockets() const;
@@ -79,7 +80,7 @@ private:
     gateway::control_metrics* state_metrics_; ///< among metrics_
     gateway::standing standing_;
     config::gateway at_start_;
-    std::filesystem::path quantiles_file_; ///< the last one that was read; empty: none yet
+    quantile_keeper quantiles_;
     unsigned sweeps_{};
     bool ending_{};
     bool succeeded_{}; ///< another process accepts connections now

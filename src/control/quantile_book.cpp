@@ -11,6 +11,8 @@
 #include <system_error>
 #include <utility>
 
+#include <unistd.h>
+
 namespace wayfinder::control {
 
 namespace {
@@ -84,6 +86,14 @@ bool take_sum(std::string_view& text)
     return take(rest, sum, '\n') && rest.empty() && sum == skill::checksum(text);
 }
 
+/// True also where there is none, and none is known.
+bool holds(fs::path const& file, std::string_view text)
+{
+    std::ifstream in{file, std::ios::binary};
+    std::string const there{std::istreambuf_iterator<char>{in}, {}};
+    return there == text;
+}
+
 } // namespace
 
 void quantile_book::adopt(skill::policy const& by)
@@ -142,27 +152,36 @@ std::string quantile_book::restore(std::string_view text)
 std::string quantile_book::load(fs::path const& file)
 {
     std::error_code failed;
+    file_ = file;
+    on_disk_.clear();
     if (!fs::exists(file, failed)) return {};
     std::ifstream in{file, std::ios::binary};
     std::string const text{std::istreambuf_iterator<char>{in}, {}};
     auto problem = in ? restore(text) : std::string{"cannot be read"};
+    on_disk_ = text;
     return problem.empty() ? problem : file.string() + ' ' + problem;
 }
 
 std::string quantile_book::save(fs::path const& file)
 {
     auto text = saved();
-    if (text == on_disk_) return {};
-    auto const beside = fs::path{file}.concat(".new");
+    std::error_code failed;
+    if (text == on_disk_ && file == file_ && fs::exists(file, failed)) return {};
+    // A predecessor may have saved once more than its successor has read.
+    foreign_writes_ = file != file_ || holds(file, on_disk_) ? 0 : foreign_writes_ + 1;
+    file_ = file;
+    auto const beside = fs::path{file}.concat(".new-" + std::to_string(::getpid()));
     std::ofstream out{beside, std::ios::binary | std::ios::trunc};
     out << text;
     out.close();
-    std::error_code failed;
     fs::permissions(beside, fs::perms::owner_read | fs::perms::owner_write, failed); // as the ledger's
     if (out) fs::rename(beside, file, failed);
     if (!out || failed) return file.string() + " cannot be written" + (failed ? ": " + failed.message() : "");
     on_disk_ = std::move(text);
-    return {};
+    if (foreign_writes_ < 2) return {};
+    return file.string() +
+           " is written by another process, too, and each loses what the other has seen: give each gateway a "
+           "'routing.quantiles_file' of its own";
 }
 
 } // namespace wayfinder::control

@@ -44,7 +44,9 @@ private:
     std::map<std::string, score_quantiles, std::less<>> sketches_;
     std::uint64_t weights_{};
     skill::quantile_table seed_{skill::default_quantiles};
-    std::string on_disk_;
+    std::filesystem::path file_; ///< that was read or written last
+    std::string on_disk_;        ///< what it had then
+    unsigned foreign_writes_{};  ///< in a row, that have come between
 };
 
 } // namespace wayfinder::control

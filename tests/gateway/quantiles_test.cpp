@@ -1,6 +1,9 @@
 // Policy `skill`: the cut is at a share of the traffic that the gateway really has.
 #include "governed.hpp"
 
+#include <filesystem>
+#include <fstream>
+
 #include <csignal>
 #include <random>
 
@@ -78,15 +81,37 @@ TEST_F(quantiles, bring_the_share_to_what_was_asked_for)
 
 TEST_F(quantiles, are_kept_over_a_restart)
 {
-    start_dry("dear_share = 0.25");
+    start_with(config("dear_share = 0.25"));
     auto const before_all = percentile_of_probe();
     dear_share(2, 300);
     auto const learned = percentile_of_probe();
     EXPECT_LT(learned, before_all - 0.1);
     gateway_->signal(SIGTERM);
     ASSERT_TRUE(gateway_->wait_for_exit());
-    start_dry("dear_share = 0.25");
+    start_with(config("dear_share = 0.25"));
     EXPECT_NEAR(percentile_of_probe(), learned, 0.01);
+}
+
+TEST_F(quantiles, of_a_dry_run_are_not_kept)
+{
+    start_dry("dear_share = 0.25");
+    percentile_of_probe();
+    gateway_->signal(SIGTERM);
+    ASSERT_TRUE(gateway_->wait_for_exit());
+    EXPECT_FALSE(std::filesystem::exists(place_.path() / "seen.txt"));
+}
+
+TEST_F(quantiles, move_to_another_file_with_the_configuration)
+{
+    start_with(config("dear_share = 0.25"));
+    percentile_of_probe();
+    auto moved = config("dear_share = 0.25");
+    moved.replace(moved.find("seen.txt"), 8, "more.txt");
+    std::ofstream{gateway_->directory() / "wayfinder-router.toml"} << moved;
+    ASSERT_TRUE(eventually([&] { return gateway_->get("/healthz").body.find("\"generation\":2") != std::string::npos; }));
+    gateway_->signal(SIGTERM);
+    ASSERT_TRUE(gateway_->wait_for_exit());
+    EXPECT_TRUE(std::filesystem::exists(place_.path() / "more.txt"));
 }
 
 TEST_F(quantiles, do_not_move_a_fixed_cut)
