@@ -15,6 +15,7 @@ namespace wayfinder::control {
 struct remembered_prompt {
     std::string prompt;
     double propensity{1.0};
+    std::string key; ///< id of the virtual key that it came by; empty where none is needed
 };
 
 /// Bounded by number and by size; the oldest go first. Shared by all threads.

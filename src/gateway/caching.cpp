@@ -1,6 +1,7 @@
 #include "gateway/caching.hpp"
 
 #include "gateway/call_limit.hpp"
+#include "gateway/cascade.hpp"
 #include "net/handoff.hpp"
 #include "wire/http1/grammar.hpp"
 #include "wire/openai/replay.hpp"
@@ -39,8 +40,12 @@ std::optional<control::cache_key> caching::key() const
     if (to == nullptr) return std::nullopt;
     bool const shared = context_.plan->config().gateway.cache.shared;
     auto const& at = to->upstreams.front();
+    // What is good enough for one who has named the model may be what another one's cascade refuses.
+    auto const next = escalation_of(context_);
+    auto const dearer =
+        next ? std::string_view{context_.plan->config().gateway.models[*next].name} : std::string_view{};
     return control::key_of({shared ? std::string_view{} : context_.who->id(), at.address,
-                            at.settings->upstream_model, *meaning_});
+                            at.settings->upstream_model, dearer, *meaning_});
 }
 
 control::shared_answer caching::look()

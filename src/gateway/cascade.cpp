@@ -7,17 +7,16 @@ namespace wayfinder::gateway {
 
 namespace asio = net::asio;
 
-/// Only what the score has left undecided, and nothing has moved since; no model waits for its tools.
-std::optional<std::size_t> cascade::next_model() const
+std::optional<std::size_t> escalation_of(request_context const& context)
 {
-    auto const& chosen = context_.chosen;
-    auto const* by_skill = std::get_if<skill::policy>(&context_.plan->routing().policy);
+    auto const& chosen = context.chosen;
+    auto const* by_skill = std::get_if<skill::policy>(&context.plan->routing().policy);
     if (by_skill == nullptr || !chosen.skill || chosen.mode != route_mode::scored) return std::nullopt;
-    if (context_.session && context_.session->in_tool_loop) return std::nullopt;
+    if (context.in_tool_loop) return std::nullopt;
     auto const next = chosen.skill->chosen.escalates_to;
     if (next == 0) return std::nullopt;
-    auto const place = context_.plan->place_of(by_skill->models[next]);
-    return place && context_.may_serve()[*place] ? place : std::nullopt;
+    auto const place = context.plan->place_of(by_skill->models[next]);
+    return place && context.may_serve()[*place] ? place : std::nullopt;
 }
 
 /// What is wrong with the cheap answer, as the header says it; empty when it will do.
@@ -33,7 +32,7 @@ std::string_view cascade::flaw_of(maybe_refused const& refused)
 
 asio::awaitable<maybe_refused> cascade::run()
 {
-    auto const next = next_model();
+    auto const next = escalation_of(context_);
     first_.emplace(context_, lent_, tools_, books_, dispatch::intent{copy_limit_, next.has_value()});
     return next ? try_cheap_before(*next) : first_->run();
 }

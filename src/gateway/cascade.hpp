@@ -9,6 +9,10 @@
 
 namespace wayfinder::gateway {
 
+/// The dearer model that takes over where the cheap one's answer will not do. Only for what the score has
+/// left undecided, where nothing has moved since and no model waits for its tools.
+std::optional<std::size_t> escalation_of(request_context const& context);
+
 /// Asks for one request. Where the score has abstained and `on_abstain` is to cascade, the cheap model's
 /// answer is read to its end before any of it goes out, and judged; one that is refused, empty, cut short or
 /// no JSON is superseded, if the budgets carry another call. The dearer model's answer passes as it comes.
@@ -27,7 +31,6 @@ public:
     [[nodiscard]] dispatch& asked() { return *(second_ ? second_ : first_); }
 
 private:
-    [[nodiscard]] std::optional<std::size_t> next_model() const;
     [[nodiscard]] std::string_view flaw_of(maybe_refused const& refused);
     net::asio::awaitable<maybe_refused> try_cheap_before(std::size_t dearer);
     net::asio::awaitable<bool> escalate(std::size_t model, maybe_refused& refused);

@@ -129,11 +129,13 @@ maybe_refused chain::decide(request_context& context)
         context.chosen.model = allowed;
         context.chosen.mode = route_mode::key_scoped;
     }
+    context.in_tool_loop = reader_.transcript().in_tool_loop();
     if (auto refused = meet_requirements(context, reader_.transcript())) return refused;
     keep_session(context, reader_.transcript());
     explore(context);
     if (config.gateway.feedback.remember > 0)
-        lent_.shared.prompts.remember(context.id, {scored_, context.chosen.propensity});
+        lent_.shared.prompts.remember(context.id,
+                                      {scored_, context.chosen.propensity, std::string{context.who->id()}});
     if (scored_.capacity() > most_scratch) wire::release(scored_);
     context.routed = true;
     lent_.shared.metrics.decided(std::chrono::steady_clock::now() - begun);

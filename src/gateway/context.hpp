@@ -42,6 +42,7 @@ struct request_context {
     request_routing routing;
     route chosen; ///< valid once `routed`
     bool routed{};
+    bool in_tool_loop{}; ///< the conversation's model waits for what its tools say
     std::optional<session_course>
         session; ///< none where sessions are off, or the request bears no mark of one
 

@@ -11,7 +11,7 @@ void explore(request_context& context)
     auto const* by_skill = std::get_if<skill::policy>(&context.plan->routing().policy);
     auto& chosen = context.chosen;
     if (by_skill == nullptr || by_skill->explore <= 0 || chosen.mode != route_mode::scored) return;
-    if (context.session && context.session->at_stake()) return;
+    if (context.in_tool_loop || (context.session && context.session->at_stake())) return;
     std::vector<std::size_t> others;
     for (std::size_t i = 0; i < by_skill->models.size(); ++i) {
         auto const place = context.plan->place_of(by_skill->models[i]);

@@ -27,6 +27,7 @@ net::asio::awaitable<void> replay(request_context& context, control::cached_answ
         .add("x-wayfinder-router-cost", "0")
         .add("Age", std::to_string(age.count()))
         .add("Content-Type", content_type(answer, wanted.event_stream));
+    if (wanted.event_stream) head.add("Cache-Control", "no-cache").add("X-Accel-Buffering", "no");
     std::string_view const body = retold ? *retold : answer.body;
     co_await to.send(std::move(head), body);
 }

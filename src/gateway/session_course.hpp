@@ -23,7 +23,7 @@ enum class session_verdict : unsigned char {
     tool_loop,    ///< kept: the model waits for what its tools say
     unpriced,     ///< kept: one of the two has no price, so that nobody knows
     cold,         ///< left: its provider has forgotten it as well, so that a switch costs nothing more
-    pinned,       ///< left: the request names its model
+    pinned,       ///< left: the request names its model, or its own threshold
     latched,      ///< left: the sticky latch has raised it
     unknown,      ///< left: its model is no longer configured
     not_allowed,  ///< left: the key may not use its model

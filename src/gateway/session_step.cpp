@@ -24,7 +24,8 @@ struct names {
 control::session_key key_of(session_mark by, std::string_view id)
 {
     thread_local wire::fingerprint_hasher hasher;
-    hasher.update({name(by).data(), 1 + name(by).size()}); // the terminating zero tells it from the id
+    hasher.update(name(by));
+    hasher.update(std::string_view{"\0", 1}); // tells it from the id
     hasher.update(id);
     return hasher.finish();
 }
@@ -60,7 +61,7 @@ std::optional<session_course> find_session(request_context const& context,
         if (named->known) found.known = context.who->sessions->find(*named->known, now, settings.ttl);
         if (found.known)
             found.idle = std::chrono::duration_cast<std::chrono::milliseconds>(now - found.known->asked_at);
-        found.in_tool_loop = found.known && conversation.in_tool_loop();
+        found.in_tool_loop = found.known && context.in_tool_loop;
         return found;
     }
     return std::nullopt;
@@ -127,7 +128,7 @@ session_verdict judge(request_context const& context, wire::openai::transcript c
                       session_course& session)
 {
     auto const mode = context.chosen.mode;
-    if (mode == route_mode::pinned) return session_verdict::pinned;
+    if (mode == route_mode::pinned || mode == route_mode::threshold_override) return session_verdict::pinned;
     if (!session.known) return session_verdict::fresh;
     if (session.known->model == context.chosen.model) return session_verdict::same;
     if (auto const why = obstacle(context, session.known->model)) return *why;

@@ -152,6 +152,16 @@ TEST_F(cascade, a_flawed_answer_is_better_than_none)
     EXPECT_NEAR(metric("realized_cost_total"), 0.015, 1e-9);
 }
 
+TEST_F(cascade, an_answer_that_would_not_do_is_none_out_of_the_cache_either)
+{
+    start_cascade(R"({"role":"assistant","content":"I'm sorry, but I can't help with that."})", "stop",
+                  {.more_models = "[gateway.cache]\nenabled = true\n"});
+    auto const body = [](char const* model) { return chat_body(complex_prompt, model, "\"temperature\":0"); };
+    EXPECT_EQ(gateway_->chat(body("local")).headers.get("x-wayfinder-router-cache"), "miss");
+    EXPECT_EQ(gateway_->chat(body("local")).headers.get("x-wayfinder-router-cache"), "hit");
+    expect(gateway_->chat(body("auto")), "cloud", "refused");
+}
+
 TEST_F(cascade, goes_no_further_than_the_budget)
 {
     config_parts parts{.local = "max_output_tokens = 10", .cloud = "max_output_tokens = 10"};

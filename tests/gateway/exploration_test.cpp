@@ -62,6 +62,16 @@ TEST_F(exploration, tells_the_books_how_likely_it_was)
         EXPECT_EQ(each["propensity"], likely[each["mode"].get<std::string>()]) << each.dump();
 }
 
+TEST_F(exploration, leaves_a_tool_loop_alone)
+{
+    start_exploring("1");
+    auto const answer = gateway_->chat(
+        R"({"model":"auto","messages":[{"role":"user","content":"hi"},{"role":"assistant","content":null,"tool_calls":[)"
+        R"({"id":"t","type":"function","function":{"name":"f","arguments":"{}"}}]},)"
+        R"({"role":"tool","tool_call_id":"t","content":"7"}]})");
+    EXPECT_EQ(mode(answer), "scored");
+}
+
 TEST_F(exploration, leaves_a_pin_alone)
 {
     start_exploring("1");

@@ -1,5 +1,5 @@
 // POST /v1/feedback: what is taken, what is refused, and what is in the file afterwards.
-#include "gateway_test.hpp"
+#include "governed.hpp"
 
 #include <fstream>
 #include <future>
@@ -107,6 +107,18 @@ TEST_F(feedback, a_request_can_be_named_by_its_id_while_it_is_remembered)
                                     "invalid_request_error", "request_not_remembered");
     EXPECT_TRUE(matches(error.value("message", ""), "gateway.feedback.remember")) << error;
     EXPECT_EQ(post(gateway, R"({"request_id":"three","label":"cloud"})").status, 200);
+}
+
+TEST_F(feedback, a_key_has_back_the_prompts_of_its_own_requests_only)
+{
+    auto& gateway = start_feedback("remember = 2", {.more_models = key_table("mine") + key_table("theirs")});
+    EXPECT_EQ(gateway.chat(chat_body("mine"), {{"x-request-id", "one"}, {"x-api-key", "wf-mine"}}).status,
+              200);
+    std::string const verdict = R"({"request_id":"one","label":"cloud"})";
+    expect_error(post(gateway, verdict, {{"x-api-key", "wf-theirs"}}), 404, "invalid_request_error",
+                 "request_not_remembered");
+    EXPECT_EQ(content(), "");
+    EXPECT_EQ(post(gateway, verdict, {{"x-api-key", "wf-mine"}}).status, 200);
 }
 
 TEST_F(feedback, prompts_are_not_held_unless_asked_for)
@@ -244,6 +256,13 @@ TEST_F(feedback, a_full_file_is_set_aside)
     EXPECT_TRUE(std::filesystem::exists(file().string() + ".1"));
     EXPECT_TRUE(std::filesystem::exists(file().string() + ".2"));
     EXPECT_FALSE(std::filesystem::exists(file().string() + ".3"));
+}
+
+TEST_F(feedback, another_file_loses_nothing)
+{
+    std::ofstream{file()} << "notes of mine\nthe last of them";
+    start_feedback();
+    EXPECT_EQ(content(), "notes of mine\nthe last of them\n");
 }
 
 TEST_F(feedback, a_torn_last_line_is_cut_off_at_start)

@@ -23,6 +23,16 @@ TEST_F(sessions, a_long_conversation_keeps_its_model)
     EXPECT_EQ(talk.verdict(), "same");
 }
 
+TEST_F(sessions, a_threshold_of_the_clients_own_stands_above)
+{
+    start(with_sessions());
+    auto talk = begun_on_cloud(50'000).as({{"X-Wayfinder-Threshold", "1"}});
+    talk.say(trivial_prompt);
+    EXPECT_EQ(talk.model(), "local");
+    EXPECT_EQ(talk.mode(), "threshold-override");
+    EXPECT_EQ(talk.verdict(), "pinned");
+}
+
 TEST_F(sessions, a_short_one_goes_where_the_score_says)
 {
     start(with_sessions());

@@ -10,7 +10,7 @@ cache_key key_of(cache_question const& question)
     // Each text goes behind its length, so that none can pass for the end of another.
     thread_local std::string joined;
     joined.clear();
-    for (auto const text : {question.partition, question.address, question.upstream_model})
+    for (auto const text : {question.partition, question.address, question.upstream_model, question.escalates_to})
         joined.append(std::to_string(text.size())).append(":").append(text);
     joined.append(reinterpret_cast<char const*>(question.meaning.data()), question.meaning.size());
     hasher.update(joined);

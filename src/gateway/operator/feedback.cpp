@@ -53,9 +53,11 @@ maybe_refused check_label(std::string const& label, deployment const& plan)
                      "unknown_label", "label"};
 }
 
-maybe_refused recall_prompt(wire::feedback& post, control_plane const& shared)
+/// A virtual key has the prompts of its own requests back, the feedback token those of all.
+maybe_refused recall_prompt(wire::feedback& post, request_context const& context, control_plane const& shared)
 {
     auto known = shared.prompts.recall(post.request_id);
+    if (known && context.who != nullptr && context.who->id() != known->key) known.reset();
     if (known) post.propensity = known->propensity;
     if (!post.text.empty()) return std::nullopt;
     if (known && !known->prompt.empty()) {
@@ -79,7 +81,7 @@ asio::awaitable<void> take_feedback(request_context& context, services const& le
         refused = rejection{400, invalid_request, why->message, why->code, why->param};
     auto* const post = std::get_if<wire::feedback>(&read);
     if (!refused) refused = check_label(post->label, *context.plan);
-    if (!refused) refused = recall_prompt(*post, lent.shared);
+    if (!refused) refused = recall_prompt(*post, context, lent.shared);
     if (refused) {
         co_await send(context, std::move(*refused));
         co_return;

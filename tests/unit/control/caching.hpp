@@ -29,7 +29,7 @@ inline cached_answer answer(std::string_view body)
 
 inline cache_key key(std::string_view name)
 {
-    return key_of({.partition = "", .base_url = "http://upstream", .upstream_model = name, .meaning = {}});
+    return key_of({.partition = "", .address = "http://upstream", .upstream_model = name, .escalates_to = "", .meaning = {}});
 }
 
 /// The body of a hit; "led" or "followed" when there is none.

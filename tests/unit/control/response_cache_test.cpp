@@ -184,13 +184,13 @@ TEST(cache_key, tells_apart_who_asks_whom_for_what)
     wire::fingerprint other{};
     other.back() = 1;
     std::set<cache_key> const keys{
-        key_of({"", "http://a", "m", {}}),    key_of({"team", "http://a", "m", {}}),
-        key_of({"", "http://b", "m", {}}),    key_of({"", "http://a", "n", {}}),
-        key_of({"", "http://a", "m", other}), key_of({"", "http://", "am", {}}),
-        key_of({"h", "ttp://a", "m", {}}),
+        key_of({"", "http://a", "m", "", {}}),    key_of({"team", "http://a", "m", "", {}}),
+        key_of({"", "http://b", "m", "", {}}),    key_of({"", "http://a", "n", "", {}}),
+        key_of({"", "http://a", "m", "", other}), key_of({"", "http://", "am", "", {}}),
+        key_of({"h", "ttp://a", "m", "", {}}),    key_of({"", "http://a", "m", "n", {}}),
     };
-    EXPECT_EQ(keys.size(), 7U);
-    EXPECT_EQ(key_of({"", "http://a", "m", {}}), key_of({"", "http://a", "m", {}}));
+    EXPECT_EQ(keys.size(), 8U);
+    EXPECT_EQ(key_of({"", "http://a", "m", "", {}}), key_of({"", "http://a", "m", "", {}}));
 }
 
 } // namespace
