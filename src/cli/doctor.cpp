@@ -78,6 +78,9 @@ findings examine(doctor_options const& options, config::load_result const& loade
     for (auto const& each : addresses) all.push_back(look_at_port(each));
     all.push_back(look_at_clock(std::chrono::system_clock::now(), dates));
     all.push_back(look_at_ledger(settings.ledger.file));
+    all.push_back(look_at_state("feedback", settings.feedback.file, "gateway.feedback.file"));
+    if (std::holds_alternative<skill::policy>(config->routing.policy))
+        all.push_back(look_at_state("quantiles", config->quantiles.file, "routing.quantiles_file"));
     return all;
 }
 

@@ -31,6 +31,8 @@ public:
         if (auto const* models = table_at(*gateway_, "models"))
             for (auto const& item : in_file_order(*models))
                 if (auto const* model = item.value->as_table()) check_model(item, *model);
+        if (auto const* traces = table_at(*gateway_, "traces"))
+            check_metadata(*traces, "gateway.traces", "endpoint");
         check_backoff();
         check_rate_limit(*gateway_, "gateway", *report_);
         check_prices(*gateway_, *report_);
@@ -55,16 +57,16 @@ private:
     }
 
     /// What the name resolves to is checked again at each connection.
-    void check_metadata(toml::table const& model, std::string const& path)
+    void check_metadata(toml::table const& table, std::string const& path, std::string_view key = "base_url")
     {
-        auto const url = parse_base_url(text_at(model, "base_url").value_or(""));
+        auto const url = parse_base_url(text_at(table, key).value_or(""));
         if (!url || !is_metadata_host(url->host) || (*gateway_)["allow_metadata_hosts"].value_or(false))
             return;
         report_->error(
-            place_of(*model.get("base_url")),
-            '\'' + path + ".base_url' leads to " + in_quotes(url->host) +
+            place_of(*table.get(key)),
+            '\'' + dotted(path, key) + "' leads to " + in_quotes(url->host) +
                 ", a link-local address or a cloud's metadata service, which gives out credentials; "
-                "if a model is really there, set gateway.allow_metadata_hosts = true");
+                "if what is wanted is really there, set gateway.allow_metadata_hosts = true");
     }
 
     /// Other models.

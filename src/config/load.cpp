@@ -38,6 +38,7 @@ std::shared_ptr<snapshot const> checked_snapshot(toml::table const& document,
     check_routing(document, directory, findings);
     check_gateway(document, directory, findings);
     check_routed_models(document, findings);
+    check_session_prices(document, findings);
     if (findings.has_errors()) return nullptr;
     return std::make_shared<snapshot const>(
         snapshot{file, read_routing(document, directory, threshold), read_quantiles(document, directory),

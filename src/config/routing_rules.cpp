@@ -151,13 +151,12 @@ void check_routing(toml::table const& document, std::filesystem::path const& dir
     auto const* routing = table_at(document, "routing");
     if (routing == nullptr) return;
     auto const deciding = deciding_key(*routing);
-    if (deciding == "policy") {
-        check_skill(*routing, directory, findings);
-    } else if (auto const* classifier = table_at(*routing, "classifier")) {
+    check_skill(*routing, directory, findings);
+    auto const* const classifier = deciding == "policy" ? nullptr : table_at(*routing, "classifier");
+    if (classifier != nullptr)
         check_classifier(*classifier, findings);
-    } else if (auto const* tiers = array_at(*routing, "tiers"); tiers != nullptr && deciding == "tiers") {
+    else if (auto const* tiers = array_at(*routing, "tiers"); tiers != nullptr && deciding == "tiers")
         check_tiers(*tiers, findings);
-    }
     if (auto const weights = entry_at(*routing, "weights")) check_weights(*weights, findings);
 }
 
@@ -177,6 +176,23 @@ void check_routed_models(toml::table const& document, report& findings)
                                      dotted("gateway.models", name) +
                                      "]: requests routed to it are refused with 500" +
                                      cure(name, *models, by_threshold));
+    }
+}
+
+void check_session_prices(toml::table const& document, report& findings)
+{
+    auto const* routing = table_at(document, "routing");
+    auto const* sessions = routing == nullptr ? nullptr : table_at(*routing, "sessions");
+    auto const* gateway = table_at(document, "gateway");
+    auto const* models = gateway == nullptr ? nullptr : table_at(*gateway, "models");
+    if (sessions == nullptr || models == nullptr || !(*sessions)["enabled"].value_or(false)) return;
+    for (auto const& [name, where] : routed_models(*routing)) {
+        auto const* model = table_at(*models, name);
+        if (model == nullptr || model->contains("price") || model->contains("cost_per_1k")) continue;
+        findings.notice(entry_at(*sessions, "enabled")->where(),
+                        "'routing.sessions' weighs prices, but the model " + in_quotes(name) +
+                            " has none: a conversation that it answers does not leave it by its score, nor "
+                            "goes there; for a free model set price = { input = 0, output = 0 }");
     }
 }
 

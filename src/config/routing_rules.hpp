@@ -15,4 +15,7 @@ void check_routing(toml::table const& document, std::filesystem::path const& dir
 /// Gives notice of models that [routing] may choose but that [gateway.models] does not have.
 void check_routed_models(toml::table const& document, report& findings);
 
+/// Gives notice of models whose prices conversations would have to know to leave them.
+void check_session_prices(toml::table const& document, report& findings);
+
 } // namespace wayfinder::config

@@ -43,13 +43,15 @@ std::vector<key_spec> keys_of_a_key()
         {.section = "gateway",
          .name = "keys",
          .type = value_type::table,
-         .meaning = "Keys that clients must show, one table each."},
+         .meaning = "Keys that clients must show, one table each.",
+         .secret = true}, // a key may stand in the place of its table, here and below
         {.section = "gateway.keys",
          .name = any_name,
          .type = value_type::table,
          .rule = {.check = check_label},
          .meaning = "A key that clients may show, by an id for reports; `wayfinder-router keys new` makes "
-                    "one. While there is none, the gateway is open to everyone who can reach it."},
+                    "one. While there is none, the gateway is open to everyone who can reach it.",
+         .secret = true},
         std::move(hash),
         hash_key(section, "next_hash",
                  "SHA-256 of a second token that is valid too, while clients change over to it"),
@@ -121,7 +123,8 @@ std::vector<key_spec> admin_keys()
          .meaning =
              "Who may see the operator endpoints `/metrics`, `/v1/savings` and `/router/*`. With neither "
              "`token_hash` nor `listen` it is whoever is on this machine, until a key is configured "
-             "for clients: then it is nobody but for `open`."},
+             "for clients: then it is nobody but for `open`.",
+         .secret = true},
         hash_key("gateway.admin", "token_hash", "SHA-256 of the token that opens them"),
         {.section = "gateway.admin",
          .name = "listen",

@@ -16,16 +16,18 @@ std::vector<key_spec> trace_keys()
                     "collector."},
         {.section = section,
          .name = "endpoint",
-         .rule = {.check = check_upstream_url},
+         .rule = {.check = check_upstream_url, .phrase = "an http or https URL"},
          .meaning =
              "where it takes OTLP over HTTP, with the path: `http://localhost:4318/v1/traces`; without "
-             "it there are no traces"},
+             "it there are no traces",
+         .secret = true}, // it may hold a password, which is one of the mistakes
         {.section = section,
          .name = "headers_env",
          .rule = {.check = check_variable_name},
          .meaning =
              "the environment variable that has header fields for it, as OTEL_EXPORTER_OTLP_HEADERS has "
-             "them: `name=value,name=value`, percent-encoded where needed"},
+             "them: `name=value,name=value`, percent-encoded where needed",
+         .secret = true}, // a header in its place may hold a token
         {.section = section,
          .name = "ratio",
          .type = value_type::number,

@@ -89,6 +89,23 @@ void check_rivals(toml::table const& routing, report& findings)
         findings.notice(classifier->where(), "'routing.classifier' has no effect: 'routing.policy' decides");
 }
 
+/// Keys that say nothing without another one.
+void check_idle(toml::table const& routing, report& findings)
+{
+    auto const idle = [&](std::string_view name, std::string const& without) {
+        if (auto const given = entry_at(routing, name))
+            findings.notice(given->where(),
+                            "'routing." + std::string{name} + "' has no effect without " + without);
+    };
+    if (!routes_by_skill(routing)) {
+        for (auto const* name : {"models", "dear_share", "quality_bias", "quantiles", "quantiles_file",
+                                 "abstain_band", "on_abstain", "explore", "learned"})
+            idle(name, "'routing.policy' = \"skill\"");
+        return;
+    }
+    if (number_of(routing, "abstain_band", 0.0) <= 0) idle("on_abstain", "an 'routing.abstain_band' above 0");
+}
+
 std::filesystem::path file_of(toml::table const& routing, std::filesystem::path const& directory)
 {
     return directory / std::filesystem::path{text_at(routing, "learned").value_or("")};
@@ -130,6 +147,7 @@ std::vector<std::string> skill_models(toml::table const& routing)
 
 void check_skill(toml::table const& routing, std::filesystem::path const& directory, report& findings)
 {
+    check_idle(routing, findings);
     if (!routes_by_skill(routing)) return;
     check_models(routing, findings);
     check_shares(routing, findings);
@@ -137,6 +155,7 @@ void check_skill(toml::table const& routing, std::filesystem::path const& direct
     auto const learned = entry_at(routing, "learned");
     if (!learned || !learned->value->is_string()) return;
     auto const file = file_of(routing, directory);
+    findings.mention(file);
     auto const read = load_learned(file);
     if (auto const* wrong = std::get_if<std::string>(&read))
         findings.error(learned->value_where(), "'routing.learned': " + file.string() + ' ' + *wrong);

@@ -167,7 +167,7 @@ void validator::check_tables(value_context const& context)
         if (auto const* table = list[i].as_table())
             check_table({*table, path, section, place_of(*table)});
         else
-            report_->error(place_of(list[i]), '\'' + path + "' must be a table, found " + describe(list[i]));
+            refuse({context.spec, list[i], path, place_of(list[i])}, "a table");
     }
 }
 

@@ -1,6 +1,8 @@
 // The configuration file changes, in all the ways in which files change, and nobody sends a signal.
 #include "config_file_test.hpp"
 
+#include <wayfinder/skill/artifact.hpp>
+
 namespace wayfinder::testing {
 namespace {
 
@@ -182,6 +184,25 @@ TEST_F(config_watch, a_broken_file_is_explained_until_it_is_mended)
     EXPECT_EQ(metric("config_reload_failures_total"), "1");
     EXPECT_EQ(metric("config_last_reload_successful"), "1");
     EXPECT_EQ(metric("config_generation"), "2");
+}
+
+TEST_F(config_watch, the_file_that_routing_has_learned)
+{
+    skill::artifact learned;
+    learned.what.steps.assign(skill::gram_buckets, 1);
+    learned.what.step = 0.001;
+    learned.report = "{}";
+    temporary_directory place;
+    auto const weights = place.path() / "own.learned";
+    replace(weights, skill::written(learned));
+    start({.routing = "policy = \"skill\"\nlearned = \"" + weights.string() + "\""});
+    learned.what.step = 0.002;
+    replace(weights, skill::written(learned));
+    EXPECT_TRUE(reaches_generation(2));
+    replace(weights, "no weights");
+    EXPECT_TRUE(eventually([&] { return has_error(); }));
+    replace(weights, skill::written(learned));
+    EXPECT_TRUE(eventually([&] { return !has_error(); }));
 }
 
 TEST_F(config_watch, the_same_content_again_is_no_news)

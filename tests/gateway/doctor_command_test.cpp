@@ -157,6 +157,19 @@ TEST_F(doctor_command, finds_a_ledger_that_cannot_be)
     EXPECT_EQ(ledger["state"], "failed") << ledger;
 }
 
+TEST_F(doctor_command, finds_other_files_that_cannot_be)
+{
+    auto feedback =
+        about(examine(model() + "[gateway.feedback]\nfile = \"/nowhere/labels.jsonl\"\n"), "feedback");
+    EXPECT_EQ(feedback["state"], "failed") << feedback;
+    EXPECT_NE(feedback["remedy"].get<std::string>().find("gateway.feedback.file"), std::string::npos);
+    auto scores = about(examine("[routing]\npolicy = \"skill\"\nmodels = [\"a\", \"b\"]\n"
+                                "quantiles_file = \"/nowhere/q\"\n" +
+                                model_table("a", upstream_.url()) + model_table("b", upstream_.url())),
+                        "quantiles");
+    EXPECT_EQ(scores["state"], "failed") << scores;
+}
+
 TEST_F(doctor_command, names_a_route_that_leads_nowhere_with_its_remedy)
 {
     auto report = examine(model() + "[[routing.tiers]]\nmin_score = 0.5\nmodel = \"mm\"\n");

@@ -92,6 +92,21 @@ finding look_at_clock(std::chrono::system_clock::time_point now, std::vector<std
     return found;
 }
 
+finding look_at_state(std::string what, fs::path const& file, std::string_view key)
+{
+    finding found{std::move(what), file.string(), verdict::good, "can be written"};
+    std::error_code ignored;
+    bool const exists = fs::exists(file, ignored);
+    if (!exists) found.detail = "will be made";
+    bool const beside = may_write_beside(file);
+    if (beside && (!exists || ::access(file.c_str(), R_OK | W_OK) == 0)) return found;
+    found.state = verdict::bad;
+    found.detail = beside ? "it cannot be read and written by this user"
+                          : "its directory is missing or cannot be written";
+    found.remedy = "let this user write there, or name another '" + std::string{key} + "'";
+    return found;
+}
+
 finding look_at_ledger(fs::path const& file)
 {
     using namespace control;

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace wayfinder::cli {
@@ -21,5 +22,10 @@ namespace wayfinder::cli {
 
 /// Whether the books can be kept in this file. Makes none where there is none.
 [[nodiscard]] finding look_at_ledger(std::filesystem::path const& file);
+
+/// Whether another file can be kept that grows or is replaced while the gateway runs: `what` it is, and the
+/// `key` that names it.
+[[nodiscard]] finding look_at_state(std::string what, std::filesystem::path const& file,
+                                    std::string_view key);
 
 } // namespace wayfinder::cli

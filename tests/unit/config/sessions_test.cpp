@@ -45,6 +45,19 @@ TEST(sessions, let_a_model_say_how_long_its_provider_remembers)
     EXPECT_FALSE(config.gateway.models[1].prompt_cache_ttl);
 }
 
+TEST(sessions, point_out_a_model_without_a_price)
+{
+    std::string const models{"[gateway.models.local]\nbase_url = \"builtin:echo\"\n"
+                             "[gateway.models.cloud]\nbase_url = \"builtin:echo\"\ncost_per_1k = 1\n"};
+    EXPECT_EQ(
+        notices("[routing]\nthreshold = 0.08\n[routing.sessions]\nenabled = true\n" + models),
+        messages{
+            "w.toml:4:1: 'routing.sessions' weighs prices, but the model \"local\" has none: a "
+            "conversation that it answers does not leave it by its score, nor goes there; for a free model "
+            "set price = { input = 0, output = 0 }"});
+    EXPECT_EQ(notices("[routing]\nthreshold = 0.08\n" + models), messages{});
+}
+
 TEST(sessions, refuse_what_makes_no_sense)
 {
     auto const error = [](std::string const& key) {

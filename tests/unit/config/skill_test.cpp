@@ -27,6 +27,17 @@ TEST(skill_routing, has_defaults)
     EXPECT_EQ(made.explore, 0.0);
 }
 
+TEST(skill_routing, keys_without_the_policy_are_pointed_out)
+{
+    auto const text = notices("[routing]\ndear_share = 0.3\nlearned = \"none\"\n");
+    EXPECT_EQ(text,
+              (messages{"w.toml:2:1: 'routing.dear_share' has no effect without 'routing.policy' = \"skill\"",
+                        "w.toml:3:1: 'routing.learned' has no effect without 'routing.policy' = \"skill\""}));
+    EXPECT_EQ(
+        notices("[routing]\npolicy = \"skill\"\non_abstain = \"dear\"\n"),
+        messages{"w.toml:3:1: 'routing.on_abstain' has no effect without an 'routing.abstain_band' above 0"});
+}
+
 TEST(skill_routing, is_read)
 {
     auto const made =
