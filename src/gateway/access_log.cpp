@@ -60,8 +60,11 @@ void access_log::add(access_record&& what)
 
 void access_log::reopen()
 {
-    std::lock_guard const lock{mutex_};
-    reopen_ = true;
+    {
+        std::lock_guard const lock{mutex_};
+        reopen_ = true;
+    }
+    waiting_.nudge();
 }
 
 void access_log::run()
@@ -78,7 +81,10 @@ void access_log::run()
             reopen = std::exchange(reopen_, false);
         }
         out_.lead_to(settings.file);
-        if (reopen) out_.reopen();
+        if (reopen) {
+            out_.reopen();
+            if (settings.format != config::access_format::off) write({}); // opens it
+        }
         for (auto const& each : batch) {
             append_line(lines, each, format_of(settings));
             if (lines.size() < piece && &each != &batch.back()) continue;

@@ -1,6 +1,7 @@
 #include "gateway/cors.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace wayfinder::gateway {
 namespace {
@@ -35,7 +36,32 @@ bool is_own_page(std::string_view origin, std::string_view host)
     return scheme != origin.npos && is_address(host) && origin.substr(scheme + 3) == host;
 }
 
+bool came_through_a_proxy(net::request const& incoming)
+{
+    static constexpr std::array<std::string_view, 4> marks{"forwarded", "x-forwarded-for", "x-forwarded-host",
+                                                           "x-real-ip"};
+    return std::any_of(marks.begin(), marks.end(), [&](auto name) { return incoming.has_header(name); });
+}
+
 } // namespace
+
+bool is_local(net::request const& incoming, config::gateway const& settings)
+{
+    auto const& known = settings.cors_origins;
+    auto const host = incoming.header("host");
+    auto const origin = incoming.header("origin");
+    return incoming.peer.is_loopback() && (host.empty() || is_address(host)) &&
+           (origin.empty() || is_own_page(origin, host) ||
+            std::find(known.begin(), known.end(), origin) != known.end()) &&
+           !came_through_a_proxy(incoming);
+}
+
+bool is_rebound(net::request const& incoming)
+{
+    auto const host = incoming.header("host");
+    return incoming.peer.is_loopback() && !host.empty() && !is_address(host) &&
+           !came_through_a_proxy(incoming);
+}
 
 bool may_call(net::request const& incoming, config::gateway const& settings)
 {

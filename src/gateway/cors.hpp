@@ -13,6 +13,14 @@ namespace wayfinder::gateway {
 /// page that the gateway itself has served, under an address rather than a name, always may.
 bool may_call(net::request const& incoming, config::gateway const& settings);
 
+/// Whether the request can only come from this machine's own user: from loopback, asked for under an address
+/// or `localhost` rather than a name that a stranger's DNS may point here, from no page but its own and those
+/// whose origin is configured by its name, and through no proxy that says so.
+bool is_local(net::request const& incoming, config::gateway const& settings);
+
+/// Whether a page may have reached this machine under a name of its own: DNS rebinding.
+bool is_rebound(net::request const& incoming);
+
 /// Whether a browser asks for leave before it sends the request proper.
 bool is_preflight(net::request const& incoming);
 

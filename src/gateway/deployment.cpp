@@ -72,7 +72,8 @@ config::secret request_head(std::string const& method_and_target, config::base_u
                             config::endpoint const& at, config::secret const& key)
 {
     config::secret head{method_and_target + " HTTP/1.1\r\nHost: " + url.authority() +
-                        "\r\nUser-Agent: wayfinder-router/" WAYFINDER_VERSION "\r\n"};
+                        "\r\nUser-Agent: wayfinder-router/" WAYFINDER_VERSION
+                        "\r\nAccept-Encoding: identity\r\n"};
     for (auto const& each : at.headers) head.append(each + "\r\n");
     if (key.empty()) return head;
     head.append(at.api_key_header ? *at.api_key_header + ": " : "Authorization: Bearer ");

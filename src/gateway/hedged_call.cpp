@@ -45,11 +45,11 @@ asio::awaitable<void> hedged_call::run(berth const& first, net::steady::duration
 /// Where the budget for retries, the caller's budgets and an endpoint allow it.
 void hedged_call::begin_second(berth const& first, std::size_t& turn)
 {
-    auto const& settings = context_.plan->config().gateway;
-    if (!lent_.shared.retries.withdraw(settings.retry.budget, net::steady::now())) return;
+    auto const& rules = context_.plan->config().gateway.retry;
     reserved_ = reserve_again(context_, lent_.shared.accounts, model_);
     auto const* const other = reserved_ ? admit_second(first, turn) : nullptr;
     if (other == nullptr) return;
+    if (!lent_.shared.retries.withdraw(rules.budget, net::steady::now())) return second_lease.reset();
     second_ = calls_.start(prepare(*other));
     ++context_.went.attempts;
 }

@@ -36,6 +36,16 @@ control::source_address source_of(boost::asio::ip::address const& peer)
     return peer.is_v6() ? peer.to_v6().to_bytes() : make_address_v6(v4_mapped, peer.to_v4()).to_bytes();
 }
 
+/// SDKs send an Authorization whether they are told of a key or not: the other header counts as well.
+control::key_lookup find_key(net::request const& incoming, control::key_directory const& keys)
+{
+    auto const now = std::chrono::system_clock::now();
+    auto const found = keys.find(shown_token(incoming), now);
+    if (found.state != key_state::unknown) return found;
+    auto const other = incoming.header("x-api-key");
+    return other.empty() ? found : keys.find(other, now);
+}
+
 } // namespace
 
 std::string_view shown_token(net::request const& incoming)
@@ -47,9 +57,7 @@ std::string_view shown_token(net::request const& incoming)
 bool shows_key(request_context const& context)
 {
     auto const& callers = *context.callers;
-    if (!callers.asks_for_keys()) return true;
-    auto const found = callers.keys().find(shown_token(context.incoming), std::chrono::system_clock::now());
-    return found.key != nullptr;
+    return !callers.asks_for_keys() || find_key(context.incoming, callers.keys()).key != nullptr;
 }
 
 maybe_refused identify(request_context& context, control::source_limiter& strangers)
@@ -57,8 +65,7 @@ maybe_refused identify(request_context& context, control::source_limiter& strang
     auto const& callers = *context.callers;
     context.who = &callers.everyone();
     if (!callers.asks_for_keys()) return std::nullopt;
-    auto const token = shown_token(context.incoming);
-    auto const found = callers.keys().find(token, std::chrono::system_clock::now());
+    auto const found = find_key(context.incoming, callers.keys());
     if (found.key != nullptr) {
         context.who = &callers.of(*found.key);
         return std::nullopt;
@@ -74,7 +81,7 @@ maybe_refused identify(request_context& context, control::source_limiter& strang
         refused.retry_after = whole_seconds(*wait);
         return refused;
     }
-    return refuse_key(found.state, !token.empty());
+    return refuse_key(found.state, !shown_token(context.incoming).empty());
 }
 
 } // namespace wayfinder::gateway

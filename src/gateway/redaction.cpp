@@ -1,22 +1,38 @@
 #include "gateway/redaction.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace wayfinder::gateway {
 namespace {
 
 constexpr std::size_t least_telling = 8;
 
-config::secret with_escaped_slashes(std::string_view text)
+/// How a JSON writer escapes what need not be escaped.
+struct escaping {
+    std::string_view marks;
+    std::string_view digits; ///< of `\uXXXX`; empty: a backslash before the mark
+};
+
+// PHP, and what is cautious about HTML: Go, and .NET.
+constexpr std::array<escaping, 3> escapings{
+    {{"/", {}}, {"<>&", "0123456789abcdef"}, {"<>&+'`", "0123456789ABCDEF"}}};
+
+config::secret escaped(std::string_view text, escaping const& how)
 {
-    config::secret escaped;
+    config::secret result;
     for (std::size_t from = 0; from < text.size();) {
-        auto const slash = std::min(text.find('/', from), text.size());
-        escaped.append(text.substr(from, slash - from));
-        if (slash < text.size()) escaped.append("\\/");
-        from = slash + 1;
+        auto const mark = std::min(text.find_first_of(how.marks, from), text.size());
+        result.append(text.substr(from, mark - from));
+        from = mark + 1;
+        if (mark == text.size()) break;
+        auto const code = static_cast<unsigned char>(text[mark]);
+        if (how.digits.empty())
+            result.append(std::string{'\\', text[mark]});
+        else
+            result.append(std::string{"\\u00"} + how.digits[code >> 4U] + how.digits[code & 15U]);
     }
-    return escaped;
+    return result;
 }
 
 } // namespace
@@ -26,8 +42,9 @@ redaction::redaction(std::string_view credential)
     if (credential.empty()) return;
     config::secret plain{credential.size() < least_telling ? "Bearer " : ""};
     plain.append(credential);
-    if (plain.view().find('/') != std::string_view::npos)
-        spellings_.push_back(with_escaped_slashes(plain.view()));
+    for (auto const& how : escapings)
+        if (plain.view().find_first_of(how.marks) != std::string_view::npos)
+            spellings_.push_back(escaped(plain.view(), how));
     spellings_.push_back(std::move(plain));
 }
 

@@ -10,9 +10,9 @@
 
 namespace wayfinder::gateway {
 
-/// Knows one credential, in the spellings in which it is sent back: as it is, and with `/` as JSON may escape
-/// it. One of fewer than eight characters is looked for behind `Bearer ` only, since it may be an ordinary
-/// word; an empty one is in no text.
+/// Knows one credential, in the spellings in which it is sent back: as it is, and with what JSON writers
+/// escape without need. One of fewer than eight characters is looked for behind `Bearer ` only, since it may
+/// be an ordinary word; an empty one is in no text.
 class redaction {
 public:
     redaction() = default;

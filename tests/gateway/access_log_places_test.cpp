@@ -69,6 +69,8 @@ TEST_F(access_log_places, a_new_file_follows_one_that_was_moved_away)
     std::filesystem::rename(beside("access.log"), beside("access.log.1"));
     gateway_->signal(SIGUSR1);
     ASSERT_TRUE(log_says("log files are opened anew"));
+    EXPECT_TRUE(eventually([&] { return std::filesystem::exists(beside("access.log")); }))
+        << "before any line";
     std::ignore = gateway_->chat(chat_body("x"), {{"X-Request-Id", "two"}});
     EXPECT_EQ(line()["request_id"], "two");
     EXPECT_EQ(lines(1, "access.log.1").at(0)["request_id"], "one");

@@ -137,12 +137,40 @@ TEST_F(virtual_keys, close_the_operators_endpoints_where_no_token_opens_them)
     expect_error(gateway_->get("/metrics"), 403, "wayfinder_router_forbidden", "operators_only");
 }
 
+TEST_F(virtual_keys, without_any_only_this_machine_sees_what_is_for_operators)
+{
+    start();
+    EXPECT_EQ(gateway_->get("/router/recent", {{"Host", "127.0.0.1:8088"}}).status, 200);
+    EXPECT_EQ(gateway_->get("/router/recent", {{"Host", "[::1]:8088"}}).status, 200);
+    for (header_list const& stranger :
+         {header_list{{"Host", "rebound.example:8088"}}, header_list{{"X-Forwarded-For", "203.0.113.9"}},
+          header_list{{"Origin", "https://evil.example"}}})
+        for (auto const* path : {"/router/recent", "/metrics", "/v1/savings", "/ui"})
+            expect_error(gateway_->get(path, stranger), 403, "wayfinder_router_forbidden", "operators_only");
+    EXPECT_EQ(gateway_->get("/healthz", {{"Host", "rebound.example"}}).status, 200);
+    start({.gateway = "cors_origins = [\"*\"]"});
+    EXPECT_EQ(gateway_->get("/router/recent", {{"Origin", "https://evil.example"}}).status, 403);
+}
+
+TEST_F(virtual_keys, may_come_beside_an_authorization_that_is_none)
+{
+    start({.more_models = key_table("team")});
+    EXPECT_EQ(gateway_->chat(chat_body("hi"), {{"Authorization", "Bearer unused"}, {"x-api-key", "wf-team"}})
+                  .status,
+              200);
+    EXPECT_EQ(
+        gateway_->chat(chat_body("hi"), {{"Authorization", "Bearer unused"}, {"x-api-key", "wf-x"}}).status,
+        401);
+}
+
 TEST_F(virtual_keys, operators_may_have_a_listener_of_their_own)
 {
     auto const port = fake_upstream{}.port(); // free again by now
     start({.more_models = "[gateway.admin]\nlisten = \"127.0.0.1:" + std::to_string(port) + "\"\n"});
     EXPECT_EQ(gateway_->get("/metrics").status, 403);
     EXPECT_EQ(round_trip(port, request_bytes("GET", "/metrics")).status, 200);
+    EXPECT_EQ(round_trip(port, request_bytes("GET", "/metrics", {}, {{"Host", "rebound.example"}})).status,
+              403);
     EXPECT_EQ(round_trip(port, request_bytes("GET", "/router/recent")).status, 200);
     EXPECT_EQ(round_trip(port, request_bytes("GET", "/healthz")).status, 200);
     EXPECT_EQ(round_trip(port, post_bytes("/v1/chat/completions", chat_body("hi"))).status, 404);

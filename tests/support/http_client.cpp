@@ -105,7 +105,8 @@ std::string request_bytes(std::string_view method, std::string_view target, std:
                           header_list const& extra)
 {
     std::string bytes;
-    bytes.append(method).append(" ").append(target).append(" HTTP/1.1\r\nHost: gateway.test\r\n");
+    bytes.append(method).append(" ").append(target).append(" HTTP/1.1\r\n");
+    if (!extra.has("host")) bytes.append("Host: localhost\r\n");
     bytes.append(extra.to_wire());
     if (!body.empty() || method == "POST")
         bytes.append("Content-Length: ").append(std::to_string(body.size())).append("\r\n");

@@ -1,5 +1,6 @@
 #include "gateway/operator/access.hpp"
 
+#include "gateway/cors.hpp"
 #include "wire/sha256.hpp"
 
 #include <openssl/crypto.h>
@@ -15,8 +16,14 @@ bool is_admin_token(std::string_view token, config::sha256 const& expected)
     return CRYPTO_memcmp(shown.data(), expected.data(), shown.size()) == 0;
 }
 
-rejection refuse(config::admin const& admin)
+rejection refuse(config::admin const& admin, bool by_a_name)
 {
+    if (by_a_name)
+        return {403, forbidden,
+                "Without gateway.admin.token_hash this endpoint is for this machine only: ask for it at "
+                "127.0.0.1 "
+                "or localhost, not through a proxy, under another name or from another page.",
+                "operators_only"};
     if (admin.token_hash) {
         rejection refused{401, unauthorized,
                           "This endpoint is for the operator: send the admin token as 'Authorization: Bearer "
@@ -40,13 +47,13 @@ maybe_refused may_operate(request_context const& context, std::string_view group
 {
     auto const& settings = context.plan->config().gateway;
     auto const& admin = settings.admin;
-    if (came_by == entrance::admin) return std::nullopt;
+    if (came_by == entrance::admin && !is_rebound(context.incoming)) return std::nullopt;
     if (std::find(admin.open.begin(), admin.open.end(), group) != admin.open.end()) return std::nullopt;
     if (admin.token_hash && is_admin_token(bearer_token(context.incoming), *admin.token_hash))
         return std::nullopt;
     bool const unguarded = !admin.token_hash && admin.listen.empty() && settings.keys.empty();
-    if (unguarded && context.incoming.peer.is_loopback()) return std::nullopt;
-    return refuse(admin);
+    if (unguarded && is_local(context.incoming, settings)) return std::nullopt;
+    return refuse(admin, unguarded && context.incoming.peer.is_loopback());
 }
 
 maybe_refused may_open_page(request_context const& context, entrance came_by)

@@ -67,6 +67,14 @@ TEST(redaction, takes_the_credential_out)
     EXPECT_EQ(secret.applied("sk-abc/def+012345678"), "sk-abc/def+012345678");
 }
 
+TEST(redaction, knows_what_json_writers_escape_without_need)
+{
+    redaction const secret{"sk-a+b<c/0123"};
+    EXPECT_EQ(secret.applied(R"(x sk-a+b\u003cc/0123 y)"), "x [redacted] y");
+    EXPECT_EQ(secret.applied(R"(x sk-a\u002Bb\u003Cc/0123 y)"), "x [redacted] y");
+    EXPECT_EQ(secret.open_end(R"(x sk-a\u002)"), 9U);
+}
+
 TEST(redaction, a_short_one_is_looked_for_where_it_was_sent)
 {
     redaction const secret{"none"};
