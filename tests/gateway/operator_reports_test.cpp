@@ -44,6 +44,24 @@ TEST_F(operator_reports, the_overview_counts_what_clients_got)
     EXPECT_LE(after["duration"]["p50"], after["duration"]["p99"]);
 }
 
+TEST_F(operator_reports, the_overview_tells_every_policy_by_its_name)
+{
+    start();
+    EXPECT_EQ(report("/router/overview")["routing"]["models"], json({"local", "cloud"}));
+    gateway_.reset();
+    start({.routing = "policy = \"skill\"\nmodels = [\"local\", \"cloud\"]\ndear_share = 0.25"});
+    auto const shares = report("/router/overview")["routing"];
+    EXPECT_EQ(shares["kind"], "skill");
+    EXPECT_EQ(shares["models"], json({"local", "cloud"}));
+    EXPECT_EQ(shares["dear_shares"], json::array({0.25}));
+    EXPECT_EQ(shares["fixed"], false);
+    EXPECT_TRUE(shares["tiers"].is_null());
+    gateway_.reset();
+    start({.routing = "policy = \"skill\"\nmodels = [\"local\", \"cloud\"]\nthreshold = 0.75"});
+    EXPECT_EQ(report("/router/overview")["routing"]["dear_shares"], json::array({0.25}));
+    EXPECT_EQ(report("/router/overview")["routing"]["fixed"], true);
+}
+
 TEST_F(operator_reports, a_recent_request_tells_what_its_score_is_made_of)
 {
     auto& gateway = start();

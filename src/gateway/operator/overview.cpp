@@ -40,15 +40,24 @@ ordered_json responses_json(telemetry::request_metrics const& metrics)
             {"by_status", std::move(by_status)}};
 }
 
+policy_kind kind_of(policy const& routes)
+{
+    if (std::holds_alternative<skill::policy>(routes)) return policy_kind::skill;
+    return std::holds_alternative<tiers_policy>(routes) ? policy_kind::tiered : policy_kind::classifier;
+}
+
 ordered_json routing_json(router const& routing)
 {
-    auto const* classifier = std::get_if<classifier_policy>(&routing.policy);
     auto weights = ordered_json::object();
     for (auto const each : all_features) weights[std::string{name(each)}] = routing.weights[each];
-    ordered_json json{{"kind", name(classifier == nullptr ? policy_kind::tiered : policy_kind::classifier)},
+    ordered_json json{{"kind", name(kind_of(routing.policy))},
+                      {"models", models_of(routing.policy)},
                       {"tiers", tiers_json(routing.policy)},
                       {"weights", std::move(weights)}};
-    if (classifier != nullptr) json["models"] = classifier->models;
+    if (auto const* by_skill = std::get_if<skill::policy>(&routing.policy)) {
+        json["dear_shares"] = by_skill->dear_shares;
+        json["fixed"] = by_skill->fixed;
+    }
     return json;
 }
 

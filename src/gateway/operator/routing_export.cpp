@@ -15,7 +15,7 @@ constexpr std::size_t largest_body = 2U << 20U;
 std::optional<bad_wish> move_cuts(nlohmann::json const& cuts, policy& routes)
 {
     auto* const ladder = std::get_if<tiers_policy>(&routes);
-    if (ladder == nullptr) return "min_scores: a classifier has no tiers to cut.";
+    if (ladder == nullptr) return "min_scores: what decides here has no tiers to cut.";
     if (!cuts.is_array() || cuts.size() != ladder->tiers.size())
         return "min_scores must list one number a tier, " + std::to_string(ladder->tiers.size()) + " in all.";
     double former = 0.0;
