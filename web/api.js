@@ -15,8 +15,21 @@ export class Refusal extends Error {
   }
 }
 
+/** Nobody answered: the connection was refused, or broke. */
+export class Outage extends Error {}
+
+/** What the network does to a promise of fetch's; faults of ours go by as they are. */
+async function overNetwork(promise, otherwise = 'The gateway does not answer.') {
+  try {
+    return await promise;
+  } catch (error) {
+    if (error.name === 'AbortError') throw error;
+    throw new Outage(otherwise, { cause: error });
+  }
+}
+
 export async function refusalOf(response) {
-  const text = await response.text();
+  const text = await overNetwork(response.text());
   try {
     const { message, code } = JSON.parse(text).error;
     return new Refusal(response.status, message, code);
@@ -25,29 +38,53 @@ export async function refusalOf(response) {
   }
 }
 
-async function call(path, options = {}) {
-  const headers = { ...options.headers };
-  if (token.get()) headers.authorization = `Bearer ${token.get()}`;
-  const response = await fetch(path, { ...options, headers, credentials: 'omit' });
+// A header holds bytes, which fetch shows as Latin-1. Ours hold UTF-8, as model names and tokens may need.
+const inHeader = (text) => String.fromCharCode(...new TextEncoder().encode(text));
+const outOfHeader = (bytes) => new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
+
+/** What an answer's header of ours says, such as `model`; undefined where it is not there. */
+export function told(response, name) {
+  const bytes = response.headers.get(`x-wayfinder-router-${name}`);
+  return bytes === null ? undefined : outOfHeader(bytes);
+}
+
+const bearer = (text) => `Bearer ${inHeader(text)}`;
+
+/** Whether a text can be a token at all. */
+export const isSendable = (text) => /^\P{Cc}+$/u.test(text);
+
+async function send(path, options) {
+  const request = new Request(path, { ...options, credentials: 'omit' }); // throws if it is ours to mend
+  const response = await overNetwork(fetch(request));
   if (!response.ok) throw await refusalOf(response);
   return response;
 }
 
-export const get = async (path, signal) => (await call(path, { signal })).json();
+async function call(path, options = {}) {
+  const headers = { ...options.headers };
+  if (token.get()) headers.authorization = bearer(token.get());
+  return send(path, { ...options, headers });
+}
+
+const textOf = (response) => overNetwork(response.text());
+const jsonOf = async (response) => JSON.parse(await textOf(response));
+
+export const get = async (path, signal) => jsonOf(await call(path, { signal }));
+
+/** For anybody, token or not. */
+export const health = async () => jsonOf(await send('healthz'));
 
 const posting = (body, signal) => ({
   method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' }, signal,
 });
-export const post = async (path, body, signal) => (await call(path, posting(body, signal))).json();
-export const postForText = async (path, body) => (await call(path, posting(body))).text();
+export const post = async (path, body, signal) => jsonOf(await call(path, posting(body, signal)));
+export const postForText = async (path, body) => textOf(await call(path, posting(body)));
 
 /** For what clients do, with a client's key in place of the admin token. */
 export async function asClient(path, body, { key, headers = {}, signal } = {}) {
   const all = { 'content-type': 'application/json', ...headers };
-  if (key) all.authorization = `Bearer ${key}`;
-  const response = await fetch(path, { method: 'POST', body: JSON.stringify(body), headers: all, signal, credentials: 'omit' });
-  if (!response.ok) throw await refusalOf(response);
-  return response;
+  if (key) all.authorization = bearer(key);
+  return send(path, { method: 'POST', body: JSON.stringify(body), headers: all, signal });
 }
 
 /** The texts of a chat stream's deltas, one after another. */
@@ -55,7 +92,7 @@ export async function* deltas(response) {
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
   for (;;) {
-    const { value, done } = await reader.read();
+    const { value, done } = await overNetwork(reader.read(), 'The connection to the gateway broke.');
     if (done) return;
     const lines = (rest + value).split('\n');
     rest = lines.pop();

@@ -1,5 +1,5 @@
 // The page's frame: which view is shown, how often it asks, who may see it, and in which colours.
-import { get, Refusal, token } from './api.js';
+import { get, health, isSendable, Outage, Refusal, token } from './api.js';
 import { nameModels } from './charts.js';
 import { fill, h } from './dom.js';
 import * as calibrate from './views/calibrate.js';
@@ -12,7 +12,7 @@ import * as traffic from './views/traffic.js';
 const views = { overview, traffic, keys, models, playground, calibrate };
 const main = document.getElementById('main');
 const notice = document.getElementById('notice');
-const health = document.getElementById('health');
+const pill = document.getElementById('health');
 
 let shown; // { stop() } of the view on show
 let timer;
@@ -30,7 +30,9 @@ function askForToken(wrong) {
   const form = h('form.stack.tight', {
     onsubmit: (event) => {
       event.preventDefault();
-      token.set(input.value.trim());
+      const text = input.value.trim();
+      if (!isSendable(text)) return askForToken('No header can hold this text, so it is not the admin token.');
+      token.set(text);
       show();
     },
   },
@@ -50,7 +52,7 @@ function leave() {
   shown = undefined;
 }
 
-/** What is shown when something went wrong, if it is not ours to hide. */
+/** Tells what went wrong. Whether to go on: not while the token is asked for. */
 function failed(error) {
   if (error.name === 'AbortError') return true;
   if (error instanceof Refusal && error.status === 401) {
@@ -59,17 +61,26 @@ function failed(error) {
     askForToken(tried ? 'That is not the admin token.' : undefined);
     return false;
   }
-  complain(error instanceof Refusal ? error.message : 'The gateway does not answer. Trying again.');
+  if (error instanceof Outage) {
+    showPill('bad', 'no answer');
+    complain(`${error.message} Trying again.`);
+  } else if (error instanceof Refusal) {
+    complain(error.message);
+  } else {
+    console.error(error);
+    complain(`This page has a fault: ${error.message}. The browser’s console has more.`);
+  }
   return true;
 }
 
 async function show() {
   leave();
   const mine = visit;
-  const name = location.hash.replace(/^#\/?/, '').split('?')[0] || 'overview';
-  const view = views[name] ?? overview;
+  const asked = location.hash.replace(/^#\/?/, '').split('?')[0];
+  const name = Object.hasOwn(views, asked) ? asked : 'overview';
+  const view = views[name];
   for (const link of document.querySelectorAll('.top nav a')) {
-    const current = link.hash === `#/${views[name] ? name : 'overview'}`;
+    const current = link.hash === `#/${name}`;
     if (current) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
     if (current) link.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -79,9 +90,10 @@ async function show() {
   try {
     const now = await get('router/overview');
     if (mine !== visit) return;
-    nameModels(now.routing.tiers ? now.routing.tiers.map((tier) => tier.model) : now.routing.models);
+    nameModels(now.routing.models ?? []);
     complain();
-    shown = await view.start(fill(main), { now, complain });
+    const fail = (error) => mine === visit && failed(error); // of what the operator does meanwhile
+    shown = await view.start(fill(main), { now, complain, fail });
     main.dataset.view = name; // what tests wait for
     if (mine !== visit) return shown?.stop?.();
     await tick(mine);
@@ -94,7 +106,7 @@ async function show() {
 async function tick(mine) {
   if (!document.hidden) {
     try {
-      await Promise.all([shown.refresh?.(), checkHealth()]);
+      await shown.refresh?.();
       if (mine === visit) complain();
     } catch (error) {
       if (mine !== visit || !failed(error)) return;
@@ -103,18 +115,28 @@ async function tick(mine) {
   if (mine === visit) timer = setTimeout(() => tick(mine), shown.every ?? 2000);
 }
 
+function showPill(tone, text, title = '') {
+  pill.className = `pill ${tone}`;
+  if (pill.textContent !== text) pill.textContent = text; // it is read out when it changes
+  pill.title = title;
+}
+
 async function checkHealth() {
-  const response = await fetch('healthz', { credentials: 'omit' });
-  const { status, missing_keys: missing, breakers, config, ledger } = await response.json();
+  const { status, missing_keys: missing, breakers, config, ledger } = await health();
   const reasons = [
     missing && `no key for ${missing.join(', ')}`,
     breakers && `${breakers.length} endpoint${breakers.length > 1 ? 's' : ''} stopped`,
     config?.error && 'the configuration file is not in force',
     ledger && 'the ledger cannot be written',
   ].filter(Boolean);
-  health.className = `pill ${status === 'ok' ? 'good' : 'warn'}`;
-  health.textContent = status === 'ok' ? 'healthy' : reasons.length ? reasons[0] : status;
-  health.title = [...reasons, config?.error].filter(Boolean).join('; ');
+  const text = status === 'ok' ? 'healthy' : reasons.length ? reasons[0] : status;
+  showPill(status === 'ok' ? 'good' : 'warn', text, [...reasons, config?.error].filter(Boolean).join('; '));
+}
+
+/** Asks whatever the view does, which may be one that asks for the token. */
+async function watchHealth() {
+  if (!document.hidden) await checkHealth().catch((error) => showPill('bad', error instanceof Outage ? 'no answer' : 'health unknown'));
+  setTimeout(watchHealth, 2000);
 }
 
 // Colours: as the system has them until the operator says otherwise.
@@ -149,5 +171,9 @@ addEventListener('hashchange', async () => {
   await show();
   main.focus({ preventScroll: true });
 });
-if (document.readyState === 'loading') addEventListener('DOMContentLoaded', show);
-else show();
+function begin() {
+  show();
+  watchHealth();
+}
+if (document.readyState === 'loading') addEventListener('DOMContentLoaded', begin);
+else begin();

@@ -27,6 +27,15 @@ export function fill(element, ...children) {
   return element;
 }
 
+/** Whether the reader has marked some of this element's text, to copy it. */
+export function holdsSelection(element) {
+  const marked = getSelection();
+  return !marked.isCollapsed && marked.containsNode(element, true);
+}
+
+/** As fill(), for what comes by itself: it does not take away text that is marked. */
+export const refill = (element, ...children) => holdsSelection(element) ? element : fill(element, ...children);
+
 export function panel(title, attributes, ...children) {
   const { class: classes = '', note, actions, ...rest } = attributes;
   return h('section.panel', { 'aria-label': title, class: `panel ${classes}`, ...rest },
@@ -72,7 +81,8 @@ export function segments(label, options, chosen, choose) {
 export function table(columns, rows, { caption, open } = {}) {
   const head = h('tr', {}, columns.map((c) => h('th', { scope: 'col', class: c.right ? 'right' : undefined }, c.name)));
   const body = rows.map((row) => h('tr', open ? { class: 'open', onclick: (event) => {
-    if (!event.target.closest('button, a')) open(row);
+    // The end of a drag over a row's text is a click as well.
+    if (!event.target.closest('button, a') && !holdsSelection(event.currentTarget)) open(row);
   } } : {}, columns.map((c) => h('td', {
     class: [c.right ? 'right' : '', c.class ?? ''].join(' ').trim() || undefined, 'data-name': c.name,
   }, c.cell(row)))));

@@ -11,13 +11,16 @@ const patience = 40_000; // a busy machine
 export const startBrowser = () =>
   chromium.launch({ executablePath: process.env.CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
 
-/** A page of its own with `open(view)`, `shot(name)` and `finish()`, which fails on any complaint of the browser. */
-export async function newPage(browser, url, options = {}) {
+/**
+ * A page of its own with `open(view)`, `shot(name)` and `finish()`, which fails on any complaint of the browser;
+ * `unreachable`: but not on one that nobody answers.
+ */
+export async function newPage(browser, url, { unreachable = false, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, reducedMotion: 'reduce', ...options });
   context.setDefaultTimeout(patience);
   const page = await context.newPage();
   const complaints = [];
-  const expected = /status of 40[13]/; // what the page was refused, and shows
+  const expected = unreachable ? /status of 40[13]|net::ERR_/ : /status of 40[13]/; // what the page shows as well
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type()) && !expected.test(message.text())) complaints.push(message.text());
   });

@@ -1,6 +1,6 @@
 // Virtual keys: what each may spend and has spent. Search, order and pages are the gateway's.
 import { get } from '../api.js';
-import { append, empty, fill, h, meter, panel, table } from '../dom.js';
+import { append, empty, fill, h, holdsSelection, meter, panel, table } from '../dom.js';
 import { ago, count, date, money, none, percent } from '../format.js';
 
 export const title = 'Keys';
@@ -47,7 +47,7 @@ const noKeys = () => panel('No virtual keys', {}, empty(
   h('pre', { tabindex: 0, 'aria-label': 'Command' }, 'wayfinder-router keys new --id team-1 --budget 5 --rpm 60'),
   h('p.muted.small', {}, 'With keys, this page needs gateway.admin: a token, a listener of its own, or “router” in its open pages.')));
 
-export async function start(root, { now, complain }) {
+export async function start(root, { now, fail }) {
   if (now.keys === 0) {
     append(root, [h('div.head', {}, h('h1', {}, title)), noKeys()]);
     return { every: 5000 };
@@ -73,14 +73,19 @@ export async function start(root, { now, complain }) {
 
   async function turn(to) {
     page = to;
-    await refresh().catch((error) => complain(error.message));
+    await ask().then(draw).catch(fail);
   }
 
-  async function refresh() {
+  /** The page of keys as it is now; undefined when it has been asked for again meanwhile. */
+  async function ask() {
     const mine = ++newest;
     const query = new URLSearchParams({ search: search.value.trim(), sort: order.value, page });
     const answer = await get(`router/keys?${query.toString().replaceAll('+', '%20')}`);
-    if (mine !== newest) return;
+    return mine === newest ? answer : undefined;
+  }
+
+  function draw(answer) {
+    if (!answer) return;
     const pages = Math.max(1, Math.ceil(answer.matching / answer.per_page));
     if (page > pages) return turn(pages);
     found.textContent = answer.matching === answer.total ? `${count(answer.total)} keys` : `${count(answer.matching)} of ${count(answer.total)} keys`;
@@ -88,6 +93,11 @@ export async function start(root, { now, complain }) {
     back.disabled = page <= 1;
     next.disabled = page >= pages;
     fill(place, panel('Keys', {}, answer.keys.length ? table(columns, answer.keys, { caption: 'Virtual keys' }) : h('p.muted', {}, 'No key or tag matches.')));
+  }
+
+  async function refresh() {
+    const answer = await ask();
+    if (!holdsSelection(place)) draw(answer);
   }
   return { refresh, every: 5000, stop: () => clearTimeout(waiting) };
 }

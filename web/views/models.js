@@ -1,7 +1,7 @@
 // The models: what they cost, how many requests they get, how quick and how well their endpoints are.
 import { get } from '../api.js';
 import { modelColour } from '../charts.js';
-import { append, empty, fill, h, meter, panel } from '../dom.js';
+import { append, empty, h, meter, panel, refill } from '../dom.js';
 import { count, duration, money, none, percent } from '../format.js';
 import { modelName } from './decision.js';
 
@@ -56,7 +56,7 @@ export async function start(root) {
   async function refresh() {
     const { models } = await get('router/fleet');
     const all = models.reduce((sum, model) => sum + model.chosen, 0);
-    fill(place, models.length ? models.map((model) => card(model, all)) : panel('No models', { class: 'span-12' }, empty(
+    refill(place, models.length ? models.map((model) => card(model, all)) : panel('No models', { class: 'span-12' }, empty(
       'The configuration names no models, so nothing can answer.',
       h('pre', { tabindex: 0, 'aria-label': 'Example' }, '[gateway.models.local]\nbase_url = "http://127.0.0.1:11434/v1"\nmodel = "llama3.2"'))));
   }

@@ -1,7 +1,7 @@
 // What goes through the gateway, what it costs, what routing saved, how quick it is.
 import { get } from '../api.js';
 import { colour, Figure, modelColour, swatch } from '../charts.js';
-import { append, empty, figures, fill, h, meter, panel, segments } from '../dom.js';
+import { append, empty, figures, fill, h, meter, panel, refill, segments } from '../dom.js';
 import { count, duration, money, none, percent, span } from '../format.js';
 import { curlExample } from './samples.js';
 
@@ -67,7 +67,7 @@ const firstSteps = (now) => panel('No requests yet', { class: 'span-12' }, empty
   h('pre', { tabindex: 0, 'aria-label': 'Example request' }, curlExample(now)),
   h('p', {}, 'Or try a prompt in the ', h('a', { href: '#/playground' }, 'playground'), '.')));
 
-export async function start(root) {
+export async function start(root, { fail }) {
   let period = '30d';
   let asked = 0; // when the savings were asked for last: they cost more than the rest
   let saved;
@@ -107,7 +107,7 @@ export async function start(root) {
       segments('Period of requests, spend and savings', periods, period, (next) => {
         period = next;
         asked = 0;
-        refresh();
+        refresh().catch(fail);
       })),
     top, body]);
 
@@ -129,7 +129,7 @@ export async function start(root) {
     const first = !saved;
     saved = report;
     note(now);
-    fill(top, headline(now, saved));
+    refill(top, headline(now, saved));
     const any = now.responses.total > 0 || saved.requests > 0 || saved.failed_requests > 0;
     if (first || any !== usual) {
       usual = any;
@@ -138,10 +138,10 @@ export async function start(root) {
     if (!usual) return;
     live.update(`Answers a second, now ${rates().at(-1)?.all.toFixed(1) ?? 0}`);
     if (due) daily.update(`Spend by day; in this period ${money(saved.realized, saved.unit)} spent, ${money(saved.saved, saved.unit)} saved`);
-    fill(places.share, saved.requests ? shares(saved) : h('p.muted', {}, 'No requests were answered in this period.'));
+    refill(places.share, saved.requests ? shares(saved) : h('p.muted', {}, 'No requests were answered in this period.'));
     const held = budget(now);
     places.budget.hidden = !held;
-    if (held) fill(places.budget, held);
+    if (held) refill(places.budget, held);
   }
 
   return { refresh, every: 2000, stop: () => { live.destroy(); daily.destroy(); } };

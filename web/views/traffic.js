@@ -1,6 +1,6 @@
 // The last 200 requests: where each went, why, and what it cost.
 import { get } from '../api.js';
-import { append, empty, fill, h, panel, table } from '../dom.js';
+import { append, empty, fill, h, holdsSelection, panel, table } from '../dom.js';
 import { ago, clock, count, date, duration, money, none } from '../format.js';
 import { contributions, drawScale, modelName, why } from './decision.js';
 import { curlExample } from './samples.js';
@@ -19,7 +19,10 @@ const served = (entry) => entry.served_by === entry.model ? modelName(entry.mode
   : h('span', {}, modelName(entry.served_by), h('span.muted', {}, ` for ${entry.model}`));
 const cost = (entry) => entry.cost ? money(entry.cost.realized, entry.cost.unit) : none;
 
-async function showDetail(entry, tiers) {
+/** What decides where the score is not looked at. */
+const unread = { classifier: 'a classifier', skill: 'what a dearer model would gain' };
+
+async function showDetail(entry, { tiers, kind }) {
   const dialog = document.getElementById('detail');
   const detail = await get(`router/recent/${encodeURIComponent(entry.request_id)}`);
   const facts = [
@@ -34,9 +37,9 @@ async function showDetail(entry, tiers) {
   const scale = h('div.scale');
   if (tiers) drawScale(scale, tiers, detail.score);
   fill(dialog, h('div.inside', {},
-    h('div.head', {}, h('h1', { id: 'detail-title' }, `Score ${detail.score.toFixed(2)} → ${detail.model}`), h('span.spring'),
+    h('div.head', {}, h('h1', { id: 'detail-title' }, tiers ? `Score ${detail.score.toFixed(2)} → ${detail.model}` : `Went to ${detail.model}`), h('span.spring'),
       h('button.quiet', { type: 'button', onclick: () => dialog.close() }, 'Close')),
-    tiers && scale,
+    tiers ? scale : h('p.muted', {}, `The score of ${detail.score.toFixed(2)} is told, but `, unread[kind], ' decides.'),
     detail.contributions
       ? h('section.stack.tight', { 'aria-label': 'What the score is made of' }, h('h2', {}, 'What the score is made of'), contributions(detail.contributions))
       : h('p.muted', {}, 'What the score was made of is known for requests since the last start only.'),
@@ -44,7 +47,7 @@ async function showDetail(entry, tiers) {
   dialog.showModal();
 }
 
-export async function start(root, { now, complain }) {
+export async function start(root, { now, fail }) {
   let all = { recent: [], total: 0 };
   let paused = false;
   const place = h('div');
@@ -60,7 +63,7 @@ export async function start(root, { now, complain }) {
   } }, 'Pause');
   append(root, [h('div.head', {}, h('h1', {}, title), found, h('span.spring'), search, model, ending, pause), place]);
 
-  const open = (entry) => showDetail(entry, now.routing.tiers).catch((error) => complain(error.message));
+  const open = (entry) => showDetail(entry, now.routing).catch(fail);
   const columns = [
     { name: 'Time', class: 'nowrap', cell: (e) => h('button.link.num', { type: 'button', 'aria-label': `Details of ${e.request_id}`, onclick: () => open(e) }, clock(e.ts)) },
     { name: 'Model', cell: served },
@@ -93,7 +96,7 @@ export async function start(root, { now, complain }) {
   async function refresh() {
     if (paused || document.getElementById('detail').open) return;
     all = await get('router/recent?limit=200');
-    draw();
+    if (!holdsSelection(place)) draw();
   }
   return { refresh, every: 3000, stop: () => document.getElementById('detail').close() };
 }
