@@ -68,4 +68,4 @@ export const feature = (name) => ({
   link_count: 'links', code_block_count: 'code blocks', table_row_count: 'table rows',
   reasoning_term_count: 'reasoning terms', math_symbol_count: 'math symbols',
   constraint_term_count: 'constraint terms', question_count: 'questions',
-}[name] ?? name);
+}[name] ?? name.replaceAll('_', ' '));

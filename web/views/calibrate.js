@@ -1,17 +1,19 @@
 // Where should the cut lie? Verdicts so far, what each cut would be worth, and what it would do to recent traffic.
 import { get, postForText } from '../api.js';
 import { colour, Figure, swatch } from '../charts.js';
-import { append, empty, figures, fill, h, meter, panel } from '../dom.js';
+import { append, empty, figures, fill, h, holdsSelection, meter, panel } from '../dom.js';
 import { count, percent } from '../format.js';
 import { tierOf } from './decision.js';
 
 export const title = 'Calibrate';
 
-/** What a prompt costs on each tier's model, as far as configured; else the ladder of relative units. */
+/** What a prompt costs on each tier's model, where all are configured and one costs anything; else relative units. */
 export function pricesOf(tiers, models) {
   const known = tiers.map((tier) => models.find((model) => model.name === tier.model)?.price);
-  if (known.every((price) => price && price.input + price.output + price.per_call > 0))
-    return { told: true, by: known.map((price) => (price.input + price.output) / 2 + price.per_call * 1000) };
+  if (known.every(Boolean)) {
+    const by = known.map((price) => (price.input + price.output) / 2 + price.per_call * 1000);
+    if (Math.max(...by) > 0) return { told: true, by };
+  }
   return { told: false, by: tiers.map((_, i) => 0.2 + (0.8 * i) / Math.max(1, tiers.length - 1)) };
 }
 
@@ -46,20 +48,20 @@ export function sharesOf(ladder, scores) {
   return sent;
 }
 
-function labelsPanel(report) {
+function labelsPanel(report, { least = 30, purpose = 'a curve needs to mean something', fit = 'To fit a boundary to them' } = {}) {
   const most = Math.max(...report.labels.map((each) => each.count));
   return panel('Verdicts so far', { note: report.partial ? 'the newest 16 MB of the log' : undefined },
     h('div.stack.tight', {},
       h('div.bars', {}, report.labels.map((each) => [
         h('span', {}, swatch(each.label), each.label, !each.configured && h('span.warn', {}, ' (not configured)')),
         meter(each.count / most, `Verdicts for ${each.label}`), h('span', {}, count(each.count))])),
-      report.total < 30 && h('p.warn.small', {}, `${report.total} of about 30 verdicts that a curve needs to mean something.`),
+      report.total < least && h('p.warn.small', {}, `${report.total} of about ${least} verdicts that ${purpose}.`),
       report.problem && h('p.warn.small', {}, `The log has lines that cannot be read: ${report.problem}`),
-      h('p.muted.small', {}, 'From ', h('code', {}, report.file), '. To fit a boundary to them: ', h('code', {}, 'wayfinder-router recalibrate --dry-run'))));
+      h('p.muted.small', {}, 'From ', h('code', {}, report.file), `. ${fit}: `, h('code', {}, 'wayfinder-router recalibrate --dry-run'))));
 }
 
 const noLabels = (report) => panel('No verdicts yet', {}, empty(
-  'A cost-quality curve needs prompts with the model that each deserves.',
+  'Calibrating needs prompts with the model that each deserves.',
   h('p.muted', {}, 'Give some in the ', h('a', { href: '#/playground' }, 'playground'), ' by saying whether the right model answered, or let your app post them:'),
   h('pre', { tabindex: 0, 'aria-label': 'Example request' }, `curl ${location.origin}/v1/feedback \\\n  -d '{"text": "the prompt", "label": "model"}'`),
   report.problem && h('p.warn.small', {}, report.problem)));
@@ -69,9 +71,30 @@ const noCut = () => panel('A classifier decides', { class: 'span-12' }, empty(
   h('p.muted', {}, 'A classifier weighs the features for each model. It is fitted to the verdicts by:'),
   h('pre', { tabindex: 0, 'aria-label': 'Command' }, 'wayfinder-router recalibrate --dry-run')));
 
+/** With policy "skill" the dearer model has a share of the traffic, and verdicts teach which prompts make it up. */
+async function showSkill(root, routing) {
+  const { models, dear_shares: shares, fixed } = routing;
+  const share = models.map((model, i) => (i === 0 ? 1 : shares[i - 1]) - (shares[i] ?? 0));
+  const command = (text) => h('pre', { tabindex: 0, 'aria-label': 'Command' }, text);
+  const report = await get('router/labels');
+  append(root, [h('div.grid', {},
+    panel('Shares decide', { class: 'span-6', note: fixed ? 'of the table of scores' : 'of the traffic' }, h('div.stack.tight', {},
+      h('div.bars', {}, models.map((model, i) => [h('span', {}, swatch(model), model), meter(share[i], `Share of ${model}`), h('span', {}, percent(share[i], 0))])),
+      h('p.muted', {}, 'The prompts that gain most from a dearer model go to it. There is no cut of the score to move here: the shares are ',
+        h('code', {}, fixed ? 'threshold' : 'dear_share'), ' of ', h('code', {}, '[routing]'), '.'),
+      h('p.muted', {}, 'Verdicts teach which prompts gain. To learn from those of the feedback log, and to see what it would change:'),
+      command('wayfinder-router recalibrate --dry-run'),
+      h('p.muted', {}, 'From a file of labelled prompts:'),
+      command('wayfinder-router calibrate labels.jsonl --mode learned'))),
+    h('div.span-6', {}, report.labels.length > 0
+      ? labelsPanel(report, { least: 100, purpose: 'words are learned from', fit: 'To learn from them' }) : noLabels(report)))]);
+  return {};
+}
+
 export async function start(root, { now, complain }) {
   append(root, [h('div.head', {}, h('h1', {}, title))]);
   const { tiers } = now.routing;
+  if (now.routing.kind === 'skill') return showSkill(root, now.routing);
   if (!tiers || tiers.length < 2) {
     append(root, [h('div.grid', {}, tiers ? panel('One tier', { class: 'span-12' }, empty('All requests go to one model; there is no cut to move.')) : noCut())]);
     return {};
@@ -147,7 +170,7 @@ export async function start(root, { now, complain }) {
     fill(value, figures([
       ['Good enough', percent(fresh.enough), change(old.enough, fresh.enough)],
       ['Exactly right', percent(fresh.right), change(old.right, fresh.right)],
-      ['Bill', percent(fresh.bill), `${change(old.bill, fresh.bill)} · of always-dearest`],
+      ['Bill', percent(fresh.bill), `${change(old.bill, fresh.bill)} · of always-dearest${prices.told ? '' : ', relative prices'}`],
     ]));
     curve.update(`Quality against cost: with the cut at ${cut.toFixed(2)}, ${percent(fresh.enough)} of the verdicts are met at ${percent(fresh.bill)} of the bill`);
   }
@@ -181,7 +204,7 @@ export async function start(root, { now, complain }) {
   async function refresh() {
     const { recent: all } = await get('router/recent?limit=200');
     recent = all.filter((entry) => entry.mode !== 'pinned').map((entry) => entry.score);
-    draw();
+    if (![preview, value].some(holdsSelection)) draw();
   }
   return { refresh, every: 5000, stop: () => curve.destroy() };
 }

@@ -10,6 +10,13 @@ export function tierOf(tiers, score) {
   return at;
 }
 
+/**
+ * From where on each model answers: by score, or with policy "skill" by the share of the traffic that scores lower.
+ * A classifier has no such thing.
+ */
+export const ladderOf = ({ kind, tiers, models, dear_shares: shares }) => kind !== 'skill' ? tiers
+  : models.map((model, i) => ({ model, min_score: i === 0 ? 0 : 1 - shares[i - 1] }));
+
 /** The ladder from 0 to 1 with the score on it, in this element. */
 export function drawScale(element, tiers, score) {
   const zones = tiers.map((tier, i) => {
@@ -51,6 +58,18 @@ export function contributions(parts) {
       h('span.num', {}, part.contribution.toFixed(3)),
     ])),
     idle.length > 0 && h('p.muted.small', {}, `Counted, but of no weight: ${idle.map((part) => `${feature(part.name)} ${part.value}`).join(', ')}.`));
+}
+
+/** What a skill score is made of: parts that speak for the dearer model, and others against it. */
+export function skillTerms(terms) {
+  const parts = terms.filter((part) => part.name !== 'mean' && Math.abs(part.contribution) >= 0.0005)
+    .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+  const most = Math.max(0.0001, ...parts.map((part) => Math.abs(part.contribution)));
+  return h('div.bars', { 'data-contributions': '' }, parts.map((part) => [
+    h('span', {}, feature(part.name)),
+    meter(Math.abs(part.contribution) / most, `Part of ${feature(part.name)}`),
+    h('span.num', {}, `${part.contribution < 0 ? '−' : '+'}${Math.abs(part.contribution).toFixed(3)}`),
+  ]));
 }
 
 export const modelName = (model) => h('span', {}, swatch(model), model);

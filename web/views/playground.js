@@ -1,8 +1,8 @@
 // A prompt, its score as it is typed, and the model's answer.
-import { asClient, deltas, post } from '../api.js';
+import { asClient, deltas, post, told } from '../api.js';
 import { append, fill, h, panel } from '../dom.js';
-import { duration, money } from '../format.js';
-import { contributions, drawScale, modelName, tierOf, why } from './decision.js';
+import { duration, money, percent } from '../format.js';
+import { contributions, drawScale, ladderOf, modelName, skillTerms, tierOf, why } from './decision.js';
 
 export const title = 'Playground';
 
@@ -32,9 +32,11 @@ function verdict(said, models, complain, feedbackNeedsToken) {
 }
 
 export async function start(root, { now, complain }) {
-  const tiers = now.routing.tiers;
+  const bySkill = now.routing.kind === 'skill';
+  const tiers = ladderOf(now.routing);
   const twoTiers = tiers?.length === 2;
-  const models = [...new Set(tiers ? tiers.map((tier) => tier.model) : now.routing.models)];
+  const models = [...new Set(now.routing.models)];
+  const traffic = now.routing.fixed ? 'the table of scores' : 'the traffic';
   let cut = twoTiers ? tiers[1].min_score : null;
   let last; // the score of what is typed
   let asked; // the request for it
@@ -66,16 +68,19 @@ export async function start(root, { now, complain }) {
   const opinion = h('div');
 
   const ladder = () => twoTiers ? [tiers[0], { ...tiers[1], min_score: cut }] : tiers;
+  const isMoved = () => twoTiers && cut !== tiers[1].min_score;
+  const placeOf = (decision) => bySkill ? decision.percentile : decision.score;
 
   function decide() {
     cutText.textContent = cut === null ? '' : cut.toFixed(2);
-    reset.hidden = !twoTiers || cut === tiers[1].min_score;
-    if (tiers) drawScale(scale, ladder(), last ? last.score : null);
+    reset.hidden = !isMoved();
+    if (tiers) drawScale(scale, ladder(), last ? placeOf(last) : null);
     if (!last) return fill(outcome, h('span.muted', {}, 'Nothing typed yet.'));
-    const model = tiers ? ladder()[tierOf(ladder(), last.score)].model : last.model;
-    fill(outcome, 'Score ', h('b.num', { id: 'score' }, last.score.toFixed(2)), ' → ', h('b', { id: 'goes-to' }, modelName(model)),
-      cut !== null && cut !== tiers[1].min_score && h('span.muted', {}, ` with the cut at ${cut.toFixed(2)}`));
-    fill(parts, contributions(last.contributions));
+    const model = isMoved() ? ladder()[tierOf(ladder(), placeOf(last))].model : last.model;
+    fill(outcome, bySkill ? ['Scores above ', h('b.num', { id: 'score' }, percent(last.percentile, 0)), ` of ${traffic}`] : ['Score ', h('b.num', { id: 'score' }, last.score.toFixed(2))],
+      ' → ', h('b', { id: 'goes-to' }, modelName(model)),
+      isMoved() ? h('span.muted', {}, ` with the cut at ${cut.toFixed(2)}`) : last.abstained && h('span.muted', {}, ', so close to the cut that the score does not tell'));
+    fill(parts, bySkill ? skillTerms(last.skill_terms) : contributions(last.contributions));
   }
 
   async function rescore() {
@@ -106,10 +111,10 @@ export async function start(root, { now, complain }) {
     const began = performance.now();
     const prompt = text.value;
     try {
-      const headers = twoTiers && cut !== tiers[1].min_score ? { 'x-wayfinder-threshold': String(cut) } : {};
+      const headers = isMoved() ? { 'x-wayfinder-threshold': String(cut) } : {};
       const body = { model: 'auto', stream: true, messages: [{ role: 'user', content: prompt }] };
       const response = await asClient('v1/chat/completions', body, { key: key.value.trim(), headers, signal: answering.signal });
-      const seen = (name) => response.headers.get(`x-wayfinder-router-${name}`);
+      const seen = (name) => told(response, name);
       let first;
       if (response.headers.get('content-type')?.includes('json')) { // a dry run decides and asks nobody
         answer.textContent = JSON.stringify(await response.json(), null, 2);
@@ -121,7 +126,7 @@ export async function start(root, { now, complain }) {
       }
       const model = seen('served-by') ?? seen('model');
       const cost = seen('cost');
-      facts.textContent = [`${model}, ${why(seen('mode'))}, score ${seen('score')}`, first !== undefined && `first text after ${duration(first / 1000)}`,
+      facts.textContent = [`${model}, ${why(seen('mode'))}, ${bySkill ? `above ${percent(Number(seen('percentile')), 0)} of ${traffic}` : `score ${seen('score')}`}`, first !== undefined && `first text after ${duration(first / 1000)}`,
         `done after ${duration((performance.now() - began) / 1000)}`, cost && Number(cost) >= 0 && money(Number(cost)), seen('cache') === 'hit' && 'from the cache'].filter(Boolean).join(' · ');
       fill(opinion, verdict({ text: prompt, model, key: key.value.trim() }, models, complain, now.feedback_needs_token));
     } catch (error) {
@@ -150,7 +155,7 @@ export async function start(root, { now, complain }) {
       h('div.span-5.stack', {},
         panel('Decision', {}, h('div.stack.tight', {}, outcome, tiers && scale,
           twoTiers
-            ? h('div.field', {}, h('div.row', {}, h('label', { for: 'cut' }, `Cut between ${tiers[0].model} and ${tiers[1].model}`), cutText, h('span.spring'), reset), slider)
+            ? h('div.field', {}, h('div.row', {}, h('label', { for: 'cut' }, `Cut between ${tiers[0].model} and ${tiers[1].model}${bySkill ? `, as a share of ${traffic}` : ''}`), cutText, h('span.spring'), reset), slider)
             : h('p.muted.small', {}, tiers ? 'The cut can be moved per request on ladders of two tiers; this one has ' + tiers.length + '.' : 'A classifier decides here: the score is shown, and not looked at.'))),
         panel('What the score is made of', {}, parts)))]);
   text.setAttribute('aria-label', 'Prompt');
