@@ -127,7 +127,7 @@ int run(int argc, char const* const* argv)
         app.parse(argc, argv);
     } catch (CLI::RequiredError const& error) {
         auto const unknown = unknown_command(app);
-        if (!unknown.empty()) return refuse(unknown + " (--help explains them)", usage);
+        if (!unknown.empty()) return refuse(unknown, usage);
         return app.exit(error, std::cout, std::cerr) == 0 ? ok : usage;
     } catch (CLI::ParseError const& error) {
         return app.exit(error, std::cout, std::cerr) == 0 ? ok : usage;

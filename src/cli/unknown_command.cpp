@@ -19,6 +19,16 @@ std::vector<std::string> commands_of(CLI::App const& app)
     return names;
 }
 
+/// What took the place of a command of the reference's.
+std::string_view replacement_of(std::string_view former)
+{
+    if (former == "webchat" || former == "ui") return "run \"serve\" and open its page /ui";
+    if (former == "chat")
+        return "nothing takes its place: run \"serve\", and chat with any OpenAI client or in the playground "
+               "of its page /ui";
+    return {};
+}
+
 std::string listed(std::vector<std::string> const& names)
 {
     std::string text;
@@ -36,9 +46,12 @@ std::string unknown_command(CLI::App const& app)
     auto const words = at->remaining();
     if (names.empty() || words.empty() || words.front().starts_with('-')) return {};
     auto const text = "there is no command " + config::in_quotes(words.front());
+    if (auto const instead = replacement_of(words.front()); at == &app && !instead.empty())
+        return text + "; " + std::string{instead};
     auto const meant = config::nearest(words.front(), {names.begin(), names.end()});
     return text +
-           (meant ? "; did you mean " + config::in_quotes(*meant) + '?' : "; there are " + listed(names));
+           (meant ? "; did you mean " + config::in_quotes(*meant) + '?' : "; there are " + listed(names)) +
+           " (--help explains them)";
 }
 
 } // namespace wayfinder::cli

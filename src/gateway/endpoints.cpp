@@ -19,6 +19,7 @@
 #include "gateway/operator/score.hpp"
 #include "gateway/query.hpp"
 #include "gateway/trace_note.hpp"
+#include "gateway/unknown_path.hpp"
 #include "wire/http1/grammar.hpp"
 
 #include <array>
@@ -125,11 +126,7 @@ maybe_refused endpoints::check(request_context const& context, entry const* foun
     auto const& incoming = context.incoming;
     bool const elsewhere =
         found != nullptr && came_by_ == entrance::admin && found->group.empty() && !found->for_anybody;
-    if (found == nullptr || elsewhere)
-        return rejection{404, invalid_request,
-                         "There is no endpoint " + std::string{incoming.path()} +
-                             "; chat completions are at /v1/chat/completions.",
-                         "unknown_endpoint"};
+    if (found == nullptr || elsewhere) return refuse_path(incoming.path());
     if (changes_or_spends(incoming) && !may_call(incoming, context.plan->config().gateway))
         return rejection{403, forbidden,
                          "Pages of " + std::string{incoming.header("origin")} +

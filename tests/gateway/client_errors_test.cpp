@@ -27,6 +27,24 @@ TEST_F(client_errors, unknown_paths_are_404)
     }
 }
 
+TEST_F(client_errors, an_api_that_is_not_spoken_is_named_with_the_one_that_is)
+{
+    auto& gateway = start();
+    auto const told = [&](std::string const& path) {
+        auto const answer = gateway.post(path, "{}");
+        auto const error = expect_error(answer, 404, "invalid_request_error", "unknown_endpoint");
+        return error.value("message", "");
+    };
+    EXPECT_EQ(told("/v1/messages"),
+              "/v1/messages belongs to Anthropic's Messages API, which this gateway does not support; it has "
+              "OpenAI's chat completions, POST /v1/chat/completions.");
+    for (auto const* path : {"/messages", "/v1/messages/count_tokens", "/v1/responses", "/v1/responses/x",
+                             "/v1/embeddings", "/v1/completions", "/completions"})
+        EXPECT_TRUE(matches(told(path), "does not support; it has .* POST /v1/chat/completions")) << path;
+    for (auto const* path : {"/v1/message", "/v1/x/messages", "/"})
+        EXPECT_TRUE(matches(told(path), "There is no endpoint ")) << path;
+}
+
 TEST_F(client_errors, wrong_methods_are_405_with_allow)
 {
     auto& gateway = start();

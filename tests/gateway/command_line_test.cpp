@@ -78,6 +78,11 @@ TEST(command_line, an_unknown_command_is_named_with_what_may_have_been_meant)
     says({"frobnicate"}, "there is no command \"frobnicate\"; there are serve, route, .*man");
     says({"keys", "frobnicate"}, "there is no command \"frobnicate\"; there are new, list, rotate, revoke");
     says({"keys", "lits", "--json"}, "there is no command \"lits\"; did you mean \"list\"\\?");
+    for (auto const* former : {"webchat", "ui"})
+        says({former, "--port", "1"},
+             "there is no command \"" + std::string{former} + "\"; run \"serve\" and open its page /ui");
+    says({"chat"}, "there is no command \"chat\"; nothing takes its place");
+    says({"keys", "ui"}, "there is no command \"ui\"; there are new, list, rotate, revoke");
     says({}, "A subcommand is required");
     says({"keys"}, "A subcommand is required");
 }
