@@ -19,6 +19,8 @@ protected:
     static bool readable(http_response const& answer)
     {
         return answer.headers.get("access-control-allow-origin") == page &&
+               answer.headers.get("access-control-expose-headers") == "*" &&
+               !answer.headers.has("access-control-allow-credentials") && // which would undo the star
                answer.headers.get("vary").find("Origin") != std::string::npos;
     }
 };
@@ -79,11 +81,6 @@ TEST_F(cors, an_event_stream_can_be_read)
     upstream_.answer_with(two_deltas());
     auto const stream = from(page, "POST", "/v1/chat/completions", stream_body());
     EXPECT_TRUE(readable(stream));
-    auto const exposed = stream.headers.get("access-control-expose-headers");
-    for (auto const& [name, value] : stream.headers.fields())
-        if (name.starts_with("x-")) {
-            EXPECT_NE(exposed.find(name), std::string::npos) << name;
-        }
 }
 
 TEST_F(cors, a_browser_may_ask_before_every_endpoint)
