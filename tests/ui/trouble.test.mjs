@@ -19,11 +19,19 @@ describe('in trouble', () => {
     await show('overview');
     const pill = page.locator('#health');
     await pill.filter({ hasText: 'healthy' }).waitFor();
+    const isGone = async () => {
+      await page.getByRole('button', { name: '7 days' }).click();
+      await page.getByText('The gateway does not answer. Trying again.').waitFor();
+      await pill.filter({ hasText: 'no answer' }).waitFor();
+      assert.match(await pill.getAttribute('class'), /\bbad\b/);
+    };
+    await page.context().setOffline(true);
+    await isGone();
+    await page.context().setOffline(false);
+    await pill.filter({ hasText: 'healthy' }).waitFor();
+    await page.locator('#notice').waitFor({ state: 'hidden' });
     await gateway.stop();
-    await page.getByRole('button', { name: '7 days' }).click();
-    await page.getByText('The gateway does not answer. Trying again.').waitFor();
-    await pill.filter({ hasText: 'no answer' }).waitFor();
-    assert.match(await pill.getAttribute('class'), /\bbad\b/);
+    await isGone();
     await finish();
   });
 
