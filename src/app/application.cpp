@@ -111,7 +111,7 @@ void application::await_signal(net::asio::signal_set& signals, reloader& reloads
 void application::reopen_logs()
 {
     if (shared_) shared_->access.reopen();
-    log_.info("log files are opened anew");
+    log_.info("log files reopened");
 }
 
 /// What has expired, or is in nobody's hand any more, takes no memory, also while nobody asks; what was seen
@@ -194,10 +194,10 @@ void application::adopt_logs(gateway::deployment const& plan)
 void application::warn_of_restart(config::gateway const& wanted)
 {
     auto const check = [&](bool changed, char const* key) {
-        if (changed) log_.warning(std::string{key} + " takes effect at the next start");
+        if (changed) log_.warning(std::string{key} + " takes effect after a restart");
     };
     check(wanted.ledger.file != at_start_.ledger.file, "gateway.ledger.file");
-    check(wanted.time_zone != at_start_.time_zone, "gateway.time_zone, for the days of the ledger,");
+    check(wanted.time_zone != at_start_.time_zone, "gateway.time_zone (for the ledger's days)");
     auto const& listening = wanted.listening;
     check(listening.addresses != at_start_.listening.addresses && options_.addresses.empty(),
           "gateway.listen");
@@ -264,7 +264,7 @@ void application::announce() const
         list.append(list.empty() ? "" : ", ").append(shown(each, encrypted));
     }
     log_.info("listening on " + clients + " with " + std::to_string(workers_.size()) + " workers");
-    if (!operators.empty()) log_.info("operators are served on " + operators);
+    if (!operators.empty()) log_.info("serving operators on " + operators);
 }
 
 /// Tells who waits for this process that it serves.
@@ -282,16 +282,16 @@ void application::join_succession()
                                 predecessor_.close();
                                 ending_ = ending_ || both_end;
                                 if (both_end)
-                                    return log_.info("the former process ends, and this one with it");
+                                    return log_.info("the previous process exits, and so does this one");
                                 if (!successor_)
                                     shared_->ledger->keep_alone(); // else the next one is about to come in
-                                log_.info("the former process has ended");
+                                log_.info("the previous process has exited");
                             });
 }
 
 void application::begin_handover()
 {
-    if (successor_ || workers_.empty()) return log_.warning("a successor cannot be started now");
+    if (successor_ || workers_.empty()) return log_.warning("cannot start a successor now");
     shared_->ledger->share_file();
     save_quantiles(); // which the successor begins with
     log_.info("starting a successor from " + program_);
@@ -309,7 +309,7 @@ void application::finish_handover(std::string const& problem)
         reception_->hand_over();
         succeeded_ = ending_ = true;
     } else {
-        log_.error("no successor took over, this process goes on: " + problem);
+        log_.error("no successor took over, this process continues: " + problem);
         successor_.reset();
         shared_->ledger->keep_alone();
     }
@@ -320,7 +320,7 @@ void application::finish_handover(std::string const& problem)
 void application::retire()
 {
     for (auto const& each : workers_) each->retire();
-    log_.info("the successor accepts connections; " + std::to_string(open()) + " end here");
+    log_.info("the successor accepts connections; " + std::to_string(open()) + " are closing here");
     auto const patience = standing_.plan->config().gateway.drain_timeout;
     auto const until =
         std::chrono::steady_clock::now() + std::min<std::chrono::milliseconds>(farewell, patience);
@@ -335,9 +335,9 @@ void application::drain()
     draining_ =
         !succeeded_; // nobody is told to go elsewhere who could not know that there is another process
     for (auto const& each : workers_) each->drain();
-    log_.info("draining: " + std::to_string(answering()) + " answers under way");
+    log_.info("draining: " + std::to_string(answering()) + " answers in flight");
     if (!answers_finished_within(patience)) {
-        log_.warning("drain_timeout is over: cutting " + std::to_string(answering()) + " answers");
+        log_.warning("drain_timeout has expired: aborting " + std::to_string(answering()) + " answers");
         for (auto const& each : workers_) each->interrupt();
         answers_finished_within(last_words);
     }
@@ -384,7 +384,7 @@ void application::end_workers()
     for (auto const& each : workers_) {
         if (each->ended_within(after_cut)) continue;
         // Past the log, whose writer thread would not get to it any more.
-        std::fputs("a worker is still busy, perhaps with a name lookup; leaving it\n", stderr);
+        std::fputs("a worker is still busy, perhaps with a name lookup; abandoning it\n", stderr);
         std::_Exit(EXIT_SUCCESS);
     }
     workers_.clear(); // what they were still at is booked as it goes

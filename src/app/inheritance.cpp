@@ -56,7 +56,7 @@ inheritance inheritance::take()
             result.sockets.push_back({net::listening_socket{descriptor}, std::move(name)});
         else
             throw std::runtime_error{"descriptor " + std::to_string(descriptor) +
-                                     ", of those that LISTEN_FDS counts, is no listening socket"};
+                                     ", passed in LISTEN_FDS, is not a listening socket"};
     }
     return result;
 }

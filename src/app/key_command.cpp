@@ -66,7 +66,7 @@ private:
 
 std::string how_it_ended(int status)
 {
-    if (WIFSIGNALED(status)) return "was ended by signal " + std::to_string(WTERMSIG(status));
+    if (WIFSIGNALED(status)) return "was killed by signal " + std::to_string(WTERMSIG(status));
     return "ended with exit code " + std::to_string(WEXITSTATUS(status));
 }
 
@@ -179,7 +179,7 @@ void key_command::ended()
     else if (key.empty())
         finish({{}, "printed nothing"});
     else if (!gateway::is_sendable_key(key.view()))
-        finish({{}, "printed something that no HTTP header can carry, such as a second line"});
+        finish({{}, "printed characters that are not allowed in an HTTP header, such as a second line"});
     else
         finish({std::move(key), {}});
 }

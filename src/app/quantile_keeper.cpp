@@ -13,7 +13,7 @@ void quantile_keeper::adopt(config::snapshot const& config, control::quantile_bo
     book.adopt(*by_skill);
     if (std::exchange(file_, config.quantiles.file) == config.quantiles.file) return;
     if (auto const problem = book.load(file_); !problem.empty())
-        log_.warning(problem + "; the shares of traffic begin with the shipped table");
+        log_.warning(problem + "; traffic shares start from the shipped table");
 }
 
 void quantile_keeper::save(control::quantile_book& book)

@@ -42,7 +42,7 @@ std::string breakage(config::snapshot const& former, config::load_result const& 
     std::vector<config::diagnostic> dead;
     for (auto const& each : loaded.notices)
         if (each.dead_end) dead.push_back(each);
-    return in_one_line(dead) + "; mend it, or restart the gateway to have it so";
+    return in_one_line(dead) + "; fix it, or restart to apply it anyway";
 }
 
 } // namespace
@@ -72,13 +72,13 @@ void reloader::open_watch()
     std::error_code failed;
     if (!source_.file) return;
     if (!std::filesystem::is_regular_file(*source_.file, failed)) { // a pipe gives what it has only once
-        log_.info("the configuration is no regular file, so it is not watched: SIGHUP has it read again");
+        log_.info("the configuration is not a regular file and is not watched; send SIGHUP to reload it");
         return;
     }
     try {
         watch_.emplace(context_, [this] { check(reason::noticed); });
     } catch (std::system_error const& error) {
-        log_.warning(std::string{"the configuration is not watched: SIGHUP has it read again; "} +
+        log_.warning(std::string{"the configuration is not watched, send SIGHUP to reload it: "} +
                      error.what());
     }
 }
@@ -89,7 +89,7 @@ void reloader::watch(std::vector<std::filesystem::path> mentions)
     mentions.push_back(*source_.file);
     auto const trouble = watch_->follow(std::move(mentions));
     if (trouble.empty() || std::exchange(watch_complained_, true)) return;
-    log_.warning("not every change of the configuration will be noticed, SIGHUP has it read again; " +
+    log_.warning("some changes of the configuration will not be noticed, send SIGHUP to reload it: " +
                  trouble);
 }
 
@@ -156,7 +156,7 @@ void reloader::adopt(config::load_result const& loaded, ingredients used)
 void reloader::announce(config::load_result const& loaded) const
 {
     auto const& file = standing_.plan->config().file;
-    auto const what = file.empty() ? std::string{"no wayfinder-router.toml found, defaults hold"}
+    auto const what = file.empty() ? std::string{"no wayfinder-router.toml found, using defaults"}
                                    : "configuration " + file.string();
     if (standing_.generation == 1)
         log_.info("wayfinder-router " WAYFINDER_VERSION ", " + what);
@@ -172,7 +172,7 @@ void reloader::announce(config::load_result const& loaded) const
 
 void reloader::keep_former(std::string const& error)
 {
-    log_.error("the configuration was not reloaded; the former one stays in force: " + error);
+    log_.error("the configuration was not reloaded; the previous one stays active: " + error);
     metrics_.failed();
     standing_.error = error;
     if (standing_.plan) publish_(standing_);
@@ -185,7 +185,7 @@ void reloader::leave_as_it_is(reason why)
     if (!standing_.error.empty()) {
         standing_.error.clear();
         metrics_.last_reload(true);
-        log_.info("the configuration file is again what is in force");
+        log_.info("the configuration file matches the active configuration again");
         publish_(standing_);
     } else if (why == reason::asked) {
         log_.info("the configuration has not changed");

@@ -43,7 +43,7 @@ asio::awaitable<web_reply> call(switchboard& by, web_request const& what)
 {
     web_reply reply;
     auto const began = net::steady::now();
-    net::upstream_call const terms{what.to, by.patience, -1, by.latest, "the time for this call"};
+    net::upstream_call const terms{what.to, by.patience, -1, by.latest, "the timeout of this call"};
     net::exchange exchange{by.connections, terms};
     std::vector<std::string_view> request{what.text.view()};
     auto failed = co_await exchange.start(std::move(request));

@@ -55,7 +55,7 @@ void add_serve(CLI::App& app, serve_options& options, action& chosen)
         ->add_option("--listen", options.listen,
                      "host:port, [v6]:port or unix:/path to listen on; may be repeated")
         ->check(listen_address());
-    command->add_option("--pid-file", options.pid_file, "File for the process id, once it serves");
+    command->add_option("--pid-file", options.pid_file, "File to write the process id to, once serving");
     std::vector<std::string> formats;
     for (auto const each : config::all_access_formats) formats.emplace_back(name(each));
     command
@@ -65,11 +65,11 @@ void add_serve(CLI::App& app, serve_options& options, action& chosen)
                 for (auto const each : config::all_access_formats)
                     if (format == name(each)) options.access_log = each;
             },
-            "Write a line for each request, whatever the configuration says")
+            "Log each request, regardless of the configuration")
         ->check(CLI::IsMember(formats));
-    command->add_option("--workers", options.workers, "Threads (default: one for each processor)")
+    command->add_option("--workers", options.workers, "Threads (default: one per processor)")
         ->check(CLI::Range(1, 1024));
-    command->add_flag("--dry-run", options.dry_run, "Answer with the decision, call no model");
+    command->add_flag("--dry-run", options.dry_run, "Return the decision without calling a model");
     command
         ->add_option("--timeout", options.timeout,
                      "Seconds to wait for an upstream's bytes, unless the file says otherwise")
@@ -79,12 +79,12 @@ void add_serve(CLI::App& app, serve_options& options, action& chosen)
 
 void add_route(CLI::App& app, route_options& options, action& chosen)
 {
-    auto* const command = app.add_subcommand("route", "Decide for one prompt and say why");
+    auto* const command = app.add_subcommand("route", "Route one prompt and explain the decision");
     command->add_option("prompt", options.prompt, "File with the prompt, or - for standard input")
         ->required();
     command
         ->add_option("--config", options.config,
-                     "Configuration file (default: wayfinder-router.toml beside the prompt or above)")
+                     "Configuration file (default: wayfinder-router.toml next to the prompt or above)")
         ->check(CLI::ExistingFile);
     command->add_option("--threshold", options.threshold, "Route between local and cloud at this score")
         ->check(number_in(0, 1));

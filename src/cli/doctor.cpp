@@ -27,7 +27,7 @@ findings of_errors(std::vector<config::diagnostic> const& errors)
     findings all;
     for (auto const& each : errors)
         all.push_back(
-            {"config", each.to_string(), verdict::bad, "this does not load", "mend it, then run this again"});
+            {"config", each.to_string(), verdict::bad, "this does not load", "fix it, then run this again"});
     return all;
 }
 
@@ -36,8 +36,8 @@ findings of_dead_ends(std::vector<config::diagnostic> const& notices)
     findings all;
     for (auto const& each : notices)
         if (each.dead_end)
-            all.push_back({"config", each.to_string(), verdict::bad, "the gateway would start like this",
-                           "let [routing] name models that are there, or add the one that is not"});
+            all.push_back({"config", each.to_string(), verdict::bad, "the gateway would start with this",
+                           "let [routing] name models that exist, or add the missing one"});
     return all;
 }
 

@@ -74,7 +74,7 @@ std::string replace_file(fs::path const& file, std::string_view text)
             std::error_code ignored;
             fs::remove(copy, ignored);
             fs::remove(beside, ignored);
-            return "cannot keep the former file as " + backup.string();
+            return "cannot keep the previous file as " + backup.string();
         }
     }
     if (std::rename(beside.c_str(), target.c_str()) != 0) {

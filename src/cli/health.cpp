@@ -21,7 +21,7 @@ int health(health_options const& options)
     }
     std::cerr << program << ": " << options.url
               << (reply.failure ? " does not answer: " + reply.failure.detail
-                                : " is not ready: it answers " + std::to_string(reply.status))
+                                : " is not ready: status " + std::to_string(reply.status))
               << '\n';
     return failed;
 }

@@ -63,10 +63,11 @@ int init(init_options const& options)
     if (!options.print && fs::is_directory(file, ignored))
         return refuse(options.path + " is a directory; --path names the file", usage);
     if (!options.print && !options.force && fs::exists(fs::symlink_status(file, ignored)))
-        return refuse(options.path + " is there already; --force replaces it, --path names another file",
+        return refuse(options.path + " already exists; --force replaces it, --path names another file",
                       usage);
     auto const drafted = draft_for(options);
-    if (!drafted) return refuse("the answers ended before the questions did; nothing was written", failed);
+    if (!drafted)
+        return refuse("the input ended before all questions were answered; nothing was written", failed);
     auto const& made = *drafted;
     auto const text = document_of(made);
     // Answers may be anything; what the gateway would not load is not written.

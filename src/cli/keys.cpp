@@ -30,7 +30,7 @@ int new_key(new_key_options const& options)
                   << token << '\n';
     }
     if (std::cout.flush()) return ok;
-    std::cerr << program << ": cannot write the token: it is lost, make another\n";
+    std::cerr << program << ": cannot write the token: it is lost, create another\n";
     return failed;
 }
 

@@ -44,7 +44,7 @@ std::optional<std::string> read_file(fs::path const& name)
 std::variant<prompt_lines, int> read_prompt_file(std::string const& name)
 {
     if (name == "-")
-        return refuse("the prompts must be in a file: standard input is where your answers come from", usage);
+        return refuse("the prompts must be in a file: standard input is for your answers", usage);
     auto const text = read_file(name);
     if (!text) return refuse("cannot read " + name, usage);
     auto lines = read_prompt_lines(*text);
@@ -77,7 +77,7 @@ std::variant<std::size_t, int> leave_out_judged(std::vector<std::string>& prompt
         if (!text) return refuse("cannot read " + file.string(), failed);
         auto read = wire::read_labelled_prompts(*text);
         print_problems(file.string(), read.problems);
-        if (!read.problems.empty()) return refuse("mend or remove these lines first", failed);
+        if (!read.problems.empty()) return refuse("fix or remove these lines first", failed);
         for (auto& each : read.prompts) known.insert(std::move(each.text));
     }
     return std::erase_if(prompts, [&](std::string const& each) { return known.contains(each); });
@@ -91,8 +91,8 @@ std::string counted(std::size_t count, std::string const& what)
 void print_plan(prompt_lines const& lines, std::size_t known, fs::path const& log)
 {
     std::cerr << counted(lines.prompts.size(), "prompt") << " to judge";
-    if (known > 0) std::cerr << "; " << known << " left out, in the log already";
-    if (lines.repeats > 0) std::cerr << "; " << lines.repeats << " left out, the same as an earlier one";
+    if (known > 0) std::cerr << "; " << known << " skipped, already in the log";
+    if (lines.repeats > 0) std::cerr << "; " << lines.repeats << " skipped, the same as an earlier one";
     std::cerr << "\nlabels go to " << log.string() << '\n';
 }
 
@@ -101,7 +101,7 @@ void print_summary(tally const& count)
     std::cerr << "\njudged " << count.judged << ", skipped " << count.skipped << ", failed " << count.failed
               << ", remaining " << count.remaining << '\n';
     if (count.skipped + count.failed + count.remaining > 0)
-        std::cerr << "the same command again goes on with what has no label\n";
+        std::cerr << "run the same command again to continue with the unlabelled prompts\n";
 }
 
 int calibrate_from(fs::path const& log, std::string const& mode)
@@ -149,7 +149,8 @@ outcome sit(std::vector<std::string> const& prompts, gateway::deployment const& 
     session sitting{{models, log, judge, leaving, arms, blind}};
     print_summary(sitting.run(prompts));
     auto const& problem = sitting.log_problem();
-    auto const code = problem.empty() ? int{ok} : refuse("your last answer was not kept: " + problem, failed);
+    auto const code =
+        problem.empty() ? int{ok} : refuse("your last answer was not saved: " + problem, failed);
     return {code, leaving.noticed()};
 }
 

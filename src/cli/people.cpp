@@ -48,19 +48,19 @@ void add_init(CLI::App& app, init_options& options, action& chosen)
     for (auto const& each : all_presets()) names.emplace_back(each.name);
     auto* const command = app.add_subcommand("init", "Write a configuration to start from");
     command->footer(first_steps);
-    auto* const preset = command->add_option("--preset", options.preset, "Which models it has")
+    auto* const preset = command->add_option("--preset", options.preset, "Models to configure")
                              ->check(CLI::IsMember(names))
                              ->capture_default_str();
     command->add_flag("-i,--interactive", options.interactive, "Ask for the models")->excludes(preset);
     command->add_option("--path", options.path, "File to write")->capture_default_str();
-    command->add_flag("--force", options.force, "Replace the file if it is there; it is kept as .bak");
+    command->add_flag("--force", options.force, "Replace an existing file; it is kept as .bak");
     command->add_flag("--print", options.print, "Print it instead of writing a file");
     command->callback([&] { chosen = [&] { return init(options); }; });
 }
 
 void add_check(CLI::App& app, check_options& options, action& chosen)
 {
-    auto* const command = app.add_subcommand("check", "Say every error of a configuration");
+    auto* const command = app.add_subcommand("check", "Report every configuration error");
     command->add_option("file", options.file, "The file (default: wayfinder-router.toml here or above)")
         ->check(CLI::ExistingFile);
     command->add_flag("--json", options.json, "Print the errors as JSON");
@@ -70,7 +70,7 @@ void add_check(CLI::App& app, check_options& options, action& chosen)
 void add_doctor(CLI::App& app, doctor_options& options, action& chosen)
 {
     auto* const command =
-        app.add_subcommand("doctor", "Find out whether configuration, keys, upstreams and machine are ready");
+        app.add_subcommand("doctor", "Check whether configuration, keys, upstreams and machine are ready");
     add_config(*command, options.config);
     command
         ->add_option(
@@ -100,10 +100,10 @@ void add_savings(CLI::App& app, savings_options& options, action& chosen)
                                           "Gateway to ask instead, such as http://127.0.0.1:8088");
     url->excludes(ledger);
     add_token(*command, options.gateway.token);
-    command->add_option("--period", options.period, "Which days")
+    command->add_option("--period", options.period, "Days to report")
         ->check(CLI::IsMember({"today", "7d", "30d", "all"}))
         ->capture_default_str();
-    command->add_option("--by", options.by, "What the lines are")
+    command->add_option("--by", options.by, "What to list")
         ->check(CLI::IsMember({"route", "key", "tag", "day"}))
         ->capture_default_str();
     command->add_flag("--json", options.json, "Print the report as JSON");
@@ -115,11 +115,11 @@ void add_top(CLI::App& app, top_options& options, action& chosen)
     auto* const command = app.add_subcommand("top", "Watch a running gateway");
     command->add_option("--url", options.gateway.url, "The gateway")->capture_default_str();
     add_token(*command, options.gateway.token);
-    command->add_option("--interval", options.interval, "Seconds between two looks")
+    command->add_option("--interval", options.interval, "Seconds between samples")
         ->check(seconds_in(0.1, 3600))
         ->capture_default_str();
-    command->add_flag("--once", options.once, "Look for one interval, print what was seen, and end");
-    command->add_flag("--json", options.json, "Print one JSON object a look");
+    command->add_flag("--once", options.once, "Sample one interval, print it and exit");
+    command->add_flag("--json", options.json, "Print one JSON object per sample");
     command->callback([&] { chosen = [&] { return top(options); }; });
 }
 
@@ -128,7 +128,7 @@ void add_shells(CLI::App& app, std::string& shell, action& chosen)
     auto* const completions =
         app.add_subcommand("completions", "Print a script that completes this command line");
     completions->footer(installing);
-    completions->add_option("shell", shell, "For which shell")
+    completions->add_option("shell", shell, "The shell")
         ->required()
         ->check(CLI::IsMember(std::vector<std::string>{shells.begin(), shells.end()}));
     completions->callback([&] { chosen = [&] { return print_completions(outline_of(app), shell); }; });

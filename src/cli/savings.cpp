@@ -102,13 +102,13 @@ std::string table_of(ordered_json const& report, std::string const& by)
     table.add(cells("total", report));
     text += table.text();
     text += "\nsaved " + report.at("saved_pct").dump() +
-            " % of what the dearest model would have cost: " + amount(report.at("saved_by_routing")) +
+            " % of what the most expensive model would have cost: " + amount(report.at("saved_by_routing")) +
             " by routing, " + amount(report.at("saved_by_cache")) + " by the cache\n";
     auto const note = [&](char const* member, char const* words) {
         auto const count = report.at(member).get<std::int64_t>();
         if (count > 0) text += std::to_string(count) + " " + words + '\n';
     };
-    note("unpriced_requests", "requests of models without a price are in no amount");
+    note("unpriced_requests", "requests to models without a price are not in any amount");
     note("estimated_requests", "requests have estimated token counts");
     note("failed_requests", "requests failed and are not counted");
     return text + dial_text(report);
@@ -128,7 +128,7 @@ int savings(savings_options const& options)
     try {
         std::cout << table_of(ordered_json::parse(body), options.by);
     } catch (ordered_json::exception const&) {
-        return refuse("what came is no savings report; is that a wayfinder-router?", failed);
+        return refuse("the response is not a savings report; is that a wayfinder-router?", failed);
     }
     return ok;
 }

@@ -41,8 +41,8 @@ void note_what_budgets_miss(entry const& item, toml::table const& model, report&
         findings.notice(
             item.where(),
             '\'' + path +
-                "' has no max_output_tokens: where a client names no limit, budgets take an answer to have " +
-                std::to_string(assumed_output_tokens) + " tokens at most");
+                "' has no max_output_tokens: where a client sets no limit, budgets assume at most " +
+                std::to_string(assumed_output_tokens) + " tokens per answer");
 }
 
 } // namespace
@@ -59,7 +59,7 @@ void check_rate_limit(toml::table const& parent, std::string const& path, report
     if (std::none_of(limits.begin(), limits.end(), is_meant))
         findings.error(item->where(),
                        '\'' + path +
-                           ".rate_limit' must set one of 'rpm', 'tpm' and 'max_in_flight' at least");
+                           ".rate_limit' must set at least one of 'rpm', 'tpm' and 'max_in_flight'");
 }
 
 void check_prices(toml::table const& gateway, report& findings)

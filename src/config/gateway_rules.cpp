@@ -47,7 +47,7 @@ private:
         if (std::find(directives.begin(), directives.end(), item.name()) != directives.end())
             report_->notice(item.where(), "a request for the model " + in_quotes(item.name()) +
                                               " is read as a directive: '" + path +
-                                              "' cannot be asked for by name");
+                                              "' cannot be requested by name");
         check_upstreams(item, model, *directory_, *report_);
         check_metadata(model, path);
         if (auto const* endpoints = array_at(model, "endpoints"))
@@ -64,9 +64,9 @@ private:
             return;
         report_->error(
             place_of(*table.get(key)),
-            '\'' + dotted(path, key) + "' leads to " + in_quotes(url->host) +
+            '\'' + dotted(path, key) + "' points to " + in_quotes(url->host) +
                 ", a link-local address or a cloud's metadata service, which gives out credentials; "
-                "if what is wanted is really there, set gateway.allow_metadata_hosts = true");
+                "if the service is really there, set gateway.allow_metadata_hosts = true");
     }
 
     /// Other models.

@@ -51,7 +51,7 @@ private:
         auto const [first, is_new] = bearers_.try_emplace(*hash, path);
         if (!is_new)
             report_->error(place_of(*key.get(name)), '\'' + path + "' is the same as '" + first->second +
-                                                         "'; every hash must be of a token of its own");
+                                                         "'; every hash must belong to a different token");
     }
 
     void check_tags_of(toml::table const& key, std::string const& path)

@@ -42,9 +42,8 @@ void check_tls(toml::table const& tls, std::filesystem::path const& directory, r
     auto const asked = text_at(tls, "client_auth");
     auto const authorities = entry_at(tls, "client_ca");
     if (asked && *asked != "none" && !authorities)
-        findings.error(
-            place_of(*tls.get("client_auth")),
-            "'gateway.tls.client_auth' needs 'gateway.tls.client_ca', whose certificates are good");
+        findings.error(place_of(*tls.get("client_auth")),
+                       "'gateway.tls.client_auth' needs 'gateway.tls.client_ca', the authorities to accept");
     if (asked == "none" && authorities)
         findings.notice(authorities->where(),
                         "'gateway.tls.client_ca' has no effect: 'client_auth' is \"none\"");
@@ -78,7 +77,7 @@ void check_listening(toml::table const& gateway, std::filesystem::path const& di
     bool const wanted = protocol && protocol->value->value_exact<bool>().value_or(false);
     if (wanted && (proxies == nullptr || proxies->empty()))
         findings.error(protocol->value_where(), "'gateway.proxy_protocol' needs 'gateway.trusted_proxies', "
-                                                "the proxies that speak it");
+                                                "the proxies that send it");
 }
 
 } // namespace wayfinder::config

@@ -28,7 +28,7 @@ std::string model_names::hint(std::string_view name) const
 {
     if (names_.empty()) return "; [gateway.models] has none";
     if (auto const meant = nearest(name, names_)) return "; did you mean " + in_quotes(*meant) + '?';
-    std::string text{"; known are "};
+    std::string text{"; known: "};
     for (auto const& each : names_) text += (&each == &names_.front() ? "" : ", ") + in_quotes(each);
     return text;
 }

@@ -52,7 +52,7 @@ void check_tiers(toml::array const& tiers, report& findings)
         if (cuts[i].score != cuts[i - 1].score) continue;
         findings.error(cuts[i].where, path_of(cuts[i]) +
                                           " must differ from that of every other tier, found " +
-                                          number_text(cuts[i].score) + " as in line " +
+                                          number_text(cuts[i].score) + " as on line " +
                                           std::to_string(cuts[i - 1].where.line));
     }
 }
@@ -74,7 +74,7 @@ void check_classifier(toml::table const& classifier, report& findings)
     for (auto const& model : *models) {
         auto const name = model.value_exact<std::string_view>();
         if (name && !seen.insert(*name).second)
-            findings.error(place_of(model), "'routing.classifier.models' must be different names, found " +
+            findings.error(place_of(model), "'routing.classifier.models' must be distinct names, found " +
                                                 in_quotes(*name) + " twice");
     }
     if (auto const intercepts = entry_at(classifier, "intercepts"))
@@ -140,8 +140,9 @@ std::string cure(std::string const& name, toml::table const& models, bool by_thr
     std::vector<std::string_view> known;
     for (auto const& each : models) known.push_back(each.first.str());
     if (auto const meant = nearest(name, known)) return "; did you mean " + in_quotes(*meant) + '?';
-    return by_threshold ? "; a threshold knows but \"local\" and \"cloud\", [[routing.tiers]] names others"
-                        : "";
+    return by_threshold
+               ? "; a threshold routes to \"local\" and \"cloud\" only, use [[routing.tiers]] for other names"
+               : "";
 }
 
 } // namespace

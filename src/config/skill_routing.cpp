@@ -53,7 +53,7 @@ void check_models(toml::table const& routing, report& findings)
                               "[[routing.tiers]], found " +
                                   std::to_string(models.size()));
     if (std::set<std::string>{models.begin(), models.end()}.size() != models.size())
-        findings.error(where, "'routing.models' must be different names");
+        findings.error(where, "'routing.models' must be distinct names");
 }
 
 void check_shares(toml::table const& routing, report& findings)
@@ -68,8 +68,8 @@ void check_shares(toml::table const& routing, report& findings)
                        "cheapest, found " +
                            std::to_string(shares.size()) + " for " + std::to_string(models) + " models");
     if (!std::is_sorted(shares.rbegin(), shares.rend()))
-        findings.error(given->value_where(),
-                       "'routing.dear_share' must not rise: each share is for its model and all dearer ones");
+        findings.error(given->value_where(), "'routing.dear_share' must not increase: each share is for its "
+                                             "model and all more expensive ones");
 }
 
 /// Only one of them says where the cuts are.

@@ -85,15 +85,15 @@ std::optional<std::string> check_path(std::string_view text)
                            return c > 0x20 && c < 0x7F && c != '#';
                        });
     if (sound) return std::nullopt;
-    return "a path such as \"/models\", from its first \"/\" on, with everything else than visible ASCII "
-           "written as %XX";
+    return "a path such as \"/models\", starting with \"/\", with everything but visible ASCII written as "
+           "%XX";
 }
 
 std::optional<std::string> check_model_name(std::string_view text)
 {
     if (text.empty()) return "a non-empty string";
     if (!has_control(text)) return std::nullopt;
-    return "a name without control characters: it travels in response headers";
+    return "a name without control characters: it is sent in response headers";
 }
 
 std::optional<std::string> check_label(std::string_view text)
@@ -144,8 +144,8 @@ std::optional<std::string> check_query(std::string_view text)
         return c > 0x20 && c < 0x7F && c != '#';
     });
     if (sound) return std::nullopt;
-    return "a query such as \"api-version=2024-10-21\", without its \"?\", and with everything else than "
-           "visible ASCII written as %XX";
+    return "a query such as \"api-version=2024-10-21\", without its \"?\", with everything but visible ASCII "
+           "written as %XX";
 }
 
 std::optional<std::string> check_variable_name(std::string_view text)

@@ -54,8 +54,7 @@ private:
     void check_endpoints(entry const& endpoints)
     {
         if (model_->contains("base_url"))
-            report_->error(endpoints.value_where(), '\'' + path_ + ".endpoints' takes the place of '" +
-                                                        path_ +
+            report_->error(endpoints.value_where(), '\'' + path_ + ".endpoints' replaces '" + path_ +
                                                         ".base_url'; move that address to an endpoint");
         auto const* list = endpoints.value->as_array();
         if (list == nullptr) return;
@@ -124,7 +123,7 @@ private:
         auto const header = entry_at(table, "api_key_header");
         if (header && !table.contains("api_key_env"))
             report_->error(header->where(), '\'' + path + ".api_key_header' needs '" + path +
-                                                ".api_key_env', the variable that has the key");
+                                                ".api_key_env', the variable that holds the key");
     }
 
     void check_key_command(toml::table const& table, std::string const& path)
@@ -147,8 +146,7 @@ private:
         else if (!split.shell_only.empty())
             report_->notice(command->value_where(),
                             key + "has " + in_quotes(split.shell_only) +
-                                " outside quotes that would hide it from a shell, but no shell runs it; "
-                                "write api_key_shell = true if one should");
+                                " outside quotes, but no shell runs it; set api_key_shell = true to use one");
     }
 
     void check_ca_file(toml::table const& table, std::string const& path)

@@ -143,7 +143,7 @@ std::string feedback_log::open_for(config::feedback const& settings)
         if (auto problem = open_anew(settings.file, ours); !problem.empty()) return problem;
     if (static_cast<std::uint64_t>(ours.st_size) < settings.max_bytes) return {};
     fdatasync(file_);
-    if (!rotate(open_path_, settings.keep)) return problem_of("cannot set aside", open_path_);
+    if (!rotate(open_path_, settings.keep)) return problem_of("cannot rotate", open_path_);
     return open_anew(settings.file, ours);
 }
 
@@ -156,7 +156,7 @@ std::string feedback_log::open_anew(fs::path const& path, struct stat& found)
     if (file_ < 0 || fstat(file_, &found) != 0) return problem_of("cannot open", path);
     if (S_ISREG(found.st_mode)) return {};
     close();
-    return path.string() + " is no regular file";
+    return path.string() + " is not a regular file";
 }
 
 /// A line that the disk took only in part is taken back, so that no later one continues it.

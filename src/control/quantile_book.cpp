@@ -125,7 +125,7 @@ std::string quantile_book::saved() const
 
 std::string quantile_book::restore(std::string_view text)
 {
-    if (!take(text, heading)) return "is no file of score quantiles, or of another version";
+    if (!take(text, heading)) return "is not a file of score quantiles, or is of another version";
     // The checksum is over the heading, too.
     std::string_view whole{text.data() - heading.size(), text.size() + heading.size()};
     if (!take_sum(whole)) return "is damaged: its checksum does not match";
@@ -141,7 +141,7 @@ std::string quantile_book::restore(std::string_view text)
         text.remove_prefix(end + 1);
         sound = take(text, masses);
     }
-    if (!sound) return "holds what it cannot hold";
+    if (!sound) return "has invalid contents";
     std::lock_guard const lock{mutex_};
     if (weights != weights_) return {};
     for (auto const& [name, masses] : read)

@@ -115,7 +115,7 @@ imported_savings read_savings_text(std::string_view text)
     auto const file = json::parse(text, nullptr, false);
     auto const days = file.is_object() ? file.find("days") : file.end();
     if (!file.is_object() || days == file.end() || !days->is_object()) {
-        found.complaints.emplace_back("is no JSON object with an object 'days'");
+        found.complaints.emplace_back("is not a JSON object with an object 'days'");
         return found;
     }
     auto const priced = file.find("priced");
@@ -124,7 +124,7 @@ imported_savings read_savings_text(std::string_view text)
         auto const number = day_of_text(name);
         auto rows = number ? rows_of(std::max(long_ago, *number), day, amounts) : std::vector<ledger_total>{};
         if (rows.empty() && !(number && is_empty(day)))
-            found.complaints.push_back("day '" + name + "' cannot be read and is left out");
+            found.complaints.push_back("day '" + name + "' cannot be read and is skipped");
         std::move(rows.begin(), rows.end(), std::back_inserter(found.totals));
     }
     return found;

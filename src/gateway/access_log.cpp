@@ -27,11 +27,10 @@ auto format_of(config::access_log const& settings)
 
 access_log::access_log(telemetry::metrics& all, telemetry::log complaints)
     : complaints_{complaints},
-      lines_{telemetry::single_counter(all, "access_log_lines_total",
-                                       "Lines that were written to the access log.")},
+      lines_{telemetry::single_counter(all, "access_log_lines_total", "Lines written to the access log.")},
       dropped_{telemetry::single_counter(
           all, "access_log_dropped_lines_total",
-          "Lines of the access log that found no room in memory, or could not be written.")}
+          "Access log lines dropped because the queue was full or they could not be written.")}
 {}
 
 access_log::~access_log()
@@ -106,7 +105,7 @@ void access_log::write(std::string const& lines)
     dropped_.Increment(lost);
     if (out_.problem() == complained_) return;
     complained_ = out_.problem();
-    if (!complained_.empty()) complaints_.error("the access log loses lines: " + complained_);
+    if (!complained_.empty()) complaints_.error("access log lines are lost: " + complained_);
 }
 
 } // namespace wayfinder::gateway

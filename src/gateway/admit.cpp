@@ -40,7 +40,7 @@ std::string_view name_of(config::budget_window window)
     case config::budget_window::all:
         break;
     }
-    return "in all";
+    return "in total";
 }
 
 std::string_view name_of(limit_kind what)
@@ -63,14 +63,14 @@ std::string rate_message(refusal const& why)
     auto const& rate = *why.by->rate;
     auto const rule = table_of(*why.by->who) + ".rate_limit." + std::string{name_of(why.what)};
     if (why.what == limit_kind::in_flight)
-        return "There are " + std::to_string(rate.max_in_flight.value_or(0)) +
-               " requests under way already, the most that " + rule + " allows; wait for one of them to end.";
+        return "There are already " + std::to_string(rate.max_in_flight.value_or(0)) +
+               " requests in flight, the most that " + rule + " allows; wait for one of them to finish.";
     auto const limit = why.what == limit_kind::rpm ? rate.rpm : rate.tpm;
     auto const seconds = std::chrono::duration<double>(rate.window).count();
     return "The limit of " + std::to_string(limit.value_or(0)) +
            (why.what == limit_kind::rpm ? " requests in " : " tokens in ") + config::number_text(seconds) +
-           " seconds is reached (" + rule + "); send the request again in " +
-           std::to_string(whole_seconds(why.wait)) + " seconds.";
+           " seconds is reached (" + rule + "); retry in " + std::to_string(whole_seconds(why.wait)) +
+           " seconds.";
 }
 
 std::string budget_message(refusal const& why)
@@ -80,8 +80,8 @@ std::string budget_message(refusal const& why)
     return "The budget of $" + config::nano_text(budget.limit) + " " + std::string{name_of(budget.window)} +
            " (" + table_of(*why.by->who) + ".budget) has $" + config::nano_text(left) +
            " left, and this request may cost up to $" + config::nano_text(why.needed) +
-           (why.needed > left ? "; lower max_tokens, shorten the prompt, or have the budget raised."
-                              : "; have the budget raised.");
+           (why.needed > left ? "; lower max_tokens, shorten the prompt, or raise the budget."
+                              : "; raise the budget.");
 }
 
 rejection refuse(refusal const& why)

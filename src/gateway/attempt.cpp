@@ -46,7 +46,7 @@ asio::awaitable<opening> attempt::run(usage_readers& readers, answer_terms terms
     if (auto const log = lent_.log.of(telemetry::log_module::upstream); log.has(telemetry::severity::debug)) {
         called_ =
             "request " + context_.id + ": model " + model_.settings->name + " at " + at_.where->peer.identity;
-        log.debug(called_ + " is asked");
+        log.debug(called_ + " is called");
     }
     if (at_.where->builtin_echo) {
         imitate();
@@ -81,9 +81,8 @@ void attempt::tell(opening const& found)
 {
     if (!called_.empty())
         lent_.log.of(telemetry::log_module::upstream)
-            .debug(called_ + (found.failure
-                                  ? " gave no answer: " + found.failure.detail
-                                  : " begins to answer with status " + std::to_string(found.end.status)));
+            .debug(called_ + (found.failure ? " failed: " + found.failure.detail
+                                            : " responds with status " + std::to_string(found.end.status)));
     if (span_ == nullptr) return;
     span_->status = found.end.status;
     if (found.failure)

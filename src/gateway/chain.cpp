@@ -252,8 +252,8 @@ asio::awaitable<maybe_refused> chain::pass_on(request_context& context, dispatch
     auto const most = context.plan->config().gateway.limits.max_buffered_bytes;
     if (!held.may_grow_to(answer.may_hold(), most)) answer.keep_no_more();
     if (!held.grow_to(answer.held(), most))
-        co_return refuse_overload("The requests and answers in hand fill the memory that "
-                                  "gateway.limits.max_buffered_bytes sets for them; try again soon.");
+        co_return refuse_overload("gateway.limits.max_buffered_bytes is exhausted by requests and answers in "
+                                  "flight; retry shortly.");
     relay passing{context, asked, books, to};
     auto problem = co_await passing.run();
     if (!problem.empty()) co_return refuse_unbooked(problem);

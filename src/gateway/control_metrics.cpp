@@ -18,8 +18,8 @@ double dollars(config::nano_dollars amount)
 
 void add_prices(deployment const& plan, std::vector<MetricFamily>& all)
 {
-    auto blended = gauge("model_cost_per_1k", "Configured dollars for 1000 tokens of any kind.");
-    auto prices = gauge("model_price_dollars_per_million", "Dollars for a million tokens, by kind.");
+    auto blended = gauge("model_cost_per_1k", "Configured dollars per 1000 tokens of any kind.");
+    auto prices = gauge("model_price_dollars_per_million", "Dollars per million tokens, by kind.");
     bool any_blended = false;
     for (auto const& target : plan.targets()) {
         auto const& model = *target.settings;
@@ -38,7 +38,7 @@ void add_budgets(control_plane const& shared, tenancy const& callers, std::vecto
 {
     auto limit = gauge("budget_limit_dollars", "What a budget allows in its window.");
     auto spent = gauge("budget_spent_dollars", "What has been spent in the window of a budget.");
-    auto reserved = gauge("budget_reserved_dollars", "What requests under way may still spend of it.");
+    auto reserved = gauge("budget_reserved_dollars", "What requests in flight may still spend of it.");
     auto remaining = gauge("budget_remaining_dollars", "What is neither spent nor reserved.");
     auto const today = callers.calendar().day_of(std::chrono::system_clock::now());
     auto const& budgets = callers.budgets();
@@ -58,20 +58,20 @@ void add_budgets(control_plane const& shared, tenancy const& callers, std::vecto
 void add_cache(control::response_cache::stats const& now, std::vector<MetricFamily>& all)
 {
     all.push_back(single(gauge("cache_entries", "Answers in the cache."), static_cast<double>(now.entries)));
-    all.push_back(single(gauge("cache_bytes", "Memory that the cache takes, overhead included."),
+    all.push_back(single(gauge("cache_bytes", "Memory used by the cache, overhead included."),
                          static_cast<double>(now.bytes)));
-    all.push_back(single(counter("cache_evictions_total", "Answers dropped for want of room."),
+    all.push_back(single(counter("cache_evictions_total", "Answers evicted to make room."),
                          static_cast<double>(now.evictions)));
-    all.push_back(single(counter("cache_expirations_total", "Answers dropped for their age."),
+    all.push_back(single(counter("cache_expirations_total", "Answers dropped because they expired."),
                          static_cast<double>(now.expirations)));
 }
 
 /// Endpoints are told apart by their number, from 0; their addresses may hold secrets.
 void add_endpoints(deployment const& plan, fleet const& upstreams, std::vector<MetricFamily>& all)
 {
-    auto state = gauge("breaker_state", "Of an endpoint's breaker: 0 closed, 1 half open, 2 open.");
+    auto state = gauge("breaker_state", "State of an endpoint's breaker: 0 closed, 1 half open, 2 open.");
     auto opened = counter("breaker_opened_total", "Times that an endpoint's breaker has opened.");
-    auto in_flight = gauge("endpoint_in_flight_requests", "Calls of an endpoint that are under way.");
+    auto in_flight = gauge("endpoint_in_flight_requests", "Calls to an endpoint in flight.");
     auto const now = std::chrono::steady_clock::now();
     auto const& rules = plan.config().gateway.breaker;
     for (std::size_t model = 0; model < plan.targets().size(); ++model) {
@@ -93,11 +93,12 @@ void add_ledger(control::ledger const& books, std::vector<MetricFamily>& all)
     all.push_back(
         single(gauge("ledger_up", "1 while the ledger can be written, else 0."), books.healthy() ? 1 : 0));
     all.push_back(
-        single(gauge("ledger_backlog_entries", "Requests that wait because the ledger cannot be written."),
+        single(gauge("ledger_backlog_entries", "Requests waiting because the ledger cannot be written."),
                static_cast<double>(books.backlog())));
-    all.push_back(single(counter("ledger_dropped_entries_total",
-                                 "Requests that could not be written and found no room to wait."),
-                         static_cast<double>(books.dropped())));
+    all.push_back(
+        single(counter("ledger_dropped_entries_total",
+                       "Requests lost because the ledger could not be written and the backlog was full."),
+               static_cast<double>(books.dropped())));
 }
 
 } // namespace
@@ -128,7 +129,7 @@ std::vector<MetricFamily> control_metrics::Collect() const
     add_cache(shared_->cache.figures(), all);
     add_ledger(*shared_->ledger, all);
     add_endpoints(*plan_, *upstreams_, all);
-    all.push_back(single(gauge("in_flight_requests", "Chat requests that are being answered."),
+    all.push_back(single(gauge("in_flight_requests", "Chat requests in flight."),
                          static_cast<double>(shared_->accounts.in_flight())));
     return all;
 }

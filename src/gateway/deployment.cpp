@@ -55,7 +55,7 @@ config::secret read_key(config::model const& model, config::endpoint const& at,
     auto key = from_environment(env, *at.api_key_env);
     if (!is_sendable_key(key.view()))
         throw std::runtime_error{"gateway.models." + model.name + ".api_key_env: the value of " +
-                                 *at.api_key_env + " has characters that no HTTP header can carry"};
+                                 *at.api_key_env + " has characters that are not allowed in an HTTP header"};
     return key;
 }
 

@@ -224,7 +224,7 @@ void dispatch::ended_well()
 void dispatch::broke_off(std::string const& why)
 {
     tell_at_end(delivery::health::bad);
-    note_failure(asked_, "its answer broke off: " + why);
+    note_failure(asked_, "the answer was aborted: " + why);
 }
 
 void dispatch::tell_at_end(delivery::health how)

@@ -129,13 +129,13 @@ maybe_refused endpoints::check(request_context const& context, entry const* foun
     if (found == nullptr || elsewhere) return refuse_path(incoming.path());
     if (changes_or_spends(incoming) && !may_call(incoming, context.plan->config().gateway))
         return rejection{403, forbidden,
-                         "Pages of " + std::string{incoming.header("origin")} +
-                             " may not call this gateway; add their origin to gateway.cors_origins.",
+                         "Origin " + std::string{incoming.header("origin")} +
+                             " may not call this gateway; add it to gateway.cors_origins.",
                          "origin_not_allowed"};
     if (is_preflight(incoming)) return std::nullopt;
     if (!allows(found->methods, incoming.method())) {
         rejection wrong{405, invalid_request,
-                        std::string{incoming.path()} + " takes " + std::string{found->methods} + ", not " +
+                        std::string{incoming.path()} + " accepts " + std::string{found->methods} + ", not " +
                             std::string{incoming.method()} + ".",
                         "method_not_allowed"};
         wrong.allow = found->methods;
@@ -170,8 +170,8 @@ asio::awaitable<void> endpoints::handle(net::request const& incoming, net::respo
     auto refused = check(context, found);
     auto const place = refused ? std::nullopt : take_on(*found);
     if (!refused && !place)
-        refused = refuse_overload("This gateway is answering as many requests as gateway.limits.max_requests "
-                                  "allows; try again soon.");
+        refused =
+            refuse_overload("Too many requests in flight (gateway.limits.max_requests); retry shortly.");
     if (refused)
         co_await send(context, std::move(*refused));
     else if (is_preflight(incoming))
@@ -203,8 +203,8 @@ asio::awaitable<void> endpoints::apologise(net::request const& incoming, net::re
 {
     request_context context{now_, incoming, out};
     access_note const noted{context, lent_.shared.access};
-    rejection sorry{500, "internal_error", "The gateway failed on this request; its log says why.",
-                    "internal_error"};
+    rejection sorry{500, "internal_error",
+                    "Internal error while handling this request; see the gateway's log.", "internal_error"};
     co_await send(context, std::move(sorry));
 }
 
@@ -222,7 +222,7 @@ void endpoints::follow(asio::ip::address const& client, std::string_view what) n
     if (!log.has(telemetry::severity::debug)) return;
     try {
         auto const whose = client.is_unspecified() ? std::string{"a Unix socket"} : client.to_string();
-        log.debug("connection of " + whose + " " + std::string{what});
+        log.debug("connection from " + whose + " " + std::string{what});
     } catch (...) { // out of memory: then not
     }
 }
@@ -249,8 +249,8 @@ maybe_refused endpoints::refuse_at_the_door(request_context const& context) cons
     auto const coding = context.incoming.header("content-encoding");
     if (!coding.empty() && !wire::http1::same_word(coding, "identity")) {
         rejection refused{415, invalid_request,
-                          "Request bodies are read as they are, not as Content-Encoding '" +
-                              std::string{coding} + "'; send this one without.",
+                          "Content-Encoding '" + std::string{coding} +
+                              "' is not supported in requests; send the body without it.",
                           "unsupported_content_encoding"};
         refused.accept_encoding = "identity";
         return refused;
@@ -330,7 +330,7 @@ asio::awaitable<void> endpoints::model(request_context& context)
     auto body = refused ? std::nullopt : model_entry(*context.plan, *context.who, id);
     if (!refused && !body)
         refused = rejection{404, invalid_request,
-                            "The model '" + id + "' does not exist; GET /v1/models lists what does.",
+                            "The model '" + id + "' does not exist; GET /v1/models lists those that do.",
                             "model_not_found", "model"};
     if (refused)
         co_await send(context, std::move(*refused));

@@ -15,15 +15,15 @@ rejection refuse_key(key_state why, bool shown)
     case key_state::valid:
     case key_state::unknown:
         refused.message =
-            shown ? "This key is not one of [gateway.keys]; check it, or have one made with "
+            shown ? "This key is not one of [gateway.keys]; check it, or create one with "
                     "`wayfinder-router keys new`."
-                  : "A key is needed: send it as 'Authorization: Bearer <key>' or as 'x-api-key'.";
+                  : "An API key is required: send it as 'Authorization: Bearer <key>' or as 'x-api-key'.";
         break;
     case key_state::disabled:
-        refused.message = "This key is disabled; ask the operator of the gateway for another one.";
+        refused.message = "This key is disabled; ask the operator of the gateway for a new one.";
         break;
     case key_state::expired:
-        refused.message = "This key has expired; ask the operator of the gateway for another one.";
+        refused.message = "This key has expired; ask the operator of the gateway for a new one.";
         break;
     }
     return refused;
@@ -73,9 +73,9 @@ maybe_refused identify(request_context& context, control::source_limiter& strang
     auto const limit = context.plan->config().gateway.limits.unauthorized_rpm;
     if (auto const wait = strangers.count(source_of(context.incoming.peer), limit, control::steady::now())) {
         rejection refused{429, rate_limited,
-                          "Too many requests without a valid key came from your address "
+                          "Too many requests without a valid key from your address "
                           "(gateway.limits.unauthorized_rpm is " +
-                              std::to_string(limit) + "); check the key and wait.",
+                              std::to_string(limit) + "); check the key and retry later.",
                           "unauthorized_flood"};
         refused.rate_limit = "unauthorized";
         refused.retry_after = whole_seconds(*wait);

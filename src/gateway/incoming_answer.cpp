@@ -130,9 +130,10 @@ void incoming_answer::look_at_refusal(opening& found) const
 {
     if (status_ >= 300 && status_ < 400) {
         found.end.what = attempt_end::kind::unusable;
-        found.problem = "it redirects, which is not followed; set base_url to where it leads";
+        found.problem =
+            "the upstream redirected (redirects are not followed); set base_url to the redirect's target";
     } else if (status_ >= 600) {
-        spoil(found, "its status " + std::to_string(status_) + " is none");
+        spoil(found, "invalid status code " + std::to_string(status_));
     } else {
         found.said = wire::openai::read_error(collected());
         found.own_words = begins_an_object(collected());
@@ -141,34 +142,35 @@ void incoming_answer::look_at_refusal(opening& found) const
 
 void incoming_answer::look_at_whole(opening& found)
 {
-    if (size_ == 0) return spoil(found, "its answer is empty");
+    if (size_ == 0) return spoil(found, "the response is empty");
     if (encoded_ && event_stream_ == terms_.stream) return; // nobody can look into it
-    if (encoded_) return spoil(found, "its answer has the wrong form, and is compressed");
-    if (!begins_an_object(copy_)) return tell(found, copy_, "its answer is no JSON object");
+    if (encoded_)
+        return spoil(found, "the response is compressed and not in the requested form, stream or JSON");
+    if (!begins_an_object(copy_)) return tell(found, copy_, "the response body is not a JSON object");
     if (ended_) return check_completion(found);
-    if (terms_.stream) spoil(found, "its answer is no stream, and too long to make one of");
+    if (terms_.stream) spoil(found, "the response is not a stream and is too long to convert to one");
 }
 
 void incoming_answer::check_completion(opening& found)
 {
-    if (!usage().is_completion) return tell(found, copy_, "its answer is no chat completion");
+    if (!usage().is_completion) return tell(found, copy_, "the response is not a chat completion");
     if (!terms_.stream) return;
     retold_ = wire::openai::told_as_stream(copy_, terms_.wants_usage);
-    if (!retold_) spoil(found, "its answer cannot be told as a stream");
+    if (!retold_) spoil(found, "the response cannot be converted to a stream");
 }
 
 void incoming_answer::look_at_stream(opening& found)
 {
     bool const nothing_gone = !meter_->has_content() || !terms_.stream;
-    if (broke_off() && nothing_gone) return tell(found, meter_->error(), "its stream has broken off");
+    if (broke_off() && nothing_gone) return tell(found, meter_->error(), "the stream was aborted");
     if (terms_.stream) {
-        if (over() && !meter_->has_content()) spoil(found, "its stream ended without an answer");
+        if (over() && !meter_->has_content()) spoil(found, "the stream ended without an answer");
         return;
     }
     if (whole()) retold_ = wire::openai::told_as_whole(copy_);
     if (retold_) return;
-    spoil(found, over() ? "its stream ended before its answer was finished"
-                        : "its stream is too long to make one answer of");
+    spoil(found, over() ? "the stream ended before the answer was complete"
+                        : "the stream is too long to convert to a single response");
 }
 
 /// An error in the place of an answer has the status that it would have had.
@@ -177,7 +179,7 @@ void incoming_answer::tell(opening& found, std::string_view error, std::string_v
     found.said = wire::openai::read_error(error);
     if (!found.said) return spoil(found, std::string{otherwise});
     found.end.status = found.said->status;
-    found.problem = "it sent an error with status " + std::to_string(status_);
+    found.problem = "the upstream sent an error with status " + std::to_string(status_);
 }
 
 std::string incoming_answer::reason() const

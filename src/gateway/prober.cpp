@@ -65,7 +65,7 @@ asio::awaitable<void> prober::ask(std::shared_ptr<deployment const> plan, std::s
     auto const& settings = *plan->targets()[model].settings;
     auto const patience = std::min<net::steady::duration>(rules.probe_interval, longest_probe);
     net::upstream_call const call{at.where->peer, settings.timeouts, -1, net::steady::now() + patience,
-                                  "the time for a probe"};
+                                  "the probe's timeout"};
     net::exchange exchange{lent_.upstreams, call};
     std::vector<std::string_view> request{at.where->probe_request.view()};
     auto failed = co_await exchange.start(std::move(request));

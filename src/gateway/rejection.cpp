@@ -59,7 +59,7 @@ rejection refuse_size(net::read_outcome why, config::limits const& limits)
     if (why == read_outcome::too_many_fields)
         return {431, invalid_request,
                 "The request has more than " + std::to_string(wire::http1::request_head::most_fields) +
-                    " header fields, which is as many as this gateway reads.",
+                    " header fields, the most that this gateway accepts.",
                 "header_too_large"};
     if (why == read_outcome::header_too_large)
         return too_large(431, "header", limits.max_header, "the limit set by gateway.limits.max_header",
@@ -68,7 +68,7 @@ rejection refuse_size(net::read_outcome why, config::limits const& limits)
         return too_large(413, "body", limits.max_body, "the limit set by gateway.limits.max_body",
                          "body_too_large");
     return too_large(413, "body", limits.max_buffered_bytes,
-                     "the memory that gateway.limits.max_buffered_bytes sets for all requests together",
+                     "the memory that gateway.limits.max_buffered_bytes allows for all requests together",
                      "body_too_large");
 }
 
@@ -87,15 +87,14 @@ rejection refuse_transport(net::read_outcome why, std::string_view complaint, co
         return {408, invalid_request, "The request did not arrive in time; send it again.",
                 "request_timeout"};
     case read_outcome::target_too_long:
-        return {414, invalid_request, "The request's target is longer than any of this gateway's.",
-                "target_too_long"};
+        return {414, invalid_request, "The request target is too long for this gateway.", "target_too_long"};
     case read_outcome::unknown_expectation:
     case read_outcome::not_implemented:
     case read_outcome::unknown_version:
         return refuse_feature(why, complaint);
     case read_outcome::no_memory:
-        return refuse_overload("The bodies of the requests in hand fill the memory that "
-                               "gateway.limits.max_buffered_bytes sets for them; try again soon.");
+        return refuse_overload("gateway.limits.max_buffered_bytes is exhausted by requests in flight; "
+                               "retry shortly.");
     case read_outcome::interrupted:
         return refuse_interrupted();
     case read_outcome::malformed:
@@ -103,14 +102,13 @@ rejection refuse_transport(net::read_outcome why, std::string_view complaint, co
     case read_outcome::closed:
         break;
     }
-    return {400, invalid_request, "This is not an HTTP/1.1 request: " + std::string{complaint} + ".",
+    return {400, invalid_request, "This is not a valid HTTP/1.1 request: " + std::string{complaint} + ".",
             "malformed_http"};
 }
 
 rejection refuse_upstream(std::string_view model, net::failure const& failure)
 {
-    return {502, upstream_failed,
-            "Model '" + std::string{model} + "' gave no answer: " + failure.detail + ".",
+    return {502, upstream_failed, "Model '" + std::string{model} + "' failed: " + failure.detail + ".",
             net::code(failure.what)};
 }
 
@@ -125,8 +123,7 @@ rejection refuse_interrupted()
 {
     rejection refused{
         503, "wayfinder_router_draining",
-        "This gateway shuts down, and the time that gateway.drain_timeout sets is over; send the request "
-        "again.",
+        "This gateway is shutting down and gateway.drain_timeout has expired; send the request again.",
         "draining"};
     refused.retry_after = 1;
     return refused;
@@ -135,7 +132,7 @@ rejection refuse_interrupted()
 rejection refuse_unbooked(std::string_view problem)
 {
     rejection refused{503, "wayfinder_router_ledger_unavailable",
-                      "The gateway's ledger cannot be written, so that no answer goes out "
+                      "The gateway's ledger cannot be written, so requests are refused "
                       "(gateway.on_ledger_failure is \"refuse\"): " +
                           std::string{problem},
                       "ledger_unavailable"};

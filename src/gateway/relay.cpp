@@ -24,7 +24,7 @@ rejection refuse_rest(std::string_view model, net::failure const& failed, bool o
     if (failed.detail.starts_with(late))
         message.append("did not finish its answer").append(failed.detail, late.size());
     else
-        message.append("broke off its answer: ").append(failed.detail);
+        message.append("aborted its answer: ").append(failed.detail);
     message += '.';
     if (own_deadline) return {504, "wayfinder_router_timeout", std::move(message), "deadline_exceeded"};
     return {502, upstream_failed, std::move(message), net::code(failed.what)};
@@ -222,14 +222,14 @@ asio::awaitable<void> relay::end_stream()
     if (from_.broke_off()) {
         auto const said = from_.reason();
         rejection why{502, upstream_failed,
-                      "Model '" + std::string{served_by_} + "' broke off its stream" +
+                      "Model '" + std::string{served_by_} + "' aborted its stream" +
                           (said.empty() ? "." : ": " + said),
                       error_event};
         co_await report(why, error_event);
         co_return;
     }
     rejection why{502, upstream_failed,
-                  "Model '" + std::string{served_by_} + "' ended its stream before its answer was finished.",
+                  "Model '" + std::string{served_by_} + "' ended its stream before the answer was complete.",
                   unfinished};
     co_await report(why, unfinished);
 }

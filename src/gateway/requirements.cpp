@@ -38,14 +38,14 @@ bool none(std::vector<bool> const& models)
 rejection refuse_need(request_context const& context, need const& missing, std::span<need const> met)
 {
     bool const pinned = context.chosen.mode == route_mode::pinned;
-    auto message = pinned ? "Model '" + std::string{context.chosen.model} + "' has"
+    auto message = pinned ? "Model '" + std::string{context.chosen.model} + "' lacks"
                           : std::string{"No model that may answer this request has"};
-    message.append(pinned ? " not the capability '" : " the capability '").append(missing.what) += '\'';
+    message.append(" the capability '").append(missing.what) += '\'';
     for (auto const& each : met)
         message.append(&each == met.data() ? " together with '" : " and '").append(each.what) += '\'';
-    message.append(", which '").append(missing.field).append("' asks for; leave it out, or ");
-    message +=
-        pinned ? "name another model." : "give a model that has it under gateway.models.*.capabilities.";
+    message.append(" required by '").append(missing.field).append("'; omit it, or ");
+    message += pinned ? "name another model."
+                      : "add it to the capabilities of a model that has it (gateway.models.*.capabilities).";
     return {400, invalid_request, std::move(message), "model_lacks_capability", missing.field};
 }
 

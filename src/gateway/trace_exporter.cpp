@@ -59,7 +59,7 @@ public:
             context_, deliver(to, body),
             asio::bind_cancellation_slot(stop.slot(), [&](std::exception_ptr const& bug, std::string found) {
                 over = true;
-                problem = bug ? "it failed" : std::move(found);
+                problem = bug ? "the export failed" : std::move(found);
             }));
         while (!over) {
             context_.run_one_for(look_interval);
@@ -97,7 +97,8 @@ private:
             auto const piece = co_await exchange.next_piece();
             ended = piece.end || piece.failure;
         }
-        co_return status >= 200 && status < 300 ? std::string{} : "it answers " + std::to_string(status);
+        co_return status >= 200 && status < 300 ? std::string{}
+                                                : "it responded with status " + std::to_string(status);
     }
 
     std::atomic<bool> const& ending_;
@@ -110,10 +111,10 @@ private:
 trace_exporter::trace_exporter(telemetry::metrics& all, telemetry::log complaints)
     : complaints_{complaints},
       sent_{telemetry::single_counter(all, "trace_spans_total",
-                                      "Spans that the collector of traces has taken.")},
+                                      "Spans that the trace collector has accepted.")},
       dropped_{telemetry::single_counter(
           all, "trace_dropped_spans_total",
-          "Spans that found no room in memory, or that the collector did not take.")}
+          "Spans dropped because the queue was full or the collector did not accept them.")}
 {}
 
 trace_exporter::~trace_exporter()

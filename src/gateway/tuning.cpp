@@ -79,7 +79,7 @@ std::variant<tuning, bad_wish> read_tuning(std::string_view text, router const& 
         return bad_wish{"wayfinder_tuning is larger than " + std::to_string(largest_tuning) + " bytes."};
     auto const body = json::parse(text, nullptr, false);
     if (body.is_discarded())
-        return bad_wish{"wayfinder_tuning holds a number or an escape that is out of range."};
+        return bad_wish{"wayfinder_tuning contains a number or an escape that is out of range."};
     tuning made{base.weights, std::nullopt};
     if (body.is_null()) return made;
     if (!body.is_object())

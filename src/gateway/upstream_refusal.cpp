@@ -32,9 +32,9 @@ std::string_view type_of(unsigned status)
 rejection refuse_key(std::string_view model, unsigned status)
 {
     return {502, upstream_failed,
-            "The upstream of model '" + std::string{model} + "' answered " + std::to_string(status) +
-                " to the gateway's own credential; its operator has to check the model's api_key_env and "
-                "account.",
+            "The upstream of model '" + std::string{model} +
+                "' rejected the gateway's own credential with status " + std::to_string(status) +
+                "; the gateway's operator must check the model's api_key_env and account.",
             "upstream_credential_refused"};
 }
 
@@ -55,8 +55,7 @@ rejection refuse_opening(std::string_view model, opening const& found)
     auto const subject = "Model '" + std::string{model} + "' ";
     auto const status = found.end.status;
     if (found.end.what != attempt_end::kind::answered)
-        return {502, upstream_failed, subject + "gave no answer: " + found.problem + ".",
-                "upstream_bad_answer"};
+        return {502, upstream_failed, subject + "failed: " + found.problem + ".", "upstream_bad_answer"};
     if (is_about_the_key(status)) return refuse_key(model, status);
     auto const said = found.said ? found.said->message : std::string{};
     if (is_for_the_client(status)) {
@@ -70,7 +69,7 @@ rejection refuse_opening(std::string_view model, opening const& found)
     }
     // An error in the place of an answer has come with another status than it stands for.
     auto const how = found.problem.empty() ? "answered " + std::to_string(status)
-                                           : std::string{"sent an error in the place of an answer"};
+                                           : std::string{"sent an error instead of an answer"};
     rejection refused{502, upstream_failed, subject + how + (said.empty() ? "." : ": " + said),
                       "upstream_status"};
     if (found.end.retry_after) refused.retry_after = whole_seconds(*found.end.retry_after);
@@ -81,7 +80,7 @@ rejection refuse_encoded(std::string_view model)
 {
     return {502, upstream_failed,
             "Model '" + std::string{model} +
-                "' sent an encoded stream, which cannot follow the comments that kept the connection alive; "
+                "' sent a compressed stream, which cannot follow the keep-alive comments already sent; "
                 "send no Accept-Encoding, or set gateway.stream_keep_alive = 0.",
             "upstream_bad_answer"};
 }
@@ -92,8 +91,8 @@ rejection refuse_late(std::string_view model, call_limit const& limit)
         return refuse_upstream(
             model, {net::upstream_error::timed_out, "no answer within " + std::string{limit.set_by}});
     return {504, "wayfinder_router_timeout",
-            "Model '" + std::string{model} + "' gave no answer within " + std::string{timeout_header} +
-                "; allow more time, or leave the header out.",
+            "Model '" + std::string{model} + "' did not answer within " + std::string{timeout_header} +
+                "; allow more time, or omit the header.",
             "deadline_exceeded"};
 }
 
@@ -101,7 +100,7 @@ rejection refuse_open_circuit(std::string_view model, std::chrono::steady_clock:
 {
     rejection refused{503, "wayfinder_router_circuit_open",
                       "Model '" + std::string{model} +
-                          "' and what stands in for it have failed too often; they are tried again in " +
+                          "' and its alternatives have failed too often; retry in " +
                           std::to_string(whole_seconds(wait)) + " seconds.",
                       "circuit_open"};
     refused.retry_after = whole_seconds(wait);
@@ -114,7 +113,7 @@ rejection refuse_too_long(std::string_view model, std::uint64_t tokens)
     return {400, invalid_request,
             "The prompt has about " + std::to_string(tokens) +
                 " tokens, more than the context_window of model '" + std::string{model} +
-                "' and of what stands in for it; shorten it.",
+                "' and of its alternatives; shorten it.",
             "context_length_exceeded", "messages"};
 }
 

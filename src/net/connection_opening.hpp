@@ -18,7 +18,7 @@ enum class opening : unsigned char {
 };
 
 /// Why a request that came without TLS is refused.
-inline constexpr std::string_view tls_needed{"it came without TLS, which this port speaks (https://)"};
+inline constexpr std::string_view tls_needed{"plain HTTP was sent to a TLS port; use https://"};
 
 /// Takes the PROXY header, where `who`, the other end of the connection, has to send one. Afterwards `who` is
 /// whom the connection is for; unspecified where the proxy does not say. False when there is nobody to talk

@@ -9,7 +9,7 @@ namespace wayfinder::net {
 namespace {
 
 constexpr std::size_t most_header = 64U << 10U;
-constexpr std::string_view too_large_a_head = "its head is larger than 64 KiB";
+constexpr std::string_view too_large_a_head = "the response head is larger than 64 KiB";
 
 failure bad_response(std::string_view why)
 {
@@ -91,7 +91,7 @@ asio::awaitable<failure> exchange::read_head()
         take_head(seen);
     }
     connection_->guard.disarm();
-    if (head_.status < 200) co_return bad_response("it switched to another protocol");
+    if (head_.status < 200) co_return bad_response("the upstream switched to another protocol");
     co_return failure{};
 }
 

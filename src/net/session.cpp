@@ -87,10 +87,11 @@ asio::awaitable<void> session::run()
 {
     auto const opened = co_await open();
     if (opened == opening::failed) {
-        handler_.follow(from_.address, "failed to open: its TLS handshake or PROXY header");
+        handler_.follow(from_.address, "failed in the TLS handshake or PROXY header");
         co_return;
     }
-    handler_.follow(from_.address, opened == opening::not_encrypted ? "came without TLS" : "is open");
+    handler_.follow(from_.address,
+                    opened == opening::not_encrypted ? "sent plain HTTP to a TLS port" : "is open");
     if (opened == opening::not_encrypted)
         co_await demand_encryption();
     else if (opened == opening::open)

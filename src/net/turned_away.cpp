@@ -18,7 +18,8 @@ constexpr std::size_t most_leaving = 32;
 constexpr std::size_t most_unread = 64U << 10U;
 
 constexpr std::string_view body =
-    R"({"error":{"message":"This gateway has as many connections as it takes; try again soon.",)"
+    R"({"error":{"message":"Too many open connections (gateway.limits.max_connections or )"
+    R"(max_connections_per_address); retry shortly.",)"
     R"("type":"wayfinder_router_overloaded","param":null,"code":"too_many_connections"}})";
 
 std::string const& answer()

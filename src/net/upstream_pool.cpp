@@ -91,8 +91,8 @@ failure upstream_pool::forbid_metadata(std::vector<tcp::endpoint>& where, std::s
     if (!where.empty()) return {};
     return {upstream_error::connect_failed,
             "'" + host +
-                "' resolves to a link-local address or a cloud's metadata service, where no model is looked "
-                "for (gateway.allow_metadata_hosts)"};
+                "' resolves to a link-local address or a cloud's metadata service, which "
+                "gateway.allow_metadata_hosts does not allow"};
 }
 
 asio::awaitable<failure> upstream_pool::connect(upstream_connection& to, std::vector<tcp::endpoint> where,

@@ -14,7 +14,7 @@ metrics::metrics()
 {
     prometheus::BuildGauge()
         .Name(std::string{metric_prefix} + "build_info")
-        .Help("Always 1; the label says which version this is.")
+        .Help("Always 1; the label is the version.")
         .Register(registry_)
         .Add({{"version", WAYFINDER_VERSION}}, 1.0);
     add(std::make_unique<process_metrics const>());

@@ -18,16 +18,16 @@ prometheus::Gauge& gauge(metrics& all, char const* rest, char const* help)
 reload_metrics::reload_metrics(metrics& all)
     : failures_{prometheus::BuildCounter()
                     .Name(name("config_reload_failures_total"))
-                    .Help("Reloads that were refused because the configuration could not be used.")
+                    .Help("Reloads rejected because the configuration could not be used.")
                     .Register(all.registry())
                     .Add({})},
-      generation_{
-          gauge(all, "config_generation",
-                "Which configuration is in force: 1 at start, one more with each that took its place.")},
+      generation_{gauge(all, "config_generation",
+                        "Generation of the active configuration: 1 at start, one more after each change.")},
       loaded_at_{gauge(all, "config_last_load_timestamp_seconds",
-                       "When the configuration in force was loaded, in seconds since 1970.")},
-      successful_{gauge(all, "config_last_reload_successful",
-                        "1 if the configuration file is in force, 0 if it could not be used as it is now.")}
+                       "When the active configuration was loaded, in seconds since 1970.")},
+      successful_{
+          gauge(all, "config_last_reload_successful",
+                "1 if the configuration file is active, 0 if it cannot be used in its current state.")}
 {}
 
 void reload_metrics::adopted(std::uint64_t generation, std::chrono::system_clock::time_point when)

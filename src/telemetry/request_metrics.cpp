@@ -49,22 +49,22 @@ Histogram& histogram(metrics& all, char const* name, char const* help, boundarie
 
 request_metrics::request_metrics(metrics& all)
     : requests_{counters(all, "requests_total", "Requests that were routed, by chosen model and mode.")},
-      upstream_errors_{counters(all, "upstream_errors_total", "Calls of a model that failed, or broke off.")},
+      upstream_errors_{
+          counters(all, "upstream_errors_total", "Calls to a model that failed or were aborted.")},
       tokens_{counters(all, "tokens_total", "Tokens by the model that answered, and by kind.")},
       unpriced_{counters(all, "unpriced_answers_total", "Answers of models whose price is not known.")},
-      key_requests_{counters(all, "key_requests_total", "Requests that showed a valid virtual key.")},
+      key_requests_{counters(all, "key_requests_total", "Requests with a valid virtual key.")},
       rate_limited_{counters(all, "rate_limited_total", "Requests refused by a rate limit, by which one.")},
       refusals_{counters(all, "refusals_total", "Requests that got no model's answer, by error code.")},
       responses_{counters(all, "responses_total", "Answers to clients on chat endpoints, by status code.")},
       answers_{counters(all, "answers_total", "Answers of models, by where their token counts come from.")},
-      stream_cuts_{
-          counters(all, "stream_cuts_total", "Answers that broke off after they had begun, by why.")},
+      stream_cuts_{counters(all, "stream_cuts_total", "Answers aborted after they had begun, by reason.")},
       retries_{counters(all, "retries_total", "Further attempts at a model after one that failed.")},
       failovers_{counters(all, "failovers_total", "Calls of a model in place of another one that failed.")},
       hedges_{counters(all, "hedges_total", "Second calls for a slow request, by which of the two won.")},
       upstream_latency_{
           histograms(all, "upstream_latency_seconds",
-                     "The last call of a request, from its begin to its answer's end, by the model called.")},
+                     "The last call of a request, from its start to its answer's end, by the model called.")},
       ok_{responses_.Add({{"code", "200"}})},
       reported_{answers_.Add({{"usage", "reported"}})},
       retries_denied_{counter(all, "retries_denied_total", "Retries that the retry budget did not allow.")},
@@ -73,8 +73,8 @@ request_metrics::request_metrics(metrics& all)
       cache_avoided_{
           counter(all, "cache_avoided_cost_total", "Dollars that cached answers would have cost.")},
       realized_{counter(all, "realized_cost_total", "Dollars spent, or relative units.")},
-      baseline_{counter(all, "baseline_cost_total", "What the dearest model would have cost.")},
-      savings_{counter(all, "savings_cost_total", "Baseline less realized cost.")},
+      baseline_{counter(all, "baseline_cost_total", "What the most expensive model would have cost.")},
+      savings_{counter(all, "savings_cost_total", "Baseline minus realized cost.")},
       overrun_{counter(all, "budget_overrun_dollars_total",
                        "Dollars that upstreams billed beyond what had been reserved.")},
       decision_latency_{

@@ -17,7 +17,7 @@ struct keys {
 void draw(std::span<unsigned char> key)
 {
     if (RAND_bytes(key.data(), static_cast<int>(key.size())) != 1)
-        throw std::runtime_error("no randomness for a key");
+        throw std::runtime_error("cannot get random bytes for a key");
 }
 
 keys const& own_keys()

@@ -68,7 +68,7 @@ TEST_F(access_log_places, a_new_file_follows_one_that_was_moved_away)
     EXPECT_EQ(line()["request_id"], "one");
     std::filesystem::rename(beside("access.log"), beside("access.log.1"));
     gateway_->signal(SIGUSR1);
-    ASSERT_TRUE(log_says("log files are opened anew"));
+    ASSERT_TRUE(log_says("log files reopened"));
     EXPECT_TRUE(eventually([&] { return std::filesystem::exists(beside("access.log")); }))
         << "before any line";
     std::ignore = gateway_->chat(chat_body("x"), {{"X-Request-Id", "two"}});
@@ -108,7 +108,7 @@ TEST_F(access_log_places, a_file_that_cannot_be_costs_lines_and_no_requests)
     start(priced("[gateway.access_log]\nformat = \"json\"\nfile = \"/nowhere/access.log\"\n"));
     EXPECT_EQ(gateway_->chat(chat_body("x")).status, 200);
     EXPECT_TRUE(eventually([&] { return metric("access_log_dropped_lines_total") == 1; }, soon_enough));
-    EXPECT_TRUE(log_says("the access log loses lines: cannot open /nowhere/access.log"));
+    EXPECT_TRUE(log_says("access log lines are lost: cannot open /nowhere/access.log"));
 }
 
 TEST_F(access_log_places, nobody_who_does_not_read_keeps_a_request_waiting)

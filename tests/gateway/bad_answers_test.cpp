@@ -104,7 +104,7 @@ TEST_F(bad_answers, without_a_stand_in_it_is_a_502)
     EXPECT_EQ(error["message"], "gemini says no");
     error = expect_error(ask(saying(200, R"({"error":{"message":"out of memory"}})"), false), 502,
                          "wayfinder_router_upstream_error", "upstream_status");
-    EXPECT_EQ(error["message"], "Model 'local' sent an error in the place of an answer: out of memory");
+    EXPECT_EQ(error["message"], "Model 'local' sent an error instead of an answer: out of memory");
 }
 
 TEST_F(bad_answers, real_providers_are_taken_as_they_are)

@@ -112,7 +112,7 @@ TEST_F(doctor_command, asks_for_the_name_where_a_host_does_not_resolve)
     EXPECT_NE(found["detail"].get<std::string>().find("upstream_name_not_found"), std::string::npos)
         << report;
     auto const remedy = found["remedy"].get<std::string>();
-    for (auto const* const part : {"name in base_url", "DNS", "VPN", "proxy"})
+    for (auto const* const part : {"spelling in base_url", "DNS", "VPN", "proxy"})
         EXPECT_NE(remedy.find(part), std::string::npos) << remedy;
 }
 

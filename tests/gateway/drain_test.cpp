@@ -328,7 +328,7 @@ TEST_F(drain, none_of_200_streams_is_cut)
     }
     EXPECT_EQ(whole, 200U);
     expect_exit();
-    EXPECT_EQ(gateway_->log().find("drain_timeout is over"), std::string::npos);
+    EXPECT_EQ(gateway_->log().find("drain_timeout has expired"), std::string::npos);
 }
 
 TEST_F(drain, a_client_that_leaves_ends_the_wait)

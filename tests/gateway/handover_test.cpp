@@ -179,7 +179,7 @@ TEST_F(handover, streams_go_on_where_they_began)
     auto const ended = gateway_->wait_for_exit();
     ASSERT_TRUE(ended) << gateway_->log();
     EXPECT_EQ(ended->code, 0);
-    EXPECT_TRUE(log_says("the former process has ended"));
+    EXPECT_TRUE(log_says("the previous process has exited"));
     EXPECT_EQ(requests_booked(), 50);
 }
 
@@ -189,7 +189,7 @@ TEST_F(handover, whoever_has_a_long_stream_gets_one_more_answer)
     auto client = begin_stream();
     hand_over();
     // Until those that have nothing under way are no longer waited for.
-    EXPECT_TRUE(log_says("draining: 1 answers under way")) << gateway_->log();
+    EXPECT_TRUE(log_says("draining: 1 answers in flight")) << gateway_->log();
     finish_.open();
     expect_whole(client);
     client.send(post_bytes("/v1/chat/completions", chat_body(trivial_prompt, "cloud")));
@@ -242,7 +242,7 @@ TEST_F(handover, a_successor_that_cannot_start_changes_nothing)
     auto const sound = read_file(file());
     write(file(), "[gateway]\nbogus = 1\n");
     ::kill(gateway_->pid(), SIGUSR2);
-    EXPECT_TRUE(log_says("no successor took over, this process goes on"));
+    EXPECT_TRUE(log_says("no successor took over, this process continues"));
     EXPECT_EQ(serving(), gateway_->pid());
     EXPECT_EQ(gateway_->chat(chat_body(trivial_prompt)).status, 200);
     write(file(), sound);
@@ -269,7 +269,7 @@ TEST_F(handover, no_third_process_gets_at_the_ledger_meanwhile)
     start_with_pid_file("[gateway.ledger]\nfile = \"books.db\"\n");
     auto const heir = hand_over();
     ASSERT_TRUE(gateway_->wait_for_exit(10s));
-    ASSERT_TRUE(log_says("the former process has ended"));
+    ASSERT_TRUE(log_says("the previous process has exited"));
     auto const third = run_command({.arguments = {"serve", "--config", file(), "--port", "0"}, .input = {}});
     EXPECT_EQ(third.status.code, 1);
     EXPECT_NE(third.error.find("is in use by another wayfinder-router"), std::string::npos) << third.error;

@@ -74,7 +74,8 @@ TEST_F(init_command, writes_nothing_when_the_answers_end_too_early)
     for (auto const* const answers : {"", "1\nqwen3\nhome\n"}) {
         auto const result = run({"init", "--interactive"}, answers);
         EXPECT_EQ(result.status.code, 1);
-        EXPECT_TRUE(matches(result.error, "the answers ended before the questions did; nothing was written"))
+        EXPECT_TRUE(
+            matches(result.error, "the input ended before all questions were answered; nothing was written"))
             << result.error;
         EXPECT_FALSE(std::filesystem::exists(place_.path() / "wayfinder-router.toml"));
         auto const printed = run({"init", "--interactive", "--print"}, answers);

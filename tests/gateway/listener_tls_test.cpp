@@ -226,7 +226,7 @@ TEST_F(listener_tls, a_broken_pair_keeps_the_old_one_and_is_told)
     ASSERT_TRUE(eventually([&] { return state()["config"].contains("error"); }));
     EXPECT_NE(state()["config"].value("error", "").find("gateway.tls.key"), std::string::npos);
     EXPECT_EQ(connect()->peer_serial(), old_serial);
-    EXPECT_TRUE(log_says("the former one stays in force: gateway.tls.key: cannot use"));
+    EXPECT_TRUE(log_says("the previous one stays active: gateway.tls.key: cannot use"));
     auto const metrics = ask(connect(), request_bytes("GET", "/metrics")).body;
     EXPECT_NE(metrics.find("config_reload_failures_total 1"), std::string::npos) << metrics.substr(0, 3000);
     replace(beside("key.pem"), key_pem(fresh));

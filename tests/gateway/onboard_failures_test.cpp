@@ -69,7 +69,7 @@ TEST_F(onboard, what_cannot_be_calibrated_is_exit_1)
 TEST_F(onboard, bad_usage_is_exit_2)
 {
     expect_refused({}, 2, "prompts");
-    expect_refused({"-"}, 2, "standard input is where your answers come from");
+    expect_refused({"-"}, 2, "standard input is for your answers");
     expect_refused({"nowhere.txt"}, 2, "cannot read nowhere.txt");
     expect_refused({"/"}, 2, "cannot read /");
     expect_refused({"prompts.txt", "--arms", "local,clout"}, 2,

@@ -93,7 +93,7 @@ TEST_F(onboard, goes_on_where_it_was_left)
     auto const result = run({"prompts.txt"}, "y\ny\ny\n");
     EXPECT_EQ(result.status.code, 0) << result.error;
     EXPECT_EQ(log(), row("two", "cloud") + row("three\nlines\nü", "local"));
-    EXPECT_TRUE(mentions(result.error, "1 prompt to judge; 2 left out, in the log already")) << result.error;
+    EXPECT_TRUE(mentions(result.error, "1 prompt to judge; 2 skipped, already in the log")) << result.error;
     EXPECT_TRUE(mentions(result.error, "judged 1, skipped 0, failed 0, remaining 0\n")) << result.error;
 
     auto const again = run({"prompts.txt"}, "");

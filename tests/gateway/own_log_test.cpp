@@ -53,10 +53,10 @@ TEST_F(own_log, says_more_of_the_modules_that_it_is_asked_about)
 {
     start_with_log("[gateway.log]\nlevels = { net = \"debug\", upstream = \"debug\" }\n");
     std::ignore = gateway_->chat(chat_body("x", "local"), {{"X-Request-Id", "seen-1"}});
-    EXPECT_TRUE(says("debug connection of 127.0.0.1 is open"));
-    EXPECT_TRUE(says("debug connection of 127.0.0.1 is closed"));
+    EXPECT_TRUE(says("debug connection from 127.0.0.1 is open"));
+    EXPECT_TRUE(says("debug connection from 127.0.0.1 is closed"));
     EXPECT_TRUE(says("debug request seen-1: model local at http://"));
-    EXPECT_TRUE(says("begins to answer with status 200"));
+    EXPECT_TRUE(says("responds with status 200"));
     EXPECT_EQ(gateway_->log().find("routed to"), std::string::npos) << "that is the gateway's";
 }
 
@@ -67,7 +67,7 @@ TEST_F(own_log, has_levels_for_all_and_for_one)
     EXPECT_TRUE(says("debug request seen-2: routed to local (pinned)"));
     std::ignore = gateway_->chat("{", {{"X-Request-Id", "seen-3"}});
     EXPECT_TRUE(says("debug request seen-3: refused with status 400, "));
-    EXPECT_EQ(gateway_->log().find("connection of"), std::string::npos);
+    EXPECT_EQ(gateway_->log().find("connection from"), std::string::npos);
 }
 
 TEST_F(own_log, can_be_quiet)

@@ -171,7 +171,7 @@ TEST_F(quantiles, begin_with_the_table_where_the_file_is_damaged)
 {
     place_.write("seen.txt", "no file of ours");
     start_dry("dear_share = 0.25");
-    EXPECT_NE(gateway_->log().find("is no file of score quantiles"), std::string::npos);
+    EXPECT_NE(gateway_->log().find("is not a file of score quantiles"), std::string::npos);
     EXPECT_GT(percentile_of_probe(), 0.75);
 }
 

@@ -25,7 +25,7 @@ TEST_F(reload, a_broken_file_changes_nothing_and_is_explained)
     gateway_->signal(SIGHUP);
     EXPECT_TRUE(log_says("wayfinder-router.toml:2:"));
     EXPECT_TRUE(log_says("wayfinder-router.toml:3:"));
-    EXPECT_TRUE(log_says("the former one stays in force"));
+    EXPECT_TRUE(log_says("the previous one stays active"));
     EXPECT_EQ(routed_to(), "cloud");
 }
 
@@ -38,8 +38,8 @@ TEST_F(reload, a_file_that_would_break_a_route_changes_nothing)
     auto const models = two_models(upstream_);
     rewrite(models + tiers("clod"));
     gateway_->signal(SIGHUP);
-    EXPECT_TRUE(log_says("the former one stays in force"));
-    EXPECT_TRUE(log_says("did you mean \"cloud\"?; mend it, or restart the gateway to have it so"));
+    EXPECT_TRUE(log_says("the previous one stays active"));
+    EXPECT_TRUE(log_says("did you mean \"cloud\"?; fix it, or restart to apply it anyway"));
     EXPECT_TRUE(eventually([&] { return health()["status"] == "degraded"; }));
     EXPECT_EQ(routed_to(), "cloud");
     rewrite(models + tiers("local"));
@@ -65,7 +65,7 @@ TEST_F(reload, a_vanished_file_changes_nothing)
     start();
     std::filesystem::remove(gateway_->directory() / "wayfinder-router.toml");
     gateway_->signal(SIGHUP);
-    EXPECT_TRUE(log_says("the former one stays in force"));
+    EXPECT_TRUE(log_says("the previous one stays active"));
     EXPECT_EQ(routed_to(), "cloud");
 }
 

@@ -276,12 +276,12 @@ TEST_F(stream_robustness, a_break_is_a_failed_call_that_operators_hear_of_once)
     start({.gateway = "retries = 0"});
     auto const answer = gateway_->chat(stream_body(), {{"X-Request-Id", "torn-1"}});
     EXPECT_EQ(message_at_end(answer),
-              "Model 'local' broke off its answer: the upstream closed the connection.");
+              "Model 'local' aborted its answer: the upstream closed the connection.");
     EXPECT_EQ(metric(R"(upstream_errors_total{model="local"})"), 1);
     EXPECT_EQ(metric(R"(stream_cuts_total{model="local",reason="upstream_connection_lost"})"), 1);
     EXPECT_TRUE(eventually([&] {
         return matches(gateway_->log(),
-                       "warning request torn-1: model local at http://[^ ]+: its answer broke off: "
+                       "warning request torn-1: model local at http://[^ ]+: the answer was aborted: "
                        "upstream_connection_lost: the upstream closed the connection\n");
     })) << gateway_->log();
 }
@@ -292,7 +292,7 @@ TEST_F(stream_robustness, a_break_in_the_upstreams_own_words_is_logged_in_them)
         stream_of("data: " + says_one + "\n\ndata: {\"error\":{\"message\":\"out of memory\"}}\n\n");
     EXPECT_EQ(metric(R"(upstream_errors_total{model="local"})"), 1);
     EXPECT_TRUE(eventually([&] {
-        return matches(gateway_->log(), "its answer broke off: upstream_error_event: out of memory\n");
+        return matches(gateway_->log(), "the answer was aborted: upstream_error_event: out of memory\n");
     })) << gateway_->log();
 }
 

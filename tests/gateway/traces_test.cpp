@@ -269,7 +269,9 @@ TEST_F(traces, that_a_collector_refuses_are_counted)
     collector_.answer_with([](auto const&, auto& reply) { reply.respond(403, "{}"); });
     std::ignore = gateway_->chat(bounded_body("cloud", 10));
     EXPECT_TRUE(eventually([&] { return metric("trace_dropped_spans_total") == 2; }, soon_enough));
-    auto const told = [&] { return gateway_->log().find("it answers 403") != std::string::npos; };
+    auto const told = [&] {
+        return gateway_->log().find("it responded with status 403") != std::string::npos;
+    };
     EXPECT_TRUE(eventually(told, soon_enough)) << gateway_->log();
 }
 

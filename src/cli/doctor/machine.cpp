@@ -47,7 +47,7 @@ finding look_at_port(std::string const& address)
 {
     finding found{"port", address, verdict::good, "free"};
     if (address.starts_with(config::unix_prefix)) {
-        found.detail = "a Unix socket, not tried";
+        found.detail = "a Unix socket, not tested";
         return found;
     }
     try {
@@ -60,7 +60,7 @@ finding look_at_port(std::string const& address)
         }
         found.state = verdict::bad;
         found.detail = error.code().message();
-        found.remedy = taken ? "end the program that listens there, or serve with another --listen"
+        found.remedy = taken ? "stop the program that listens there, or serve with another --listen"
                              : "serve with another --listen";
     }
     return found;
@@ -81,10 +81,10 @@ finding look_at_clock(std::chrono::system_clock::time_point now, std::vector<std
         found.state = verdict::bad;
         found.detail =
             count + (nearest->count() > 0 ? " s ahead of the upstreams" : " s behind the upstreams");
-        found.remedy = "set it, best with a time service such as chrony or systemd-timesyncd";
+        found.remedy = "set it, preferably with a time service such as chrony or systemd-timesyncd";
     } else if (now < birth) {
         found.state = verdict::bad;
-        found.detail = "it says that this is before 2026";
+        found.detail = "it is set to a date before 2026";
         found.remedy = "set it; with such a clock no certificate is valid";
     } else if (!nearest) {
         found.detail = "plausible; no upstream gave a time to compare it with";
@@ -116,9 +116,9 @@ finding look_at_ledger(fs::path const& file)
     if (!may_write_beside(file))
         problem = "its directory is missing or cannot be written";
     else if (!fs::exists(file, ignored))
-        found.detail = "will be made";
+        found.detail = "will be created";
     else if (::access(file.c_str(), R_OK | W_OK) != 0)
-        problem = "it cannot be read and written by this user";
+        problem = "this user cannot read and write it";
     else if (auto books = sqlite::database::open(file, sqlite::access::read, problem))
         problem = check_for_reading(books);
     if (problem.empty()) return found;

@@ -38,17 +38,17 @@ std::string remedy_for(upstream_error what)
 {
     switch (what) {
     case upstream_error::name_not_found:
-        return "this machine finds no such host: is the name in base_url spelt right, do network and DNS "
-               "work, does it need a VPN or a proxy?";
+        return "the host name does not resolve: check its spelling in base_url, the network and DNS, and "
+               "whether it needs a VPN or a proxy";
     case upstream_error::connect_failed:
-        return "is the host of base_url right, the server running, the way to it open?";
+        return "check the host in base_url, whether the server is running, and firewalls on the way";
     case upstream_error::tls_failed:
-        return "is it an https server, and its certificate one that this machine trusts? ca_file names "
-               "others";
+        return "check that it is an https server whose certificate this machine trusts; ca_file names "
+               "other authorities";
     case upstream_error::timed_out:
-        return "nothing answers there in time: look for a firewall or a proxy, or give it more --timeout";
+        return "no answer in time: look for a firewall or a proxy, or raise --timeout";
     default:
-        return "what answers there is no HTTP server that can be used; look at base_url";
+        return "what answers there is not a usable HTTP server; check base_url";
     }
 }
 
@@ -74,17 +74,17 @@ finding judge(berth const& at, app::web_reply const& reply)
         found.remedy = "the upstream does not accept " + name_of_key(*at.where);
     } else if (status == 404) {
         found.remedy = at.where->probe_request.empty()
-                           ? "no such path or no such model there; look at base_url and at model = \"" +
+                           ? "no such path or no such model there; check base_url and model = \"" +
                                  at.where->settings->upstream_model + "\""
-                           : "no such path there; look at base_url and probe";
+                           : "no such path there; check base_url and probe";
     } else if (status == 429) {
         found.state = verdict::doubtful;
         found.remedy = "reached, but over its limits or without credit";
     } else if (status >= 500) {
         found.state = status == 500 ? verdict::doubtful : verdict::bad;
-        found.remedy = "reached, but it has trouble of its own; look at the upstream";
+        found.remedy = "reached, but it reports an error; check the upstream";
     } else if (status >= 300 && status < 400) {
-        found.remedy = "it sends callers elsewhere, which the gateway does not follow; look at base_url";
+        found.remedy = "it redirects, which the gateway does not follow; check base_url";
     } else {
         found.state = verdict::good;
         found.detail = "reached";
@@ -105,7 +105,7 @@ findings look_at_keys(gateway::deployment const& plan)
         if (!each.where->key_missing)
             all.push_back({"key", model, verdict::good, variable + " is there"});
         else if (settings.api_key_cmd)
-            all.push_back({"key", model, verdict::bad, "its api_key_cmd gave none",
+            all.push_back({"key", model, verdict::bad, "its api_key_cmd printed no key",
                            "run the command by hand, or export " + variable + "=..."});
         else
             all.push_back(

@@ -7,7 +7,7 @@
 namespace wayfinder::cli {
 namespace {
 
-constexpr char const* purpose = "Ask a running gateway whether it takes requests";
+constexpr char const* purpose = "Check whether a running gateway accepts requests";
 
 constexpr char const* lesson = R"(
 Exit code 0: its /readyz says yes. 1: it does not, or does not answer in time.
@@ -30,8 +30,7 @@ void add_health(CLI::App& app, health_options& options, std::function<int()>& ch
         ->check(CLI::Validator{check_url, "", "URL"})
         ->capture_default_str();
     command
-        ->add_option("--ca-file", options.ca_file,
-                     "Certificates to trust in place of the system's, for https")
+        ->add_option("--ca-file", options.ca_file, "Certificates to trust instead of the system's, for https")
         ->check(CLI::ExistingFile);
     command->add_option("--timeout", options.timeout, "Seconds to wait for the answer")
         ->check(CLI::Range(1, 3600))

@@ -41,7 +41,7 @@ public:
     std::optional<draft> run()
     {
         draft wanted{"Made by wayfinder-router init --interactive.", {}};
-        out_ << "Name the models from the cheapest to the dearest.\n";
+        out_ << "Name the models from the cheapest to the most expensive.\n";
         do wanted.models.push_back(ask_model(wanted.models));
         while (!ended_ && wanted.models.size() < most_models && wants_more(wanted.models.size()));
         return ended_ ? std::nullopt : std::optional{wanted};
@@ -127,7 +127,7 @@ private:
                            : number == 2 ? "large"
                                          : "tier-" + std::to_string(number);
         made.tier = ask_until("Name for it here", is_new(usual) ? usual : "tier-" + std::to_string(number),
-                              "there is a model of that name already", is_new);
+                              "a model of that name already exists", is_new);
         made.from = ask_cut(before);
         return made;
     }

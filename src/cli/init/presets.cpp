@@ -25,21 +25,21 @@ draft hybrid()
 
 draft openai()
 {
-    return {"Two models of OpenAI.",
+    return {"Two OpenAI models.",
             {{"small", openai_url, "gpt-4o-mini", "OPENAI_API_KEY", 0, 0.15, 0.6},
              {"large", openai_url, "gpt-4o", "OPENAI_API_KEY", usual_cut, 2.5, 10}}};
 }
 
 draft anthropic()
 {
-    return {"Two models of Anthropic.",
+    return {"Two Anthropic models.",
             {{"haiku", anthropic_url, "claude-haiku-4-5", "ANTHROPIC_API_KEY", 0, 1, 5},
              {"sonnet", anthropic_url, "claude-sonnet-4-6", "ANTHROPIC_API_KEY", usual_cut, 3, 15}}};
 }
 
 draft gemini()
 {
-    return {"Two models of Google.",
+    return {"Two Google models.",
             {{"flash", gemini_url, "gemini-2.5-flash", "GEMINI_API_KEY", 0, 0.3, 2.5},
              {"pro", gemini_url, "gemini-2.5-pro", "GEMINI_API_KEY", usual_cut, 1.25, 10}}};
 }

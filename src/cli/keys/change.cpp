@@ -49,16 +49,16 @@ std::string deploy(present const& now, config::key_edit const& edit)
     if (!edit.problem.empty()) return now.file.string() + ": " + edit.problem;
     auto const loaded = config::load_text(edit.document, now.file, environment_variable);
     if (!loaded.config)
-        return now.file.string() + " would not load any more: " + loaded.errors.front().to_string();
+        return now.file.string() + " would no longer load: " + loaded.errors.front().to_string();
     std::ifstream in{now.file, std::ios::binary};
     if (std::string{std::istreambuf_iterator<char>{in}, {}} != now.text)
-        return now.file.string() + " was changed meanwhile; nothing was written, try again";
+        return now.file.string() + " was changed in the meantime; nothing was written, try again";
     return replace_file(now.file, edit.document);
 }
 
 void say_written(present const& now)
 {
-    std::cerr << "wrote " << now.file.string() << " (the former one is " << now.file.string() << ".bak)\n";
+    std::cerr << "wrote " << now.file.string() << " (the previous one is " << now.file.string() << ".bak)\n";
 }
 
 int finish_rotation(change_key_options const& options, present const& now)
@@ -69,7 +69,7 @@ int finish_rotation(change_key_options const& options, present const& now)
     if (options.json)
         std::cout << nlohmann::ordered_json{{"id", options.id}, {"file", now.file.string()}}.dump(2) << '\n';
     else
-        std::cerr << "the former token of " << options.id << " is not valid any more\n";
+        std::cerr << "the previous token of " << options.id << " is no longer valid\n";
     return ok;
 }
 
@@ -83,7 +83,7 @@ int rotate_key(change_key_options const& options)
     if (options.finish) return finish_rotation(options, now);
     if (now.key.hashes.size() > 1 && !options.force)
         return refuse(options.id +
-                          " is being rotated already: --finish ends that, --force takes another new token",
+                          " is already being rotated: --finish ends that, --force creates another new token",
                       failed);
     auto const token = new_token();
     auto const hash = wire::sha256_of(token);
@@ -105,7 +105,7 @@ int rotate_key(change_key_options const& options)
                   << token << '\n';
     }
     if (std::cout.flush()) return ok;
-    return refuse("cannot write the token: it is lost, take another with --force", failed);
+    return refuse("cannot write the token: it is lost, create another with --force", failed);
 }
 
 int revoke_key(change_key_options const& options)
@@ -126,7 +126,7 @@ int revoke_key(change_key_options const& options)
                   << '\n';
     else
         std::cerr << (now.key.disabled
-                          ? options.id + " was revoked already\n"
+                          ? options.id + " was already revoked\n"
                           : options.id + " is revoked: a running gateway refuses it from now on\n");
     return ok;
 }

@@ -30,7 +30,7 @@ void add_config(CLI::App& command, std::string& config)
 
 void add_new(CLI::App& keys, new_key_options& options, std::function<int()>& chosen)
 {
-    auto* const command = keys.add_subcommand("new", "Make a key and print it");
+    auto* const command = keys.add_subcommand("new", "Create a key and print it");
     command->footer(lesson);
     command->add_option("--id", options.id, "Name of the key in reports, such as team-a")->required();
     command->add_option("--tag", options.tags, "Tag of the key; may be given more than once")
@@ -45,8 +45,7 @@ void add_new(CLI::App& keys, new_key_options& options, std::function<int()>& cho
     command->add_option("--rpm", options.rpm, "Requests in any minute");
     command->add_option("--tpm", options.tpm, "Tokens in any minute");
     auto* const budget = command->add_option("--budget", options.budget, "Dollars that it may spend");
-    command
-        ->add_option("--window", options.window, "What the budget is for: day, month or all (default: day)")
+    command->add_option("--window", options.window, "Period of the budget: day, month or all (default: day)")
         ->needs(budget);
     command->add_flag("--json", options.json, "Print id, token, hash and table as one JSON object");
     command->callback([&] { chosen = [&] { return new_key(options); }; });
@@ -74,14 +73,14 @@ CLI::App* add_change(CLI::App& keys, std::string const& name, std::string const&
 
 void add_keys(CLI::App& app, keys_options& options, std::function<int()>& chosen)
 {
-    auto* const keys = app.add_subcommand("keys", "Make and change keys for clients of the gateway");
+    auto* const keys = app.add_subcommand("keys", "Create and change keys for clients of the gateway");
     keys->require_subcommand(1);
     add_new(*keys, options.making, chosen);
     add_list(*keys, options.listing, chosen);
     auto* const rotate = add_change(*keys, "rotate", "Change a key over to a new token", options.rotating);
     rotate->footer(rotation);
     rotate->add_flag("--finish", options.rotating.finish, "Make the new token the only one");
-    rotate->add_flag("--force", options.rotating.force, "Replace a new token that was made before");
+    rotate->add_flag("--force", options.rotating.force, "Replace a new token that was created before");
     rotate->callback([&] { chosen = [&] { return rotate_key(options.rotating); }; });
     auto* const revoke = add_change(*keys, "revoke", "Disable a key in the configuration", options.revoking);
     revoke->callback([&] { chosen = [&] { return revoke_key(options.revoking); }; });

@@ -94,7 +94,7 @@ int list_keys(list_keys_options const& options)
         return ok;
     }
     if (keys.empty()) {
-        std::cerr << file->string() << " has no keys: whoever can reach the gateway may use it\n";
+        std::cerr << file->string() << " has no keys: anyone who can reach the gateway may use it\n";
         return ok;
     }
     text_table table{{"id", "state", "tags", "models", "budget", "limits", "expires"}};

@@ -34,7 +34,7 @@ std::variant<arm_names, no_arms> choose_arms(std::string_view asked, config::gat
         return no_arms{"--arms takes two models, such as " + models[0].name + "," + models[1].name + "; " +
                        known_models(configured)};
     if (names[0] == names[1])
-        return no_arms{"--arms: " + in_quotes(names[0]) + " stands there twice; " + known_models(configured)};
+        return no_arms{"--arms: " + in_quotes(names[0]) + " is named twice; " + known_models(configured)};
     return arm_names{names[0], names[1]};
 }
 

@@ -7,7 +7,7 @@
 namespace wayfinder::cli {
 namespace {
 
-constexpr char const* purpose = "Judge answers of two models yourself, to calibrate from";
+constexpr char const* purpose = "Judge answers of two models yourself, for calibration";
 
 constexpr char const* lesson = R"(
 PROMPTS is a text file with a prompt on each line. One that needs line breaks is
@@ -61,8 +61,8 @@ void add_onboard(CLI::App& app, onboard_options& options, std::function<int()>& 
         ->add_option("--config", options.config,
                      "Configuration file (default: wayfinder-router.toml here or above)")
         ->check(CLI::ExistingFile);
-    command->add_flag("--blind", options.blind, "Do not say which answer is whose");
-    command->add_flag("--calibrate", options.calibrate, "Afterwards fit the router to the log");
+    command->add_flag("--blind", options.blind, "Hide which model gave which answer");
+    command->add_flag("--calibrate", options.calibrate, "Then fit the router to the log");
     command->add_option("--mode", options.mode, "What --calibrate fits: threshold, tiers or classifier")
         ->check(CLI::IsMember({"threshold", "tiers", "classifier"}))
         ->capture_default_str();

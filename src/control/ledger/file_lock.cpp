@@ -39,7 +39,7 @@ file_lock::file_lock(std::filesystem::path const& file, std::chrono::millisecond
         problem = errno == EWOULDBLOCK
                       ? "the ledger " + file.string() +
                             " is in use by another wayfinder-router; stop that one, "
-                            "or give this one a file of its own"
+                            "or give this one its own file"
                       : "the ledger " + file.string() + ": cannot lock " + path + ": " + reason();
 }
 

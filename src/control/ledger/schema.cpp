@@ -57,10 +57,10 @@ int read_header(sqlite::database const& connection, header& found)
 std::string unfit(sqlite::database const& connection, header const& found)
 {
     if (found.application != application)
-        return connection.subject() + " is no ledger of wayfinder-router; give the gateway another file";
+        return connection.subject() + " is not a ledger of wayfinder-router; give the gateway another file";
     if (found.version > ledger_schema)
         return connection.subject() + " was written by a newer wayfinder-router: its schema is " +
-               std::to_string(found.version) + ", this one knows " + std::to_string(ledger_schema) +
+               std::to_string(found.version) + ", this one supports " + std::to_string(ledger_schema) +
                "; run the newer one, or give this one another file";
     return {};
 }
@@ -97,7 +97,7 @@ std::string write_ahead(sqlite::database& connection)
     if (auto const code = journal.each([&](auto const& row) { mode = row.text(0); }); code != SQLITE_OK)
         return connection.problem(code);
     if (mode == "wal") return {};
-    return connection.subject() + ": its file system cannot carry a write-ahead log; give the gateway a "
+    return connection.subject() + ": its file system does not support a write-ahead log; give the gateway a "
                                   "file on a local disk";
 }
 

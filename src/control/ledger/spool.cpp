@@ -39,7 +39,7 @@ ledger_spool::opened ledger_spool::create(fs::path const& ledger)
         ::unlink(file.c_str());
         return "the ledger " + ledger.string() + ": cannot set up " + file.string() + ": " +
                std::move(reason) + "; the gateway needs " + std::to_string(sizeof(spool_layout) >> 20U) +
-               " MB beside its ledger";
+               " MB next to its ledger";
     };
     spool_file made{file, O_CREAT | O_EXCL};
     if (!made.lock()) return failed();

@@ -30,8 +30,8 @@ std::string recover_half(fs::path const& file, spool_half const& left, std::uint
     damaged = damaged || torn;
     auto problem = heirs.write(found);
     if (problem.empty())
-        heirs.tell("the ledger: " + std::to_string(found.entries.size()) +
-                   " requests that an ended process had left in " + file.string() + " are written");
+        heirs.tell("the ledger: " + std::to_string(found.entries.size()) + " requests left in " +
+                   file.string() + " by an ended process have been written");
     return problem;
 }
 

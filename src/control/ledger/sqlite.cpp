@@ -23,12 +23,12 @@ char const* remedy_of(int code)
     switch (code & 0xFF) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-        return "; restore it from a backup, or move it away to begin a new one (what can be saved of it: "
-               "sqlite3 FILE .recover)";
+        return "; restore it from a backup, or move it away to start a new one (sqlite3 FILE .recover saves "
+               "what it can)";
     case SQLITE_FULL:
-        return "; make room, and it goes on by itself";
+        return "; free some space, and writing resumes automatically";
     case SQLITE_BUSY:
-        return "; another program holds it locked for writing";
+        return "; another program holds its write lock";
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:

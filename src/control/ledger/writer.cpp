@@ -87,10 +87,10 @@ void ledger_writer::recover()
     if (!problem.empty()) return note(problem);
     condition_.become({});
     auto const dropped = condition_.dropped.load();
-    others_.tell("the ledger is written again" +
+    others_.tell("the ledger is being written again" +
                  (dropped == 0 ? std::string{}
                                : "; since the start " + std::to_string(dropped) +
-                                     " requests found no room in memory and are missing in it"));
+                                     " requests did not fit in memory and are missing from it"));
 }
 
 /// Takes what is in the spool once it has had time to gather.

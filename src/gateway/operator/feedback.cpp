@@ -49,7 +49,7 @@ maybe_refused check_label(std::string const& label, deployment const& plan)
         names.append(names.empty() ? "" : ", ").append(each.settings->name);
     return rejection{400, invalid_request,
                      "'label' must be a configured model (" + (names.empty() ? "there is none" : names) +
-                         "), not '" + label + "'; gateway.feedback.any_label = true takes any.",
+                         "), not '" + label + "'; gateway.feedback.any_label = true accepts any.",
                      "unknown_label", "label"};
 }
 
@@ -66,7 +66,7 @@ maybe_refused recall_prompt(wire::feedback& post, request_context const& context
     }
     return rejection{404, invalid_request,
                      "The prompt of request '" + post.request_id +
-                         "' is not remembered; send it as 'text', or raise gateway.feedback.remember.",
+                         "' is no longer in memory; send it as 'text', or raise gateway.feedback.remember.",
                      "request_not_remembered", "request_id"};
 }
 
@@ -92,7 +92,7 @@ asio::awaitable<void> take_feedback(request_context& context, services const& le
     auto problem = co_await written.wait();
     if (!problem.empty()) {
         lent.log.error("feedback was lost: " + problem);
-        rejection failed{500, "internal_error", "The feedback could not be kept: " + problem + ".",
+        rejection failed{500, "internal_error", "The feedback could not be saved: " + problem + ".",
                          "feedback_not_written"};
         co_await send(context, std::move(failed));
         co_return;

@@ -50,7 +50,8 @@ net::asio::awaitable<void> show_page(request_context& context, services const& l
     auto const* const file = file_at(context.incoming.path());
     if (file == nullptr) {
         rejection refused{404, invalid_request,
-                          "The page has no file " + std::string{context.incoming.path()} + "; it is at /ui.",
+                          "There is no file " + std::string{context.incoming.path()} +
+                              "; the operator page is at /ui.",
                           "unknown_endpoint"};
         co_await send(context, std::move(refused));
         co_return;

@@ -15,14 +15,15 @@ constexpr std::size_t largest_body = 2U << 20U;
 std::optional<bad_wish> move_cuts(nlohmann::json const& cuts, policy& routes)
 {
     auto* const ladder = std::get_if<tiers_policy>(&routes);
-    if (ladder == nullptr) return "min_scores: what decides here has no tiers to cut.";
+    if (ladder == nullptr) return "min_scores: this policy has no tiers.";
     if (!cuts.is_array() || cuts.size() != ladder->tiers.size())
-        return "min_scores must list one number a tier, " + std::to_string(ladder->tiers.size()) + " in all.";
+        return "min_scores must list one number per tier, " + std::to_string(ladder->tiers.size()) +
+               " in all.";
     double former = 0.0;
     for (std::size_t i = 0; i < cuts.size(); ++i) {
         auto const cut = cuts[i].is_number() ? cuts[i].get<double>() : -1.0;
         bool const fits = cut <= 1.0 && (i == 0 ? cut == 0.0 : cut > former);
-        if (!fits) return "min_scores must begin with 0 and rise, up to 1.";
+        if (!fits) return "min_scores must start at 0 and increase, up to 1.";
         former = ladder->tiers[i].min_score = cut;
     }
     return std::nullopt;
@@ -40,7 +41,7 @@ std::optional<bad_wish> export_routing(std::string_view body, std::size_t max_de
         if (auto wrong = wire::json::problem_of(body, max_depth)) return "The request body " + *wrong;
         auto const posted = nlohmann::json::parse(body, nullptr, false);
         if (posted.is_discarded())
-            return "The request body holds a number or an escape that is out of range.";
+            return "The request body contains a number or an escape that is out of range.";
         bool const wrapped = posted.is_object() && posted.contains("wayfinder_tuning");
         auto read = read_tuning(wrapped ? posted["wayfinder_tuning"].dump() : std::string{body}, configured);
         if (auto* why = std::get_if<bad_wish>(&read)) return std::move(*why);

@@ -93,14 +93,15 @@ bool answer_head::take_length(std::string_view value)
         sound = sound && length && length_.value_or(*length) == *length;
         if (sound) length_ = length;
     });
-    return sound || malformed("its Content-Length is no number of bytes, or two that differ");
+    return sound ||
+           malformed("its Content-Length is not a number of bytes, or is repeated with another value");
 }
 
 bool answer_head::take_coding(std::string_view value)
 {
     if (chunked_) return malformed("its Transfer-Encoding is repeated");
     chunked_ = same_word(value, "chunked");
-    return chunked_ || malformed("its Transfer-Encoding is other than chunked");
+    return chunked_ || malformed("its Transfer-Encoding is not chunked");
 }
 
 bool answer_head::malformed(std::string_view complaint)

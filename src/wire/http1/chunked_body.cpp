@@ -136,8 +136,9 @@ void chunked_body::read_size(std::string_view line)
     auto const [stop, error] = std::from_chars(line.data(), end, left_, 16);
     auto const digits = static_cast<std::size_t>(stop - line.data());
     if (digits == 0 || digits > most_digits || error != std::errc{})
-        return refuse("a chunk's size is no hexadecimal number of up to 16 digits");
-    if (!are_extensions(line.substr(digits))) return refuse("what follows a chunk's size is no extension");
+        return refuse("a chunk's size is not a hexadecimal number of up to 16 digits");
+    if (!are_extensions(line.substr(digits)))
+        return refuse("a chunk's size is followed by an invalid extension");
     if (whose_ == owner::answer) overhead_ = 0;
     spend(line.size() - digits);
     if (left_ > most_data_ - std::min(data_, most_data_)) state_ = state::too_large;
@@ -153,7 +154,7 @@ void chunked_body::read_trailer(std::string_view line)
     field read;
     if (!read_field(line, read)) return refuse(what_is_wrong(line));
     if (whose_ == owner::request && is_of_the_head(read.name))
-        return refuse("a trailer field would change what the head said");
+        return refuse("a trailer field would override the head");
     spend(line.size());
 }
 

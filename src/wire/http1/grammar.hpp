@@ -170,10 +170,10 @@ inline bool read_field(std::string_view line, field& read)
 inline std::string_view what_is_wrong(std::string_view line)
 {
     if (!line.empty() && (line.front() == ' ' || line.front() == '\t'))
-        return "a header field goes on in a second line";
+        return "a header field continues on a second line";
     auto const colon = span_of(line, token_char);
     if (colon == line.size()) return "a header line has no colon";
-    if (line[colon] != ':') return "a header field's name has characters that no name may have";
+    if (line[colon] != ':') return "a header field's name has invalid characters";
     if (colon == 0) return "a header field has no name";
     return "a header field's value has a control character";
 }

@@ -86,7 +86,7 @@ bool request_head::take_version(std::string_view version)
     bool const shaped = version.size() == 8 && version.starts_with("HTTP/") && is(version[5], digit_char) &&
                         version[6] == '.' && is(version[7], digit_char);
     if (!shaped) return malformed("the request line does not end in HTTP/1.1");
-    if (version[5] != '1') return refuse(refusal::unknown_version, "the only versions spoken here are 1.x");
+    if (version[5] != '1') return refuse(refusal::unknown_version, "only HTTP versions 1.x are supported");
     minor_ = version[7];
     return true;
 }
@@ -94,7 +94,7 @@ bool request_head::take_version(std::string_view version)
 bool request_head::take_target(std::string_view method, std::string_view target)
 {
     if (method.size() > longest_method) return refuse(refusal::not_implemented, "its method is not known");
-    if (method == "CONNECT") return refuse(refusal::not_implemented, "this gateway is no tunnel");
+    if (method == "CONNECT") return refuse(refusal::not_implemented, "CONNECT is not supported");
     if (target.size() > longest_target) return refuse(refusal::target_too_long, "its target is too long");
     if (target.front() == '/' || (target == "*" && method == "OPTIONS")) return true;
     auto const absolute = behind_scheme(target);
@@ -117,7 +117,7 @@ bool request_head::take_field(std::string_view line)
     case 4:
         if (!same_word(name, "host")) return true;
         ++hosts_;
-        return is_authority(value) || malformed("its Host is no host");
+        return is_authority(value) || malformed("its Host is not a valid host");
     case 6:
         if (!same_word(name, "expect")) return true;
         (same_word(value, "100-continue") ? expects_continue_ : other_expectation_) = true;
@@ -169,9 +169,9 @@ bool request_head::take_end()
 {
     if (chunked_ && !modern()) return malformed("HTTP/1.0 has no transfer codings");
     if (chunked_ && length_) return malformed("it has both Content-Length and Transfer-Encoding");
-    if (hosts_ > 1 || (modern() && hosts_ == 0)) return malformed("exactly one Host is needed");
+    if (hosts_ > 1 || (modern() && hosts_ == 0)) return malformed("it must have exactly one Host");
     if (other_expectation_ && modern())
-        return refuse(refusal::unknown_expectation, "the only expectation met here is 100-continue");
+        return refuse(refusal::unknown_expectation, "the only supported expectation is 100-continue");
     return true;
 }
 

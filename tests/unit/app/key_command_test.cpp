@@ -76,7 +76,7 @@ TEST_F(key_commands, fail_by_exit_code_even_when_they_print)
 
 TEST_F(key_commands, fail_by_signal)
 {
-    EXPECT_EQ(shell("echo sk-1; kill -9 $$").failure, "'sh' was ended by signal 9");
+    EXPECT_EQ(shell("echo sk-1; kill -9 $$").failure, "'sh' was killed by signal 9");
 }
 
 TEST_F(key_commands, that_print_no_key_fail)
@@ -84,7 +84,7 @@ TEST_F(key_commands, that_print_no_key_fail)
     EXPECT_EQ(run({"true"}).failure, "'true' printed nothing");
     EXPECT_EQ(run({"printf", " \n"}).failure, "'printf' printed nothing");
     EXPECT_EQ(run({"printf", "sk-1\nsecond line"}).failure,
-              "'printf' printed something that no HTTP header can carry, such as a second line");
+              "'printf' printed characters that are not allowed in an HTTP header, such as a second line");
 }
 
 TEST_F(key_commands, that_print_without_end_are_killed)

@@ -80,9 +80,8 @@ TEST(budget, gives_notice_of_models_whose_spending_it_cannot_count)
     EXPECT_EQ(notices(models), messages{});
     messages const expected{
         "w.toml:1:17: 'gateway.models.local' has no price: no budget counts what it spends",
-        "w.toml:3:17: 'gateway.models.cloud' has no max_output_tokens: where a client names no limit, "
-        "budgets "
-        "take an answer to have 4096 tokens at most"};
+        "w.toml:3:17: 'gateway.models.cloud' has no max_output_tokens: where a client sets no limit, "
+        "budgets assume at most 4096 tokens per answer"};
     auto const hash = "hash = \"" + std::string(64, 'a') + "\"\n";
     EXPECT_EQ(notices(models + "[gateway.budget]\nlimit = 1\n"), expected);
     EXPECT_EQ(notices(models + "[gateway.keys.k]\n" + hash + "budget = { limit = 1 }\n"), expected);
@@ -115,7 +114,7 @@ TEST(rate_limit, needs_a_limit)
     EXPECT_EQ(
         errors("[gateway.rate_limit]\nwindow = nan\n"),
         (messages{
-            "w.toml:1:10: 'gateway.rate_limit' must set one of 'rpm', 'tpm' and 'max_in_flight' at least",
+            "w.toml:1:10: 'gateway.rate_limit' must set at least one of 'rpm', 'tpm' and 'max_in_flight'",
             "w.toml:2:10: 'gateway.rate_limit.window' must be a number of seconds from 0.001 to "
             "31536000, found nan"}));
     EXPECT_EQ(errors("[gateway.rate_limit]\nrpm = 0\ntpm = 1.5\nmax_in_flight = 0\n").size(), 3U);

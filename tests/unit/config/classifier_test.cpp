@@ -35,7 +35,7 @@ TEST(classifier, tells_all_that_is_wrong_with_it)
         errors("[routing.classifier]\nmodels = [\"a\", \"a\"]\nintercepts = [0, true, inf]\n"
                "[routing.classifier.weights]\nbogus = [1, 2]\nword_count = [1]\n"),
         (messages{
-            "w.toml:2:16: 'routing.classifier.models' must be different names, found \"a\" twice",
+            "w.toml:2:16: 'routing.classifier.models' must be distinct names, found \"a\" twice",
             "w.toml:3:14: 'routing.classifier.intercepts' must be a list of 2 numbers, one per model, found "
             "3",
             "w.toml:3:18: 'routing.classifier.intercepts[1]' must be a number, found true",
@@ -93,7 +93,8 @@ TEST(routed_models, without_a_table_are_pointed_out)
     ASSERT_EQ(by_threshold.size(), 2U) << "local and cloud of the default threshold";
     for (auto const& each : by_threshold)
         EXPECT_TRUE(
-            each.ends_with("; a threshold knows but \"local\" and \"cloud\", [[routing.tiers]] names others"))
+            each.ends_with("; a threshold routes to \"local\" and \"cloud\" only, use [[routing.tiers]] for "
+                           "other names"))
             << each;
     EXPECT_EQ(notices("[routing]\nthreshold = 0.1\n"), messages{}) << "no gateway, no need for models";
 }

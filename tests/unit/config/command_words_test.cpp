@@ -97,10 +97,9 @@ TEST(api_key_cmd, with_unbalanced_quotes_is_an_error_unless_a_shell_reads_it)
 
 TEST(api_key_cmd, that_looks_like_a_shell_s_is_noticed)
 {
-    EXPECT_EQ(
-        notices(with("api_key_cmd = \"cat ~/k | head -1\"\n")),
-        messages{"w.toml:8:15: 'gateway.models.a.api_key_cmd' has \"~|\" outside quotes that would hide it "
-                 "from a shell, but no shell runs it; write api_key_shell = true if one should"});
+    EXPECT_EQ(notices(with("api_key_cmd = \"cat ~/k | head -1\"\n")),
+              messages{"w.toml:8:15: 'gateway.models.a.api_key_cmd' has \"~|\" outside quotes, but no shell "
+                       "runs it; set api_key_shell = true to use one"});
     EXPECT_EQ(notices(with("api_key_cmd = \"cat ~/k | head -1\"\napi_key_shell = true\n")), messages{});
 }
 

@@ -89,7 +89,7 @@ TEST(endpoints, stand_in_place_of_an_address)
 {
     EXPECT_EQ(
         errors(with("base_url = \"http://a\"\nmodel = \"m\"\nendpoints = [{ base_url = \"http://b\" }]\n")),
-        messages{"w.toml:6:13: 'gateway.models.cloud.endpoints' takes the place of "
+        messages{"w.toml:6:13: 'gateway.models.cloud.endpoints' replaces "
                  "'gateway.models.cloud.base_url'; move that address to an endpoint"});
     EXPECT_EQ(errors(with("model = \"m\"\nendpoints = []\n")),
               messages{"w.toml:5:13: 'gateway.models.cloud.endpoints' must be a non-empty list of tables, "

@@ -121,8 +121,8 @@ TEST(keys, follow_the_rules_of_the_reference)
             "`wayfinder-router keys new` prints it",
             "w.toml:5:9: 'gateway.keys.team.tags[0]' must be a non-empty string, found an empty string",
             "w.toml:6:11: 'gateway.keys.team.models' names unknown model \"locla\"; did you mean \"local\"?",
-            "w.toml:7:1: 'gateway.keys.team.rate_limit' must set one of 'rpm', 'tpm' and 'max_in_flight' at "
-            "least"}));
+            "w.toml:7:1: 'gateway.keys.team.rate_limit' must set at least one of 'rpm', 'tpm' and "
+            "'max_in_flight'"}));
     EXPECT_EQ(errors("[gateway.keys]\na = 1\n"),
               messages{"w.toml:2:5: 'gateway.keys.a' must be a table, found 1"});
     EXPECT_EQ(
@@ -144,17 +144,17 @@ TEST(keys, share_no_token)
     auto const upper = std::string(64, 'A');
     EXPECT_EQ(
         errors("[gateway.keys.a]\nhash = \"" + first + "\"\n[gateway.keys.b]\nhash = \"" + upper + "\"\n"),
-        messages{"w.toml:4:8: 'gateway.keys.b.hash' is the same as 'gateway.keys.a.hash'; every hash must be "
-                 "of a token of its own"});
+        messages{"w.toml:4:8: 'gateway.keys.b.hash' is the same as 'gateway.keys.a.hash'; every hash must "
+                 "belong to a different token"});
     EXPECT_EQ(
         errors("[gateway.keys.a]\nhash = \"" + first + "\"\nnext_hash = \"" + first + "\"\n"),
         messages{"w.toml:3:13: 'gateway.keys.a.next_hash' is the same as 'gateway.keys.a.hash'; every hash "
-                 "must be of a token of its own"});
+                 "must belong to a different token"});
     EXPECT_EQ(
         errors("[gateway.keys.a]\nhash = \"" + first + "\"\nnext_hash = \"" + second +
                "\"\n[gateway.keys.\"b.c\"]\nhash = \"" + second + "\"\n"),
         messages{"w.toml:5:8: 'gateway.keys.\"b.c\".hash' is the same as 'gateway.keys.a.next_hash'; every "
-                 "hash must be of a token of its own"});
+                 "hash must belong to a different token"});
 }
 
 TEST(keys, have_ids_and_tags_that_can_be_printed)
@@ -183,7 +183,7 @@ TEST(keys, may_use_models_by_pattern)
         (messages{"w.toml:6:11: 'gateway.keys.team.models' has a pattern that matches no model, \"locla*\"; "
                   "did you mean \"local\"?",
                   "w.toml:6:21: 'gateway.keys.team.models' has a pattern that matches no model, \"?\"; "
-                  "known are \"local\", \"cloud\"",
+                  "known: \"local\", \"cloud\"",
                   "w.toml:6:26: 'gateway.keys.team.models[2]' must be a non-empty string, found 3; write it "
                   "in quotes",
                   "w.toml:6:29: 'gateway.keys.team.models[3]' must be a non-empty string, found an empty "

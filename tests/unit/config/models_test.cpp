@@ -142,11 +142,11 @@ TEST(models, send_no_header_that_is_the_gateways)
                  "key, such as \"api-key\", found the string \"Host\""});
     EXPECT_EQ(said_of("api_key_header = \"api-key\""),
               messages{"w.toml:6:1: 'gateway.models.cloud.api_key_header' needs "
-                       "'gateway.models.cloud.api_key_env', the variable that has the key"});
+                       "'gateway.models.cloud.api_key_env', the variable that holds the key"});
     EXPECT_EQ(said_of("query = \"?v=1\""),
               messages{"w.toml:6:9: 'gateway.models.cloud.query' must be a query such as "
-                       "\"api-version=2024-10-21\", without its \"?\", and with everything else than visible "
-                       "ASCII written as %XX"});
+                       "\"api-version=2024-10-21\", without its \"?\", with everything but visible ASCII "
+                       "written as %XX"});
 }
 
 TEST(models, point_out_an_address_that_names_the_endpoint)
@@ -187,7 +187,7 @@ TEST(model_names, are_quoted_in_messages_where_toml_would)
                   "\"builtin:echo\", found 1; write it in quotes",
                   "w.toml:4:17: the name of 'gateway.models.\"\"' must be a non-empty string",
                   "w.toml:6:17: the name of 'gateway.models.\"a\\u000ab\"' must be a name without control "
-                  "characters: it travels in response headers"}));
+                  "characters: it is sent in response headers"}));
 }
 
 TEST(model_names, that_are_directives_are_pointed_out)
@@ -196,7 +196,7 @@ TEST(model_names, that_are_directives_are_pointed_out)
         EXPECT_EQ(notices(std::string{echoes} + name + ".base_url = \"builtin:echo\"\n"),
                   messages{"w.toml:4:1: a request for the model \"" + name +
                            "\" is read as a directive: 'gateway.models." + name +
-                           "' cannot be asked for by name"});
+                           "' cannot be requested by name"});
 }
 
 TEST(ca_file, starts_at_the_directory_of_the_file)

@@ -140,7 +140,7 @@ TEST(tiers, start_at_zero_and_differ)
         (messages{
             "w.toml:2:13: 'routing.tiers[0].min_score' must be 0, since this tier is the lowest, found 0.1",
             "w.toml:5:13: 'routing.tiers[1].min_score' must differ from that of every other tier, found 0.1 "
-            "as in line 2"}));
+            "as on line 2"}));
     EXPECT_EQ(errors("[[routing.tiers]]\nmin_score = -0.0\nmodel = \"a\"\n"), messages{});
 }
 
@@ -161,7 +161,7 @@ TEST(tiers, name_models_that_a_header_can_carry)
     EXPECT_EQ(
         errors("[[routing.tiers]]\nmin_score = 0\nmodel = \"a\\r\\nX: y\"\n"),
         messages{
-            "w.toml:3:9: 'routing.tiers[0].model' must be a name without control characters: it travels in "
+            "w.toml:3:9: 'routing.tiers[0].model' must be a name without control characters: it is sent in "
             "response headers, found the string \"a\\u000d\\u000aX: y\""});
 }
 

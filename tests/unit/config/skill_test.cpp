@@ -95,8 +95,8 @@ TEST(skill_routing, tells_all_that_is_wrong)
         errors("[routing]\npolicy = \"skill\"\ndear_share = [0.2, 0.4]\non_abstain = \"never\"\n"),
         (messages{"w.toml:3:14: 'routing.dear_share' must be one share, or one for each model but the "
                   "cheapest, found 2 for 2 models",
-                  "w.toml:3:14: 'routing.dear_share' must not rise: each share is for its model and all "
-                  "dearer ones",
+                  "w.toml:3:14: 'routing.dear_share' must not increase: each share is for its model "
+                  "and all more expensive ones",
                   "w.toml:4:14: 'routing.on_abstain' must be one of \"cheap\", \"dear\", \"cascade\", found "
                   "the string "
                   "\"never\""}));

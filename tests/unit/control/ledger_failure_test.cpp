@@ -79,7 +79,7 @@ TEST_F(ledger_failure_test, serve_keeps_what_it_cannot_write)
         look_up(file(), "SELECT group_concat(request_id, '') FROM (SELECT * FROM requests ORDER BY at)"),
         std::vector<std::string>{"01234"});
     EXPECT_EQ(report(*opened.books).all.realized, 5 * sample_entry().realized);
-    EXPECT_NE(told().find("the ledger is written again"), std::string::npos) << told();
+    EXPECT_NE(told().find("the ledger is being written again"), std::string::npos) << told();
 }
 
 TEST_F(ledger_failure_test, what_finds_no_room_in_memory_is_counted)
@@ -174,7 +174,7 @@ TEST_F(ledger_failure_test, a_disk_that_is_really_full)
         }
         std::string said;
         EXPECT_TRUE(eventually([&] { return !(said = record(*opened.books, sample_entry())).empty(); }));
-        EXPECT_NE(said.find("make room, and it goes on by itself"), std::string::npos) << said;
+        EXPECT_NE(said.find("free some space, and writing resumes automatically"), std::string::npos) << said;
         std::filesystem::remove(disk / "filler");
         EXPECT_TRUE(eventually([&] { return opened.books->healthy(); }));
         EXPECT_EQ(record(*opened.books, sample_entry()), "");

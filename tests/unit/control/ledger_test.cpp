@@ -174,8 +174,8 @@ TEST_F(ledger_test, a_second_gateway_is_turned_away)
     auto const first = open();
     auto how = settings();
     EXPECT_EQ(refusal(how), "the ledger " + file().string() +
-                                " is in use by another wayfinder-router; stop that one, or give this one a "
-                                "file of its own");
+                                " is in use by another wayfinder-router; stop that one, or give this one "
+                                "its own file");
     std::filesystem::create_symlink(file(), directory_.path() / "alias.db");
     how.place.file = directory_.path() / "alias.db";
     EXPECT_NE(refusal(how).find("in use"), std::string::npos) << "the same file by another name";
@@ -222,7 +222,7 @@ TEST_F(ledger_test, one_without_propensities_gets_them)
 TEST_F(ledger_test, the_database_of_something_else_is_refused)
 {
     ASSERT_EQ(execute(file(), "CREATE TABLE songs(name)"), "");
-    EXPECT_NE(refusal(settings()).find("no ledger of wayfinder-router"), std::string::npos);
+    EXPECT_NE(refusal(settings()).find("not a ledger of wayfinder-router"), std::string::npos);
     EXPECT_EQ(number(file(), "SELECT count(*) FROM sqlite_schema"), 1);
 }
 

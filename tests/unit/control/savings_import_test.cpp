@@ -71,7 +71,7 @@ TEST_F(savings_import, does_not_happen_to_a_ledger_that_is_in_use)
 TEST_F(savings_import, a_malformed_file_is_complained_of_and_mended_later)
 {
     EXPECT_EQ(open_with("{").spent.everything.all, 0);
-    EXPECT_NE(told().find("is no JSON object with an object 'days'"), std::string::npos) << told();
+    EXPECT_NE(told().find("is not a JSON object with an object 'days'"), std::string::npos) << told();
     EXPECT_EQ(open_with(good).spent.everything.all, 12'346'000);
 }
 
@@ -143,7 +143,7 @@ TEST(savings_file, a_day_that_lacks_something_is_left_out)
         auto const found = read_savings_text(text);
         EXPECT_TRUE(found.totals.empty()) << text;
         EXPECT_EQ(found.complaints,
-                  std::vector<std::string>{"day '2026-05-01' cannot be read and is left out"})
+                  std::vector<std::string>{"day '2026-05-01' cannot be read and is skipped"})
             << text;
     }
 }

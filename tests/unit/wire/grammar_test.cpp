@@ -45,9 +45,9 @@ TEST(grammar, a_line_that_is_no_field_says_why)
         EXPECT_FALSE(read_field(line, read)) << line;
         EXPECT_FALSE(what_is_wrong(line).empty()) << line;
     }
-    EXPECT_EQ(what_is_wrong(" a: b"), "a header field goes on in a second line");
+    EXPECT_EQ(what_is_wrong(" a: b"), "a header field continues on a second line");
     EXPECT_EQ(what_is_wrong("colonless"), "a header line has no colon");
-    EXPECT_EQ(what_is_wrong("a b: c"), "a header field's name has characters that no name may have");
+    EXPECT_EQ(what_is_wrong("a b: c"), "a header field's name has invalid characters");
     EXPECT_EQ(what_is_wrong(": b"), "a header field has no name");
     EXPECT_EQ(what_is_wrong("a: \x01"), "a header field's value has a control character");
     EXPECT_TRUE(read_field("a:\tb \xE9 c ", read));
