@@ -7,7 +7,7 @@ namespace {
 
 using telemetry::log_line;
 
-/// `refused` never got as far as a model or a stored answer.
+/// A `refused` request never reached a model or a stored answer.
 std::string_view outcome_of(access_record const& what)
 {
     using control::outcome;

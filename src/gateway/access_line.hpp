@@ -1,4 +1,4 @@
-// A request as a line of the access log.
+// A request as an access log line.
 #pragma once
 
 #include "gateway/access_record.hpp"
@@ -8,7 +8,7 @@
 
 namespace wayfinder::gateway {
 
-/// Appends the line, with its end. What is not known of a request has no member.
+/// Appends the line with its line end. Unknown values have no member.
 void append_line(std::string& out, access_record const& what, telemetry::line_format format);
 
 } // namespace wayfinder::gateway

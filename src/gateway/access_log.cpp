@@ -12,9 +12,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// Long enough that a busy gateway writes many lines at once, short enough for whoever watches.
+// Long enough that a busy gateway writes many lines at once, short enough for live viewing.
 constexpr auto gathering = 50ms;
-// Lines are handed to the system in pieces of about this size.
+// Lines are written to the file in chunks of about this size.
 constexpr std::size_t piece = std::size_t{256} << 10U;
 
 auto format_of(config::access_log const& settings)

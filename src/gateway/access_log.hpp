@@ -1,4 +1,4 @@
-// A line for each request, written by a thread of its own.
+// One line per request, written by a dedicated thread.
 #pragma once
 
 #include "config/logging.hpp"
@@ -19,26 +19,26 @@
 
 namespace wayfinder::gateway {
 
-/// No request ever waits for it: a record that finds no room is dropped and counted, and so is a line that
-/// nobody takes.
+/// No request ever waits for it: a record that does not fit in the queue is dropped and counted, and so is a
+/// line that cannot be written.
 class access_log {
 public:
-    /// Records that wait, and the bytes of prompts among them, at most.
+    /// Limits on queued records and on the bytes of prompts among them.
     static constexpr std::size_t most_waiting = 8192;
     static constexpr std::size_t most_prompt_bytes = std::size_t{16} << 20U;
 
-    /// `complaints` is told when lines cannot be written.
+    /// `complaints` reports lines that cannot be written.
     access_log(telemetry::metrics& all, telemetry::log complaints);
-    /// Writes what waits, as far as somebody takes it.
+    /// Writes the queued lines, as far as the reader accepts them.
     ~access_log();
     access_log(access_log const&) = delete;
     access_log& operator=(access_log const&) = delete;
 
-    // All from any thread.
+    // Callable from any thread.
     void adopt(config::access_log const& settings);
     [[nodiscard]] bool on() const { return on_.load(std::memory_order_relaxed); }
     void add(access_record&& what);
-    /// Has the file opened anew, after others have moved it away.
+    /// Reopens the file after it was moved away.
     void reopen();
 
 private:
@@ -53,7 +53,7 @@ private:
     std::mutex mutex_; ///< guards what follows
     config::access_log settings_;
     bool reopen_{};
-    telemetry::line_file out_; ///< of the thread alone, as is what follows
+    telemetry::line_file out_; ///< used by the thread only, like what follows
     std::string complained_;
     std::thread writer_;
 };

@@ -8,10 +8,10 @@ access_note::~access_note()
 {
     if (log_ == nullptr) return;
     bool const failed = std::uncaught_exceptions() > exceptions_;
-    if (failed && !context_.out.started()) return; // whoever apologises has the line
+    if (failed && !context_.out.started()) return; // the error reply writes the line
     try {
         log_->add(record_of(context_));
-    } catch (std::exception const&) { // no memory; then this line is not the worst of it
+    } catch (std::exception const&) { // out of memory: losing this line is the lesser problem
     }
 }
 

@@ -1,4 +1,4 @@
-// Sees to it that a request has its line in the access log, however it ends.
+// Ensures that a request gets its access log line, however it ends.
 #pragma once
 
 #include "gateway/access_log.hpp"
@@ -8,8 +8,8 @@
 
 namespace wayfinder::gateway {
 
-/// Lives as long as the request is answered; the line comes with its end. What it costs while there is no
-/// access log is a look at whether there is one.
+/// Lives as long as the request is being answered and writes the line when destroyed. Without an access log
+/// it costs one check.
 class access_note {
 public:
     access_note(request_context& of, access_log& log) : context_{of}, log_{log.on() ? &log : nullptr} {}
@@ -17,7 +17,7 @@ public:
     access_note(access_note const&) = delete;
     access_note& operator=(access_note const&) = delete;
 
-    /// There is to be no line.
+    /// Suppresses the line.
     void leave_out() { log_ = nullptr; }
 
 private:

@@ -18,10 +18,10 @@ namespace {
 using control::limit_kind;
 using control::refusal;
 
-// What an answer is taken to be, for limits on tokens, where the client names no limit of its own.
+// The answer length assumed by token limits when the client sets no limit.
 constexpr std::uint64_t typical_output_tokens = 256;
 
-/// Where the file has the rules of an account: "gateway", "gateway.keys.team-a", "gateway.tags.batch".
+/// Where an account's rules are in the file: "gateway", "gateway.keys.team-a", "gateway.tags.batch".
 std::string table_of(control::account const& who)
 {
     auto const& name = who.name();
@@ -97,7 +97,7 @@ rejection refuse(refusal const& why)
     return refused;
 }
 
-/// The most that an answer of this model can cost.
+/// The maximum cost of an answer of this model.
 control::offer offer_of(request_context const& context, std::size_t model)
 {
     auto const& settings = context.plan->config().gateway.models[model];
@@ -108,11 +108,11 @@ control::offer offer_of(request_context const& context, std::size_t model)
     return {bound.value_or(0), bound.has_value()};
 }
 
-/// The choice, then the cheapest priced model that the caller may use and that holds the prompt, if that is
-/// another one and cheaper.
+/// The choice, then the cheapest priced model that the caller may use and that fits the prompt, if it is a
+/// different, cheaper one.
 struct offers {
     boost::container::small_vector<control::offer, 2> prices;
-    std::size_t fallback{}; ///< place of the second one's model
+    std::size_t fallback{}; ///< index of the second offer's model
 
     offers(request_context& context, std::size_t chosen)
     {
@@ -154,7 +154,8 @@ maybe_refused admit(request_context& context, control::governor& accounts)
     if (!context.who->has_budget || !chosen) return take(context, accounts, what);
     auto const mode = context.chosen.mode;
     if (mode == route_mode::explored || mode == route_mode::session) {
-        // What is only tried out, or only kept, is let go where a budget does not carry it.
+        // A model that is only explored or only kept by its session is given up when a budget does not cover
+        // it.
         std::array const wish{offer_of(context, *chosen)};
         what.offers = wish;
         auto refused = take(context, accounts, what);
@@ -193,7 +194,7 @@ bool move_reservation(request_context& context, std::size_t model)
 std::optional<control::admission> reserve_again(request_context const& context, control::governor& accounts,
                                                 std::size_t model)
 {
-    // Also where no budget can refuse it: one that is added later has to know what this has cost.
+    // Even if no budget can refuse it: a budget added later needs the amount spent.
     std::array const offers{offer_of(context, model)};
     control::demand what;
     what.offers = offers;

@@ -1,4 +1,4 @@
-// The gate: rate limits and budgets, all of them or none.
+// Admission: applies all rate limits and budgets, or none of them.
 #pragma once
 
 #include "control/governor.hpp"
@@ -10,21 +10,20 @@
 
 namespace wayfinder::gateway {
 
-/// Takes the request's share of every limit and the most that it can cost from every budget, into
-/// `context.share`. A budget that cannot carry the choice may move it to the cheapest priced model that the
-/// caller may use and that holds the prompt, never to a dearer one.
+/// Reserves the request's share of every limit and its maximum cost in every budget, in `context.share`. A
+/// budget that cannot cover the choice may move it to the cheapest priced model that the caller may use and
+/// that fits the prompt, never to a more expensive one.
 maybe_refused admit(request_context& context, control::governor& accounts);
 
-/// Another model is to be asked in place of the one that `context.share` is for: reserves the most that that
-/// one can cost instead. False where a budget does not carry it, or where one has degraded the choice and the
-/// other is dearer.
+/// Moves the reservation in `context.share` to another model, at that model's maximum cost. False if a budget
+/// does not cover it, or if a budget has degraded the choice and the other model is more expensive.
 bool move_reservation(request_context& context, std::size_t model);
 
-/// A second call of a model for the same request: the most that it can cost, from every budget.
+/// Reserves the maximum cost of a second model call for the same request in every budget.
 std::optional<control::admission> reserve_again(request_context const& context, control::governor& accounts,
                                                 std::size_t model);
 
-/// For an answer out of the cache: it counts as a request, and costs neither tokens nor money.
+/// For a cached answer: it counts as a request and costs no tokens or money.
 maybe_refused admit_free(request_context& context, control::governor& accounts);
 
 } // namespace wayfinder::gateway

@@ -40,7 +40,7 @@ std::string_view nearest_allowed(std::string_view chosen, config::snapshot const
     allowlist const allowed{config.gateway.models, may_use};
     if (allowed.has(chosen)) return chosen;
     if (std::holds_alternative<classifier_policy>(config.routing.policy)) return allowed.first_by_name();
-    // Models stand in ascending order: the last allowed one before the choice is the nearest below.
+    // Models are in ascending order: the last allowed one before the choice is the nearest below.
     auto const models = models_of(config.routing.policy);
     auto const at = std::find(models.begin(), models.end(), chosen);
     std::string_view below;

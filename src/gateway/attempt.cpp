@@ -76,7 +76,7 @@ void attempt::begin_span()
     length_ = trace_->fields_for(*span_);
 }
 
-/// How the answer has begun. The request may be gone by now.
+/// How the answer started. The request may be gone by now.
 void attempt::tell(opening const& found)
 {
     if (!called_.empty())
@@ -119,7 +119,7 @@ net::answer& attempt::source()
 
 void attempt::imitate()
 {
-    // Others may have used the chain's own reader while this request waited.
+    // Other requests may have used the chain's own reader while this one waited.
     wire::openai::chat_request_reader reader;
     wire::openai::chat_request again;
     std::string said;

@@ -1,4 +1,4 @@
-// One call for one request, from its first byte to its answer's opening.
+// One call for one request, from its first byte to the opening of its answer.
 #pragma once
 
 #include "gateway/call_limit.hpp"
@@ -19,7 +19,7 @@
 
 namespace wayfinder::gateway {
 
-/// Its destruction ends the call, wherever it is.
+/// Destruction ends the call at any stage.
 class attempt {
 public:
     attempt(request_context const& context, services const& lent, target const& model, berth const& at);
@@ -27,19 +27,18 @@ public:
     attempt(attempt const&) = delete;
     attempt& operator=(attempt const&) = delete;
 
-    /// Sends the request and opens the answer. To be called once.
+    /// Sends the request and opens the answer. Call once.
     net::asio::awaitable<opening> run(usage_readers& readers, answer_terms terms, call_limit limit);
 
-    /// Once it has been opened.
+    /// Valid once opened.
     [[nodiscard]] incoming_answer& answer() { return *answer_; }
     [[nodiscard]] bool has_answer() const { return answer_.has_value(); }
     [[nodiscard]] berth const& at() const { return at_; }
-    /// What it answers goes to the client.
+    /// Its answer goes to the client.
     void serve();
-    /// What it has taken by now, for an answer that nobody waits for any more: at least the prompt, as
-    /// estimated.
+    /// The usage so far of an abandoned answer: at least the prompt, as estimated.
     [[nodiscard]] wire::openai::answer_usage usage();
-    /// The upstream may be at work on it.
+    /// The upstream may be working on it.
     [[nodiscard]] bool sent() const { return echo_ || (exchange_ && exchange_->sent()); }
 
 private:
@@ -53,13 +52,13 @@ private:
     services lent_;
     target const& model_;
     berth at_;
-    std::string length_;                   ///< what is behind the upstream's part of the head
-    std::shared_ptr<request_trace> trace_; ///< null while there are no traces
-    std::string called_; ///< request and model, for the log; empty where it does not want them
-    call_span* span_{};  ///< in it
+    std::string length_;                   ///< what follows the upstream's part of the head
+    std::shared_ptr<request_trace> trace_; ///< null if tracing is off
+    std::string called_; ///< request and model for the log; empty if the log does not want them
+    call_span* span_{};  ///< in `trace_`
     std::optional<net::exchange> exchange_;
-    std::optional<redacted_answer> redacted_; ///< of the exchange
-    std::unique_ptr<echo_answer> echo_;       ///< large, and rare
+    std::optional<redacted_answer> redacted_; ///< wraps the exchange
+    std::unique_ptr<echo_answer> echo_;       ///< large and rarely used
     std::optional<incoming_answer> answer_;
 };
 

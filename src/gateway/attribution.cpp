@@ -84,7 +84,7 @@ void attribution::superseded(std::size_t model, answer_usage used, control::admi
     beside_ = book_beside(outcome::superseded, model, used, reserved);
 }
 
-/// A row of its own, which is no request; what it cost in dollars.
+/// A separate ledger row that is not a request; cost in dollars.
 config::nano_dollars attribution::book_beside(outcome how, std::size_t model, answer_usage const& said,
                                               control::admission& reserved)
 {
@@ -137,7 +137,7 @@ void attribution::refused(rejection const& why)
     shared_.ledger->keep(std::move(entry));
 }
 
-/// Of an answer that nobody counted to the end: the prompt, and what was said of it.
+/// For an answer not counted to its end: the prompt and the content received.
 answer_usage attribution::so_far(answer_usage used) const
 {
     if (idle()) return {};
@@ -147,7 +147,7 @@ answer_usage attribution::so_far(answer_usage used) const
     return used;
 }
 
-/// What is known of the request, and how it or a part of it has ended.
+/// Everything known about the request and how it, or a part of it, ended.
 control::ledger_entry attribution::describe(outcome how, answer_usage const& used) const
 {
     control::ledger_entry entry;
@@ -188,7 +188,7 @@ control::ledger_entry attribution::settle(outcome how, answer_usage used, unsign
     return entry;
 }
 
-/// Fills in the amounts, and replaces what is reserved on the caller's accounts by them.
+/// Fills in the amounts and replaces the caller's reservations with them.
 void attribution::charge(control::ledger_entry& entry)
 {
     bool const used = entry.outcome != outcome::failed && went_.served;

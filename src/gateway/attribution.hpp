@@ -1,4 +1,4 @@
-// What a request used, put on its caller's account and into the books: exactly once, however it ends.
+// Charges a request's usage to its caller's account and to the ledger: exactly once, however it ends.
 #pragma once
 
 #include "control/ledger_entry.hpp"
@@ -17,8 +17,8 @@
 
 namespace wayfinder::gateway {
 
-/// One request in the books: opened once it has passed every check, closed by whoever knows how it ended.
-/// When nobody gets to that because the client has left, the destructor closes it as abandoned.
+/// One request's accounting: opened once the request has passed every check, closed by the code that knows
+/// how it ended. If the client leaves first, the destructor closes it as abandoned.
 class attribution {
 public:
     using clock = std::chrono::steady_clock;
@@ -30,42 +30,42 @@ public:
     attribution(attribution const&) = delete;
     attribution& operator=(attribution const&) = delete;
 
-    /// The request has been decided on.
+    /// The request has been routed.
     void count_decision() const;
     /// It has passed every check.
     void open() { open_ = true; }
-    /// A model is asked, by its place: from here on the request may cost.
+    /// The model at this place is being called: from here on the request may cost.
     void called(std::size_t model);
-    /// The answer comes from the cache, where this model has left it.
+    /// The answer comes from the cache, where this model's answer was stored.
     void replayed(std::string const& model);
-    /// The model's answer has begun; where it is a stream, this meter follows it.
+    /// The model's answer has started; for a stream, this meter follows it.
     void answering(std::shared_ptr<wire::openai::stream_meter const> meter = nullptr);
-    /// It breaks off, for this reason.
+    /// The answer is aborted for this reason.
     void cut_short(std::string_view reason);
-    /// The client waits no longer for the call: it has left, or its own deadline is over. Whether the
-    /// upstream may be at work on it, and so will have to be paid.
+    /// The client no longer waits for the call: it has left, or its own deadline has passed. The flag says
+    /// whether the upstream may be working on it and so must be paid.
     void deserted(bool at_work) { deserted_at_work_ = at_work; }
     [[nodiscard]] bool deserted_at_work() const { return deserted_at_work_.value_or(false); }
-    /// What this model has said goes out, though another one has been called since.
+    /// This model's answer is sent, although another model has been called since.
     void back_to(std::size_t model);
-    /// A hedged call lost the race after the upstream may have begun to work on it.
+    /// A hedged call lost the race after the upstream may have started working on it.
     void lost_race(std::size_t model, wire::openai::answer_usage used, control::admission reserved);
-    /// A model's call came to nothing, and another one's answer goes to the client: both are on the bill.
+    /// A model call failed or was superseded and another model's answer goes to the client: both are charged.
     void superseded(std::size_t model, wire::openai::answer_usage used, control::admission reserved);
 
-    /// The end: settles what was used, and books it. What the ledger does not take at once is returned, for
+    /// The end: settles the usage and books it. Returns what the ledger does not accept at once, for
     /// written() to wait for.
     [[nodiscard]] std::optional<control::ledger_entry>
     close(control::outcome how, wire::openai::answer_usage used, unsigned status);
-    /// Says why the answer must not go out, which is when the ledger cannot be written; else empty.
+    /// Why the answer must not be sent, which is that the ledger cannot be written; otherwise empty.
     net::asio::awaitable<std::string> written(control::ledger_entry entry);
 
-    /// The client has left inside an answer that took this so far: that is the end.
+    /// The client left during an answer that used this much so far; ends the accounting.
     void left(wire::openai::answer_usage used);
-    /// The request was refused; where it was open already, that is its end.
+    /// The request was refused; if it was already open, this ends it.
     void refused(rejection const& why);
 
-    /// What the answer cost in dollars, for x-wayfinder-router-cost; "unpriced" when nobody knows.
+    /// The answer's cost in dollars, for x-wayfinder-router-cost; "unpriced" if unknown.
     [[nodiscard]] std::string cost_text() const;
 
 private:
@@ -76,7 +76,7 @@ private:
     control::ledger_entry settle(control::outcome how, wire::openai::answer_usage used, unsigned status);
     void charge(control::ledger_entry& entry);
     void count(control::ledger_entry const& entry);
-    /// No model is at work on it.
+    /// No model is working on it.
     [[nodiscard]] bool idle() const { return !went_.served || !deserted_at_work_.value_or(true); }
     [[nodiscard]] wire::openai::answer_usage so_far(wire::openai::answer_usage used) const;
     [[nodiscard]] wire::openai::answer_usage metered() const
@@ -85,11 +85,11 @@ private:
     }
 
     request_context& context_;
-    course& went_; ///< its
+    course& went_; ///< the request's
     control_plane& shared_;
     net::asio::io_context& worker_;
     std::shared_ptr<wire::openai::stream_meter const> meter_;
-    config::nano_dollars beside_{}; ///< what a call cost whose answer is not used
+    config::nano_dollars beside_{}; ///< cost of a call whose answer is not used
     std::optional<bool> deserted_at_work_;
     bool open_{};
 };

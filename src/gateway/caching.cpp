@@ -14,7 +14,7 @@ namespace {
 namespace asio = net::asio;
 using clock = control::response_cache::clock;
 
-/// Whether a Cache-Control field has this directive, in any case.
+/// Whether a Cache-Control field has this directive, ignoring case.
 bool says(std::string_view field, std::string_view directive)
 {
     bool said = false;
@@ -68,7 +68,7 @@ control::shared_answer caching::look()
 
 asio::awaitable<control::shared_answer> caching::await_answer(asio::io_context& worker, net::heartbeat& beat)
 {
-    // A budget may have moved the request to another model, and so to another place in the cache.
+    // A budget may have moved the request to another model and so to another cache entry.
     control::shared_answer found;
     if (moved()) found = look();
     while (!found && follower_) {
@@ -89,7 +89,7 @@ asio::awaitable<control::shared_answer> caching::await_answer(asio::io_context& 
     co_return found;
 }
 
-/// A stream is asked to tell its usage, which the stored answer does not know.
+/// A stream must report its usage, which the stored answer lacks.
 bool caching::lacks_usage(control::cached_answer const& stored) const
 {
     bool const told =

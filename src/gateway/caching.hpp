@@ -1,4 +1,4 @@
-// One request's business with the response cache.
+// One request's use of the response cache.
 #pragma once
 
 #include "control/response_cache.hpp"
@@ -14,37 +14,37 @@
 
 namespace wayfinder::gateway {
 
-/// Finds out whether the request may be answered from the cache, looks there, waits for whoever asks the same
-/// at this moment, and stores what an upstream answered.
+/// Determines whether the request may be answered from the cache, looks it up, waits for an identical request
+/// in progress, and stores what an upstream answered.
 class caching {
 public:
     caching(request_context& context, control::response_cache& cache) : context_{context}, cache_{cache} {}
 
-    /// Asks the reader, which has read the request last, whether it may be cached. Without, every other
-    /// function does nothing.
+    /// Asks the reader, which must have read this request last, whether it is cacheable. Without this call
+    /// every other function does nothing.
     void consider(wire::openai::chat_request_reader& reader);
 
-    /// Looks for an answer of the chosen model. Null when there is none; this request may then be the one
-    /// that others wait for.
+    /// Looks up an answer of the chosen model. Null if there is none; other requests may then wait for this
+    /// one.
     control::shared_answer look();
 
-    /// Whether somebody else asks the same at this moment.
+    /// Whether an identical request is in progress.
     [[nodiscard]] bool waits() const { return follower_.has_value(); }
-    /// Whether another model has been chosen since it looked, whose answer lies elsewhere.
+    /// Whether another model, with its own cache entry, has been chosen since the lookup.
     [[nodiscard]] bool moved() const { return meaning_ && context_.chosen.model != looked_at_; }
-    /// Where somebody else asks the same: waits for the answer. Null when this request has to ask itself, or
-    /// is over: its client has left, or waits no longer.
+    /// Waits for an identical request's answer. Null if this request must call a model itself, or is over
+    /// because its client left or no longer waits.
     net::asio::awaitable<control::shared_answer> await_answer(net::asio::io_context& worker,
                                                               net::heartbeat& beat);
     [[nodiscard]] bool client_left() const { return client_left_; }
     [[nodiscard]] bool out_of_time() const { return out_of_time_; }
     [[nodiscard]] bool over() const { return client_left_ || out_of_time_; }
 
-    /// How large an answer may be to be kept, in bytes; 0 where none is.
+    /// The largest answer to store, in bytes; 0 if none is stored.
     [[nodiscard]] std::size_t copy_limit() const;
-    /// Keeps the answer, if it may be kept, and gives it to whoever waits.
+    /// Stores the answer, if permitted, and hands it to waiting requests.
     void publish(incoming_answer& from, wire::openai::answer_usage const& used);
-    /// There is no answer to keep: whoever waits asks for itself.
+    /// There is no answer to store: waiting requests call a model themselves.
     void decline();
 
 private:
@@ -55,8 +55,8 @@ private:
     request_context& context_;
     control::response_cache& cache_;
     std::optional<wire::fingerprint> meaning_;
-    std::optional<control::cache_key> key_; ///< under which it was looked for last
-    std::string_view looked_at_;            ///< whose answer that is
+    std::optional<control::cache_key> key_; ///< of the last lookup
+    std::string_view looked_at_;            ///< the model of that lookup
     bool fresh_only_{};
     std::optional<control::response_cache::leader> leader_;
     std::optional<control::follower> follower_;
@@ -64,7 +64,7 @@ private:
     bool out_of_time_{};
 };
 
-/// Sends what the cache has, as a stream or whole, as the request asks.
+/// Sends a cached answer, as a stream or whole, as the request asks.
 net::asio::awaitable<void> replay(request_context& context, control::cached_answer const& answer, outlet& to);
 
 } // namespace wayfinder::gateway

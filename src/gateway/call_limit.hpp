@@ -1,4 +1,4 @@
-// How long a request may take.
+// The time limit of a request.
 #pragma once
 
 #include "gateway/context.hpp"
@@ -18,11 +18,10 @@ struct call_limit {
     [[nodiscard]] bool is_the_clients() const { return set_by == timeout_header; }
 };
 
-/// Of a request whose model has been chosen: until the client's own deadline, or the model's.
+/// For a request whose model has been chosen: the earlier of the client's own deadline and the model's.
 call_limit limit_of(request_context const& context);
 
-/// The call has failed because nobody waits for it any more: the client has left, or its own deadline is
-/// over. Its upstream has not failed.
+/// The call failed because the client left or its own deadline passed. The upstream did not fail.
 bool is_abandoned(net::failure const& failed, call_limit const& limit);
 
 } // namespace wayfinder::gateway

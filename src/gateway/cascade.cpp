@@ -19,7 +19,7 @@ std::optional<std::size_t> escalation_of(request_context const& context)
     return place && context.may_serve()[*place] ? place : std::nullopt;
 }
 
-/// What is wrong with the cheap answer, as the header says it; empty when it will do.
+/// What is wrong with the cheap answer, as the header reports it; empty if it is acceptable.
 std::string_view cascade::flaw_of(maybe_refused const& refused)
 {
     if (refused) return "failed";
@@ -51,13 +51,13 @@ asio::awaitable<maybe_refused> cascade::try_cheap_before(std::size_t dearer)
     co_return std::nullopt;
 }
 
-/// Whether the dearer model has answered, or nobody waits any more. `refused` is what becomes of the request
-/// if not: of two failures the cheap model's, unless the client's own time was over.
+/// Whether the expensive model has answered, or no client waits any more. Otherwise `refused` is the outcome:
+/// of two failures the cheap model's, unless the client's own deadline passed.
 asio::awaitable<bool> cascade::escalate(std::size_t model, maybe_refused& refused)
 {
     auto beside = reserve_again(context_, lent_.shared.accounts, model);
     if (!beside) co_return false;
-    // The dearer answer is settled with the request, long after this: its bound is to stay set aside as long.
+    // The expensive answer is settled with the request, long after this: its reservation must last as long.
     context_.share.exchange_reserved(*beside);
     auto const cheap = context_.chosen.model;
     context_.chosen.model = context_.plan->config().gateway.models[model].name;
@@ -81,13 +81,13 @@ bool cascade::first_answered() const
     return first_in_hand_ && first_->found().end.status == 200;
 }
 
-/// An error that would be the client's, if there were nothing better.
+/// An error that goes to the client unless there is something better.
 bool cascade::is_worse() const
 {
     return first_answered() && !second_->client_left() && second_->found().end.status >= 400;
 }
 
-/// What the cheap model has said goes out after all. The dearer one may be at work for nobody.
+/// The cheap model's answer is sent after all. The expensive model may be working in vain.
 void cascade::take_first(control::admission beside)
 {
     context_.share.exchange_reserved(beside);

@@ -1,4 +1,4 @@
-// The cheap model first, and the dearer one where its answer does not do.
+// Calls the cheap model first, and the expensive one if that answer is not acceptable.
 #pragma once
 
 #include "gateway/attribution.hpp"
@@ -9,14 +9,14 @@
 
 namespace wayfinder::gateway {
 
-/// The dearer model that takes over where the cheap one's answer will not do. Only for what the score has
-/// left undecided, where nothing has moved since and no model waits for its tools.
+/// The more expensive model that takes over if the cheap one's answer is inadequate. None unless the score
+/// abstained; none if something has moved the choice since, or if the model is waiting for its tools.
 std::optional<std::size_t> escalation_of(request_context const& context);
 
-/// Asks for one request. Where the score has abstained and `on_abstain` is to cascade, the cheap model's
-/// answer is read to its end before any of it goes out, and judged; one that is refused, empty, cut short or
-/// no JSON is superseded, if the budgets carry another call. The dearer model's answer passes as it comes.
-/// Where that one fails, the cheap answer is better than none.
+/// Runs the calls of one request. If the score abstained and `on_abstain` is to cascade, the cheap model's
+/// answer is read completely before any of it is sent, and judged; one that is refused, empty, truncated or
+/// not JSON is superseded if the budgets cover another call. The expensive model's answer is passed on as it
+/// arrives. If that call fails, the cheap answer is used.
 class cascade {
 public:
     cascade(request_context& context, services const& lent, dispatch_tools& tools, attribution& books,
@@ -24,10 +24,10 @@ public:
         : context_{context}, lent_{lent}, tools_{tools}, books_{books}, copy_limit_{copy_limit}
     {}
 
-    /// Why there is no answer; nothing when there is one, or when the client has left.
+    /// Why there is no answer; nothing if there is one, or if the client left.
     net::asio::awaitable<maybe_refused> run();
 
-    /// Whose answer it is.
+    /// The model that answered.
     [[nodiscard]] dispatch& asked() { return *(second_ ? second_ : first_); }
 
 private:

@@ -92,7 +92,7 @@ std::string target_report(deployment const& plan, bool dry_run)
     auto models = ordered_json::array();
     for (auto const& each : plan.targets()) {
         auto const& at = each.settings->endpoints.front();
-        ordered_json variable; // null when none is named
+        ordered_json variable; // null if none is named
         if (at.api_key_env) variable = *at.api_key_env;
         models.push_back({{"name", each.settings->name},
                           {"endpoint", at.base_url},

@@ -1,4 +1,4 @@
-// What the gateway says of its models and of itself.
+// Reports on the gateway and its models.
 #pragma once
 
 #include "gateway/standing.hpp"
@@ -15,11 +15,11 @@ std::string model_list(deployment const& plan, tenant const& caller);
 /// `GET /v1/models/{id}`; nullopt when the list has no such id.
 std::optional<std::string> model_entry(deployment const& plan, tenant const& caller, std::string_view id);
 
-/// `GET /router/models`: where each model is called, and whether its key is there; never the key.
+/// `GET /router/models`: each model's address and whether its key is set; never the key.
 std::string target_report(deployment const& plan, bool dry_run);
 
-/// `GET /healthz`: whether every configured key is there, the configuration file in force, and the ledger
-/// writable; `ledger_problem` is empty when it is.
+/// `GET /healthz`: whether every configured key is set, the configuration file active, and the ledger
+/// writable; `ledger_problem` is empty if it is.
 std::string health_report(standing const& now, std::string const& ledger_problem, bool draining);
 
 } // namespace wayfinder::gateway

@@ -17,8 +17,8 @@ namespace {
 
 namespace asio = net::asio;
 
-/// Only what has passed every check moves the cuts, and only what the score decides: nobody shifts them by
-/// requests that are refused, or that name their model.
+/// Only requests that passed every check, and that the score decides, move the cuts: they cannot be shifted
+/// by refused requests or by requests that name their model.
 void count_decision(request_context const& context, attribution const& books, control_plane& shared)
 {
     books.count_decision();
@@ -28,10 +28,10 @@ void count_decision(request_context const& context, attribution const& books, co
         context.who->seen->add(context.chosen.skill->of.score);
 }
 
-// What a worker keeps of the memory that a large prompt took.
+// The memory of a large prompt that a worker keeps.
 constexpr std::size_t most_scratch = 1U << 20U;
 
-/// The client has left, or the gateway says so because it is about to leave itself.
+/// The client has left, or the gateway cancels the request because it is shutting down.
 asio::awaitable<maybe_refused> part(request_context const& context, outlet& to)
 {
     to.settle(false);
@@ -91,7 +91,7 @@ void chain::note(request_context const& context, rejection const& refused) const
                     ", " + std::string{refused.code});
 }
 
-/// What cannot be booked is not begun.
+/// Nothing starts that cannot be booked.
 maybe_refused chain::check_ledger(request_context const& context) const
 {
     if (context.plan->config().gateway.on_ledger_failure == config::ledger_failure::serve)
@@ -153,8 +153,8 @@ asio::awaitable<void> chain::explain(request_context& context)
     co_await context.out.send(std::move(head), body);
 }
 
-/// From the cache where it is there, or about to be, else from a model. What is stored is free: it is given
-/// to a caller whose budget is spent.
+/// From the cache if it is there or about to be, otherwise from a model. A stored answer is free: callers
+/// with an exhausted budget get it too.
 asio::awaitable<maybe_refused> chain::answer(request_context& context, attribution& books, outlet& to)
 {
     if (context.chat.stream) to.keep_alive(context.plan->config().gateway.keep_alive);
@@ -162,7 +162,7 @@ asio::awaitable<maybe_refused> chain::answer(request_context& context, attributi
     caching cache{context, lent_.shared.cache};
     cache.consider(reader_);
     auto stored = cache.look();
-    // The transcript is the worker's: another request has it once this one waits.
+    // The transcript belongs to the worker: another request uses it once this one waits.
     if (!stored && context.who->counts_tokens && !context.known_estimate)
         context.known_estimate = wire::openai::estimate_prompt(reader_.transcript());
     bool const waited = cache.waits();
@@ -170,8 +170,8 @@ asio::awaitable<maybe_refused> chain::answer(request_context& context, attributi
     if (!refused && waited) {
         auto awaited = co_await cache.await_answer(lent_.context, lent_.beat);
         stored = std::move(awaited);
-        bool const asks = !stored && !cache.over(); // it has to ask itself after all
-        if (asks) context.share.take_back();        // that it counts once
+        bool const asks = !stored && !cache.over(); // it has to call a model after all
+        if (asks) context.share.take_back();        // so that it counts once
         if (asks) refused = admit(context, accounts);
     }
     if (!refused && !stored && !cache.over() && (cache.moved() || cache.waits())) {
@@ -221,14 +221,14 @@ asio::awaitable<maybe_refused> chain::deliver(request_context& context, attribut
     auto refused = co_await asking.run();
     if (asking.asked().client_left()) {
         auto last_word = co_await part(context, to);
-        if (last_word) books.deserted(false); // it is the gateway that leaves: nobody is charged for that
+        if (last_word) books.deserted(false); // the gateway ends it: nobody is charged
         co_return last_word;
     }
     if (!refused) {
         auto unsent = co_await pass_on(context, asking.asked(), books, cache, to);
         refused = std::move(unsent);
     }
-    bool const impatient = refused && refused->status == 504; // it is this client's own deadline
+    bool const impatient = refused && refused->status == 504; // this client's own deadline
     if (refused && !impatient) cache.decline();
     co_return refused;
 }
@@ -244,7 +244,7 @@ asio::awaitable<maybe_refused> chain::pass_on(request_context& context, dispatch
     }
     auto const& found = asked.found();
     bool const in_disguise = found.end.status != answer.status(); // an error with status 200
-    bool const misplaced = to.begun() && answer.status() >= 300;  // the client reads a stream by now
+    bool const misplaced = to.begun() && answer.status() >= 300;  // the client is already reading a stream
     if (to.begun() && answer.encoded()) co_return refuse_encoded(model);
     if (in_disguise || misplaced || !found.own_words) co_return refuse_opening(model, found);
     asked.won().serve();
@@ -257,7 +257,7 @@ asio::awaitable<maybe_refused> chain::pass_on(request_context& context, dispatch
     relay passing{context, asked, books, to};
     auto problem = co_await passing.run();
     if (!problem.empty()) co_return refuse_unbooked(problem);
-    // What a cascade led to is not what the cheap model says to others.
+    // An answer from a cascade is not the cheap model's answer for other requests.
     bool const escalated = !context.cascade_state.empty() && context.cascade_state != "kept";
     bool const as_asked = model == context.chosen.model && !escalated;
     if (passing.complete() && as_asked)

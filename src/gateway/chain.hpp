@@ -15,7 +15,7 @@
 
 namespace wayfinder::gateway {
 
-/// One per worker. Only the cache and the upstream suspend; what comes before is plain functions.
+/// One per worker. Only the cache and the upstream suspend; everything before is plain functions.
 class chain {
 public:
     explicit chain(services lent) : lent_{lent} {}
@@ -39,7 +39,7 @@ private:
     services lent_;
     wire::openai::chat_request_reader reader_;
     dispatch_tools tools_;
-    std::string scored_; ///< kept for its memory; no request waits while it is in use
+    std::string scored_; ///< reused for its memory; no request waits while it is in use
 };
 
 } // namespace wayfinder::gateway

@@ -16,7 +16,7 @@ namespace {
 
 using random_bits = std::array<unsigned char, 16>;
 
-/// A draw of many costs little more than one of sixteen bytes.
+/// Drawing many random bytes costs little more than drawing sixteen.
 random_bits draw()
 {
     static constexpr std::size_t at_once = 64;

@@ -1,4 +1,4 @@
-// What the steps of one request share.
+// State shared by the steps of one request.
 #pragma once
 
 #include "control/governor.hpp"
@@ -21,7 +21,7 @@ namespace wayfinder::gateway {
 
 struct request_trace;
 
-/// Created at admission, gone with the answer. Steps know of each other only through it.
+/// Created at admission, destroyed after the answer. Steps communicate only through it.
 struct request_context {
     request_context(standing const& now, net::request const& request, net::responder& responder);
 
@@ -31,10 +31,10 @@ struct request_context {
     net::request const& incoming;
     net::responder& out;
     std::chrono::steady_clock::time_point began;
-    std::string id; ///< the client's own where it is sane, else 128 random bits in hex
+    std::string id; ///< the client's if valid, else 128 random bits in hex
 
     tenant const* who{}; ///< valid once identified
-    /// By place of the model: the caller may use it, and it can do what the request asks for.
+    /// Indexed by model: the caller may use it and it can do what the request asks for.
     [[nodiscard]] std::vector<bool> const& may_serve() const { return able.empty() ? who->may_use : able; }
     std::vector<bool> able; ///< empty: all that the caller may use
     wire::openai::chat_request chat;
@@ -44,33 +44,33 @@ struct request_context {
     bool routed{};
     bool in_tool_loop{}; ///< the conversation's model waits for what its tools say
     std::optional<session_course>
-        session; ///< none where sessions are off, or the request bears no mark of one
+        session; ///< none if sessions are off or the request carries no session mark
 
     control::admission share;       ///< what the request holds of limits and budgets
-    control::allowances left;       ///< of those, for the client to see
-    std::string_view budget_state;  ///< of x-wayfinder-router-budget
-    std::string_view cache_state;   ///< of x-wayfinder-router-cache
-    std::string_view cascade_state; ///< of x-wayfinder-router-cascade
-    std::string routed_on;          ///< the begin of the text that was scored, where the access log wants it
+    control::allowances left;       ///< what is left of those, reported to the client
+    std::string_view budget_state;  ///< for x-wayfinder-router-budget
+    std::string_view cache_state;   ///< for x-wayfinder-router-cache
+    std::string_view cascade_state; ///< for x-wayfinder-router-cascade
+    std::string routed_on;          ///< start of the scored text, if the access log wants it
     course went;
-    std::shared_ptr<request_trace> trace; ///< null while there are no traces
+    std::shared_ptr<request_trace> trace; ///< null if tracing is off
 
-    /// A response head with everything known about the request so far: its id, the decision once made, what
-    /// is left of its limits.
+    /// A response head with everything known about the request so far: its id, the decision once made, and
+    /// what is left of its limits.
     [[nodiscard]] net::response_head head(unsigned status) const;
 
     /// Now, on the clocks of limits and budgets.
     [[nodiscard]] control::moment moment() const;
 
-    /// The tokens of its prompt, estimated from the text, which is read again unless `known_estimate` is set.
+    /// The prompt's tokens, estimated from the text, which is read again unless `known_estimate` is set.
     [[nodiscard]] std::uint64_t prompt_estimate() const;
     std::optional<std::uint64_t> known_estimate;
-    /// By that, the context window of a model, named by its place, holds the prompt. The estimate is then
-    /// known.
+    /// Whether, by that estimate, the prompt fits the context window of the model at this place. The estimate
+    /// is then known.
     [[nodiscard]] bool fits(std::size_t model);
 };
 
-/// The token of `Authorization: Bearer <token>`, the scheme in any case, or of a bare `Authorization:
+/// The token of `Authorization: Bearer <token>` (scheme case-insensitive) or of a bare `Authorization:
 /// <token>`.
 std::string_view bearer_token(net::request const& incoming);
 

@@ -66,7 +66,7 @@ void add_cache(control::response_cache::stats const& now, std::vector<MetricFami
                          static_cast<double>(now.expirations)));
 }
 
-/// Endpoints are told apart by their number, from 0; their addresses may hold secrets.
+/// Endpoints are identified by number, from 0; their addresses may contain secrets.
 void add_endpoints(deployment const& plan, fleet const& upstreams, std::vector<MetricFamily>& all)
 {
     auto state = gauge("breaker_state", "State of an endpoint's breaker: 0 closed, 1 half open, 2 open.");

@@ -1,4 +1,4 @@
-// What /metrics tells of the control plane's state: budgets, cache, ledger, prices.
+// /metrics for the control plane: budgets, cache, ledger, prices.
 #pragma once
 
 #include "gateway/control_plane.hpp"
@@ -13,16 +13,16 @@
 
 namespace wayfinder::gateway {
 
-/// Read when somebody asks.
+/// Collected on demand.
 class control_metrics final : public prometheus::Collectable {
 public:
-    /// Budgets of more keys than this are left out, so that the label sets stay bounded.
+    /// Budgets of more keys than this are omitted to bound the label sets.
     static constexpr std::size_t most_budgets = 1000;
 
-    /// Says what is in force. From any thread.
+    /// Sets the active configuration. From any thread.
     void adopt(control_plane const& shared, std::shared_ptr<tenancy const> callers,
                std::shared_ptr<deployment const> plan, std::shared_ptr<fleet const> upstreams);
-    /// Nothing is in force any more.
+    /// No configuration is active any more.
     void forget();
 
     [[nodiscard]] std::vector<prometheus::MetricFamily> Collect() const override;

@@ -26,11 +26,11 @@
 
 namespace wayfinder::gateway {
 
-/// Lives as long as the daemon. Everything in it may be used from any thread.
+/// Lives as long as the process. Every member may be used from any thread.
 struct control_plane {
-    /// Opens the ledger and puts on the accounts what it has. `savings` is the reference's file, which a new
-    /// ledger takes over. A predecessor of this process shares the ledger. Throws std::runtime_error when it
-    /// cannot be used.
+    /// Opens the ledger and loads the accounts from it. `savings` is the reference's file, which a new ledger
+    /// imports. A predecessor of this process may share the ledger. Throws std::runtime_error if it cannot be
+    /// used.
     control_plane(config::gateway const& settings, std::filesystem::path savings, bool beside_predecessor,
                   telemetry::metrics& all, telemetry::log log);
 
@@ -51,7 +51,7 @@ struct control_plane {
     trace_exporter traces;
     std::unique_ptr<control::ledger> ledger;
 
-    /// What takes too long for a worker, one after another.
+    /// Runs work that is too slow for a worker, one task at a time.
     using errand = std::function<void()>;
     control::batch_thread<errand> errands;
     std::chrono::system_clock::time_point const started{std::chrono::system_clock::now()};

@@ -18,7 +18,7 @@ bool is_configured(std::string_view origin, config::gateway const& settings)
                        [&](std::string const& each) { return each == "*" || each == origin; });
 }
 
-/// Numbers and dots, brackets, or `localhost`: names that no stranger's DNS can point here.
+/// Numbers and dots, brackets, or `localhost`: names that no foreign DNS can point here.
 bool is_address(std::string_view host)
 {
     if (host.starts_with('[')) return true;

@@ -16,7 +16,7 @@ double rounded(double value, double scale)
     return std::round(value * scale) / scale;
 }
 
-/// `cost_per_1k` of the models, then `cost` of the tiers for names without one.
+/// `cost_per_1k` of the models, then `cost` of the tiers for models without one.
 price_table configured_prices(config::snapshot const& config)
 {
     price_table prices;

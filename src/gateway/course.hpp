@@ -1,4 +1,4 @@
-// How a request goes.
+// The course of a request.
 #pragma once
 
 #include "config/money.hpp"
@@ -12,22 +12,22 @@
 
 namespace wayfinder::gateway {
 
-/// Written down by the steps as it happens, and read by whoever tells of it: ledger, access log, metrics.
+/// Recorded by the steps as it happens; read by ledger, access log and metrics.
 struct course {
     using time_point = std::chrono::steady_clock::time_point;
 
-    std::optional<std::size_t> served; ///< place of the model that was asked last, or whose answer was stored
-    unsigned attempts{};               ///< calls of models
-    time_point first_called_at;        ///< what came before it is the gateway's own time
-    time_point called_at;              ///< the last of the calls
-    time_point settled_at;             ///< the end of that call; none before the books were closed
+    std::optional<std::size_t> served; ///< place of the model called last, or of the stored answer's model
+    unsigned attempts{};               ///< model calls
+    time_point first_called_at;        ///< time before it is the gateway's own
+    time_point called_at;              ///< start of the last call
+    time_point settled_at;             ///< end of that call; none before the accounting is closed
     time_point first_byte_at;          ///< of the answer
-    std::optional<control::outcome> outcome; ///< none where nothing was booked
+    std::optional<control::outcome> outcome; ///< none if nothing was booked
     wire::token_counts tokens;
     wire::usage_source source{wire::usage_source::missing};
     control::unit unit{};
     config::nano_dollars cost{};
-    std::string_view error; ///< the code of what the client was told in place of an answer, or of its end
+    std::string_view error; ///< error code sent to the client instead of an answer, or at its end
 };
 
 } // namespace wayfinder::gateway

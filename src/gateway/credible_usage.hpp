@@ -1,4 +1,4 @@
-// What of an upstream's own numbers is believed.
+// Which of an upstream's usage numbers are accepted.
 #pragma once
 
 #include "gateway/context.hpp"
@@ -8,13 +8,13 @@
 
 namespace wayfinder::gateway {
 
-/// All choices of an answer together, at the most; `usual` for each where the client says nothing. No
-/// client's number overflows.
+/// Upper bound for all choices of an answer together; `usual` per choice if the client sets none. No client
+/// value overflows.
 std::uint64_t output_bound(wire::openai::chat_request const& chat, std::uint64_t usual);
 
-/// A prompt and an answer count for no more than ten times what the request can be and may get by its
-/// budget's bound, or 100,000 tokens where that is more: providers add tools, reasoning and pages that they
-/// have looked up, but no factor of a million. What is cut down counts as estimated.
+/// Prompt and answer count for at most ten times what the request's budget bound assumes, or 100,000 tokens
+/// if that is more: providers add tools, reasoning and retrieved pages, but not a factor of a million. A
+/// clamped value counts as estimated.
 wire::openai::answer_usage credible(wire::openai::answer_usage used, request_context const& context,
                                     std::size_t model);
 

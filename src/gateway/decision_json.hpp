@@ -1,4 +1,4 @@
-// The parts of a decision as JSON, for every report of one.
+// The parts of a decision as JSON, for all reports.
 #pragma once
 
 #include <wayfinder/router.hpp>
@@ -10,14 +10,14 @@ namespace wayfinder::gateway {
 /// Feature names and counts, in report order.
 nlohmann::ordered_json features_json(features const& counts);
 
-/// Every feature's share of the score, in report order, with the precision of reports.
+/// Every feature's share of the score, in report order, with report precision.
 nlohmann::ordered_json contributions_json(features const& counts, weights const& by);
 
-/// What a skill policy made of a prompt: `skill_score`, `percentile` and `confidence`, unrounded, whether it
-/// `abstained`, and what each term gave.
+/// A skill policy's result for a prompt: `skill_score`, `percentile` and `confidence`, unrounded, whether it
+/// `abstained`, and each term's contribution.
 nlohmann::ordered_json skill_json(skill_verdict const& verdict);
 
-/// The ladder; null for other policies, which have none.
+/// The ladder; null for policies without one.
 nlohmann::ordered_json tiers_json(policy const& policy);
 
 } // namespace wayfinder::gateway

@@ -1,4 +1,4 @@
-// Why a request went where it went, for people: the `wayfinder` object of debug answers and dry runs.
+// Why a request was routed as it was, for people: the `wayfinder` object of debug answers and dry runs.
 #pragma once
 
 #include "gateway/context.hpp"

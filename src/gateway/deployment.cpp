@@ -15,7 +15,7 @@ namespace {
 
 using trust_by_file = std::map<std::string, std::shared_ptr<boost::asio::ssl::context>>;
 
-/// One trust context a file, so that its models share connections.
+/// One trust context per file, so that its models share connections.
 std::shared_ptr<boost::asio::ssl::context> trust_for(config::model const& model, config::endpoint const& at,
                                                      trust_by_file& known)
 {
@@ -30,8 +30,8 @@ std::shared_ptr<boost::asio::ssl::context> trust_for(config::model const& model,
     return trust;
 }
 
-/// Names what a connection was verified against, so that a replaced file distrusts the connections of the old
-/// one.
+/// Identifies what a connection was verified against, so that replacing a file invalidates the old file's
+/// connections.
 std::string trust_identity(config::endpoint const& at)
 {
     if (!at.ca_file) return "system";
@@ -59,7 +59,7 @@ config::secret read_key(config::model const& model, config::endpoint const& at,
     return key;
 }
 
-/// A path behind `base_url`, which may have a query of its own.
+/// A path appended to `base_url`, which may have its own query.
 std::string target_of(config::base_url const& url, std::string_view path, std::string const& query)
 {
     auto target = url.path + std::string{path};

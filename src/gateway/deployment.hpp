@@ -1,4 +1,4 @@
-// A snapshot brought to life: secrets read, trust loaded, everything a request needs resolved beforehand.
+// A snapshot made operational: secrets read, trust loaded, everything a request needs resolved in advance.
 #pragma once
 
 #include "config/load.hpp"
@@ -25,11 +25,11 @@ struct upstream {
     net::peer peer;
     /// The request's head up to the value of Content-Length, credentials included.
     config::secret head;
-    config::secret probe_request; ///< the whole request that asks how it is; empty where none is wanted
-    redaction credential;         ///< takes what `head` shows of it out of the answers
+    config::secret probe_request; ///< the complete probe request; empty if no probe is configured
+    redaction credential;         ///< removes the credential in `head` from answers
     wire::openai::model_text model;
     bool builtin_echo{};
-    bool key_missing{}; ///< there is an `api_key_env`, but neither the variable nor a command gave a key
+    bool key_missing{}; ///< `api_key_env` is set, but neither the variable nor a command gave a key
 
     explicit upstream(config::endpoint const& at)
         : settings{&at}, address{config::address_of(at)}, model{at.upstream_model}
@@ -48,10 +48,10 @@ struct target {
     }
 };
 
-/// Immutable and shared by the workers; a request keeps the one that it was admitted with.
+/// Immutable and shared by the workers; a request keeps the one it was admitted with.
 class deployment {
 public:
-    /// Throws std::runtime_error, naming model and file, when a `ca_file` or key cannot be used.
+    /// Throws std::runtime_error, naming model and file, if a `ca_file` or key cannot be used.
     deployment(std::shared_ptr<config::snapshot const> snapshot, config::environment const& env);
 
     [[nodiscard]] config::snapshot const& config() const { return *snapshot_; }
@@ -59,9 +59,9 @@ public:
     [[nodiscard]] std::vector<target> const& targets() const { return targets_; } ///< in file order
     [[nodiscard]] target const* find(std::string_view model) const;
     [[nodiscard]] std::optional<std::size_t> place_of(std::string_view model) const; ///< in targets()
-    /// Empty: none needed.
+    /// Empty: not needed.
     [[nodiscard]] std::string_view feedback_token() const { return feedback_token_.view(); }
-    /// Null: there are no traces.
+    /// Null: tracing is off.
     [[nodiscard]] std::shared_ptr<trace_collector const> const& collector() const { return collector_; }
 
 private:

@@ -16,7 +16,7 @@ std::string with_dial(std::string json, control::savings_report const& report, r
     double all = 0;
     for (auto const& model : by_skill->models) all += requests(model);
     auto dial = nlohmann::ordered_json::object();
-    double from_here = 1.0; // the share for this model and all dearer ones
+    double from_here = 1.0; // the share for this model and all more expensive ones
     for (std::size_t i = 0; i < by_skill->models.size(); ++i) {
         double const beyond = i < by_skill->dear_shares.size() ? by_skill->dear_shares[i] : 0.0;
         auto const& model = by_skill->models[i];

@@ -1,4 +1,4 @@
-// What the dial between cost and quality has done.
+// The effect of the dial between cost and quality.
 #pragma once
 
 #include "control/savings.hpp"
@@ -9,9 +9,9 @@
 
 namespace wayfinder::gateway {
 
-/// A savings report's JSON with a member `dial` behind it: for each model of a skill policy the share of the
-/// requests that it was `wanted` for and that it `served`, pins, keys, budgets and failures included. For
-/// other policies the report as it is.
+/// A savings report's JSON with a member `dial` appended: for each model of a skill policy the share of
+/// requests for which it was `wanted` and that it `served`, pins, keys, budgets and failures included.
+/// Unchanged for other policies.
 std::string with_dial(std::string json, control::savings_report const& report, router const& routing);
 
 } // namespace wayfinder::gateway

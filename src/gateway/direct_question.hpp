@@ -1,4 +1,4 @@
-// One prompt to one model, outside of any client's request.
+// One prompt to one model, independent of any client request.
 #pragma once
 
 #include "gateway/deployment.hpp"
@@ -10,21 +10,21 @@
 
 namespace wayfinder::gateway {
 
-/// What a question needs of its surroundings; everything here outlives it.
+/// Dependencies of a question; all of them outlive it.
 struct question_means {
     net::asio::io_context& context;
     net::heartbeat& beat;
     net::upstream_pool& upstreams;
-    int asker{-1}; ///< a socket whose hang-up ends the wait for an answer
+    int asker{-1}; ///< a socket whose hang-up cancels the wait
 };
 
-/// What came back: a text, or a problem in words for people.
+/// The reply: a text, or a problem in words for people.
 struct direct_reply {
     std::string text;
-    std::string problem; ///< empty: the text counts
+    std::string problem; ///< empty: the text is valid
 };
 
-/// Asks with this one user message and nothing else, and waits for the whole answer.
+/// Sends just this one user message and waits for the whole answer.
 net::asio::awaitable<direct_reply> ask_directly(question_means means, target const& whom, std::string prompt);
 
 } // namespace wayfinder::gateway

@@ -25,7 +25,7 @@ answer_terms terms_of(request_context const& context, config::model const& model
             with.copy_limit, with.judged};
 }
 
-/// Worth telling the client as the upstream has put it.
+/// Worth passing on to the client in the upstream's words.
 bool is_for_the_client(opening const& found, attempt& by)
 {
     bool const actionable = found.has_status(429) || found.is_missing();
@@ -60,8 +60,8 @@ asio::awaitable<maybe_refused> dispatch::run()
     co_return last_word();
 }
 
-/// Whether the caller may have it, it is large enough, and the budgets carry it. The chosen one has been paid
-/// for.
+/// Whether the caller may use it, it is large enough, and the budgets cover it. The chosen model is already
+/// paid for.
 bool dispatch::may_ask(std::size_t model)
 {
     if (!context_.may_serve()[model]) return false;
@@ -73,7 +73,7 @@ bool dispatch::may_ask(std::size_t model)
     return name == context_.chosen.model || move_reservation(context_, model);
 }
 
-/// Tries the model's endpoints, as often as retries are allowed.
+/// Tries the model's endpoints, as often as retries permit.
 asio::awaitable<dispatch::fate> dispatch::ask(std::size_t model)
 {
     auto const& settings = context_.plan->config().gateway;
@@ -89,7 +89,7 @@ asio::awaitable<dispatch::fate> dispatch::ask(std::size_t model)
         if (client_left_) co_return fate::over;
         seen.last = at;
         bool const probe = visit.is_probe();
-        bool const no_time = is_abandoned(found_.failure); // the client's haste is nobody's failure
+        bool const no_time = is_abandoned(found_.failure); // the client's deadline is no failure
         visit.met(took && !no_time ? delivery::health_of(found_.end) : delivery::health::silent,
                   took.value_or(net::steady::duration{}));
         auto const what = verdict_at(model, seen);
@@ -98,15 +98,15 @@ asio::awaitable<dispatch::fate> dispatch::ask(std::size_t model)
                 visit.hand_over(lease_);
                 record_opening(*lease_, found_, *attempt_, *took, settings.breaker);
             } else {
-                lease_.emplace(std::move(*second_lease_)); // which has told already
+                lease_.emplace(std::move(*second_lease_)); // which has already reported
                 second_lease_.reset();
             }
             co_return fate::answered;
         }
         if (no_time) break;
         note_failure(model, describe(found_));
-        if (probe) visit.tell(settings.breaker); // the others need not wait until the request has ended
-        // A timed-out generation may still go on there: it is not begun again for the same model.
+        if (probe) visit.tell(settings.breaker); // the others need not wait until the request ends
+        // A timed-out generation may still be running there: it is not started again for the same model.
         if (found_.end.what == attempt_end::kind::timed_out && !repeat) break;
         visit.given_up = what == verdict::elsewhere || probe;
         bool const others = has_others(context_.fleet->of(model), seen, settings.breaker);
@@ -118,7 +118,7 @@ asio::awaitable<dispatch::fate> dispatch::ask(std::size_t model)
     co_return fate::next_model;
 }
 
-/// Also what one endpoint misses another may have, as long as there is somebody to ask.
+/// What fails at one endpoint may work at another, as long as the client waits.
 verdict dispatch::verdict_at(std::size_t model, visits const& seen) const
 {
     auto const& settings = context_.plan->config().gateway;
@@ -137,7 +137,7 @@ std::optional<std::size_t> dispatch::choose(std::span<berth const> berths, visit
     return chosen.place;
 }
 
-/// An answer that is read to its end takes longer than a first byte.
+/// Reading an answer to its end takes longer than a first byte.
 bool dispatch::may_hedge(std::size_t model) const
 {
     return !with_.judged && context_.plan->config().gateway.models[model].hedge;
@@ -156,8 +156,8 @@ bool dispatch::may_retry(std::size_t model, unsigned so_far)
     return true;
 }
 
-/// One call, or two where the first is slow. Returns how long the endpoint took to its first content, or
-/// nothing where another one was quicker.
+/// One call, or two if the first is slow. Returns the endpoint's time to first content, or nothing if another
+/// one was quicker.
 asio::awaitable<std::optional<net::steady::duration>> dispatch::call(std::size_t model, berth const& at)
 {
     asked_ = model;
@@ -198,8 +198,8 @@ void dispatch::note_failure(std::size_t model, std::string const& what)
                 ": " + what);
 }
 
-/// Before the next attempt: not at all at another endpoint. False when the client leaves, or there is no time
-/// for it.
+/// The pause before the next attempt; none if another endpoint is next. False if the client leaves or there
+/// is no time left.
 asio::awaitable<bool> dispatch::rest(bool elsewhere, unsigned retried)
 {
     if (elsewhere) co_return true;
@@ -212,7 +212,7 @@ asio::awaitable<bool> dispatch::rest(bool elsewhere, unsigned retried)
     auto const lapsed =
         co_await net::pause_until(lent_.context, lent_.beat, until, context_.out.client_socket());
     client_left_ = lapsed == net::lapse::peer_gone;
-    if (client_left_) books_.deserted(false); // the last call has failed, the next has not begun
+    if (client_left_) books_.deserted(false); // the last call has failed, the next has not started
     co_return !client_left_;
 }
 

@@ -1,4 +1,4 @@
-// Asks the models that may answer, one after the other, until one does.
+// Calls the eligible models in order until one answers.
 #pragma once
 
 #include "gateway/attempt.hpp"
@@ -19,40 +19,40 @@ namespace wayfinder::gateway {
 
 class visits;
 
-/// What a worker keeps for all its dispatches.
+/// What a worker keeps across its dispatches.
 struct dispatch_tools {
     usage_readers readers;
     std::minstd_rand random{std::random_device{}()};
-    std::size_t turn{}; ///< whose it is among endpoints that are equally loaded
+    std::size_t turn{}; ///< round robin among equally loaded endpoints
 };
 
-/// One request's way along its plan: the chosen model, what stands in for it, and the endpoints of each.
-/// Nothing has reached the client when it is done, but for comments that keep a stream alive.
+/// One request's way along its plan: the chosen model, its alternatives, and the endpoints of each. Until it
+/// is done, nothing but keep-alive comments of a stream has reached the client.
 class dispatch {
 public:
-    /// What becomes of the answer.
+    /// What happens to the answer.
     struct intent {
-        std::size_t copy_limit{}; ///< up to which it is kept
-        bool judged{};            ///< it is read to its end before anything of it goes out
+        std::size_t copy_limit{}; ///< largest answer to keep
+        bool judged{};            ///< it is read to its end before any of it is sent
     };
 
     dispatch(request_context& context, services const& lent, dispatch_tools& tools, attribution& books,
              intent with);
 
-    /// Why there is no answer; nothing when there is one, or when the client has left.
+    /// Why there is no answer; nothing if there is one, or if the client left.
     net::asio::awaitable<maybe_refused> run();
 
     [[nodiscard]] bool client_left() const { return client_left_; }
 
-    // With an answer:
+    // If there is an answer:
     [[nodiscard]] attempt& won() { return *attempt_; }
     [[nodiscard]] std::size_t served_by() const { return asked_; } ///< place of the model
     [[nodiscard]] opening const& found() const { return found_; }
-    /// The answer has ended as it should.
+    /// The answer has ended properly.
     void ended_well();
-    /// The upstream has broken it off: a failed call, though it was the one that answered.
+    /// The upstream aborted it: a failed call, even though it was the one that answered.
     void broke_off(std::string const& why);
-    /// Nobody waits for the call any more, which is no failure of its upstream.
+    /// The client no longer waits for the call, which is not a failure of its upstream.
     [[nodiscard]] bool is_abandoned(net::failure const& failed) const;
 
 private:
@@ -77,17 +77,16 @@ private:
     intent with_;
     call_limit limit_;
     std::unique_ptr<attempt> attempt_;
-    std::optional<control::endpoint_health::lease> lease_; ///< of the call that answers
-    std::optional<control::endpoint_health::lease>
-        second_lease_; ///< of the second of two calls, where it won
+    std::optional<control::endpoint_health::lease> lease_;        ///< of the answering call
+    std::optional<control::endpoint_health::lease> second_lease_; ///< of the second of two calls, if it won
     opening found_;
     std::size_t asked_{};
     bool tried_{};
     bool client_left_{};
-    maybe_refused throttled_; ///< a model's word when to come again, where others were asked then
-    bool more_models_{};      ///< follow in the plan
-    bool too_small_{};        ///< some context window was
-    std::optional<net::steady::duration> breaker_wait_; ///< until the first open breaker lets somebody try
+    maybe_refused throttled_; ///< a model's Retry-After, if other models were tried after it
+    bool more_models_{};      ///< remain in the plan
+    bool too_small_{};        ///< a context window was too small
+    std::optional<net::steady::duration> breaker_wait_; ///< until the first open breaker lets a call through
 };
 
 } // namespace wayfinder::gateway

@@ -16,10 +16,10 @@ namespace {
 using wire::openai::answer_options;
 using wire::openai::completion;
 
-// Enough to look like a stream; a long text goes in longer pieces.
+// Small enough to look like a stream; long texts use longer pieces.
 constexpr std::size_t most_pieces = 64;
 
-/// FNV-1a, 64 bits: a name for the request that is the same on every machine.
+/// FNV-1a, 64 bits: an id for the request that is the same on every machine.
 std::string fingerprint(std::string_view bytes)
 {
     std::uint64_t hash = 0xcbf29ce484222325U;
@@ -29,7 +29,7 @@ std::string fingerprint(std::string_view bytes)
     return "echo-" + std::string{digits.data(), end};
 }
 
-/// The gateway's usual estimate: four bytes a token, at least one for any text.
+/// The gateway's usual estimate: four bytes per token, at least one token for any text.
 std::uint64_t tokens(std::string_view text)
 {
     return text.empty() ? 0 : std::max<std::uint64_t>(1, text.size() / 4);
@@ -61,7 +61,7 @@ completion compose(answer_options const& options, echo_request const& request)
     return answer;
 }
 
-/// Cuts behind blanks only, so never inside a character.
+/// Splits after blanks only, so never inside a character.
 std::vector<std::string_view> split(std::string_view text)
 {
     auto const least = text.size() / most_pieces + 1;

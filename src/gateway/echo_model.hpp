@@ -1,5 +1,5 @@
-// The model behind `builtin:echo`: it says back what it was told, the same way every time. With it the
-// gateway works before anyone has a key, and tests know what to expect.
+// The model behind `builtin:echo`: it repeats its input deterministically. It makes the gateway usable
+// without a key and gives tests predictable answers.
 #pragma once
 
 #include "net/answer.hpp"
@@ -13,18 +13,18 @@
 namespace wayfinder::gateway {
 
 struct echo_request {
-    std::string_view body; ///< sound, as chat_request_reader leaves it
+    std::string_view body; ///< valid, as checked by chat_request_reader
     std::string_view said; ///< the last user text
     std::string_view model;
     bool stream{};
 };
 
-/// An answer like any upstream's, but made here.
+/// An answer with an upstream's interface, generated here.
 class echo_answer final : public net::answer {
 public:
     echo_answer(net::asio::io_context& context, net::heartbeat& beat, echo_request const& request);
 
-    /// Waits this long before each piece, unless the client leaves meanwhile.
+    /// Waits this long before each piece, unless the client leaves.
     void pace(std::chrono::milliseconds delay, int client_socket);
 
     [[nodiscard]] header const& head() const override { return head_; }

@@ -1,4 +1,4 @@
-// Which of a model's endpoints is called next.
+// Selects the endpoint of a model to call next.
 #pragma once
 
 #include "gateway/fleet.hpp"
@@ -17,12 +17,12 @@ struct endpoint_choice {
     std::optional<std::chrono::steady_clock::duration> breaker_wait;
 };
 
-/// The least loaded endpoint that is not given up and whose breaker is not open; another one than the last,
-/// where there is one. Those that are equally loaded take turns.
+/// The least loaded endpoint that is not given up and whose breaker is not open; not the last one if there is
+/// another. Equally loaded ones take turns.
 endpoint_choice choose_endpoint(std::span<berth const> among, visits const& seen,
                                 config::breaker const& rules, std::size_t turn);
 
-/// At another endpoint than the last there may be an answer.
+/// An endpoint other than the last may have an answer.
 bool has_others(std::span<berth const> among, visits const& seen, config::breaker const& rules);
 
 } // namespace wayfinder::gateway

@@ -31,7 +31,7 @@ namespace {
 
 namespace asio = net::asio;
 
-/// Absent, `application/json` or `application/*+json`: what is then read as JSON.
+/// Absent, `application/json` or `application/*+json`: then the body is read as JSON.
 bool is_json(std::string_view content_type)
 {
     auto const type = content_type.substr(0, content_type.find(';'));
@@ -43,7 +43,7 @@ bool is_json(std::string_view content_type)
            wire::http1::same_word(bare.substr(bare.size() - 5), "+json");
 }
 
-/// What a page could send without asking first, or asks for.
+/// What a page could send without a preflight, or the preflight itself.
 bool changes_or_spends(net::request const& incoming)
 {
     return incoming.method() == "POST" || is_preflight(incoming);
@@ -114,13 +114,13 @@ endpoints::endpoints(services lent, standing now, std::atomic<bool> const& drain
     : lent_{lent}, now_{std::move(now)}, draining_{draining}, work_{work}, came_by_{came_by}, chain_{lent}
 {}
 
-/// Somebody asks every few seconds.
+/// Monitoring asks every few seconds.
 bool endpoints::is_probe(entry const& found)
 {
     return found.for_anybody || found.group == "metrics";
 }
 
-/// What speaks against answering, before anybody looks at the body.
+/// Reasons to refuse that need no look at the body.
 maybe_refused endpoints::check(request_context const& context, entry const* found) const
 {
     auto const& incoming = context.incoming;
@@ -145,7 +145,7 @@ maybe_refused endpoints::check(request_context const& context, entry const* foun
     return found->group.empty() ? std::nullopt : may_operate(context, found->group, came_by_);
 }
 
-/// Who is told last that there is too much to do is who could do something about it.
+/// Operators, who can act on an overload, are the last to be refused.
 std::optional<net::load::place> endpoints::take_on(entry const& found)
 {
     constexpr std::size_t least_for_operators = 8;
@@ -212,7 +212,7 @@ void endpoints::report(std::exception const& bug) noexcept
 {
     try {
         lent_.log.error(std::string{"internal error: "} + bug.what());
-    } catch (...) { // out of memory, twice: there is nobody left to tell
+    } catch (...) { // out of memory, twice: no way to report it
     }
 }
 
@@ -223,7 +223,7 @@ void endpoints::follow(asio::ip::address const& client, std::string_view what) n
     try {
         auto const whose = client.is_unspecified() ? std::string{"a Unix socket"} : client.to_string();
         log.debug("connection from " + whose + " " + std::string{what});
-    } catch (...) { // out of memory: then not
+    } catch (...) { // out of memory: skip it
     }
 }
 
@@ -237,7 +237,7 @@ asio::awaitable<void> endpoints::chat_completions(request_context& context)
         co_await chain_.chat_completion(context);
 }
 
-/// Of what asks for a completion.
+/// For chat completions.
 maybe_refused endpoints::refuse_at_the_door(request_context const& context) const
 {
     if (draining_) {

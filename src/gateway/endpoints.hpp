@@ -1,4 +1,4 @@
-// The gateway as its clients see it: paths, methods, and who answers them.
+// The gateway as its clients see it: paths, methods and their handlers.
 #pragma once
 
 #include "gateway/chain.hpp"
@@ -21,7 +21,7 @@ public:
     endpoints(services lent, standing now, std::atomic<bool> const& draining, net::load& work,
               entrance came_by = entrance::clients);
 
-    /// From now on for new requests; those under way keep what they were admitted with.
+    /// Used for new requests from now on; requests in flight keep what they were admitted with.
     void adopt(standing now) { now_ = std::move(now); }
 
     [[nodiscard]] config::limits limits() const override { return now_.plan->config().gateway.limits; }
@@ -39,9 +39,9 @@ private:
         std::string_view path; ///< ends in '/' when an id follows
         std::string_view methods;
         answer respond;
-        std::string_view group{}; ///< of operator endpoints: what gateway.admin.open calls them
+        std::string_view group{}; ///< of operator endpoints: their name in gateway.admin.open
         bool for_anybody{};       ///< on every listener
-        bool page{};              ///< shown also where its data needs a token
+        bool page{};              ///< shown even if its data needs a token
     };
     static std::span<entry const> table();
     static entry const* find(std::string_view path);
@@ -50,7 +50,7 @@ private:
     std::optional<net::load::place> take_on(entry const& found);
     [[nodiscard]] maybe_refused refuse_at_the_door(request_context const& context) const;
 
-    /// What needs nothing but what is lent.
+    /// Handlers that need only the shared services.
     template <auto Show>
     net::asio::awaitable<void> lend(request_context& context)
     {

@@ -3,7 +3,7 @@
 namespace wayfinder::gateway {
 namespace {
 
-/// Nothing that is yet to come can make it any better or worse.
+/// Nothing that is still to come can improve or worsen it.
 bool is_settled(opening const& found, attempt& by)
 {
     if (!by.has_answer() || delivery::health_of(found.end) == delivery::health::bad) return true;

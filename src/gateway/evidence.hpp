@@ -1,4 +1,4 @@
-// What a call shows of the endpoint that it went to.
+// What a call shows about its endpoint's health.
 #pragma once
 
 #include "control/endpoint_health.hpp"
@@ -6,7 +6,7 @@
 
 namespace wayfinder::gateway {
 
-/// An answer that has opened well and goes on is no verdict yet: how it ends is still to be recorded.
+/// An answer that opened well and is still running is no verdict yet: its end is still to be recorded.
 void record_opening(control::endpoint_health::lease& of, opening const& found, attempt& by,
                     net::steady::duration took, config::breaker const& rules);
 

@@ -1,16 +1,16 @@
-// Requests that are sent elsewhere than the score says, for labels' sake.
+// Requests that are routed against the score to collect unbiased labels.
 #pragma once
 
 #include "gateway/context.hpp"
 
 namespace wayfinder::gateway {
 
-/// Draws by the id of a request that the score has decided on whether another model of the policy answers it,
-/// one that may serve it. Not where a conversation would be torn from what its model has in cache. Marks the
-/// choice, and how likely it was.
+/// Decides by the request's id whether a request that the score has routed goes to another eligible model of
+/// the policy. Never where that would lose a conversation's prompt cache. Records the choice and its
+/// probability.
 void explore(request_context& context);
 
-/// Back to what the score says: a budget does not carry the other one.
+/// Back to the score's choice: a budget does not cover the other one.
 void stop_exploring(route& chosen);
 
 } // namespace wayfinder::gateway

@@ -19,7 +19,7 @@ constexpr int kind_server = 2;
 constexpr int kind_client = 3;
 constexpr int status_error = 2;
 
-/// `"attributes":[...]`, with nothing for what is not known.
+/// `"attributes":[...]`, omitting what is not known.
 class attributes {
 public:
     explicit attributes(std::string& out) : out_{out} { out_ += "\"attributes\":["; }

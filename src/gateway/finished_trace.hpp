@@ -1,4 +1,4 @@
-// What is told of a request that has ended, as spans of a trace.
+// Spans of a trace for a finished request.
 #pragma once
 
 #include "gateway/access_record.hpp"
@@ -20,7 +20,7 @@ struct finished_trace {
 
 /// The body of an OTLP/HTTP request: all spans of the batch, as JSON (opentelemetry-proto,
 /// ExportTraceServiceRequest), with the names of OpenTelemetry's semantic conventions for HTTP and generative
-/// AI. Never a word of a prompt.
+/// AI. Never contains prompt text.
 std::string otlp_json(std::span<finished_trace const> batch, std::string_view service);
 
 } // namespace wayfinder::gateway

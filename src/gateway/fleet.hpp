@@ -1,4 +1,4 @@
-// A configuration's upstreams, with what the daemon knows about each.
+// A configuration's upstreams, with the health that the process knows of each.
 #pragma once
 
 #include "control/endpoint_registry.hpp"
@@ -18,15 +18,15 @@ struct berth {
     control::endpoint_health* health{};
 };
 
-/// Immutable and shared by the workers, like the deployment that it belongs to. The health is the daemon's.
+/// Immutable and shared by the workers, like its deployment. The health belongs to the process.
 class fleet {
 public:
     fleet(std::shared_ptr<deployment const> plan, control::endpoint_registry& known);
 
-    /// By place of the model in the file.
+    /// Indexed by model.
     [[nodiscard]] std::span<berth const> of(std::size_t model) const { return berths_[model]; }
 
-    /// The models that may answer in place of the chosen one, and before them that one.
+    /// The chosen model, followed by the models that may answer instead.
     [[nodiscard]] std::vector<std::size_t> route_from(std::size_t chosen, config::failover across) const;
 
 private:

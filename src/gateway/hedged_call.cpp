@@ -12,7 +12,7 @@ namespace asio = net::asio;
 
 std::optional<net::steady::duration> hedge_delay(berth const& at)
 {
-    constexpr double quantile = 0.95; // of its times to the first content
+    constexpr double quantile = 0.95; // of its times to first content
     return at.health->first_byte_quantile(quantile);
 }
 
@@ -42,7 +42,7 @@ asio::awaitable<void> hedged_call::run(berth const& first, net::steady::duration
     won = std::move(winner_->call);
 }
 
-/// Where the budget for retries, the caller's budgets and an endpoint allow it.
+/// If the retry budget, the caller's budgets and an endpoint permit it.
 void hedged_call::begin_second(berth const& first, std::size_t& turn)
 {
     auto const& rules = context_.plan->config().gateway.retry;
@@ -54,7 +54,7 @@ void hedged_call::begin_second(berth const& first, std::size_t& turn)
     ++context_.went.attempts;
 }
 
-/// Another endpoint, or the same where there is no other. Null when none may be called.
+/// Another endpoint, or the same one if there is no other. Null if none may be called.
 berth const* hedged_call::admit_second(berth const& first, std::size_t& turn)
 {
     auto const berths = context_.fleet->of(model_);
@@ -69,7 +69,7 @@ berth const* hedged_call::admit_second(berth const& first, std::size_t& turn)
     return &berths[*at];
 }
 
-/// What one endpoint misses the other may have.
+/// The other endpoint may have what one lacks.
 bool hedged_call::answers(race::runner const& one) const
 {
     if (!one.over || one.found.is_missing()) return false;
@@ -98,11 +98,11 @@ asio::awaitable<void> hedged_call::end_loser()
     bool const answered = answers(*loser);
     co_await calls_.end(loser);
     lent_.shared.metrics.hedged(settings.models[model_].name, second_won);
-    // A call that failed by itself costs nothing.
+    // A call that failed on its own costs nothing.
     bool const given_up = loser->stopped || is_abandoned(loser->found.failure, limit_);
     if ((answered || given_up) && loser->call->sent())
         books_.lost_race(model_, loser->call->usage(), std::move(*reserved_));
-    if (!second_won) second_lease.reset(); // the stream of the first may go on for long
+    if (!second_won) second_lease.reset(); // the first call's stream may run for long
 }
 
 std::unique_ptr<attempt> hedged_call::prepare(berth const& at) const

@@ -1,4 +1,4 @@
-// A call to a model that is asked a second time when its first byte is late.
+// A model call that is repeated if its first byte is late.
 #pragma once
 
 #include "gateway/attempt.hpp"
@@ -11,25 +11,24 @@
 
 namespace wayfinder::gateway {
 
-/// How long one waits for the endpoint before the second call is begun; nothing while too little is known of
+/// How long to wait for the endpoint before the second call starts; nothing while too little is known about
 /// it.
 std::optional<net::steady::duration> hedge_delay(berth const& at);
 
-/// The first call that opens an answer wins; the other is ended, and what it has cost is booked beside the
-/// request. Both leave word of their endpoints' health, but for the one that wins as the first: its caller
-/// holds that endpoint's lease.
+/// The first call to open an answer wins; the other is ended, and its cost is booked separately. Both report
+/// their endpoints' health, except a winning first call: its caller holds that endpoint's lease.
 class hedged_call {
 public:
     hedged_call(request_context& context, services const& lent, attribution& books, race::terms terms,
                 std::size_t model);
 
-    /// To be called once. `turn` is that of the worker's choices among equal endpoints.
+    /// Call once. `turn` is the worker's round robin among equal endpoints.
     net::asio::awaitable<void> run(berth const& first, net::steady::duration delay, std::size_t& turn);
 
-    // Then:
+    // Afterwards:
     opening found;
     std::unique_ptr<attempt> won;
-    /// Of the second call, where that has won.
+    /// Of the second call, if it won.
     std::optional<control::endpoint_health::lease> second_lease;
 
 private:

@@ -29,7 +29,7 @@ rejection refuse_key(key_state why, bool shown)
     return refused;
 }
 
-/// IPv4 as it is mapped into IPv6.
+/// IPv4-mapped IPv6 addresses become IPv4.
 control::source_address source_of(boost::asio::ip::address const& peer)
 {
     using namespace boost::asio::ip;

@@ -1,4 +1,4 @@
-// Who asks: from the key that a request shows to the caller that it belongs to.
+// Maps the key of a request to its caller.
 #pragma once
 
 #include "control/source_limiter.hpp"
@@ -10,16 +10,16 @@
 
 namespace wayfinder::gateway {
 
-/// The token of `Authorization: Bearer <token>`, the scheme in any case, of a bare `Authorization: <token>`,
-/// or of `x-api-key`; empty when there is none.
+/// The token of `Authorization: Bearer <token>` (scheme case-insensitive), of a bare `Authorization:
+/// <token>`, or of `x-api-key`; empty if there is none.
 std::string_view shown_token(net::request const& incoming);
 
-/// Whether identify() would find somebody; nobody is counted.
+/// Whether identify() would succeed; counts nothing.
 bool shows_key(request_context const& context);
 
-/// Fills in `context.who`. What shows no valid key is refused, and counted by its source address: who has
-/// shown too many gets 429 in place of 401, so that guessing is slow and a flood cheap. It takes nothing from
-/// anybody who has a key, at the same address either.
+/// Fills in `context.who`. A request without a valid key is refused and counted by source address: an address
+/// with too many gets 429 instead of 401, so that guessing is slow and a flood cheap. Callers with a valid
+/// key at the same address are not affected.
 maybe_refused identify(request_context& context, control::source_limiter& strangers);
 
 } // namespace wayfinder::gateway

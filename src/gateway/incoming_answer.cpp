@@ -26,7 +26,7 @@ bool begins_an_object(std::string_view text)
     return first != text.npos && text[first] == '{';
 }
 
-/// What came is no answer.
+/// The response is not an answer.
 void spoil(opening& found, std::string why)
 {
     found.end.what = attempt_end::kind::transport;
@@ -66,7 +66,7 @@ asio::awaitable<opening> incoming_answer::open()
     } else {
         look_at_whole(found);
     }
-    ready_ = collected(); // where it lies by now
+    ready_ = collected(); // where it is by now
     collecting_ = false;
     co_return found;
 }
@@ -88,7 +88,7 @@ bool incoming_answer::certain() const
     bool const to_be_retold = terms_.stream && is_success();
     if (meter_ == nullptr) return event_stream_ ? size_ > 0 : size_ > (to_be_retold ? most_read : most_held);
     if (!meter_->error().empty()) return true;
-    if (!terms_.stream) return meter_->done() || size_ > most_read; // it is to be given as a whole
+    if (!terms_.stream) return meter_->done() || size_ > most_read; // it is sent as a whole
     return meter_->has_content() || meter_->done() || size_ > most_silence;
 }
 
@@ -102,7 +102,7 @@ asio::awaitable<net::failure> incoming_answer::next()
     co_return piece.failure;
 }
 
-/// Keeps the bytes where they will be wanted, and finds out which of them may go on.
+/// Stores the bytes where they will be needed and determines which may be passed on.
 void incoming_answer::take(net::answer::piece const& piece)
 {
     size_ += piece.bytes.size();
@@ -143,7 +143,7 @@ void incoming_answer::look_at_refusal(opening& found) const
 void incoming_answer::look_at_whole(opening& found)
 {
     if (size_ == 0) return spoil(found, "the response is empty");
-    if (encoded_ && event_stream_ == terms_.stream) return; // nobody can look into it
+    if (encoded_ && event_stream_ == terms_.stream) return; // it cannot be inspected
     if (encoded_)
         return spoil(found, "the response is compressed and not in the requested form, stream or JSON");
     if (!begins_an_object(copy_)) return tell(found, copy_, "the response body is not a JSON object");
@@ -173,7 +173,7 @@ void incoming_answer::look_at_stream(opening& found)
                         : "the stream is too long to convert to a single response");
 }
 
-/// An error in the place of an answer has the status that it would have had.
+/// An error inside an answer gets the status that it stands for.
 void incoming_answer::tell(opening& found, std::string_view error, std::string_view otherwise) const
 {
     found.said = wire::openai::read_error(error);

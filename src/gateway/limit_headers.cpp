@@ -12,7 +12,7 @@
 namespace wayfinder::gateway {
 namespace {
 
-/// Digits in a place of their own: these are in every answer.
+/// Digits in their own buffer: these are in every answer.
 class digits {
 public:
     explicit digits(std::uint64_t number, std::string_view unit = {})

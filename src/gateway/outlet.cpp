@@ -27,7 +27,7 @@ void outlet::listen()
     if (silence_.count() > 0) expire_after(silence_);
 }
 
-/// The silence was too long. Runs in the heartbeat, so that the comment is written beside whoever waits.
+/// The silence was too long. Runs in the heartbeat, so that the comment is written while the request waits.
 void outlet::cancel() noexcept
 {
     try {

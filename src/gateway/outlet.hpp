@@ -15,9 +15,8 @@
 
 namespace wayfinder::gateway {
 
-/// Passes an answer on, and says so when there is none. While a stream's client waits for longer than it was
-/// promised, it gets a comment, which commits to nothing but to a stream: whatever happens then is told
-/// in-band.
+/// Passes an answer on, or reports that there is none. While a stream's client waits longer than promised, it
+/// gets a comment, which commits only to a stream: any later outcome is reported in-band.
 class outlet final : private net::watch {
 public:
     outlet(request_context& context, net::asio::io_context& worker, net::heartbeat& beat);
@@ -25,26 +24,26 @@ public:
     outlet(outlet const&) = delete;
     outlet& operator=(outlet const&) = delete;
 
-    /// From now on no silence of a stream is longer than this, give or take a beat; 0: silence is fine.
+    /// From now on no silence of a stream is longer than this, within one heartbeat; 0: no limit.
     void keep_alive(std::chrono::milliseconds silence);
 
-    /// An answer is there. Unless it is a stream of events, silence is fine from now on.
+    /// An answer has arrived. Unless it is an event stream, silence is not limited from now on.
     void settle(bool events);
-    /// A comment is on its way: before anything else is written, quiet() lets it get there.
+    /// A comment is being sent: before anything else is written, quiet() waits for it.
     [[nodiscard]] bool commenting() const { return commenting_; }
     net::asio::awaitable<void> quiet();
 
-    // All answer false once the client can no longer be reached.
+    // All return false once the client can no longer be reached.
     net::asio::awaitable<bool> send(net::response_head head, std::string_view body);
-    /// The head, unless a comment has sent one, and the first bytes of a stream of events. Any other body may
-    /// be streamed as well, as long as no silence was forbidden.
+    /// The head, unless a comment has sent one, and the first bytes of an event stream. Any other body may be
+    /// streamed too, as long as silence is not limited.
     net::asio::awaitable<bool> begin(net::response_head head, std::string_view first);
     net::asio::awaitable<bool> write(std::string_view bytes);
     net::asio::awaitable<bool> finish(std::string_view last);
 
-    /// No answer: as an error response, or, where a stream has begun, as its last event.
+    /// No answer: sent as an error response or, if a stream has started, as its last event.
     net::asio::awaitable<void> refuse(rejection why);
-    /// A stream's last event, after which the connection ends without the mark of a whole answer.
+    /// A stream's last event, after which the connection ends without the end mark of a complete answer.
     net::asio::awaitable<void> break_off(rejection const& why);
 
     /// A head has been sent.
@@ -58,10 +57,10 @@ private:
 
     request_context& context_;
     net::asio::io_context& worker_;
-    net::asio::steady_timer commented_; ///< never expires; its cancellation is the sign
+    net::asio::steady_timer commented_; ///< never expires; cancelling it is the signal
     wire::sse_boundary boundary_;
     std::chrono::milliseconds silence_{0};
-    std::shared_ptr<bool> gone_; ///< tells a comment that is still on its way that nobody waits for it
+    std::shared_ptr<bool> gone_; ///< tells a comment still being sent that nothing waits for it
     bool commenting_{};
     bool begun_{};
 };

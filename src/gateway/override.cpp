@@ -73,7 +73,7 @@ std::optional<bad_wish> read_timeout(std::string const& text, overrides& wishes)
     return std::nullopt;
 }
 
-/// What stands between commas, without blanks around it.
+/// The items between commas, without surrounding blanks.
 std::vector<std::string> listed(std::string_view text)
 {
     std::vector<std::string> items;

@@ -17,7 +17,7 @@
 
 namespace wayfinder::gateway {
 
-/// The sentence that tells the client what is wrong with its override.
+/// The message that tells the client what is wrong with its override.
 using bad_wish = std::string;
 
 inline constexpr std::string_view requires_header = "x-wayfinder-requires";
@@ -27,7 +27,7 @@ struct overrides {
     std::optional<route_scope> scope;
     std::optional<bool> sticky;
     std::optional<std::uint64_t> sticky_cooldown;
-    std::optional<std::string_view> threshold; ///< unread: a pin makes it irrelevant, malformed or not
+    std::optional<std::string_view> threshold; ///< not parsed: a pin makes it irrelevant, malformed or not
     std::optional<config::failover> failover;
     std::optional<std::chrono::milliseconds> timeout; ///< of the whole request
     std::vector<std::string> tags;                    ///< that the model must have
@@ -36,15 +36,15 @@ struct overrides {
 
 std::variant<overrides, bad_wish> read_overrides(net::request const& incoming);
 
-/// Weights and terms in place of the configured ones.
+/// Weights and terms that replace the configured ones.
 struct tuning {
     weights by;
-    std::optional<lexicon> terms; ///< when a set is replaced
+    std::optional<lexicon> terms; ///< set if a list is replaced
 };
 
 /// Reads `{"weights": {...}, "lexicon": {"reasoning_terms": [...], "constraint_terms": [...]}}`, each part
-/// optional; null is no tuning. Weights are merged over those of `base`, a term list replaces its set.
-/// Members of other names are ignored, as the reference does.
+/// optional; null is no tuning. Weights are merged into those of `base`, a term list replaces its set. Other
+/// members are ignored, as in the reference.
 std::variant<tuning, bad_wish> read_tuning(std::string_view json, router const& base);
 
 } // namespace wayfinder::gateway

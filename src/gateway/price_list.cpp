@@ -11,7 +11,7 @@
 namespace wayfinder::gateway {
 namespace {
 
-/// Units for 1000 tokens of any kind, as a price for a million.
+/// Converts units per 1000 tokens of any kind to a price per million.
 config::price blend(double per_thousand)
 {
     auto const rate = static_cast<config::nano_dollars>(

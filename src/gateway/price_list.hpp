@@ -1,4 +1,4 @@
-// What the models of a configuration cost, and what an answer comes to.
+// Prices of a configuration's models, and the cost of answers.
 #pragma once
 
 #include "config/snapshot.hpp"
@@ -12,15 +12,15 @@
 
 namespace wayfinder::gateway {
 
-/// The amounts of one answer, all of one unit.
+/// The amounts of one answer, all in one unit.
 struct bill {
     control::unit unit{};
     config::nano_dollars cost{};     ///< on the model that answered
-    config::nano_dollars baseline{}; ///< on the dearest model that was allowed
+    config::nano_dollars baseline{}; ///< on the most expensive model that was allowed
 };
 
-/// Models are named by their place in the file. Where no model has a price, all stand on the reference's
-/// ladder of relative units; where only some have one, the others are unpriced: unknown, neither dear nor
+/// Models are identified by their place in the file. If no model has a price, all are on the reference's
+/// ladder of relative units; if only some have one, the others are unpriced: unknown, neither expensive nor
 /// free.
 class price_list {
 public:
@@ -30,11 +30,11 @@ public:
     [[nodiscard]] bill bill_for(std::size_t served, wire::token_counts const& tokens,
                                 std::vector<bool> const& allowed) const;
 
-    /// In dollars; none when the model has no price.
+    /// In dollars; none if the model has no price.
     [[nodiscard]] std::optional<config::nano_dollars> cost_of(std::size_t model,
                                                               wire::token_counts const& tokens) const;
 
-    /// Names this list in reports: 12 hexadecimal digits, another one when any price changes.
+    /// Identifies this list in reports: 12 hexadecimal digits that change with any price.
     [[nodiscard]] std::string const& version() const { return version_; }
     [[nodiscard]] bool in_dollars() const { return in_dollars_; }
 

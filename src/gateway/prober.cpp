@@ -15,7 +15,7 @@ namespace {
 
 namespace asio = net::asio;
 
-// An endpoint that takes longer to say how it is, is not well.
+// An endpoint that takes longer to answer a probe is unhealthy.
 constexpr std::chrono::seconds longest_probe{5};
 
 } // namespace
@@ -44,7 +44,7 @@ asio::awaitable<void> prober::go_round()
     }
 }
 
-/// Holds no plan longer than it takes: with it goes the key of a configuration that is no more.
+/// Holds the plan no longer than necessary: it keeps the keys of a replaced configuration alive.
 void prober::ask_all()
 {
     for (std::size_t model = 0; model < now_.plan->targets().size(); ++model)
@@ -69,13 +69,13 @@ asio::awaitable<void> prober::ask(std::shared_ptr<deployment const> plan, std::s
     net::exchange exchange{lent_.upstreams, call};
     std::vector<std::string_view> request{at.where->probe_request.view()};
     auto failed = co_await exchange.start(std::move(request));
-    // Who refuses to show a list of models may well serve them.
+    // An endpoint that refuses to list its models may still serve them.
     bool const well = !failed && exchange.head().status < 500;
     if (!well)
         leave->record(delivery::health::bad, rules, net::steady::now());
     else if (leave->is_probe())
         leave->begin(rules, net::steady::now());
-    while (!failed) { // to its end, so that the connection can be used again
+    while (!failed) { // to its end, so that the connection can be reused
         auto const piece = co_await exchange.next_piece();
         failed = piece.failure;
         if (piece.end) break;

@@ -1,4 +1,4 @@
-// Asks endpoints how they are, so that no request has to find out.
+// Probes endpoints so that no request has to detect a failure.
 #pragma once
 
 #include "gateway/services.hpp"
@@ -11,10 +11,9 @@
 
 namespace wayfinder::gateway {
 
-/// One for the daemon, on one of its workers. Every `probe_interval` it sends a GET to each endpoint that has
-/// a `probe`. No answer, or a status from 500 on, counts as a failed call does; what goes well counts only
-/// where the endpoint's breaker waits for somebody to try, since a list of models is no proof that they
-/// answer.
+/// One per process, on one of its workers. Every `probe_interval` it sends a GET to each endpoint that has a
+/// `probe`. No answer, or a status from 500 on, counts as a failed call; a success counts only if the
+/// endpoint's breaker waits for a trial call, since a list of models does not prove that they answer.
 class prober {
 public:
     prober(services lent, standing now);

@@ -1,4 +1,4 @@
-// The query of a request's target.
+// The query of a request target.
 #pragma once
 
 #include <optional>
@@ -7,10 +7,10 @@
 
 namespace wayfinder::gateway {
 
-/// With its %-escapes undone; what is no escape stays.
+/// Decodes %-escapes; invalid escapes stay as they are.
 std::string percent_decoded(std::string_view text);
 
-/// The value of the first parameter of this name; empty when it has none, nothing when it is absent.
+/// The value of the first parameter of this name; empty if it has none, nothing if it is absent.
 std::optional<std::string> query_parameter(std::string_view query, std::string_view name);
 
 } // namespace wayfinder::gateway

@@ -10,7 +10,7 @@ namespace asio = net::asio;
 
 namespace {
 
-/// However a call ends, whoever waits for it is told.
+/// However a call ends, the waiting coroutine is notified.
 struct over_at_end {
     race::runner& one;
     boost::asio::steady_timer& finish;

@@ -1,5 +1,4 @@
-// Two calls for one request, the second begun because the first is slow: whichever opens its answer first
-// wins.
+// Two calls for one request, the second started because the first is slow: the first to open its answer wins.
 #pragma once
 
 #include "gateway/attempt.hpp"
@@ -12,17 +11,17 @@
 
 namespace wayfinder::gateway {
 
-/// Runs calls beside each other on the worker of the coroutine that waits for them.
+/// Runs calls concurrently on the worker of the coroutine that waits for them.
 class race {
 public:
-    /// What every call of the race is given.
+    /// What every call of the race receives.
     struct terms {
         usage_readers& readers;
         answer_terms answer;
         call_limit limit;
     };
 
-    /// One call. It outlives the race where its coroutine does.
+    /// One call. Outlives the race if its coroutine does.
     struct runner {
         explicit runner(std::unique_ptr<attempt> what) : call{std::move(what)}, begun{net::steady::now()} {}
 
@@ -36,7 +35,7 @@ public:
     using runner_ptr = std::shared_ptr<runner>;
 
     race(net::asio::io_context& worker, terms all);
-    /// Stops what is not over.
+    /// Stops the calls that are not over.
     ~race();
     race(race const&) = delete;
     race& operator=(race const&) = delete;
@@ -46,7 +45,7 @@ public:
     /// Returns when one of the calls is over, or at this time.
     net::asio::awaitable<void> wait(net::steady::time_point until = net::steady::time_point::max());
 
-    /// Ends a call, and returns when it has ended.
+    /// Ends a call and returns when it has ended.
     net::asio::awaitable<void> end(runner_ptr which);
 
 private:
@@ -57,7 +56,7 @@ private:
     net::asio::io_context& worker_;
     terms terms_;
     std::vector<runner_ptr> started_;
-    std::shared_ptr<timer> finish_; ///< its cancellation is the sign that a call is over
+    std::shared_ptr<timer> finish_; ///< cancelling it signals that a call is over
 };
 
 } // namespace wayfinder::gateway

@@ -1,4 +1,4 @@
-// An upstream's answer without the credential that it was asked with.
+// An upstream's answer without the credential that was sent to it.
 #pragma once
 
 #include "gateway/redaction.hpp"
@@ -9,7 +9,7 @@
 
 namespace wayfinder::gateway {
 
-/// Some upstreams quote what they were sent: in an error's message, in a header field. What passes through
+/// Some upstreams quote what they were sent, in an error message or in a header field. What passes through
 /// here may be shown to clients and written to the log.
 class redacted_answer final : public net::answer {
 public:
@@ -26,9 +26,9 @@ private:
 
     net::answer& from_;
     redaction const& secret_;
-    std::optional<header> head_; ///< where the upstream's own tells too much
-    std::string held_;           ///< the end of what has come, which may go on as the credential
-    std::string text_;           ///< what goes out where it is not the upstream's own bytes
+    std::optional<header> head_; ///< replaces the upstream's own if that reveals the credential
+    std::string held_;           ///< the end of the data so far, which may be the start of the credential
+    std::string text_;           ///< the output if it differs from the upstream's bytes
 };
 
 } // namespace wayfinder::gateway

@@ -1,4 +1,4 @@
-// Takes a credential out of text that somebody else has written.
+// Removes a credential from foreign text.
 #pragma once
 
 #include "config/secret.hpp"
@@ -10,22 +10,22 @@
 
 namespace wayfinder::gateway {
 
-/// Knows one credential, in the spellings in which it is sent back: as it is, and with what JSON writers
-/// escape without need. One of fewer than eight characters is looked for behind `Bearer ` only, since it may
-/// be an ordinary word; an empty one is in no text.
+/// Knows one credential in the spellings in which it is sent back: verbatim, and with optional JSON escapes.
+/// One of fewer than eight characters is looked for only after `Bearer `, since it may be an ordinary word;
+/// an empty one is in no text.
 class redaction {
 public:
     redaction() = default;
     explicit redaction(std::string_view credential);
 
-    /// What stands in the place of the credential.
+    /// What replaces the credential.
     static constexpr std::string_view placeholder = "[redacted]";
 
     [[nodiscard]] bool empty() const { return spellings_.empty(); }
     [[nodiscard]] bool finds(std::string_view text) const;
     [[nodiscard]] std::string applied(std::string_view text) const;
 
-    /// How many bytes at the end of the text may be the beginning of a credential that goes on behind it.
+    /// How many bytes at the end of the text may be the start of a credential.
     [[nodiscard]] std::size_t open_end(std::string_view text) const;
 
 private:

@@ -33,7 +33,7 @@ rejection refuse_body(wire::openai::unreadable const& why)
 
 namespace {
 
-/// Sound HTTP that this gateway does not speak.
+/// Valid HTTP that this gateway does not support.
 rejection refuse_feature(net::read_outcome why, std::string_view complaint)
 {
     auto const say = [&](unsigned status, std::string_view code) {
@@ -45,7 +45,7 @@ rejection refuse_feature(net::read_outcome why, std::string_view complaint)
     return say(501, "not_implemented");
 }
 
-/// Larger than anything that is taken.
+/// Exceeds a size limit.
 rejection refuse_size(net::read_outcome why, config::limits const& limits)
 {
     auto const too_large = [](unsigned status, std::string const& what, std::uint64_t most,

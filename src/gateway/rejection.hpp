@@ -19,19 +19,18 @@ struct rejection {
     std::string message; ///< names the field and the remedy
     std::string_view code{};
     std::string_view param{};
-    std::string allow{};                   ///< 405: the methods that would do
-    std::string_view accept_encoding{};    ///< 415: the coding that would do
+    std::string allow{};                   ///< 405: the allowed methods
+    std::string_view accept_encoding{};    ///< 415: the accepted coding
     std::optional<unsigned> retry_after{}; ///< 429, 503: in seconds
     bool authenticate{};                   ///< 401: WWW-Authenticate
     std::string_view rate_limit{};         ///< 429: which one, for x-wayfinder-router-rate-limit
     std::string_view budget{};             ///< 402: for x-wayfinder-router-budget
     std::string_view breaker{};            ///< 503: for x-wayfinder-router-breaker
-    std::string upstream_type{};           ///< what an upstream has said in place of `type` and `code`
+    std::string upstream_type{};           ///< what an upstream said instead of `type` and `code`
     std::string upstream_code{};
 };
 
-/// None, or one, in the size of a pointer: what a request goes through keeps many places for it, and hardly
-/// any is refused.
+/// Optional in the size of a pointer: a request's path has many of them, and hardly any is set.
 class maybe_refused {
 public:
     maybe_refused() = default;
@@ -61,16 +60,16 @@ rejection refuse_body(wire::openai::unreadable const& why);
 rejection refuse_transport(net::read_outcome why, std::string_view complaint, config::limits const& limits);
 rejection refuse_upstream(std::string_view model, net::failure const& failure);
 
-/// More is in hand than this gateway takes on.
+/// The gateway is overloaded.
 rejection refuse_overload(std::string message);
 
-/// The gateway ends before the answer does.
+/// The gateway shuts down before the answer ends.
 rejection refuse_interrupted();
 
-/// The answer is there, but the ledger cannot be written.
+/// There is an answer, but the ledger cannot be written.
 rejection refuse_unbooked(std::string_view problem);
 
-/// The error body alone, for streams that have begun.
+/// Only the error body, for streams that have started.
 std::string error_json(rejection const& why);
 
 boost::asio::awaitable<void> send(request_context& context, rejection why);

@@ -13,10 +13,10 @@ using wire::http1::same_word;
 
 constexpr std::string_view event_stream_type = "text/event-stream; charset=utf-8";
 constexpr std::string_view end_mark = "data: [DONE]\n\n";
-// How long the connection to an upstream is worth waiting for once the client has all of its stream.
+// How long to keep an upstream's connection open for reuse once the client has its whole stream.
 constexpr std::chrono::milliseconds aftermath{100};
 
-/// Who has the begin of an answer is not told that there was none.
+/// A client that has the start of an answer is not told that there was none.
 rejection refuse_rest(std::string_view model, net::failure const& failed, bool own_deadline)
 {
     constexpr std::string_view late = "no answer";
@@ -30,7 +30,7 @@ rejection refuse_rest(std::string_view model, net::failure const& failed, bool o
     return {502, upstream_failed, std::move(message), net::code(failed.what)};
 }
 
-/// Clients that take every event for a chunk look into its choices.
+/// Clients that treat every event as a chunk read its choices.
 std::string decision_event(request_context const& context)
 {
     auto const report = decision_report(context, false);
@@ -84,7 +84,7 @@ asio::awaitable<std::string> relay::run()
     return in_hand ? send_whole() : stream();
 }
 
-/// What the answer took; of one that could not be read the prompt, and a guess from its size.
+/// The answer's usage; for an unreadable answer the prompt and a guess from its size.
 void relay::read_usage()
 {
     used_ = from_.usage();
@@ -92,7 +92,7 @@ void relay::read_usage()
         used_.counts.prompt = context_.prompt_estimate();
 }
 
-/// Closes the books, as far as the answer has come. Returns what is yet to be written.
+/// Closes the accounting for the answer so far. Returns what is still to be written.
 std::optional<control::ledger_entry> relay::book()
 {
     if (booked_) return std::nullopt;
@@ -127,8 +127,8 @@ asio::awaitable<std::string> relay::send_whole()
     co_return std::string{};
 }
 
-/// With the end mark that a stream lacks, and the decision where the client wants to see it. Nullopt when
-/// there is nothing to add.
+/// With the end mark that a stream lacks, and the decision if the client asked for it. Nullopt if there is
+/// nothing to add.
 std::optional<std::string> relay::with_extras(std::string_view body, bool events) const
 {
     bool const explain = context_.wishes.debug && !from_.encoded();
@@ -139,7 +139,7 @@ std::optional<std::string> relay::with_extras(std::string_view body, bool events
     return decision_event(context_).append(body).append(mark);
 }
 
-/// Piece by piece; what ends it is held back until that is booked.
+/// Piece by piece; the end is held back until it is booked.
 asio::awaitable<std::string> relay::stream()
 {
     maybe_refused why;
@@ -185,14 +185,14 @@ asio::awaitable<std::string> relay::stream()
     co_return std::string{};
 }
 
-/// The upstream's doing. Its endpoint hears of it before the client, whose next request may come at once.
+/// The upstream's fault. Its endpoint is notified before the client, whose next request may come at once.
 void relay::break_off(std::string_view code, std::string_view why)
 {
     broken_off_ = true;
     asked_.broke_off(why.empty() ? std::string{code} : std::string{code}.append(": ").append(why));
 }
 
-/// The upstream is at its end, be it good or not.
+/// The upstream's stream is over, successfully or not.
 asio::awaitable<void> relay::end_stream()
 {
     if (from_.whole()) {
@@ -204,7 +204,7 @@ asio::awaitable<void> relay::end_stream()
             co_await put(nothing);
         }
         co_await to_.finish(last);
-        // What is behind the end of the stream is of no use to anybody but its connection.
+        // Data after the end of the stream matters only to its connection.
         if (from_.ended()) co_return;
         from_.hasten(net::steady::now() + aftermath);
         [[maybe_unused]] auto const unread = co_await from_.next();
@@ -247,8 +247,8 @@ asio::awaitable<bool> relay::put(std::string_view bytes)
     co_return sent;
 }
 
-/// What broke off is booked as far as it came; an event stream says what happened. `why` is the caller's
-/// until this is over.
+/// An aborted answer is booked as far as it came; an event stream reports what happened. `why` must stay
+/// valid until this is over.
 asio::awaitable<void> relay::report(rejection const& why, std::string_view reason)
 {
     context_.out.close_after();

@@ -1,4 +1,4 @@
-// From an upstream's answer to the client's: which headers pass, what is booked when, how it fails.
+// From an upstream's answer to the client's: which headers pass, when it is booked, how it fails.
 #pragma once
 
 #include "gateway/attribution.hpp"
@@ -12,21 +12,21 @@
 
 namespace wayfinder::gateway {
 
-/// The name under which an upstream's header field reaches the client; empty for one that stays here.
+/// The name under which an upstream's header field is passed to the client; empty if it is not.
 std::string_view relayed_name(std::string_view upstream_field);
 
-/// Relays one answer that has been opened, and closes the books on it before its last byte goes out. What
-/// fails from here on ends a stream with an error event, and every answer with its connection.
+/// Relays one opened answer and closes its accounting before its last byte is sent. Any failure from here on
+/// ends a stream with an error event, and every answer by closing its connection.
 class relay {
 public:
     relay(request_context& context, dispatch& asked, attribution& books, outlet& to);
 
-    /// Returns why nothing was sent, which is that the answer cannot be booked; else empty.
+    /// Returns why nothing was sent, which is that the answer cannot be booked; otherwise empty.
     net::asio::awaitable<std::string> run();
 
-    /// The client has got, or could have got, the whole answer as the upstream sent it.
+    /// The client has received, or could have received, the whole answer as the upstream sent it.
     [[nodiscard]] bool complete() const { return complete_; }
-    /// The upstream has broken it off.
+    /// The upstream aborted it.
     [[nodiscard]] bool broken_off() const { return broken_off_; }
     [[nodiscard]] wire::openai::answer_usage const& usage() const { return used_; }
 
@@ -45,7 +45,7 @@ private:
 
     request_context& context_;
     dispatch& asked_;
-    incoming_answer& from_; ///< its
+    incoming_answer& from_; ///< the attempt's
     attribution& books_;
     outlet& to_;
     std::string_view served_by_;
@@ -54,7 +54,7 @@ private:
     bool begun_{};
     bool complete_{};
     bool broken_off_{};
-    std::string rewritten_; ///< what goes out where it is not the upstream's bytes as they are
+    std::string rewritten_; ///< the output if it differs from the upstream's bytes
 };
 
 } // namespace wayfinder::gateway

@@ -5,7 +5,7 @@
 namespace wayfinder::gateway {
 namespace {
 
-/// The stored type where the form stays, else that of the other one.
+/// The stored type if the form is unchanged, else that of the other form.
 std::string_view content_type(control::cached_answer const& answer, bool as_stream)
 {
     if (answer.form.event_stream == as_stream) return answer.content_type;

@@ -31,7 +31,7 @@ std::optional<bad_wish> request_routing::recut(std::string_view threshold)
     if (by_skill != nullptr) {
         auto& moved = std::get<skill::policy>(other);
         moved.dear_shares = {1.0 - *cut};
-        moved.abstain_band = 0; // whoever names the cut wants it
+        moved.abstain_band = 0; // a client that sets the cut wants exactly that
     } else {
         std::get<tiers_policy>(other).tiers[1].min_score = *cut;
     }

@@ -1,4 +1,4 @@
-// The configured routing, with what one request changes in it.
+// The configured routing with one request's changes.
 #pragma once
 
 #include <wayfinder/router.hpp>
@@ -11,18 +11,18 @@
 
 namespace wayfinder::gateway {
 
-/// Views the configured router, which must outlive it; only what a request changes is copied. Decisions point
-/// into it, so it stays where it is.
+/// Refers to the configured router, which must outlive it; only what a request changes is copied. Decisions
+/// point into it, so it is not movable.
 class request_routing {
 public:
     explicit request_routing(router const& configured) : configured_{configured} {}
     request_routing(request_routing const&) = delete;
     request_routing& operator=(request_routing const&) = delete;
 
-    /// Takes in a tuning object, as JSON text.
+    /// Applies a tuning object given as JSON text.
     std::optional<bad_wish> tune(std::string_view json);
-    /// Moves the cut of a ladder of two tiers, or of a skill policy of two models, to a number as a header
-    /// spells it: a score, or the share of the traffic that lies below.
+    /// Moves the cut of a ladder of two tiers, or of a skill policy of two models, to a number from a header:
+    /// a score, or the share of the traffic below it.
     std::optional<bad_wish> recut(std::string_view threshold);
 
     [[nodiscard]] wayfinder::policy const& policy() const { return recut_ ? *recut_ : configured_.policy; }
@@ -37,8 +37,8 @@ public:
 
     [[nodiscard]] decision decide(std::string_view text) const;
 
-    /// The skill scores that have been seen, which the cuts of a skill policy are taken in; without them the
-    /// table of its weights stands in.
+    /// The skill scores seen so far, from which the cuts of a skill policy are taken; otherwise the table of
+    /// its weights is used.
     void cut_by(skill::quantile_sketch const& seen)
     {
         seen_ = std::make_unique<skill::quantile_sketch>(seen);
@@ -48,7 +48,7 @@ public:
 
 private:
     router const& configured_;
-    // Kilobytes, which most requests never have and none needs once it is routed.
+    // Kilobytes, which most requests never need and none needs after routing.
     std::unique_ptr<tuning const> tuning_;
     std::unique_ptr<wayfinder::policy const> recut_;
     std::unique_ptr<skill::quantile_sketch const> seen_;

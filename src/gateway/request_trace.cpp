@@ -15,7 +15,7 @@ void fill(std::span<unsigned char> bytes)
     bytes.back() |= static_cast<unsigned char>(bytes.back() == 0); // all zero means none
 }
 
-/// By the trace's own random bits, so that others who sample by the same share choose the same traces
+/// By the trace's own random bits, so that other samplers with the same ratio choose the same traces
 /// (OpenTelemetry's TraceIdRatioBased).
 bool is_chosen(wire::trace_id const& trace, double ratio)
 {
@@ -25,7 +25,7 @@ bool is_chosen(wire::trace_id const& trace, double ratio)
     return static_cast<double>(low >> 11U) < ratio * steps;
 }
 
-/// All such fields as one, as RFC 9110 has it.
+/// All such fields joined into one, as in RFC 9110.
 std::string joined(net::request const& incoming, std::string_view name)
 {
     std::string all;

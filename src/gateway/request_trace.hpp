@@ -13,32 +13,32 @@
 
 namespace wayfinder::gateway {
 
-/// One call of a model. Views point to what lives as long as the request's deployment, or the program.
+/// One model call. Views point to data that lives as long as the request's deployment or the program.
 struct call_span {
     wire::span_id id{};
-    std::string model;    ///< by its configured name
-    std::string asked_as; ///< the id that its upstream knows it by
+    std::string model;    ///< its configured name
+    std::string asked_as; ///< its id at the upstream
     std::string host;
     std::string port;
     std::chrono::system_clock::time_point begun;
-    std::chrono::system_clock::time_point ended; ///< none while it goes on
+    std::chrono::system_clock::time_point ended; ///< none while it is running
     bool served{};                               ///< its answer went to the client
-    unsigned status{};                           ///< of the upstream's answer; 0 when there was none
-    std::string_view error;                      ///< the code of what went wrong
+    unsigned status{};                           ///< of the upstream's answer; 0 if there was none
+    std::string_view error;                      ///< error code
 };
 
-/// The request's own span and those of the calls that it led to.
+/// The request's own span and the spans of its calls.
 struct request_trace {
     wire::trace_parent own;              ///< whose `span` is the request's
-    std::optional<wire::span_id> parent; ///< the client's span, where it has one
-    std::string state;                   ///< the client's tracestate, passed on as it is
-    std::list<call_span> calls;          ///< calls keep their places
+    std::optional<wire::span_id> parent; ///< the client's span, if any
+    std::string state;                   ///< the client's tracestate, passed on unchanged
+    std::list<call_span> calls;          ///< a list, so that calls have stable addresses
 
-    /// The header fields that tell an upstream whose child it is, each with its end.
+    /// The header fields that identify the parent span to an upstream, each with its line end.
     [[nodiscard]] std::string fields_for(call_span const& call) const;
 };
 
-/// Goes on with the client's trace, or begins one. Of those `ratio` are sampled; a client's own decision is
+/// Continues the client's trace or starts one. Of the latter, `ratio` are sampled; a client's own decision is
 /// respected.
 request_trace begin_trace(net::request const& incoming, double ratio);
 

@@ -11,7 +11,7 @@
 namespace wayfinder::gateway {
 namespace {
 
-/// A capability, and where the request asks for it.
+/// A capability, and the field of the request that asks for it.
 struct need {
     std::string_view what;
     std::string_view field;
@@ -33,7 +33,7 @@ bool none(std::vector<bool> const& models)
     return std::find(models.begin(), models.end(), true) == models.end();
 }
 
-/// What no model has, or not the one that the request names; `met` are the needs that some model still had
+/// What no model has, or not the one that the request names; `met` are the needs that some model still met
 /// together.
 rejection refuse_need(request_context const& context, need const& missing, std::span<need const> met)
 {
@@ -49,7 +49,7 @@ rejection refuse_need(request_context const& context, need const& missing, std::
     return {400, invalid_request, std::move(message), "model_lacks_capability", missing.field};
 }
 
-/// Leaves those whose context window holds the prompt.
+/// Keeps those whose context window fits the prompt.
 void keep_wide_enough(request_context& context, wire::openai::transcript const& conversation,
                       std::vector<bool>& candidates)
 {

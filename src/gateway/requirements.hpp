@@ -1,4 +1,4 @@
-// What a request needs, before any score: models that lack it are out.
+// A request's requirements, applied before any score: models that do not meet them are excluded.
 #pragma once
 
 #include "gateway/context.hpp"
@@ -8,10 +8,10 @@
 
 namespace wayfinder::gateway {
 
-/// Leaves in `context.able` the models that can do what the request asks for, and moves the choice to the
-/// nearest of them. A pin moves nowhere. Refused where none is left, with the field of the request that no
-/// model can serve. The prompt's length counts for skill policies; others cross tiers for it as `failover`
-/// has it.
+/// Leaves in `context.able` the models that meet the request's requirements and moves the choice to the
+/// nearest of them. A pinned choice is not moved. If none is left, the request is refused with the field that
+/// no model can serve. The prompt's length counts for skill policies; other policies cross tiers for it
+/// according to `failover`.
 maybe_refused meet_requirements(request_context& context, wire::openai::transcript const& conversation);
 
 } // namespace wayfinder::gateway

@@ -1,4 +1,4 @@
-// Durations as HTTP tells them: whole seconds, never too few.
+// Durations in HTTP: whole seconds, rounded up.
 #pragma once
 
 #include <algorithm>

@@ -8,7 +8,7 @@
 namespace wayfinder::gateway {
 namespace {
 
-/// Scores turns, each behind all system messages, which are read once.
+/// Scores turns, each after all system messages, which are read once.
 class turn_scorer {
 public:
     turn_scorer(wire::openai::transcript const& conversation, request_routing const& routing)
@@ -35,7 +35,7 @@ private:
     std::string text_;
 };
 
-/// The tier that the turns of a conversation have earned together.
+/// The tier that the turns of a conversation have reached together.
 template <class TierOf>
 std::size_t earned_tier(wire::openai::transcript const& conversation, std::uint64_t cooldown,
                         TierOf const& tier_of)
@@ -62,7 +62,7 @@ void hold_on_ladder(wire::openai::transcript const& conversation, std::uint64_t 
     if (tier > tier_of(chosen.score)) raise(chosen, ladder.tiers[tier].model);
 }
 
-/// Every turn, behind the system messages, by the cuts of the present.
+/// Every turn, after the system messages, by the current cuts.
 void hold_by_skill(wire::openai::transcript const& conversation, std::uint64_t cooldown,
                    skill::policy const& by_skill, request_routing const& routing, route& chosen)
 {
@@ -77,7 +77,7 @@ void hold_by_skill(wire::openai::transcript const& conversation, std::uint64_t c
     if (tier > chosen.skill->chosen.model) raise(chosen, by_skill.models[tier]);
 }
 
-/// Raises the choice to the tier that an earlier turn has earned. A classifier or a single tier has none.
+/// Raises the choice to the tier that an earlier turn has reached. A classifier or a single tier has none.
 void hold_conversation(wire::openai::transcript const& conversation, std::uint64_t cooldown,
                        request_routing const& routing, route& chosen)
 {

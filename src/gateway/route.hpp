@@ -14,16 +14,16 @@
 
 namespace wayfinder::gateway {
 
-/// How the model came to be chosen; the words go on the wire.
+/// How the model was chosen; the names are sent to clients.
 enum class route_mode : unsigned char {
     scored,
     pinned,
     threshold_override,
     sticky,
     key_scoped,      ///< moved to a model that the virtual key may use
-    budget_degraded, ///< moved to a model that the budgets carry
+    budget_degraded, ///< moved to a model that the budgets cover
     explored,        ///< drawn from the models that the score did not choose
-    requirements,    ///< moved to a model that can do what the request asks for
+    requirements,    ///< moved to a model that meets the request's requirements
     session,         ///< the conversation keeps its model
 };
 
@@ -38,18 +38,18 @@ constexpr std::string_view name(route_mode mode)
 
 struct route {
     std::string_view model; ///< points into the snapshot or the request's routing
-    double score{};         ///< of the present turn, whatever the mode
+    double score{};         ///< of the current turn, whatever the mode
     route_mode mode{route_mode::scored};
     features counts;
-    std::optional<skill_verdict> skill; ///< of a skill policy only; of the present turn, whatever the mode
-    double propensity{1.0};             ///< how likely the model was, where some requests are sent elsewhere
+    std::optional<skill_verdict> skill; ///< of a skill policy only; of the current turn, whatever the mode
+    double propensity{1.0};             ///< the model's probability, if some requests are explored
     std::string_view by_score{};        ///< the model that an explored request would have gone to
 };
 
-/// The model that the `model` field names outright, by its own name or as an end of the ladder.
+/// The model that the `model` field names explicitly, by its name or as an end of the ladder.
 std::optional<std::string_view> pinned_model(std::string_view directive, config::snapshot const& config);
 
-/// What a client asked and said, as far as routing looks at it.
+/// What a client asked and said, as far as routing uses it.
 struct route_question {
     std::string_view directive; ///< the `model` field
     overrides const& wishes;
@@ -57,8 +57,8 @@ struct route_question {
     wire::openai::transcript const& conversation;
 };
 
-/// Takes the question's changes into `routing`, which starts as configured, and decides. `scored` receives
-/// the text that was looked at.
+/// Applies the question's changes to `routing`, which starts as configured, and decides. `scored` receives
+/// the scored text.
 std::variant<route, bad_wish> choose_route(route_question const& asked, config::snapshot const& config,
                                            request_routing& routing, std::string& scored);
 

@@ -1,4 +1,4 @@
-// What a worker lends to its requests.
+// What a worker provides to its requests.
 #pragma once
 
 #include "gateway/control_plane.hpp"
@@ -18,7 +18,7 @@ struct services {
     control_plane& shared;
     telemetry::metrics& metrics;
     net::load& work;
-    bool dry_run{}; ///< answer with the decision, call nobody
+    bool dry_run{}; ///< return the decision without calling a model
 };
 
 } // namespace wayfinder::gateway

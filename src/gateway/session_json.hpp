@@ -1,4 +1,4 @@
-// What a conversation has meant for a decision, with the arithmetic, for the reports of it.
+// A conversation's effect on a decision, with the arithmetic, for reports.
 #pragma once
 
 #include "gateway/session_course.hpp"
@@ -7,7 +7,7 @@
 
 namespace wayfinder::gateway {
 
-/// Amounts in dollars, prices for a million tokens.
+/// Amounts in dollars, prices per million tokens.
 nlohmann::ordered_json session_json(session_course const& session);
 
 } // namespace wayfinder::gateway

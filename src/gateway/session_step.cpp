@@ -12,12 +12,12 @@ namespace {
 using clock = control::session::clock;
 using config::session_mark;
 
-// What an answer is taken to be where the conversation has none yet, in tokens.
+// The assumed answer length in tokens for a conversation without any answer yet.
 constexpr std::uint64_t typical_output = 256;
 
-/// How this turn and the next one name the conversation.
+/// How this turn and the next one identify the conversation.
 struct names {
-    std::optional<control::session_key> known; ///< under which the turn before was noted
+    std::optional<control::session_key> known; ///< under which the previous turn was recorded
     control::session_key next{};
 };
 
@@ -25,7 +25,7 @@ control::session_key key_of(session_mark by, std::string_view id)
 {
     thread_local wire::fingerprint_hasher hasher;
     hasher.update(name(by));
-    hasher.update(std::string_view{"\0", 1}); // tells it from the id
+    hasher.update(std::string_view{"\0", 1}); // separates it from the id
     hasher.update(id);
     return hasher.finish();
 }
@@ -46,7 +46,7 @@ std::optional<names> names_by(session_mark by, request_context const& context,
     return names{key, key};
 }
 
-/// The first mark that the request bears.
+/// The first mark that the request carries.
 std::optional<session_course> find_session(request_context const& context,
                                            wire::openai::transcript const& conversation)
 {
@@ -75,7 +75,7 @@ bool has_open_breakers(request_context const& context, std::size_t model)
                         [&](berth const& each) { return each.health->admits(rules, clock::now()); });
 }
 
-/// Why the conversation's model cannot serve the request; nothing when it can.
+/// Why the conversation's model cannot serve the request; nothing if it can.
 std::optional<session_verdict> obstacle(request_context const& context, std::string_view model)
 {
     auto const place = context.plan->place_of(model);
@@ -93,8 +93,8 @@ bool is_cold(request_context const& context, session_course const& session)
     return session.known->tokens == 0 || session.idle >= own.value_or(config.sessions.prompt_cache_ttl);
 }
 
-/// An id may come with another conversation than the last time: no more of it is in a cache than is sent. Of
-/// a prefix all is, with what its provider has added.
+/// An id may come with a different conversation than the last time: no more than what is sent can be cached.
+/// All of a prefix is, including what its provider has added.
 control::turn_tokens tokens_of(request_context const& context, session_course const& session,
                                wire::openai::transcript const& conversation)
 {
@@ -107,7 +107,7 @@ control::turn_tokens tokens_of(request_context const& context, session_course co
     return {std::min(known.tokens, most), added, std::min(usual, bound)};
 }
 
-/// Whether another model is worth it. Both are configured.
+/// Whether switching to another model pays off. Both are configured.
 session_verdict weigh(request_context const& context, wire::openai::transcript const& conversation,
                       session_course& session)
 {

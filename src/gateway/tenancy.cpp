@@ -14,7 +14,7 @@ Rules const* rules_or_null(std::optional<Rules> const& rules)
     return rules ? &*rules : nullptr;
 }
 
-/// What is under its own table in the file and is counted under a name.
+/// What has its own table in the file and is counted under a name.
 template <class Table>
 control::holding holding_of(Table const& table, control::account& who)
 {

@@ -1,4 +1,4 @@
-// A configuration's callers: what each may use, what it is held to, what its use costs.
+// A configuration's callers: what each may use, its limits, and what its use costs.
 #pragma once
 
 #include "control/calendar.hpp"
@@ -16,25 +16,24 @@
 
 namespace wayfinder::gateway {
 
-/// One caller: a virtual key, or everyone where no key is asked for.
+/// One caller: a virtual key, or everyone if no key is required.
 struct tenant {
     config::virtual_key const* key{}; ///< null: everyone
-    /// The gateway, the key, its tags; those without rules as well, so that a budget that is added later
-    /// knows what has been spent.
+    /// The gateway, the key, its tags; including those without rules, so that a budget added later knows what
+    /// has been spent.
     std::vector<control::holding> held;
     std::vector<bool> may_use; ///< by place of the model in the file
     bool has_budget{};
-    bool counts_tokens{}; ///< some limit on tokens holds it
+    bool counts_tokens{}; ///< a token limit applies to it
 
     control::score_quantiles* seen{};  ///< the scores that its requests are cut by
-    control::session_book* sessions{}; ///< its conversations; null where sessions are off
+    control::session_book* sessions{}; ///< its conversations; null if sessions are off
     telemetry::late_counter requests;  ///< that it has sent
 
     [[nodiscard]] std::string_view id() const { return key == nullptr ? std::string_view{} : key->id; }
 };
 
-/// Immutable and shared by the workers, like the deployment that it belongs to. The accounts are the
-/// daemon's.
+/// Immutable and shared by the workers, like its deployment. The accounts belong to the process.
 class tenancy {
 public:
     tenancy(std::shared_ptr<deployment const> plan, control_plane& shared);
@@ -50,7 +49,7 @@ public:
     {
         return metrics_;
     } ///< by place
-    /// Whoever has a budget: the gateway, tags, keys.
+    /// All accounts with a budget: the gateway, tags, keys.
     [[nodiscard]] std::vector<control::holding> const& budgets() const { return budgets_; }
 
 private:

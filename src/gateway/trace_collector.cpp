@@ -26,8 +26,7 @@ bool is_sendable(std::string_view value)
     return std::all_of(value.begin(), value.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
 }
 
-/// `name=value,name=value`, the values percent-encoded, as OpenTelemetry has it for
-/// OTEL_EXPORTER_OTLP_HEADERS.
+/// `name=value,name=value`, the values percent-encoded, as in OpenTelemetry's OTEL_EXPORTER_OTLP_HEADERS.
 void append_headers(config::secret& head, std::string_view list, std::string const& variable)
 {
     while (!list.empty()) {
@@ -55,7 +54,7 @@ std::shared_ptr<trace_collector const> make_trace_collector(config::traces const
                                                             config::environment const& env)
 {
     auto const url = config::parse_base_url(settings.endpoint);
-    if (!url) return nullptr; // there is none: the schema lets no other text in
+    if (!url) return nullptr; // there is none: the schema rejects any other text
     auto made = std::make_shared<trace_collector>();
     made->peer = {url->host, url->port, url->tls ? net::make_client_trust(std::nullopt) : nullptr,
                   settings.endpoint};

@@ -12,17 +12,17 @@
 
 namespace wayfinder::gateway {
 
-/// A collector that takes OTLP over HTTP.
+/// A collector that accepts OTLP over HTTP.
 struct trace_collector {
     net::peer peer;
     config::secret head; ///< the request's head up to the value of Content-Length, credentials included
-    std::string service; ///< what the gateway calls itself
-    std::size_t queue{}; ///< requests whose spans wait, at most
+    std::string service; ///< the gateway's service name
+    std::size_t queue{}; ///< limit on requests whose spans are queued
     std::chrono::milliseconds interval{};
     std::chrono::milliseconds timeout{};
 };
 
-/// Null where the file has no traces. Throws std::runtime_error when the system's certificates cannot be used
+/// Null if traces are not configured. Throws std::runtime_error if the system's certificates cannot be used
 /// or a header's value cannot be sent.
 std::shared_ptr<trace_collector const> make_trace_collector(config::traces const& settings,
                                                             config::environment const& env);

@@ -20,10 +20,10 @@ namespace {
 namespace asio = net::asio;
 using namespace std::chrono_literals;
 
-// What is still to be sent at the end may take so long, together.
+// The total time for sending the rest at shutdown.
 constexpr auto last_patience = 1s;
 constexpr auto look_interval = 100ms;
-// Requests whose spans make up one post: about a megabyte.
+// Requests per post: about a megabyte of spans.
 constexpr std::size_t most_at_once = 512;
 
 double count_of(std::span<finished_trace const> batch)
@@ -46,7 +46,7 @@ public:
         beat_.stop();
     }
 
-    /// Why it was not taken; empty when it was.
+    /// Why it was not accepted; empty if it was.
     std::string post(trace_collector const& to, std::string const& body)
     {
         if (is_late()) return "there was no time left for it at the gateway's end";
@@ -72,7 +72,7 @@ public:
     }
 
 private:
-    /// The gateway ends, and has waited enough.
+    /// The gateway shuts down and has waited long enough.
     bool is_late()
     {
         if (!ending_) return false;
@@ -93,7 +93,7 @@ private:
         auto failed = co_await exchange.start(std::move(request));
         if (failed) co_return failed.detail;
         auto const status = exchange.head().status;
-        for (bool ended = false; !ended;) { // to its end, so that the connection can be used again
+        for (bool ended = false; !ended;) { // to its end, so that the connection can be reused
             auto const piece = co_await exchange.next_piece();
             ended = piece.end || piece.failure;
         }

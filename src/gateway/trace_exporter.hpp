@@ -19,18 +19,19 @@
 
 namespace wayfinder::gateway {
 
-/// No request ever waits for it: what finds no room, or no collector that takes it, is dropped and counted.
+/// No request ever waits for it: what does not fit in the queue, or is not accepted by the collector, is
+/// dropped and counted.
 class trace_exporter {
 public:
-    /// `complaints` is told when spans are lost.
+    /// `complaints` reports lost spans.
     trace_exporter(telemetry::metrics& all, telemetry::log complaints);
-    /// Sends what waits, as far as that takes about a second.
+    /// Sends the queued spans, for about a second at most.
     ~trace_exporter();
     trace_exporter(trace_exporter const&) = delete;
     trace_exporter& operator=(trace_exporter const&) = delete;
 
-    // All from any thread.
-    /// Spans go there from now on; null: there are no traces.
+    // Callable from any thread.
+    /// Spans go there from now on; null: tracing is off.
     void adopt(std::shared_ptr<trace_collector const> where);
     [[nodiscard]] bool on() const { return on_.load(std::memory_order_relaxed); }
     void add(finished_trace&& what);
@@ -49,7 +50,7 @@ private:
     std::atomic<bool> ending_{false};
     std::mutex mutex_; ///< guards what follows
     std::shared_ptr<trace_collector const> where_;
-    std::string complained_; ///< of the thread alone
+    std::string complained_; ///< used by the thread only
     std::thread sender_;
 };
 

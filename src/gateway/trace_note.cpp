@@ -16,11 +16,11 @@ trace_note::~trace_note()
 {
     if (!context_.trace || !context_.trace->own.sampled) return;
     try {
-        auto prompt = std::move(context_.routed_on); // is for the access log
+        auto prompt = std::move(context_.routed_on); // belongs to the access log
         auto request = record_of(context_);
         context_.routed_on = std::move(prompt);
         to_.add({*context_.trace, std::move(request)});
-    } catch (std::bad_alloc const&) { // then these spans are not the worst of it
+    } catch (std::bad_alloc const&) { // out of memory: losing these spans is the lesser problem
     }
 }
 

@@ -1,4 +1,4 @@
-// Sees to it that a request is told of as part of a distributed trace, however it ends.
+// Ensures that a request is recorded in its distributed trace, however it ends.
 #pragma once
 
 #include "gateway/context.hpp"
@@ -6,8 +6,7 @@
 
 namespace wayfinder::gateway {
 
-/// Lives as long as the request is answered. What it costs while there are no traces is a look at whether
-/// there are any.
+/// Lives as long as the request is being answered. Without traces it costs one check.
 class trace_note {
 public:
     trace_note(request_context& of, trace_exporter& to);

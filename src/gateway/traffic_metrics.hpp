@@ -1,4 +1,4 @@
-// What /metrics tells of the connections and of what is in hand.
+// /metrics for connections and requests in flight.
 #pragma once
 
 #include "net/doorkeeper.hpp"
@@ -10,7 +10,7 @@
 
 namespace wayfinder::gateway {
 
-/// Read when somebody asks.
+/// Collected on demand.
 class traffic_metrics final : public prometheus::Collectable {
 public:
     traffic_metrics(net::load const& work, net::doorkeeper const& door) : work_{work}, door_{door} {}

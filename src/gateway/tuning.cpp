@@ -12,7 +12,7 @@ using nlohmann::json;
 using problem = std::optional<bad_wish>;
 
 constexpr std::size_t most_terms = 2000;
-constexpr std::size_t largest_tuning = 1U << 20U; ///< it is read on the worker that others wait for
+constexpr std::size_t largest_tuning = 1U << 20U; ///< reading it blocks the worker
 
 problem read_weight(std::string const& name, json const& value, weights& by)
 {

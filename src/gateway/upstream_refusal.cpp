@@ -23,7 +23,7 @@ bool is_for_the_client(unsigned status)
     return status >= 400 && status < 500 && !is_about_the_key(status) && !passes;
 }
 
-/// As error types are named by their status where the upstream names none.
+/// The error type for a status if the upstream names none.
 std::string_view type_of(unsigned status)
 {
     return status == 429 ? "rate_limit_error" : invalid_request;
@@ -67,7 +67,7 @@ rejection refuse_opening(std::string_view model, opening const& found)
         if (found.end.retry_after) refused.retry_after = whole_seconds(*found.end.retry_after);
         return refused;
     }
-    // An error in the place of an answer has come with another status than it stands for.
+    // An error inside an answer came with a different status than it stands for.
     auto const how = found.problem.empty() ? "answered " + std::to_string(status)
                                            : std::string{"sent an error instead of an answer"};
     rejection refused{502, upstream_failed, subject + how + (said.empty() ? "." : ": " + said),

@@ -1,4 +1,4 @@
-// Where a request has been on its way among a model's endpoints.
+// A request's visits to a model's endpoints.
 #pragma once
 
 #include "control/endpoint_health.hpp"
@@ -16,7 +16,7 @@ class visit {
 public:
     using lease = control::endpoint_health::lease;
 
-    /// Asks for leave, once. False, and given up, when there is none.
+    /// Asks the breaker for permission, once. If refused: false, and given up.
     bool enter(control::endpoint_health& where, config::breaker const& rules)
     {
         if (lease_) return true;
@@ -26,7 +26,7 @@ public:
         return !given_up;
     }
 
-    /// The breaker waits for what this visit's call tells: there is to be no second one.
+    /// The breaker waits for the result of this visit's call: no second one is permitted.
     [[nodiscard]] bool is_probe() const { return lease_ && lease_->is_probe(); }
 
     void met(delivery::health how, std::chrono::steady_clock::duration took)
@@ -35,7 +35,7 @@ public:
         took_ = took;
     }
 
-    /// Tells the endpoint's health what was met there last. A probe's word is the first.
+    /// Reports the last outcome to the endpoint's health. For a trial call, the first one counts.
     void tell(config::breaker const& rules)
     {
         if (!lease_ || !met_) return;
@@ -43,7 +43,7 @@ public:
         lease_->record(*met_, rules, std::chrono::steady_clock::now());
     }
 
-    /// The call goes on after the visit.
+    /// The call outlives the visit.
     void hand_over(std::optional<lease>& to)
     {
         to.emplace(std::move(*lease_));
@@ -58,8 +58,8 @@ private:
     std::chrono::steady_clock::duration took_{};
 };
 
-/// All endpoints of one model. What a request meets at an endpoint is one piece of evidence about it, however
-/// often it tries there: the last.
+/// All endpoints of one model. However often a request tries an endpoint, it is one piece of evidence about
+/// it: the last.
 class visits {
 public:
     visits(std::size_t endpoints, config::breaker const& rules) : all_(endpoints), rules_{rules} {}

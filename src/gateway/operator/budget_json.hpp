@@ -1,4 +1,4 @@
-// Limits and budgets as reports show them.
+// Limits and budgets in reports.
 #pragma once
 
 #include "control/governor.hpp"
@@ -16,7 +16,7 @@ double in_dollars(config::nano_dollars amount);
 nlohmann::ordered_json budget_json(control::holding const& held, control::governor const& accounts,
                                    control::budget_date today);
 
-/// `{"rpm", "tpm", "window_seconds", "max_in_flight"}`, null for what is not limited; null without limits.
+/// `{"rpm", "tpm", "window_seconds", "max_in_flight"}`, null for each one not limited; null without limits.
 nlohmann::ordered_json rate_json(config::rate_limit const* limits);
 
 } // namespace wayfinder::gateway

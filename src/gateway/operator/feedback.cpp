@@ -13,13 +13,13 @@ namespace {
 
 namespace asio = net::asio;
 
-/// In a time that does not tell how much of it is right.
+/// Constant time, so that the time does not reveal how much of it is right.
 bool is_token(std::string_view given, std::string_view token)
 {
     return given.size() == token.size() && CRYPTO_memcmp(given.data(), token.data(), token.size()) == 0;
 }
 
-/// The feedback token opens, and so does a virtual key; where there is neither, nothing is asked for.
+/// The feedback token is accepted, and so is a virtual key; if neither is configured, nothing is required.
 maybe_refused refuse_stranger(request_context& context, control::source_limiter& strangers)
 {
     auto const token = context.plan->feedback_token();

@@ -6,7 +6,7 @@
 
 namespace wayfinder::gateway {
 
-/// Answers when the verdict is on the disk.
+/// Answers once the verdict is on disk.
 net::asio::awaitable<void> take_feedback(request_context& context, services const& lent);
 
 } // namespace wayfinder::gateway

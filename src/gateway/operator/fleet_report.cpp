@@ -12,7 +12,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-/// Dollars for a million tokens, and for a call.
+/// Dollars per million tokens, and per call.
 ordered_json price_json(config::model const& model)
 {
     if (!model.price) return nullptr;

@@ -1,4 +1,4 @@
-// GET /router/fleet: the models, what they cost, how quick they are, and which of their endpoints are well.
+// GET /router/fleet: the models, their prices and latencies, and the health of their endpoints.
 #pragma once
 
 #include "gateway/context.hpp"

@@ -29,7 +29,7 @@ struct key_query {
     std::size_t per_page{50};
 };
 
-/// What the accounts say of one key.
+/// The accounts' data on one key.
 struct key_row {
     virtual_key const* key{};
     control::holding const* held{};
@@ -90,7 +90,7 @@ bool is_meant(virtual_key const& key, std::string const& search)
     return search.empty() || holds(key.id) || std::any_of(key.tags.begin(), key.tags.end(), holds);
 }
 
-/// Since the start from the accounts; before it as far back as the recent requests go.
+/// Since the start from the accounts; before that as far as the recent requests reach.
 using last_uses = std::unordered_map<std::string, wall_clock::time_point>;
 
 last_uses remembered_uses(control::recent_ring const& recent)

@@ -1,4 +1,4 @@
-// GET /router/keys: the virtual keys, what they may use and what they have used, a page at a time.
+// GET /router/keys: the virtual keys, what they may use and what they have used, paginated.
 #pragma once
 
 #include "gateway/context.hpp"
@@ -6,8 +6,8 @@
 
 namespace wayfinder::gateway {
 
-/// Takes `search` (in id or tag, whatever the case), `sort` (id, spent, budget or used), `page` from 1 and
-/// `per_page` up to 200. Never a token, nor its hash.
+/// Accepts `search` (in id or tag, ignoring case), `sort` (id, spent, budget or used), `page` from 1 and
+/// `per_page` up to 200. Never contains a token or its hash.
 net::asio::awaitable<void> show_keys(request_context& context, services const& lent);
 
 } // namespace wayfinder::gateway

@@ -26,11 +26,11 @@ using score_counts = std::array<std::size_t, hundredths>;
 struct label_counts {
     std::map<std::string, score_counts> by_label;
     std::size_t prompts{};
-    bool partial{}; ///< there is more that was not read
+    bool partial{}; ///< part of it was not read
     std::string problem;
 };
 
-/// The last `most` bytes of a file, from the first line that begins there to the last that has ended.
+/// The last `most` bytes of a file, from the first complete line to the last.
 std::string newest_lines(fs::path const& file, std::uintmax_t most, bool& partial)
 {
     std::ifstream in{file, std::ios::binary};

@@ -1,4 +1,4 @@
-// GET /router/labels: the verdicts so far, and how the prompts behind them score.
+// GET /router/labels: the verdicts so far and the scores of their prompts.
 #pragma once
 
 #include "gateway/context.hpp"
@@ -6,8 +6,8 @@
 
 namespace wayfinder::gateway {
 
-/// By label, how many of its prompts score each hundredth from 0 to 1 under the routing in force: enough to
-/// tell what any cut would do, and not a word of any prompt. Of long logs the newest part is read.
+/// For each label, how many of its prompts score in each hundredth from 0 to 1 under the active routing:
+/// enough to see the effect of any cut, without any prompt text. Of long logs the newest part is read.
 net::asio::awaitable<void> show_labels(request_context& context, services const& lent);
 
 } // namespace wayfinder::gateway

@@ -1,4 +1,4 @@
-// A histogram of seconds as reports show it.
+// A histogram of seconds in reports.
 #pragma once
 
 #include <prometheus/histogram.h>

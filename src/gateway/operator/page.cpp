@@ -7,7 +7,7 @@
 namespace wayfinder::gateway {
 namespace {
 
-/// Nothing from elsewhere, nothing inline, no frame around it, and no form that leaves.
+/// No foreign content, nothing inline, no framing, and no form target elsewhere.
 constexpr std::string_view content_policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -23,7 +23,7 @@ page_file const* file_at(std::string_view path)
     return found == files.end() ? nullptr : &*found;
 }
 
-/// Whether one of the tags of If-None-Match is this one (RFC 9110, 13.1.2).
+/// Whether one of the tags of If-None-Match matches (RFC 9110, 13.1.2).
 bool has_already(std::string_view tags, std::string_view etag)
 {
     return tags == "*" || tags.find(etag) != tags.npos;
@@ -43,7 +43,7 @@ void guard(net::response_head& head)
 
 net::asio::awaitable<void> show_page(request_context& context, services const& lent)
 {
-    if (context.incoming.path() == "/ui/") { // what the page names is beside it, not below
+    if (context.incoming.path() == "/ui/") { // the page's files are siblings of it, not below it
         co_await lead_to_page(context, lent);
         co_return;
     }
@@ -59,7 +59,7 @@ net::asio::awaitable<void> show_page(request_context& context, services const& l
     bool const unchanged = has_already(context.incoming.header("if-none-match"), file->etag);
     auto head = context.head(unchanged ? 304 : 200);
     guard(head);
-    // Asked for anew each time, so that page and program are of one version; unchanged, it costs no transfer.
+    // Revalidated each time, so that page and program have the same version; unchanged, it costs no transfer.
     head.add("ETag", file->etag).add("Cache-Control", "no-cache");
     if (!unchanged) head.add("Content-Type", file->type);
     auto const body = unchanged ? std::string_view{} : file->content;

@@ -15,7 +15,7 @@ struct profile {
     std::span<std::string_view const> constraint_terms;
 };
 
-/// Curated for this gateway. Every term is one token in lower case, so that it can match.
+/// Curated for this gateway. Every term is one lower-case token, so that it can match.
 std::span<profile const> profiles();
 
 /// `GET /router/profiles`

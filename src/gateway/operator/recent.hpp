@@ -12,10 +12,10 @@
 
 namespace wayfinder::gateway {
 
-/// The `limit` of a query, held to 1..200; 50 where there is none, nothing where it is no number.
+/// The query's `limit`, clamped to 1..200; 50 if absent, nothing if it is not a number.
 std::optional<std::size_t> recent_limit(std::string_view query);
 
-/// One request, in the reference's shape and more.
+/// One request, in the reference's shape with additions.
 nlohmann::ordered_json recent_entry(control::ledger_entry const& entry);
 
 /// `entries` newest first; `total` and `by_model` count all of them, `recent` shows the first `limit`.

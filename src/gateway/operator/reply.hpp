@@ -1,4 +1,4 @@
-// Answers of the operator endpoints that are JSON.
+// JSON answers of the operator endpoints.
 #pragma once
 
 #include "gateway/context.hpp"
@@ -9,7 +9,7 @@
 
 namespace wayfinder::gateway {
 
-/// 200 with this JSON text, which no cache keeps.
+/// 200 with this JSON text, marked as not cacheable.
 boost::asio::awaitable<void> reply_json(request_context& context, std::string body);
 
 } // namespace wayfinder::gateway

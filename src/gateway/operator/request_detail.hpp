@@ -1,4 +1,4 @@
-// GET /router/recent/{request id}: one of the last requests, and why it went where it went.
+// GET /router/recent/{request id}: one of the last requests, and why it was routed as it was.
 #pragma once
 
 #include "gateway/context.hpp"
@@ -6,7 +6,7 @@
 
 namespace wayfinder::gateway {
 
-/// The members of its entry in the list, and where the score was made by this process, `features` and
+/// The members of its entry in the list and, if this process computed the score, `features` and
 /// `contributions` as in debug answers.
 net::asio::awaitable<void> show_request(request_context& context, services const& lent);
 

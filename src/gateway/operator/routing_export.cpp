@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t largest_body = 2U << 20U;
 
-/// Puts one number a tier in the place of the configured cuts.
+/// Replaces the configured cuts with one number per tier.
 std::optional<bad_wish> move_cuts(nlohmann::json const& cuts, policy& routes)
 {
     auto* const ladder = std::get_if<tiers_policy>(&routes);

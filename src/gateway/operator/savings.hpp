@@ -1,11 +1,11 @@
-// GET /v1/savings: what routing and the cache have saved.
+// GET /v1/savings: savings from routing and the cache.
 #pragma once
 
 #include "gateway/chain.hpp"
 
 namespace wayfinder::gateway {
 
-/// Asks the ledger for the `period` of the query: today, 7d, 30d or all.
+/// Queries the ledger for the `period` of the query: today, 7d, 30d or all.
 net::asio::awaitable<void> show_savings(request_context& context, services const& lent);
 
 } // namespace wayfinder::gateway

@@ -12,14 +12,14 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::size_t largest_text = 1U << 20U; ///< it is scored on the worker that others wait for
+constexpr std::size_t largest_text = 1U << 20U; ///< scoring blocks the worker
 
 rejection refuse_score(std::string message, std::string_view param = {})
 {
     return {400, invalid_request, std::move(message), "bad_score_request", param};
 }
 
-/// The text to score; what the body changes in the routing is in `routing`.
+/// The text to score; the body's changes to the routing are in `routing`.
 std::variant<std::string, rejection> read_question(std::string const& body, std::size_t max_depth,
                                                    request_routing& routing)
 {

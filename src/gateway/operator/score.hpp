@@ -1,4 +1,4 @@
-// POST /router/score: what a prompt would score, and where it would go. Nobody is asked, nothing is kept.
+// POST /router/score: a prompt's score and its route. No model is called, nothing is stored.
 #pragma once
 
 #include "gateway/context.hpp"
@@ -6,7 +6,7 @@
 
 namespace wayfinder::gateway {
 
-/// Takes `{"text": "...", "wayfinder_tuning": {...}}`, the tuning optional.
+/// Accepts `{"text": "...", "wayfinder_tuning": {...}}`, the tuning optional.
 net::asio::awaitable<void> show_score(request_context& context, services const& lent);
 
 } // namespace wayfinder::gateway
