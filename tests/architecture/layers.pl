@@ -1,4 +1,4 @@
-# A file may include only its own layer and what stands below it.
+# A file may include only its own layer and the layers below it.
 use strict;
 use warnings;
 use FindBin;

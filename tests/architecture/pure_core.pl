@@ -1,4 +1,4 @@
-# The core knows the standard library's pure part and itself: no I/O, clock, thread, environment or exception.
+# The core uses only the standard library's pure part and itself: no I/O, clock, thread, environment or exception.
 use strict;
 use warnings;
 use FindBin;

@@ -1,10 +1,10 @@
-// Runs a page of documentation as its reader would, and compares what is printed with what it says.
+// Runs a documentation page as its reader would, and compares the output with the page.
 //
 //   ```console        commands behind "$ ", each followed by its expected output
 //   ```toml file=NAME a file that the commands find in their working directory (any language)
 //
-// In expected output "…" stands for any text, alone on a line for any lines. A command that ends in " &" goes on in the
-// background; the page goes on when it says that it listens. Everything started here is ended here.
+// In expected output "…" stands for any text, alone on a line for any lines. A command that ends in " &" runs in the
+// background; the page continues once it reports that it listens. Everything started here is ended here.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -16,7 +16,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 const folder = mkdtempSync(join(tmpdir(), 'wayfinder-docs-'))
 const environment = { ...process.env, PATH: `${dirname(process.env.WAYFINDER_BINARY)}:${process.env.PATH}` }
 const background = []
-// What cannot run inside the test run because it is the test run.
+// Commands that cannot run inside the test run because they are the test run.
 const thisVeryRun = ['./dev test']
 
 function blocks(text) {

@@ -1,6 +1,6 @@
-// Every fault, buffered and streamed: what the client gets, how often the upstream is asked, what is charged,
-// what the breaker makes of it. The rows are those of docs/reliability.md; with WAYFINDER_UPDATE_DOCS=1 they
-// are written there.
+// Every fault, buffered and streamed: what the client gets, how often the upstream is called, what is
+// charged, how the breaker counts it. The rows are those of docs/reliability.md; WAYFINDER_UPDATE_DOCS=1
+// writes them there.
 #include "delivery_test.hpp"
 #include "faults.hpp"
 
@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view quick = "timeouts = { connect = 3, first_byte = 0.25, between_bytes = 0.25 }\n";
 
-/// A model of its own for every fault and form.
+/// A separate model for every fault and form.
 struct trial {
     fault const* what{};
     bool stream{};
@@ -77,7 +77,7 @@ protected:
                (bad ? "bad" : "good");
     }
 
-    /// What holds whatever the fault.
+    /// What holds for every fault.
     static void expect_honest(http_response const& answer, std::string const& outcome, bool charged,
                               trial const& tried)
     {
@@ -99,7 +99,7 @@ protected:
         }
     }
 
-    /// The status and code, as a client sees them.
+    /// The status and code as a client sees them.
     static std::string told(http_response const& answer)
     {
         auto text = std::to_string(answer.status);
@@ -134,7 +134,7 @@ protected:
         return text;
     }
 
-    /// Holds the page's table between these marks against what has happened.
+    /// Compares the page's table between these marks with the results.
     static void compare(std::string const& name, std::string const& table)
     {
         auto page = read_file(WAYFINDER_RELIABILITY_PAGE);

@@ -170,7 +170,7 @@ std::vector<fault> faults_before_content()
 
 std::vector<fault> faults_behind_content()
 {
-    /// A first half, then what goes wrong.
+    /// The first half, then the fault.
     auto const behind = [](std::string what, fake_upstream::script then) {
         return fault{std::move(what), [then = std::move(then)](int, request const& asked, reply& to) {
                          if (wants_stream(asked)) {
@@ -192,7 +192,7 @@ std::vector<fault> faults_behind_content()
     return {behind("closes", [](request const&, reply& to) { to.close(); }),
             behind("resets",
                    [](request const&, reply& to) {
-                       to.pause(std::chrono::milliseconds{200}); // a reset overtakes what has not been read
+                       to.pause(std::chrono::milliseconds{200}); // a reset discards what has not been read
                        to.reset();
                    }),
             behind("stalls (timeouts.between_bytes)", [](request const&, reply& to) { to.stall(); }),

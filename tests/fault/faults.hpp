@@ -1,4 +1,4 @@
-// What upstreams do to a gateway.
+// Upstream faults.
 #pragma once
 
 #include "fake_upstream.hpp"
@@ -8,18 +8,18 @@
 
 namespace wayfinder::testing {
 
-/// One misbehaviour. `nth` is how many calls of it came before, so that a fault may pass.
+/// One fault. `nth` is the number of earlier calls, so that a fault may be transient.
 struct fault {
-    std::string what; ///< as the table has it
+    std::string what; ///< as in the table
     std::function<void(int nth, recorded_request const&, upstream_reply&)> script;
-    std::string base_url{};  ///< in place of the scripted upstream's
-    bool of_streams_alone{}; ///< it is none of a whole answer
+    std::string base_url{};  ///< replaces the scripted upstream's
+    bool of_streams_alone{}; ///< not applicable to whole answers
 };
 
-/// Faults before a byte of content has reached the client.
+/// Faults before any content has reached the client.
 std::vector<fault> faults_before_content();
 
-/// Faults behind a first piece of content. Of a whole answer that is more than what is held back.
+/// Faults after a first piece of content. For a whole answer that is more than what is held back.
 std::vector<fault> faults_behind_content();
 
 } // namespace wayfinder::testing

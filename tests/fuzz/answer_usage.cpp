@@ -1,4 +1,5 @@
-// Whole answers of any bytes: what is charged for is a JSON object with choices, and its counts are sane.
+// Whole answers of arbitrary bytes: what is charged is a JSON object with choices, and its counts are
+// plausible.
 #include "wire/openai/answer_usage.hpp"
 
 #include "fuzz/second_parser.hpp"

@@ -1,5 +1,5 @@
-// What the response cache reads: a request's meaning, which no edit on its way upstream may change, and
-// stored answers, which come back from the other form as they were.
+// What the response cache reads: a request's meaning, which no edit on the way upstream may change, and
+// stored answers, which survive conversion to the other form and back.
 #include "wire/openai/chat_request.hpp"
 #include "wire/openai/replay.hpp"
 #include "wire/openai/splice.hpp"
@@ -55,7 +55,7 @@ std::string replayed(std::string const& body, bool event_stream, wanted_form con
     return *out;
 }
 
-/// A whole answer by way of its stream.
+/// A whole answer converted to a stream and back.
 std::string there_and_back(std::string const& whole)
 {
     auto const stream = replayed(whole, false, {true, true});
@@ -64,7 +64,7 @@ std::string there_and_back(std::string const& whole)
     return replayed(stream, true, {false, false});
 }
 
-/// Members may have come to stand in another order, but only once.
+/// Members may be reordered, but only once.
 void expect_settled(std::string const& whole)
 {
     auto const once = there_and_back(whole);

@@ -1,5 +1,5 @@
-// A data set from anywhere: it is refused, or the calibration is refused, or what is emitted loads and
-// decides as reported.
+// An arbitrary data set: it is refused, or the calibration is refused, or the output loads and decides as
+// reported.
 #include "config/load.hpp"
 #include "config/routing_text.hpp"
 #include "wire/labelled_prompts.hpp"
@@ -41,7 +41,7 @@ void calibrate_with(calibrate::dataset const& data, calibrate::options const& op
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* bytes, std::size_t size)
 {
-    constexpr std::size_t most_labels = 6; // a Newton matrix of more is slow, not different
+    constexpr std::size_t most_labels = 6; // a larger Newton matrix is slow, not different
     auto const read = wire::read_labelled_prompts({reinterpret_cast<char const*>(bytes), size});
     auto const data = calibrate::count_features(read.prompts, lexicon{});
     if (data.labels.size() > most_labels) return 0;

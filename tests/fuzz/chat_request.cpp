@@ -1,5 +1,5 @@
-// The request reader and the splice on any bytes: what is accepted must still be accepted once spliced, and
-// must then name the model that was put in.
+// The request reader and the splice on arbitrary bytes: what is accepted must still be accepted once spliced,
+// and must then name the inserted model.
 #include "wire/openai/chat_request.hpp"
 #include "wire/openai/answer_options.hpp"
 #include "wire/openai/conversation_prints.hpp"
@@ -27,7 +27,7 @@ std::string spliced(std::string const& body, chat_request const& request, usage_
     return padded(sent);
 }
 
-/// What goes upstream is sound, names the model, and asks for the usage if that is wished.
+/// What goes upstream is valid, names the model, and asks for the usage if requested.
 void check_spliced(chat_request_reader& reader, std::string const& body, chat_request const& request,
                    usage_wish usage)
 {

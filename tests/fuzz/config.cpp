@@ -1,4 +1,4 @@
-// The configuration loader on any bytes: a snapshot or errors, never both, never an exception.
+// The configuration loader on arbitrary bytes: a snapshot or errors, never both, never an exception.
 #include "config/load.hpp"
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// The scorer on any bytes: no crash, and nothing that a text of that size cannot have.
+// The scorer on arbitrary bytes: no crash, and no count that is impossible for a text of that size.
 #include <wayfinder/decision.hpp>
 
 #include <cstddef>

@@ -1,5 +1,5 @@
-// Answers of any bytes: the same however they arrive, and what Beast's parser takes as well it reads in the
-// same way: their status, their fields and their body.
+// Answers of arbitrary bytes: the result does not depend on how they are split, and what Beast's parser also
+// accepts it reads in the same way: status, fields and body.
 #include "wire/http1/answer_body.hpp"
 #include "wire/http1/answer_head.hpp"
 
@@ -60,7 +60,7 @@ void read(std::string_view bytes, std::size_t step, reading& seen)
 
 using beast_parser = http::response_parser<http::string_body>;
 
-/// False when it refuses.
+/// False if it refuses.
 bool put(beast_parser& parser, std::string_view bytes)
 {
     for (std::size_t used = 0; !parser.is_done() && used < bytes.size();) {
@@ -76,7 +76,7 @@ bool put(beast_parser& parser, std::string_view bytes)
 void compare(std::string_view bytes, reading const& mine)
 {
     beast_parser parser;
-    parser.body_limit(1U << 20U); // it makes room for what is announced
+    parser.body_limit(1U << 20U); // it allocates what is announced
     parser.header_limit(1U << 20U);
     parser.eager(false);
     if (!put(parser, bytes.substr(0, mine.head.size())) || !parser.is_header_done()) return;
@@ -86,7 +86,7 @@ void compare(std::string_view bytes, reading const& mine)
         auto const first = parser.get().find(field.name_string());
         expect(mine.fields.find(view(field.name_string())) == view(first->value()));
     }
-    parser.eager(true); // trailer fields join the others
+    parser.eager(true); // adds the trailer fields to the others
     if (!put(parser, bytes.substr(mine.head.size()))) return;
     if (mine.complete && parser.is_done()) expect(parser.get().body() == mine.body);
 }

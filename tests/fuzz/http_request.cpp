@@ -1,5 +1,5 @@
-// Requests of any bytes: the same however they are cut, and what is taken is read by Beast's parser in the
-// same way: its frame and its fields.
+// Requests of arbitrary bytes: the result does not depend on how they are split, and Beast's parser reads
+// accepted ones in the same way: framing and fields.
 #include "wire/http1/chunked_body.hpp"
 #include "wire/http1/head_lines.hpp"
 #include "wire/http1/request_head.hpp"
@@ -57,12 +57,12 @@ body_outcome chunks_of(std::string_view bytes, std::size_t step)
                                  [&](std::string_view data) { seen.body.append(data); });
     } while (chunks.now() == chunked_body::state::incomplete && arrived < bytes.size());
     seen.state = chunks.now();
-    // How much of a broken body is read depends on where it was cut.
+    // How much of an invalid body is read depends on where it was split.
     if (seen.state != chunked_body::state::complete) seen.used = 0;
     return seen;
 }
 
-/// The head, then as much of the body as Beast takes; false when it refuses.
+/// The head, then as much of the body as Beast accepts; false if it refuses.
 bool put(http::request_parser<http::string_body>& parser, std::string_view bytes, std::size_t& used)
 {
     while (!parser.is_done() && used < bytes.size()) {
@@ -75,7 +75,7 @@ bool put(http::request_parser<http::string_body>& parser, std::string_view bytes
     return true;
 }
 
-/// Each field by its name: what the first of them says, and what all of them say.
+/// Each field by name: the value of the first of them, and of all of them.
 void compare_lines(http::request_header<> const& beast, head_lines const& mine)
 {
     auto const view = [](auto const& text) { return std::string_view{text.data(), text.size()}; };
@@ -133,9 +133,9 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
            head.chunked() == again.chunked() && head.keep_alive() == again.keep_alive());
 
     lines.keep(std::string_view{bytes}.substr(0, head.size()));
-    if (head.modern()) bytes[bytes.find("\r\n") - 1] = '1'; // Beast knows no other
+    if (head.modern()) bytes[bytes.find("\r\n") - 1] = '1'; // Beast supports no other
     http::request_parser<http::string_body> parser;
-    parser.body_limit(1U << 20U); // it makes room for what is announced
+    parser.body_limit(1U << 20U); // it allocates what is announced
     parser.header_limit(1U << 20U);
     parser.eager(false);
     std::size_t used = 0;

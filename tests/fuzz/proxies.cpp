@@ -1,4 +1,4 @@
-// What proxies say of clients: the PROXY header, fed as it is read from a connection, and the forwarding
+// What proxies report about clients: the PROXY header, fed as read from a connection, and the forwarding
 // headers.
 #include "wire/forwarded_hops.hpp"
 #include "wire/proxy_header.hpp"

@@ -1,4 +1,5 @@
-// Answers and streams of any bytes, told in the other form: sound JSON, and the same when told back.
+// Answers and streams of arbitrary bytes, converted to the other form: valid JSON, and the same after
+// converting back.
 #include "wire/openai/retold.hpp"
 
 #include "fuzz/second_parser.hpp"
@@ -21,7 +22,7 @@ void expect(bool holds)
     if (!holds) std::abort();
 }
 
-/// What a tree is written as has the same tree, to the byte.
+/// A serialised tree parses to the same tree, to the byte.
 void expect_sound(std::string const& text)
 {
     auto const tree = json::raw_tree(text);
@@ -40,7 +41,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         auto const stream = openai::told_as_stream(*whole, true);
         expect(stream.has_value());
         auto const again = openai::told_as_whole(*stream);
-        expect(again.has_value() || stream->size() > (1U << 20U)); // no event of more is read
+        expect(again.has_value() || stream->size() > (1U << 20U)); // larger events are not read
     }
     static_cast<void>(openai::told_as_stream(bytes, true));
     return 0;

@@ -1,4 +1,4 @@
-// Another opinion on what is JSON.
+// A second parser's view of what is JSON.
 #pragma once
 
 #include <simdjson.h>
@@ -8,7 +8,7 @@
 
 namespace wayfinder::fuzz {
 
-/// A copy with the room behind it that simdjson wants.
+/// A copy with the padding that simdjson needs.
 inline std::string padded(std::string_view text)
 {
     std::string copy{text};
@@ -16,8 +16,8 @@ inline std::string padded(std::string_view text)
     return copy;
 }
 
-/// simdjson's other front end, which reads the same bytes in another way. It does not take numbers beyond
-/// double and lone surrogates; everything else that we take is JSON to it as well. The text is padded.
+/// simdjson's other front end, which parses the same bytes differently. It rejects numbers beyond double and
+/// lone surrogates; it accepts everything else that we accept. The text is padded.
 inline bool another_parser_agrees(std::string const& text)
 {
     static simdjson::dom::parser parser;

@@ -1,5 +1,5 @@
-// A stream of any bytes, cut into pieces in different ways: frames, forwarded bytes and usage are the same,
-// and what is forwarded and held is the stream less whole events.
+// A stream of arbitrary bytes, split in different ways: frames, forwarded bytes and usage are the same, and
+// the forwarded and held bytes are the stream minus whole events.
 #include "wire/openai/stream_meter.hpp"
 #include "wire/sse.hpp"
 
@@ -20,7 +20,7 @@ void expect(bool holds)
     if (!holds) std::abort();
 }
 
-/// Calls `take` with pieces whose sizes follow from the seed; each is a copy of its own.
+/// Calls `take` with pieces whose sizes follow from the seed; each is a separate copy.
 template <class Take>
 void each_piece(std::string_view stream, unsigned seed, Take&& take)
 {
@@ -32,7 +32,7 @@ void each_piece(std::string_view stream, unsigned seed, Take&& take)
     }
 }
 
-/// All events with their places, to compare; a short limit, so that there are giants.
+/// All events with their positions, for comparison; a short limit, so that oversized ones occur.
 std::string frames_of(std::string_view stream, unsigned seed)
 {
     sse_reader reader{64};
@@ -90,7 +90,7 @@ bool same_findings(outcome const& one, outcome const& other)
            one.finished == other.finished && one.has_error == other.has_error;
 }
 
-/// The stream without the events that are usage alone, as far as the first [DONE].
+/// The stream without the usage-only events, up to the first [DONE].
 std::string without_usage(std::string_view stream)
 {
     static stream_chunk_reader chunks;
@@ -126,7 +126,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     auto const passing = metered(stream, usage_chunk::pass, seed);
     auto const again = metered(stream, usage_chunk::pass, seed + 1);
     expect(passing.forwarded == again.forwarded && passing.held == again.held);
-    // Nothing is left out but what has failed, or has not been ended.
+    // Nothing is omitted except what failed or is incomplete.
     sse_boundary end;
     end.feed(stream);
     bool const all_passes = !passing.has_error && end.separator().empty();

@@ -1,4 +1,4 @@
-// What upstreams say beside their answers: Retry-After in its forms, error bodies in theirs.
+// What upstreams send besides their answers: Retry-After and error bodies in all their forms.
 #include "delivery/verdict.hpp"
 #include "wire/openai/error_object.hpp"
 

@@ -1,4 +1,4 @@
-// Where the lines of the access log go, and what happens when they cannot.
+// Destinations of the access log, and what happens if they cannot be written.
 #include "access_log_test.hpp"
 
 #include "file_descriptor.hpp"
@@ -119,7 +119,7 @@ TEST_F(access_log_places, nobody_who_does_not_read_keeps_a_request_waiting)
     ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
     file_descriptor const reader{::open(pipe.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC)};
     start(priced("[gateway.access_log]\nformat = \"json\"\nfile = \"" + pipe.string() + "\"\n"));
-    std::string const longest(4'000, 'x'); // so that the pipe is full soon
+    std::string const longest(4'000, 'x'); // so that the pipe fills quickly
     for (int i = 0; i < 200; ++i)
         ASSERT_EQ(gateway_->get("/v1/models", {{"X-Request-Id", std::string(128, 'i')}}).status, 200);
     EXPECT_TRUE(eventually(

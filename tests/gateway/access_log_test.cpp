@@ -1,4 +1,4 @@
-// The access log: one line a request, whatever became of it.
+// The access log: one line per request, whatever its outcome.
 #include "access_log_test.hpp"
 
 #include <tuple>
@@ -106,7 +106,7 @@ TEST_F(access_log_test, has_the_line_of_a_stream_when_it_has_ended)
     client.send(post_bytes("/v1/chat/completions", stream_body("x", "local")));
     client.read_head();
     client.read_until("one");
-    EXPECT_EQ(gateway_->get("/v1/models").status, 200); // whose line comes first
+    EXPECT_EQ(gateway_->get("/v1/models").status, 200); // its line comes first
     EXPECT_EQ(lines(1).at(0)["path"], "/v1/models");
     finish.open();
     client.read_until("[DONE]");

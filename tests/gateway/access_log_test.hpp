@@ -1,4 +1,4 @@
-// Gateways that write an access log, for the tests of it.
+// Gateways with an access log, for its tests.
 #pragma once
 
 #include "governed.hpp"
@@ -10,12 +10,12 @@
 
 namespace wayfinder::testing {
 
-/// CI is a loaded machine; nothing here is promised in less.
+/// CI machines are loaded; no shorter bound is promised here.
 inline constexpr std::chrono::milliseconds soon_enough = 30s;
 
 class access_log_test : public governed_test {
 protected:
-    /// `cloud` costs a dollar for 1000 tokens, and its answers take 600 and 400.
+    /// `cloud` costs a dollar per 1000 tokens; its answers use 600 and 400.
     void start_logging(std::string const& settings = {}, std::string const& tables = {},
                        std::string const& format = "json")
     {
@@ -34,7 +34,7 @@ protected:
         return std::filesystem::exists(beside(file)) ? read_file(beside(file)) : std::string{};
     }
 
-    /// All that are there, once there are so many; a null stands for each that is missing.
+    /// All lines, once there are so many; null for each missing one.
     [[nodiscard]] std::vector<json> lines(std::size_t count, std::string_view file = "access.log") const
     {
         auto const there = [&] {

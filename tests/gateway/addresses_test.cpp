@@ -1,4 +1,4 @@
-// Where clients are served: several addresses at once, IPv6, Unix sockets.
+// Listening addresses: several at once, IPv6, Unix sockets.
 #include "gateway_binary.hpp"
 #include "gateway_test.hpp"
 #include "socket.hpp"

@@ -1,4 +1,4 @@
-// A client that reads slowly slows the upstream down; the gateway's memory stays where it was.
+// A slow reader slows the upstream down; the gateway's memory does not grow.
 #include "gateway_test.hpp"
 
 #include <iostream>
@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t event_size = 16U << 10U;
 constexpr std::size_t event_count = (sanitized ? 32U : 64U) << 10U << 10U;
-constexpr std::size_t kernel_buffers = 24U << 20U; ///< what sockets on the way may hold, generously
+constexpr std::size_t kernel_buffers = 24U << 20U; ///< generous bound on what sockets on the way may buffer
 constexpr std::size_t growth_allowed = 8U << 20U;
 
 class backpressure : public gateway_test {
@@ -30,7 +30,7 @@ protected:
         return client;
     }
 
-    /// Clients that have asked for an answer of 900 kB each and do not read it.
+    /// Clients that have each requested an answer of 900 kB and do not read it.
     std::vector<http_connection> slow_readers(std::size_t count)
     {
         upstream_.answer_with([](recorded_request const& request, auto& reply) {
@@ -62,7 +62,7 @@ protected:
         return at == page.npos ? -1 : std::stod(page.substr(at + line.size()));
     }
 
-    /// Waits until the upstream gets rid of no more bytes.
+    /// Waits until the upstream can send no more bytes.
     bool upstream_stands_still()
     {
         std::size_t before = 0;

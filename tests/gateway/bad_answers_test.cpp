@@ -1,5 +1,4 @@
-// A success that is no chat completion is a failure; one in the other form than was asked for is told in
-// that.
+// A success that is not a chat completion is a failure; one in the other form than requested is converted.
 #include "delivery_test.hpp"
 
 namespace wayfinder::testing {
@@ -60,7 +59,7 @@ protected:
         EXPECT_NE(answer.body.find("fine"), std::string::npos) << what << answer.body;
     }
 
-    /// The whole answer that a stream becomes.
+    /// The whole answer that a stream is converted to.
     json put_together(std::string const& stream)
     {
         auto const answer = ask(streaming(stream), false);

@@ -1,4 +1,4 @@
-// What a stream says about its endpoint is known at its end.
+// A stream's verdict on its endpoint is known at its end.
 #include "delivery_test.hpp"
 
 namespace wayfinder::testing {
@@ -30,7 +30,7 @@ protected:
 
     void expect_whole() { EXPECT_EQ(gateway_->chat(stream_body()).ending, body_ending::clean); }
 
-    /// One whose client leaves in its midst.
+    /// A stream whose client leaves in the middle.
     void abandon()
     {
         paths_.once("/local", [](auto const&, auto& reply) {
@@ -46,7 +46,7 @@ protected:
         EXPECT_TRUE(eventually([&] { return metric("in_flight_requests") == 0; }));
     }
 
-    /// Opens the breaker, and waits for its cooldown.
+    /// Opens the breaker and waits for its cooldown.
     void open()
     {
         for (int i = 0; i < 2; ++i) expect_cut();

@@ -1,4 +1,4 @@
-// An endpoint that fails is left alone, and one call at a time finds out when it is well again.
+// A failing endpoint gets no calls, and one trial call at a time checks whether it has recovered.
 #include "delivery_test.hpp"
 
 #include <fstream>

@@ -1,4 +1,4 @@
-// What may be spent.
+// Budgets.
 #include "governed.hpp"
 
 #include <random>
@@ -161,7 +161,7 @@ TEST_F(budgets, read_the_usage_of_streams_and_keep_it_from_clients_that_did_not_
     EXPECT_NE(asked.body.find("4000"), asked.body.npos);
 }
 
-/// Two hundred calls of random cost, some streamed, some cut, some failing, against one budget.
+/// Two hundred calls of random cost, some streamed, some aborted, some failing, against one budget.
 TEST_F(budgets, are_never_passed_and_the_books_add_up)
 {
     upstream_.answer_with([](recorded_request const& request, upstream_reply& reply) {

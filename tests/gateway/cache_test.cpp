@@ -1,4 +1,4 @@
-// Answers that are given again.
+// Cached answers.
 #include "governed.hpp"
 
 #include <thread>
@@ -12,7 +12,7 @@ protected:
     {
         return start(priced("[gateway.cache]\n" + settings + "\n" + more));
     }
-    /// Nobody is answered before the test opens `door_`.
+    /// Nothing is answered before the test opens `door_`.
     void answer_behind_door()
     {
         upstream_.answer_with([this](recorded_request const& request, upstream_reply& reply) {

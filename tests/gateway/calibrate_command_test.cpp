@@ -1,4 +1,4 @@
-// `wayfinder-router calibrate`: from a file of labelled prompts to a fragment of configuration.
+// `wayfinder-router calibrate`: from a file of labelled prompts to a configuration fragment.
 #include "gateway_binary.hpp"
 #include "gateway_test.hpp"
 #include "prompts.hpp"
@@ -144,7 +144,7 @@ TEST_F(calibrate_command, every_mode_and_objective_emits_what_loads)
     }
 }
 
-/// What is fitted with a configuration's terms and weights decides with them at run time.
+/// A fit made with a configuration's terms and weights decides with them at run time.
 TEST_F(calibrate_command, config_lends_its_lexicon_and_weights)
 {
     std::string rows;
@@ -185,7 +185,7 @@ TEST_F(calibrate_command, options_without_effect_are_named)
     mentions({"labels.jsonl", "--costs", "local=1,cloud=2,clod=3"}, "--costs names \"clod\"");
 }
 
-/// The reference takes all of these and emits a configuration that does not load or decides otherwise.
+/// The reference accepts all of these and emits a configuration that does not load or decides otherwise.
 TEST_F(calibrate_command, defect_weights_and_costs_that_make_no_sense_are_refused)
 {
     expect_refused({"labels.jsonl", "--weights", "wordcount=1"}, 2,

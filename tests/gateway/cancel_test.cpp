@@ -1,4 +1,4 @@
-// A client that leaves ends the upstream call, whatever state that is in.
+// A client that leaves ends the upstream call, whatever its state.
 #include "gateway_test.hpp"
 #include "socket.hpp"
 
@@ -19,7 +19,7 @@ protected:
         return client;
     }
 
-    /// Expects that the upstream loses this connection soon after the client left it at `left`.
+    /// Expects that the upstream loses this connection soon after the client left at `left`.
     void expect_departure(clock::time_point left, std::size_t connection = 0)
     {
         auto const seen = upstream_.log().wait_for_departure(connection, promptly);
@@ -125,7 +125,7 @@ TEST_F(cancel, a_buffered_call_that_is_half_answered)
 
 TEST_F(cancel, while_connecting)
 {
-    auto const full = listen_on_loopback(); // a full queue leaves a connection attempt unanswered
+    auto const full = listen_on_loopback(); // a full queue leaves connection attempts unanswered
     ASSERT_EQ(::listen(full.fd.get(), 0), 0);
     std::vector<file_descriptor> queued;
     queued.push_back(connect_to_loopback(full.port));

@@ -1,4 +1,4 @@
-// What a cascade costs, and what of a budget it holds meanwhile.
+// What a cascade costs, and what it reserves of a budget meanwhile.
 #include "delivery_test.hpp"
 
 #include <array>
@@ -8,7 +8,7 @@
 namespace wayfinder::testing {
 namespace {
 
-/// A whole answer without a fault, or one that is cut short.
+/// A valid whole answer, or a truncated one.
 fake_upstream::script answering(std::string const& text, std::string const& reason = "stop")
 {
     return [=](recorded_request const&, upstream_reply& reply) {
@@ -21,13 +21,13 @@ fake_upstream::script answering(std::string const& text, std::string const& reas
     };
 }
 
-/// The model that is asked at this path, such as "/local".
+/// The model called at this path, such as "/local".
 std::string const cheap = "/local";
 std::string const dear = "/cloud";
 
 class cascade_money : public delivery_test {
 protected:
-    /// Every decision is within the band. A thousand tokens are $0.1 at `local`, $1 at `cloud`.
+    /// Every decision is within the band. A thousand tokens cost $0.1 at `local`, $1 at `cloud`.
     void begin(std::string const& budget, unsigned workers = 1, std::string const& more = {})
     {
         config_parts parts{.local = "cost_per_1k = 0.1\nmax_output_tokens = 900\n",
@@ -147,7 +147,7 @@ TEST_F(cascade_money, what_is_not_used_is_on_the_account_also_where_there_is_no_
     EXPECT_EQ(report["keys"][0]["spent"]["all"], cost);
 }
 
-/// Cascades of random cost, some streamed, some cut, whose calls fail in every way.
+/// Cascades of random cost, some streamed, some aborted, whose calls fail in every way.
 TEST_F(cascade_money, never_passes_the_budget_and_the_books_add_up)
 {
     upstream_.answer_with([](recorded_request const& request, upstream_reply& reply) {

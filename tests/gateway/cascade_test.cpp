@@ -1,4 +1,5 @@
-// Policy `skill`, on_abstain = "cascade": the cheap model first, the dear one where its answer does not do.
+// Policy `skill`, on_abstain = "cascade": the cheap model first, the expensive one if its answer is not
+// acceptable.
 #include "governed.hpp"
 
 #include <atomic>

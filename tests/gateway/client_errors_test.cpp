@@ -1,4 +1,4 @@
-// Every refusal of a request is OpenAI-shaped and never reaches an upstream.
+// Every refusal of a request has OpenAI's error shape and never reaches an upstream.
 #include "gateway_test.hpp"
 
 namespace wayfinder::testing {

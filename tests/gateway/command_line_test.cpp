@@ -1,4 +1,4 @@
-// The program's front door: versions, help, exit codes, and what `serve` says about its configuration.
+// The command line: versions, help, exit codes, and what `serve` says about its configuration.
 #include "gateway_binary.hpp"
 #include "gateway_test.hpp"
 #include "socket.hpp"

@@ -30,7 +30,7 @@ protected:
         fs::rename(fresh, where);
     }
 
-    /// Two models, and a cut that sends the complex prompt to the one named.
+    /// Two models, and a cut that sends the complex prompt to the named one.
     [[nodiscard]] std::string routing_to(std::string const& model) const
     {
         return two_models(upstream_, {.routing = model == "cloud" ? "threshold = 0.2" : "threshold = 0.9"});
@@ -52,7 +52,7 @@ protected:
     }
     bool has_error() const { return health()["config"].contains("error"); }
 
-    /// The value of a metric without labels; empty when it is not there.
+    /// The value of a metric without labels; empty if absent.
     [[nodiscard]] std::string metric(std::string const& name) const
     {
         auto const text = gateway_->get("/metrics").body;
@@ -66,7 +66,7 @@ protected:
     {
         return eventually([&] { return gateway_->log().find(text) != std::string::npos; });
     }
-    /// The lines of the log that have this text.
+    /// The log lines that contain this text.
     [[nodiscard]] std::vector<std::string> log_lines(std::string const& text) const
     {
         std::vector<std::string> found;

@@ -1,4 +1,4 @@
-// The configuration file changes, in all the ways in which files change, and nobody sends a signal.
+// The configuration file changes in every way that files change, without a signal.
 #include "config_file_test.hpp"
 
 #include <wayfinder/skill/artifact.hpp>
@@ -109,7 +109,7 @@ TEST_F(config_watch, a_link_to_a_file_whose_directory_is_exchanged)
 
 TEST_F(config_watch, a_file_written_under_another_name)
 {
-    start(); // as when the file alone is mounted into a container
+    start(); // as when only the file is mounted into a container
     temporary_directory const elsewhere;
     fs::create_hard_link(file(), elsewhere.path() / "same");
     write(elsewhere.path() / "same", routing_to("local"));
@@ -227,7 +227,7 @@ TEST_F(config_watch, the_same_mistake_again_is_no_second_one)
     ASSERT_TRUE(eventually([&] { return has_error(); }));
     replace(file(), "bogus = 1\n");
     EXPECT_TRUE(throughout(300ms, [&] { return metric("config_reload_failures_total") == "1"; }));
-    gateway_->signal(SIGHUP); // who asks is answered
+    gateway_->signal(SIGHUP); // an explicit reload is reported
     EXPECT_TRUE(eventually([&] { return metric("config_reload_failures_total") == "2"; }));
 }
 

@@ -1,4 +1,4 @@
-// Pages of configured origins can read every answer, those of others none.
+// Pages of configured origins can read every answer, pages of other origins none.
 #include "gateway_test.hpp"
 
 namespace wayfinder::testing {

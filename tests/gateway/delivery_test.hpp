@@ -1,4 +1,4 @@
-// Models that fail on command, each with an upstream path of its own, for the tests of delivery.
+// Models that fail on command, each with its own upstream path, for the tests of delivery.
 #pragma once
 
 #include "governed.hpp"
@@ -8,7 +8,7 @@
 
 namespace wayfinder::testing {
 
-/// What each upstream path, such as "/local", answers next; and how often it was asked.
+/// What each upstream path, such as "/local", answers next, and how often it was called.
 class path_scripts {
 public:
     /// Answers this way from now on.
@@ -55,7 +55,7 @@ private:
     std::map<std::string, int> asked_;
 };
 
-/// A script that answers with this status and an error body of OpenAI's shape.
+/// A script that answers with this status and an OpenAI-shaped error body.
 inline fake_upstream::script failing(int status, header_list const& headers = {},
                                      std::string const& message = "no luck")
 {
@@ -74,7 +74,7 @@ protected:
         upstream_.answer_with([this](auto const& request, auto& reply) { paths_(request, reply); });
     }
 
-    /// Of a breaker.
+    /// Settings of a breaker.
     [[nodiscard]] double state(std::string_view model = "local", int endpoint = 0) const
     {
         return metric("breaker_state{model=\"" + std::string{model} + "\",endpoint=\"" +
@@ -84,7 +84,7 @@ protected:
     path_scripts paths_;
 };
 
-/// Waits between attempts that a test can bear.
+/// Retry delays that are short enough for a test.
 inline constexpr std::string_view quick_retries =
     "[gateway.retry]\nfirst_backoff = 0.01\nlongest_backoff = 0.02\n";
 

@@ -1,4 +1,4 @@
-// What a request costs whose client does not wait for the answer: what the upstream may be at work on.
+// What a request costs if its client does not wait for the answer: what the upstream may be working on.
 #include "delivery_test.hpp"
 #include "socket.hpp"
 
@@ -39,7 +39,7 @@ protected:
         return entry;
     }
 
-    /// Sends a request and leaves once this much of the answer is there; what was booked for it.
+    /// Sends a request and leaves once this much of the answer has arrived; what was booked for it.
     json left_at(std::string const& text, std::string const& body)
     {
         {
@@ -96,7 +96,7 @@ TEST_F(desertion, inside_a_stream_that_nobody_can_look_into)
 
 TEST_F(desertion, before_anything_has_been_sent)
 {
-    auto const mute = listen_on_loopback(); // takes the connection, and never shakes hands
+    auto const mute = listen_on_loopback(); // accepts the connection and never completes a handshake
     start_with("[gateway]\nretries = 0\n" + model_table("local",
                                                         "https://127.0.0.1:" + std::to_string(mute.port),
                                                         "cost_per_1k = 1.0\ntimeouts = { tls = 30 }"));

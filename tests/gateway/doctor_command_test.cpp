@@ -1,4 +1,4 @@
-// `doctor`: what keeps a gateway from working, and what to do about it.
+// `doctor`: what keeps a gateway from working, and how to fix it.
 #include "gateway_binary.hpp"
 #include "gateway_test.hpp"
 #include "socket.hpp"
@@ -24,7 +24,7 @@ protected:
         return parsed(result.output);
     }
 
-    /// The finding about this; a null when there is none.
+    /// The finding about this; null if there is none.
     static json about(json report, std::string const& check, std::string const& subject = {})
     {
         for (auto const& each : report["findings"])
@@ -95,7 +95,7 @@ TEST_F(doctor_command, tells_what_an_upstream_says)
 
 TEST_F(doctor_command, tells_whom_it_cannot_reach)
 {
-    std::uint16_t const closed = listen_on_loopback().port; // and at once no more
+    std::uint16_t const closed = listen_on_loopback().port; // closed again at once
     auto report = examine(only("http://127.0.0.1:" + std::to_string(closed) + "/v1"));
     EXPECT_EQ(code_, 1);
     auto found = about(report, "upstream", "m");

@@ -1,4 +1,4 @@
-// Whatever GET /metrics shows has its row in a table of docs/.
+// Everything that GET /metrics shows has a row in a table of docs/.
 #include "delivery_test.hpp"
 
 #include <filesystem>
@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view prefix = "wayfinder_router_";
 
-/// Those without labels that are known in advance, which have to be brought about.
+/// Metrics whose labels are not known in advance; they appear only after use.
 constexpr std::array brought_about{"key_requests_total", "rate_limited_total", "refusals_total",
                                    "stream_cuts_total",  "retries_total",      "failovers_total",
                                    "hedges_total",       "trace_spans_total",  "access_log_lines_total"};

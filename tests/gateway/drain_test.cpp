@@ -1,4 +1,4 @@
-// SIGTERM: no new work, what is under way finishes, and there is a bound to it.
+// SIGTERM: no new work, requests in flight finish, within a limit.
 #include "gateway_test.hpp"
 
 namespace wayfinder::testing {
@@ -6,7 +6,7 @@ namespace {
 
 class drain : public gateway_test {
 protected:
-    /// A stream that has given its first event and goes on when the gate opens.
+    /// A stream that has sent its first event and continues when the gate opens.
     http_connection begin_stream()
     {
         upstream_.answer_with([this](auto const&, auto& reply) {

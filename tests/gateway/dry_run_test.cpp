@@ -1,4 +1,4 @@
-// serve --dry-run answers with the decision and calls nobody.
+// serve --dry-run returns the decision without calling a model.
 #include "gateway_test.hpp"
 
 namespace wayfinder::testing {

@@ -1,4 +1,4 @@
-// Policy `skill`: a share of the requests goes elsewhere, and says so.
+// Policy `skill`: a share of the requests is explored, and marked as such.
 #include "governed.hpp"
 
 #include <fstream>

@@ -1,4 +1,4 @@
-// Another model in place of one that fails: fallbacks, then the tiers.
+// Another model replaces one that fails: fallbacks, then the tiers.
 #include "delivery_test.hpp"
 
 namespace wayfinder::testing {

@@ -1,4 +1,4 @@
-// POST /v1/feedback: what is taken, what is refused, and what is in the file afterwards.
+// POST /v1/feedback: what is accepted, what is refused, and what is in the file afterwards.
 #include "governed.hpp"
 
 #include <fstream>
@@ -13,7 +13,7 @@ namespace {
 
 class feedback : public gateway_test {
 protected:
-    /// The gateway runs in a directory of its own; the log's default place is there.
+    /// The gateway runs in its own directory; the log's default place is there.
     gateway_process& start_feedback(std::string const& settings = {}, config_parts parts = {})
     {
         parts.more_models += "[gateway.feedback]\nfile = \"" + file().string() + "\"\n" + settings + "\n";
@@ -159,7 +159,7 @@ TEST_F(feedback, pages_of_other_origins_need_leave)
     std::string const body = R"({"text":"a","label":"cloud"})";
     auto& closed = start_feedback();
     expect_error(post(closed, body, {{"Origin", "https://evil.example"}}), 403, "wayfinder_router_forbidden");
-    // A page that the gateway itself has served; under a name it might be somebody else's.
+    // A page served by the gateway itself; under a name it might be another site's.
     auto const from = [&](std::string const& host) {
         return round_trip(closed.port(),
                           "POST /v1/feedback HTTP/1.1\r\nHost: " + host + "\r\nOrigin: http://" + host +

@@ -1,4 +1,4 @@
-// What most whole-process tests start from: two models behind one scripted upstream, cut at 0.2.
+// The usual setup of whole-process tests: two models behind one scripted upstream, cut at 0.2.
 #pragma once
 
 #include "event_stream.hpp"
@@ -21,18 +21,18 @@ namespace wayfinder::testing {
 
 using json = nlohmann::json;
 
-/// What the text is as JSON; a null and a failed expectation when it is none. (A function, because parser
-/// templates are most of what a test file costs to compile.) Keep it in non-const variables: there `[]` makes
-/// an absent member null, in const ones it aborts.
+/// The text as JSON; null and a failed expectation if it is not JSON. (A function, because parser templates
+/// are most of what a test file costs to compile.) Keep it in non-const variables: there `[]` makes an absent
+/// member null, in const ones it aborts.
 json parsed(std::string_view text);
 
 /// The value of EXAMPLE_API_KEY, which the model `cloud` uses.
 inline constexpr std::string_view secret_key = "sk-test-0123456789-secret";
 
-/// What the tables of a configuration get beyond the least. All TOML text.
+/// Additions to the minimal tables of a configuration. All TOML text.
 struct config_parts {
     std::string routing{"threshold = 0.2"};
-    std::string gateway{};     ///< in `[gateway]`; unless it has `retries`, there are none, and no breaker
+    std::string gateway{};     ///< in `[gateway]`; unless it has `retries`, retries and breaker are off
     std::string limits{};      ///< in `[gateway.limits]`
     std::string local{};       ///< in `[gateway.models.local]`
     std::string cloud{};       ///< in `[gateway.models.cloud]`
@@ -53,21 +53,21 @@ protected:
     /// Starts a gateway with this configuration.
     gateway_process& start_with(std::string config, std::vector<std::string> arguments = {"--workers", "1"});
 
-    /// What upstream_ got when the gateway is sent this body. The answer must have been 200.
+    /// What upstream_ received when the gateway was sent this body. The answer must have been 200.
     recorded_request forwarded(std::string_view body, header_list const& headers = {});
 
     fake_upstream upstream_;
     std::optional<gateway_process> gateway_;
 };
 
-/// Whether the pattern, a std::regex whatever the case, is found in the text.
+/// Whether the pattern, a case-insensitive std::regex, is found in the text.
 bool matches(std::string const& text, std::string const& pattern);
 
 /// Expects an OpenAI-shaped error with its request id; returns its `error` object (or an empty one).
 json expect_error(http_response const& response, int status, std::string_view type,
                   std::string_view code = {});
 
-/// A chat request that asks for a stream.
+/// A chat request for a stream.
 std::string stream_body(std::string_view text = trivial_prompt, std::string_view model = "auto");
 
 /// A `chat.completion.chunk` with this content.

@@ -1,4 +1,4 @@
-// The reference's own answers on directives, headers and scopes, asked of a running gateway in dry-run.
+// The reference's answers on directives, headers and scopes, compared with a running gateway in dry-run mode.
 #include "gateway_test.hpp"
 
 #include <algorithm>
@@ -194,7 +194,7 @@ private:
     std::map<std::string, std::size_t> words_;
 };
 
-/// What the reference scores, but for `developer` messages: they count as system here.
+/// What the reference scores, except that `developer` messages count as system here.
 std::string expected_text(json const& row)
 {
     bool const led = row["route_on"] == "turn" && row["messages"].is_array() && !row["messages"].empty() &&

@@ -48,7 +48,7 @@ inline fake_upstream::script answer_using(int prompt, int completion)
     };
 }
 
-/// The reference's prices of its budget tests: `local` is free, `cloud` costs a dollar for 1000 tokens.
+/// The reference's prices of its budget tests: `local` is free, `cloud` costs a dollar per 1000 tokens.
 inline config_parts priced(std::string const& more = {})
 {
     return {.local = "cost_per_1k = 0.0\nmax_output_tokens = 50\n",
@@ -56,7 +56,7 @@ inline config_parts priced(std::string const& more = {})
             .more_models = more};
 }
 
-/// A body for the model, that allows so many tokens of answer.
+/// A body for the model that allows this many answer tokens.
 inline std::string bounded_body(std::string_view model, int max_tokens,
                                 std::string_view text = trivial_prompt)
 {
@@ -71,8 +71,8 @@ protected:
         return parsed(gateway_->get("/v1/savings" + std::string{query}, headers).body);
     }
 
-    /// One of many chats that a property is to hold for: any limit, either form, and now and then a client
-    /// that leaves in the middle. The status, or 0 of who has left.
+    /// One of many random chats for property tests: any limit, either form, and sometimes a client that
+    /// leaves in the middle. Returns the status, or 0 if the client left.
     int chat_somehow(std::mt19937& random, std::string_view model)
     {
         auto const most = R"("max_tokens":)" + std::to_string(random() % 200);
@@ -84,7 +84,7 @@ protected:
         return 0;
     }
 
-    /// The value of the one line of /metrics that begins with this name and labels; -1 when there is none.
+    /// The value of the one line of /metrics that starts with this name and labels; -1 if there is none.
     [[nodiscard]] double metric(std::string const& series) const
     {
         auto const text = "\n" + gateway_->get("/metrics").body;

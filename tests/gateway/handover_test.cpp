@@ -1,5 +1,5 @@
-// A new process takes over from a running one: nobody is turned away, no answer is cut, nothing is missing in
-// the ledger.
+// A new process takes over from a running one: no request is refused, no answer is aborted, nothing is
+// missing from the ledger.
 #include "config_file_test.hpp"
 #include "gateway_binary.hpp"
 #include "socket.hpp"
@@ -27,7 +27,7 @@ protected:
         ASSERT_TRUE(eventually([&] { return serving() == gateway_->pid(); }));
     }
 
-    /// The process that the pid file names; 0 when there is none.
+    /// The process that the pid file names; 0 if there is none.
     [[nodiscard]] pid_t serving() const
     {
         pid_t found{};
@@ -35,7 +35,7 @@ protected:
         return found;
     }
 
-    /// Has the process that serves hand over; the id of its successor.
+    /// Makes the serving process hand over; returns the id of its successor.
     pid_t hand_over()
     {
         auto const before = serving();
@@ -44,7 +44,7 @@ protected:
         return serving();
     }
 
-    /// A stream that has given its first event and goes on when the gate opens; `cloud` answers at once.
+    /// A stream that has sent its first event and continues when the gate opens; `cloud` answers at once.
     http_connection begin_stream()
     {
         upstream_.answer_with([this](auto const& request, auto& reply) {
@@ -79,7 +79,7 @@ protected:
     gate finish_;
 };
 
-/// Clients that never stop asking, each in its own way.
+/// Clients that send requests continuously, each in a different way.
 class load {
 public:
     explicit load(std::uint16_t port) : port_{port}
@@ -114,7 +114,7 @@ private:
         }
     }
 
-    /// A connection for as many as the gateway allows.
+    /// A connection for as many requests as the gateway allows.
     void kept(std::stop_token const& stop)
     {
         std::optional<http_connection> connection;
@@ -188,7 +188,7 @@ TEST_F(handover, whoever_has_a_long_stream_gets_one_more_answer)
     start_with_pid_file();
     auto client = begin_stream();
     hand_over();
-    // Until those that have nothing under way are no longer waited for.
+    // Until connections without requests are no longer waited for.
     EXPECT_TRUE(log_says("draining: 1 answers in flight")) << gateway_->log();
     finish_.open();
     expect_whole(client);
@@ -289,7 +289,7 @@ TEST(socket_activation, serves_on_the_sockets_that_are_passed)
                                  std::to_string(passed.fd.get())};
     child.directory = place.path();
     child.error = place.path() / "stderr";
-    // A client may come before the gateway does.
+    // A client may be ready before the gateway is.
     http_connection early{passed.port};
     early.send(request_bytes("GET", "/livez"));
     child_process const gateway{child};

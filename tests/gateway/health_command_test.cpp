@@ -40,7 +40,7 @@ TEST(health_command, nobody_there_is_exit_1)
 
 TEST(health_command, silence_is_exit_1)
 {
-    auto const mute = listen_on_loopback(); // takes the connection, and that is all
+    auto const mute = listen_on_loopback(); // accepts the connection and nothing more
     auto const result = health({"--url", url_of(mute.port), "--timeout", "1"});
     EXPECT_EQ(result.status.code, 1);
     EXPECT_FALSE(result.error.empty());

@@ -6,7 +6,7 @@ namespace {
 
 class health : public gateway_test {
 protected:
-    /// Without what it says of the configuration file, see config_watch_test.cpp.
+    /// What it says about the configuration file is in config_watch_test.cpp.
     json report()
     {
         auto body = parsed(gateway_->get("/healthz").body);

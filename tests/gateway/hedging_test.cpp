@@ -13,7 +13,7 @@ protected:
                       .cloud = "cost_per_1k = 1.0"});
     }
 
-    /// Just so many quick answers that the gateway knows how quick they are.
+    /// Just enough quick answers for the gateway to know the usual latency.
     void teach()
     {
         paths_.set("/local", answer_using(10, 5));

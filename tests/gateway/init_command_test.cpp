@@ -1,4 +1,4 @@
-// `init` and `check`: a configuration to start from, and whether one is right.
+// `init` and `check`: write a configuration to start from, and validate one.
 #include "gateway_binary.hpp"
 #include "gateway_test.hpp"
 

@@ -1,4 +1,4 @@
-// The client's side of HTTP/1.1: kept connections, pipelines, cut-up requests.
+// The client's side of HTTP/1.1: persistent connections, pipelining, split requests.
 #include "gateway_test.hpp"
 
 namespace wayfinder::testing {
@@ -26,12 +26,13 @@ TEST_F(keepalive, pipelined_requests_are_answered_in_order)
     auto client = start().connect();
     std::string pipeline;
     for (int i = 0; i < 10; ++i)
-        pipeline +=
-            post_bytes("/v1/chat/completions", "{\"model\":\"auto\",\"choices\":[1],\"n\":" + std::to_string(i) + "}") +
-            request_bytes("GET", "/livez");
+        pipeline += post_bytes("/v1/chat/completions",
+                               "{\"model\":\"auto\",\"choices\":[1],\"n\":" + std::to_string(i) + "}") +
+                    request_bytes("GET", "/livez");
     client.send(pipeline);
     for (int i = 0; i < 10; ++i) {
-        EXPECT_EQ(client.read_response().body, "{\"model\":\"local-id\",\"choices\":[1],\"n\":" + std::to_string(i) + "}");
+        EXPECT_EQ(client.read_response().body,
+                  "{\"model\":\"local-id\",\"choices\":[1],\"n\":" + std::to_string(i) + "}");
         EXPECT_EQ(client.read_response().status, 200);
     }
 }

@@ -1,4 +1,4 @@
-// `keys list`, `keys rotate` and `keys revoke`, against a gateway that runs.
+// `keys list`, `keys rotate` and `keys revoke`, against a running gateway.
 #include "gateway_binary.hpp"
 #include "governed.hpp"
 #include "timing.hpp"

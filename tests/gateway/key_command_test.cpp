@@ -1,4 +1,4 @@
-// api_key_cmd: keys that a command prints.
+// api_key_cmd: keys printed by a command.
 #include "config_file_test.hpp"
 
 #include "gateway_binary.hpp"
@@ -33,7 +33,7 @@ protected:
         auto const text = read_file(beside(name));
         return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
     }
-    /// The process whose number somebody writes into the file.
+    /// The process whose number is written to the file.
     static pid_t noted_process(fs::path const& note)
     {
         auto const noted = [&] { return read_file(note).ends_with('\n'); };

@@ -39,7 +39,7 @@ std::string sha256_hex(std::string const& text)
     return hex;
 }
 
-/// All of it but the token is a part of a configuration file.
+/// Everything but the token is part of a configuration file.
 std::string table_of(std::string const& output)
 {
     auto const end = output.rfind("\nwf-");

@@ -1,4 +1,4 @@
-// What requests leave behind in the gateway: nothing.
+// Requests leave nothing behind in the gateway.
 #include "gateway_test.hpp"
 
 #include <fstream>
@@ -11,7 +11,7 @@ namespace {
 
 class leaks : public gateway_test {
 protected:
-    /// Expects as many descriptors as before, but for pooled upstream connections.
+    /// Expects as many descriptors as before, except for pooled upstream connections.
     void expect_descriptors(std::size_t before)
     {
         EXPECT_TRUE(eventually([&] { return gateway_->open_descriptors() <= before + 2; }))

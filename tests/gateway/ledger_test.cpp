@@ -1,4 +1,4 @@
-// What is on the disk, whatever becomes of the process.
+// What is on disk, whatever happens to the process.
 #include "governed.hpp"
 
 #include <sys/resource.h>
@@ -49,7 +49,7 @@ TEST_F(ledger, loses_no_answered_request_to_a_kill)
 {
     upstream_.answer_with(answer_using(10, 40));
     std::atomic<int> answered{0};
-    auto const* const wish = std::getenv("WAYFINDER_KILL_ROUNDS"); // by hand: as many as one has time for
+    auto const* const wish = std::getenv("WAYFINDER_KILL_ROUNDS"); // set manually: as many as time permits
     int const rounds = wish == nullptr ? 10 : std::stoi(wish);
     for (int round = 0; round < rounds; ++round) {
         start_with(config(), {"--workers", "2"});
@@ -102,7 +102,7 @@ TEST_F(ledger, adds_up_to_the_nano_dollar)
     parts.local = "max_output_tokens = 50\n";
     start(parts);
     for (int i = 0; i < 10; ++i) EXPECT_EQ(gateway_->chat(bounded_body("local", 20)).status, 200);
-    // 7 * 150 + 11 * 600 + 1000 nano-dollars each; cloud would have cost 18 tokens at a dollar for 1000.
+    // 7 * 150 + 11 * 600 + 1000 nano-dollars each; cloud would have cost 18 tokens at a dollar per 1000.
     auto const text = gateway_->get("/v1/savings").body;
     EXPECT_NE(text.find(R"("realized":0.0000865,)"), text.npos) << text;
     EXPECT_NE(text.find(R"("baseline":0.18,)"), text.npos) << text;
@@ -130,7 +130,7 @@ TEST_F(ledger, takes_over_the_references_file_once)
     }
 }
 
-/// Lets the process write no file beyond this size: a full disk, as far as it can tell.
+/// Prevents the process from writing any file beyond this size, which looks like a full disk.
 void limit_files(gateway_process const& gateway, rlim_t bytes)
 {
     rlimit const limit{bytes, RLIM_INFINITY};

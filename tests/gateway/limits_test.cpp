@@ -1,4 +1,4 @@
-// What the listener puts up with: sizes and slowness.
+// The listener's limits: sizes and slowness.
 #include "gateway_test.hpp"
 
 #include <fstream>
@@ -115,7 +115,7 @@ TEST_F(limits, a_body_for_which_the_machine_has_no_memory_ends_alone)
         try {
             for (int i = 0; i < 900; ++i) client.send(std::string(1'000'000, 'x'));
             return false;
-        } catch (std::runtime_error const&) { // no longer taken
+        } catch (std::runtime_error const&) { // no longer accepted
             return true;
         }
     };
@@ -146,7 +146,7 @@ TEST_F(limits, endless_chunk_extensions_and_trailers_are_cut_off)
             try {
                 for (int i = 0; i < 32; ++i) client.send(std::string(1U << 18U, 'x'), promptly); // 8 MiB
                 return false;
-            } catch (std::runtime_error const&) { // no longer taken
+            } catch (std::runtime_error const&) { // no longer accepted
                 return true;
             }
         };

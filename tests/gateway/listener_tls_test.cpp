@@ -1,4 +1,4 @@
-// HTTPS to clients: what is agreed on, who is let in, and certificates that change while it runs.
+// HTTPS to clients: what is negotiated, who is admitted, and certificates that change at run time.
 #include "config_file_test.hpp"
 #include "gateway_binary.hpp"
 #include "socket.hpp"
@@ -43,7 +43,7 @@ protected:
         client.send(bytes);
         return client.read_response();
     }
-    /// The answer to /healthz, by TLS.
+    /// The answer to /healthz over TLS.
     json state() { return parsed(ask(connect(), request_bytes("GET", "/healthz")).body); }
 
     void expect_turned_away(tls_context const& context)
@@ -150,7 +150,7 @@ TEST_F(listener_tls, a_session_goes_on_on_the_next_connection)
         http_connection client{std::move(first)};
         client.send(request_bytes("GET", "/livez"));
         EXPECT_EQ(client.read_response().status, 200);
-        auto const session = stream->session(); // tickets of TLS 1.3 come with the first bytes
+        auto const session = stream->session(); // TLS 1.3 tickets arrive with the first bytes
         EXPECT_FALSE(stream->resumed());
         EXPECT_TRUE(connect(context, session.get())->resumed()) << version;
     }
@@ -184,7 +184,7 @@ TEST_F(listener_tls, who_stalls_in_the_handshake_holds_nobody_up)
     start_tls({}, "handshake_timeout = 0.4");
     std::vector<http_connection> silent;
     for (int i = 0; i < 50; ++i) silent.push_back(gateway_->connect());
-    for (auto& each : silent) each.send("\x16\x03\x01"); // the beginning of a handshake
+    for (auto& each : silent) each.send("\x16\x03\x01"); // the start of a handshake
     EXPECT_EQ(state()["status"], "ok");
     for (auto& each : silent) EXPECT_TRUE(each.closed_by_server());
 }

@@ -1,4 +1,4 @@
-// Upstreams must not become a way to the credentials of the machine.
+// Upstreams must not give access to the machine's credentials.
 #include "gateway_test.hpp"
 
 namespace wayfinder::testing {
@@ -8,7 +8,7 @@ class metadata_hosts : public gateway_test {};
 
 TEST_F(metadata_hosts, a_name_that_leads_there_is_not_called)
 {
-    // The resolver takes this for 169.254.169.254; to the configuration it is a name like others.
+    // The resolver maps this to 169.254.169.254; to the configuration it is an ordinary name.
     start_with(model_table("local", "http://2852039166/v1", "timeouts = {connect = 2}") +
                model_table("cloud", upstream_.url()));
     auto error = expect_error(gateway_->chat(chat_body(trivial_prompt, "local")), 502,

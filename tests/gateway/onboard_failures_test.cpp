@@ -1,4 +1,5 @@
-// `wayfinder-router onboard` when something is wrong: a call, a file, the command line, or the judge leaves.
+// `wayfinder-router onboard` when something goes wrong: a call, a file, the command line, or the judge
+// leaves.
 #include "onboard_test.hpp"
 
 #include <csignal>
@@ -99,7 +100,7 @@ TEST_F(onboard, what_is_wrong_in_a_file_is_exit_1)
     expect_refused({"prompts.txt", "--log", "."}, 1, "cannot write .");
 }
 
-/// A judge who stays at the keyboard: standard input is open for as long as the object lives.
+/// A judge at the keyboard: standard input is open for as long as the object lives.
 class onboard_interrupted : public onboard {
 protected:
     onboard_interrupted()

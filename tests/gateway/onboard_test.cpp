@@ -1,4 +1,4 @@
-// `wayfinder-router onboard`: two models answer, a judge on standard input picks, the log keeps it.
+// `wayfinder-router onboard`: two models answer, a judge on standard input picks, the log records it.
 #include "onboard_test.hpp"
 
 #include <atomic>

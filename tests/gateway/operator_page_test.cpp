@@ -1,4 +1,4 @@
-// The operator's page: what is served, under which rules, and who may see it.
+// The operator page: what is served, under which rules, and who may see it.
 #include "governed.hpp"
 
 #include <regex>
@@ -9,7 +9,7 @@ namespace {
 
 class operator_page : public governed_test {
 protected:
-    /// What a piece of the page names in quotes that looks like one of its files.
+    /// Quoted strings in a part of the page that look like one of its files.
     static std::set<std::string> files_named_in(std::string const& text, std::string const& pattern)
     {
         std::set<std::string> names;
@@ -39,7 +39,7 @@ TEST_F(operator_page, everything_that_it_loads_is_in_the_program)
 {
     auto& gateway = start();
     auto const page = gateway.get("/ui").body;
-    EXPECT_EQ(page.find("http"), page.npos); // no asset of others
+    EXPECT_EQ(page.find("http"), page.npos); // no foreign assets
     auto const wanted = files_named_in(page, R"re((?:src|href)="(ui/[^"]+)")re");
     ASSERT_GE(wanted.size(), 4U);
     for (auto const& name : wanted) EXPECT_EQ(gateway.get("/" + name).status, 200) << name;

@@ -1,4 +1,4 @@
-// What the operator's page asks: the overview, keys, models, scores, verdicts, and one request in detail.
+// What the operator page requests: the overview, keys, models, scores, verdicts, and one request in detail.
 #include "governed.hpp"
 
 #include <fstream>
@@ -135,7 +135,7 @@ TEST_F(operator_reports, the_fleet_has_prices_shares_and_breakers)
     EXPECT_EQ(models[0]["name"], "local");
     EXPECT_EQ(models[0]["chosen"], 1);
     EXPECT_EQ(models[0]["latency"]["count"], 1);
-    EXPECT_EQ(models[1]["price"]["input"], 1000.0); // a dollar for 1000 tokens
+    EXPECT_EQ(models[1]["price"]["input"], 1000.0); // a dollar per 1000 tokens
     EXPECT_EQ(models[1]["chosen"], 0);
     auto endpoint = models[0]["endpoints"][0];
     EXPECT_EQ(endpoint["breaker"], "closed");

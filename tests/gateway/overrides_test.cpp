@@ -1,4 +1,4 @@
-// What a request may change of its routing: the latch, weights and terms.
+// What a request may change about its routing: the latch, weights and terms.
 #include "gateway_test.hpp"
 
 namespace wayfinder::testing {
@@ -84,7 +84,7 @@ TEST_F(overrides, too_many_terms_are_refused)
     auto const error = expect_error(start().chat(body.dump()), 400, "wayfinder_router_bad_override");
     EXPECT_TRUE(matches(error.value("message", ""), "constraint_terms.*2001.*2000")) << error;
     terms.erase(0);
-    terms.push_back("TERM7"); // the same as one that is there
+    terms.push_back("TERM7"); // a duplicate
     body["wayfinder_tuning"]["lexicon"]["constraint_terms"] = terms;
     EXPECT_EQ(gateway_->chat(body.dump()).status, 200);
 }

@@ -1,4 +1,4 @@
-// The gateway's own log: its format, and how much each module says, also while it runs.
+// The gateway's own log: its format and each module's level, also while it runs.
 #include "config_file_test.hpp"
 
 #include <tuple>
@@ -17,7 +17,7 @@ protected:
         return eventually([&] { return gateway_->log().find(words) != std::string::npos; }, soon_enough);
     }
 
-    /// The lines that are whole, each as JSON.
+    /// The complete lines, each as JSON.
     [[nodiscard]] std::vector<json> lines() const
     {
         std::vector<json> all;

@@ -15,7 +15,7 @@ namespace {
 constexpr std::string_view erased{"\r\x1b[K"};
 constexpr unsigned short columns = 60;
 
-/// As many labels as learning takes at least, and some.
+/// Slightly more labels than learning requires.
 std::string labels()
 {
     std::string rows;
@@ -25,7 +25,7 @@ std::string labels()
     return rows;
 }
 
-/// The widest line that stood on the screen; all of it is ASCII.
+/// The widest line that was on the screen; all of it is ASCII.
 std::size_t widest(std::string text)
 {
     std::size_t most = 0;
@@ -58,7 +58,7 @@ protected:
                               .error = std::move(error)}};
     }
 
-    /// Learns from labels that come so late that a bar is due before the first of them.
+    /// Learns from labels that arrive so late that a bar is due before the first of them.
     int learn(std::filesystem::path const& error, std::map<std::string, std::string> const& environment = {},
               std::vector<std::string> const& more = {})
     {
@@ -71,14 +71,14 @@ protected:
             pipe = file_descriptor{::open(labels_.c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC)};
             return pipe.is_open(); // once the program reads
         }));
-        std::this_thread::sleep_for(400ms); // what makes work long
+        std::this_thread::sleep_for(400ms); // makes the work long
         auto const rows = labels();
         EXPECT_EQ(::write(pipe.get(), rows.data(), rows.size()), static_cast<ssize_t>(rows.size()));
         pipe.close();
         return end_of(process).code;
     }
 
-    /// Reads on meanwhile: a terminal that nobody reads takes little, and then holds its writer up.
+    /// Keeps reading meanwhile: a terminal that is not read buffers little and then blocks its writer.
     exit_status end_of(child_process& process)
     {
         std::optional<exit_status> ended;

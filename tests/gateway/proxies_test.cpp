@@ -1,5 +1,5 @@
-// Clients behind proxies: their addresses count, when the proxy is one that is trusted. What shows it is the
-// limit on requests without a key, which each address has for itself.
+// Clients behind proxies: their addresses count if the proxy is trusted. The limit on requests without a key,
+// which applies per address, makes that visible.
 #include "gateway_test.hpp"
 #include "socket.hpp"
 
@@ -19,13 +19,13 @@ protected:
                    std::move(arguments));
     }
 
-    /// 401, and 429 when this address has been here before.
+    /// 401, and 429 if this address has been here before.
     [[nodiscard]] int claiming(std::string const& address, std::string const& name = "X-Forwarded-For") const
     {
         return gateway_->chat(chat_body(trivial_prompt), {{name, address}}).status;
     }
 
-    /// What is answered to a request behind these bytes; 0 when the connection is closed instead.
+    /// The status of a request that follows these bytes; 0 if the connection is closed instead.
     [[nodiscard]] int behind(std::string const& header, file_descriptor fd) const
     {
         http_connection client{std::make_unique<plain_stream>(std::move(fd))};

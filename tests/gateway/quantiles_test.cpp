@@ -1,4 +1,4 @@
-// Policy `skill`: the cut is at a share of the traffic that the gateway really has.
+// Policy `skill`: the cut is at a share of the gateway's actual traffic.
 #include "governed.hpp"
 
 #include <filesystem>
@@ -12,7 +12,7 @@ namespace {
 
 constexpr unsigned fewest_words = 120;
 
-/// Long questions of many words: by the shipped table nearly all of them belong to the dearer model.
+/// Long questions of many words: by the shipped table nearly all of them go to the expensive model.
 std::string demanding(unsigned seed, unsigned more_words)
 {
     std::minstd_rand random{seed};
@@ -59,7 +59,7 @@ protected:
         return std::stod(answer.headers.get("x-wayfinder-router-percentile"));
     }
 
-    /// The share of these prompts that goes to the dearer model.
+    /// The share of these prompts that goes to the expensive model.
     double dear_share(unsigned first, unsigned count, header_list const& headers = {})
     {
         unsigned dear = 0;

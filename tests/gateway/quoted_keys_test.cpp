@@ -1,4 +1,5 @@
-// Upstreams that repeat what they were sent: the key stays here, and nobody writes lines into the log.
+// Upstreams that repeat what they were sent: the key is not passed on, and they cannot inject lines into the
+// log.
 #include "governed.hpp"
 
 namespace wayfinder::testing {
@@ -6,7 +7,7 @@ namespace {
 
 class quoted_keys : public gateway_test {
 protected:
-    /// Has the upstream of `cloud` answer this way; the body of its answer to a client.
+    /// Makes the upstream of `cloud` answer this way; the body that its client gets.
     std::string told(fake_upstream::script answer, bool stream = false)
     {
         upstream_.answer_with(std::move(answer));
@@ -23,7 +24,7 @@ protected:
         EXPECT_EQ(text.find(secret_key), text.npos) << what << ": " << text;
     }
 
-    /// An error whose message is what the upstream was sent as credential.
+    /// An error whose message is the credential that the upstream was sent.
     static std::string error_with(recorded_request const& request)
     {
         return R"({"error":{"message":"bad credential: )" + request.headers.get("authorization") +

@@ -1,4 +1,4 @@
-// How many requests and tokens.
+// Limits on requests and tokens.
 #include "governed.hpp"
 
 #include <thread>

@@ -1,4 +1,4 @@
-// `wayfinder-router recalibrate`: from the feedback log to the configuration that runs.
+// `wayfinder-router recalibrate`: from the feedback log to the running configuration.
 #include "config_file_test.hpp"
 #include "gateway_binary.hpp"
 
@@ -102,7 +102,7 @@ TEST_F(recalibrate, does_nothing_with_too_few_labels)
 
 TEST_F(recalibrate, refuses_a_fit_that_does_worse_unless_forced)
 {
-    // A few striking prompts for the cheap model turn the order of the ladder around.
+    // A few striking prompts for the cheap model reverse the order of the ladder.
     std::string lines;
     for (int i = 0; i < 9; ++i) lines += label_line(short_prompt(i), "local");
     for (int i = 0; i < 10; ++i) lines += label_line("# Plan\n\n- step " + std::to_string(i), "cloud");
@@ -118,7 +118,7 @@ TEST_F(recalibrate, refuses_a_fit_that_does_worse_unless_forced)
     EXPECT_NE(read(config_name), former);
 }
 
-/// No cut tells these apart, and a fit does better on those that it saw.
+/// No cut separates these, and a fit does better on those that it saw.
 std::string muddled(int pairs)
 {
     std::string lines;
@@ -305,7 +305,7 @@ TEST_F(recalibrate, says_what_is_wrong_with_the_file_or_the_log)
     EXPECT_TRUE(matches(result.error, "feedback.jsonl:11:")) << result.error;
 }
 
-/// The whole loop on a gateway that goes on serving: verdicts in, a boundary out, taken in without a restart.
+/// The whole loop on a gateway that keeps serving: verdicts in, a boundary out, loaded without a restart.
 class the_loop : public config_file_test {};
 
 TEST_F(the_loop, from_sixty_verdicts_to_a_new_boundary_with_no_request_lost)

@@ -1,4 +1,4 @@
-// What a reload changes, and what it leaves alone.
+// What a reload changes and what it does not.
 #include "config_file_test.hpp"
 
 #include <atomic>
@@ -111,7 +111,7 @@ TEST_F(reload_effects, fifty_reloads_under_a_steady_stream_of_requests_fail_none
             while (!stop.stop_requested()) {
                 client.send(post_bytes("/v1/chat/completions", chat_body(trivial_prompt)));
                 failed += client.read_response().status != 200;
-                failed += ask().status != 200; // on a connection of its own
+                failed += ask().status != 200; // on its own connection
                 answered += 2;
             }
         };

@@ -1,4 +1,4 @@
-// SIGHUP: the file is read again, and what cannot be used changes nothing.
+// SIGHUP: the file is read again; one that cannot be used changes nothing.
 #include "config_file_test.hpp"
 
 namespace wayfinder::testing {
@@ -80,7 +80,7 @@ TEST_F(reload, a_request_under_way_keeps_its_configuration)
     auto waiting = gateway_->connect();
     waiting.send(post_bytes("/v1/chat/completions", chat_body(complex_prompt)));
     ASSERT_TRUE(upstream_.log().wait_for_requests(1));
-    rewrite("[routing]\nthreshold = 0.9\n"); // not a model left
+    rewrite("[routing]\nthreshold = 0.9\n"); // no model left
     gateway_->signal(SIGHUP);
     ASSERT_TRUE(log_says("no [gateway.models] are configured"));
     finish.open();

@@ -1,4 +1,4 @@
-// Request ids: a sane inbound one is kept, anything else is replaced.
+// Request ids: a valid inbound one is kept, anything else is replaced.
 #include "gateway_test.hpp"
 
 namespace wayfinder::testing {

@@ -1,4 +1,4 @@
-// The upstream gets the client's bytes, with nothing but the model's name replaced.
+// The upstream gets the client's bytes with only the model's name replaced.
 #include "gateway_test.hpp"
 
 #include <array>

@@ -1,4 +1,4 @@
-// What a request needs comes before any score.
+// A request's requirements come before any score.
 #include "gateway_test.hpp"
 
 namespace wayfinder::testing {

@@ -1,4 +1,4 @@
-// The client gets the upstream's status and bytes, and of its headers only the safe ones.
+// The client gets the upstream's status and bytes, and only the safe ones of its headers.
 #include "gateway_test.hpp"
 
 namespace wayfinder::testing {

@@ -1,4 +1,4 @@
-// Further attempts at the same model: when, how often, how soon.
+// Retries at the same model: when, how often, how soon.
 #include "delivery_test.hpp"
 #include "socket.hpp"
 

@@ -1,4 +1,4 @@
-// What apps and pages ask of the router itself: its models, term lists, and a tuned configuration.
+// What apps and pages request from the router itself: its models, term lists, and a tuned configuration.
 #include "gateway_test.hpp"
 
 #include <regex>

@@ -1,4 +1,4 @@
-// `savings` and `top`: what a gateway did, in a terminal.
+// `savings` and `top`: a gateway's results in a terminal.
 #include "gateway_binary.hpp"
 #include "governed.hpp"
 

@@ -1,10 +1,10 @@
-// Which part of a conversation is scored: the peer's "Scope", and the `developer` role that it forgets.
+// Which part of a conversation is scored: the peer's "Scope", and the `developer` role that it omits.
 #include "gateway_test.hpp"
 
 namespace wayfinder::testing {
 namespace {
 
-/// A hard turn long ago, then small talk.
+/// An early hard turn, then small talk.
 std::string drifting_chat()
 {
     return R"({"model":"auto","messages":[{"role":"user","content":)" + json_string(complex_prompt) +

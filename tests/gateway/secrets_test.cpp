@@ -37,7 +37,7 @@ protected:
                               {{"Authorization", "Bearer " + std::string{client_token}}});
     }
 
-    /// Whether it leaves a core when it crashes, here, in its directory.
+    /// Whether it leaves a core in its directory when it crashes here.
     bool dumps_core()
     {
         gateway_->signal(SIGABRT);

@@ -1,4 +1,4 @@
-// Where a conversation must not leave its model, and where it must.
+// When a conversation must not leave its model, and when it must.
 #include "sessions_test.hpp"
 
 namespace wayfinder::testing {
@@ -152,7 +152,7 @@ TEST_F(session_limits, a_model_that_the_budget_does_not_carry_is_left)
         chat talk{*gateway_};
         talk.say(trivial_prompt, "cloud");
         EXPECT_EQ(talk.model(), "cloud");
-        talk.tell(std::string(8'000, 'x')); // of eight dollars, as far as anybody knows
+        talk.tell(std::string(8'000, 'x')); // eight dollars, as estimated
         EXPECT_EQ(talk.model(), "local") << breach;
         EXPECT_EQ(talk.mode(), "scored") << breach;
         EXPECT_EQ(talk.verdict(), "budget") << breach;

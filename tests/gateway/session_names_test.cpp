@@ -1,4 +1,4 @@
-// How a conversation is named, and by whom it is found.
+// How a conversation is identified, and which callers find it.
 #include "sessions_test.hpp"
 
 namespace wayfinder::testing {
@@ -6,7 +6,7 @@ namespace {
 
 class session_names : public session_test {
 protected:
-    /// Neither model has a price, so that a conversation that is found keeps its model.
+    /// Neither model has a price, so a conversation that is found keeps its model.
     gateway_process& start_unpriced(std::string const& keys = {}, std::string const& more = {})
     {
         auto parts = with_sessions(keys, more);

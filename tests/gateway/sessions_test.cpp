@@ -1,4 +1,4 @@
-// A conversation keeps its model, unless another one is worth reading all of it anew.
+// A conversation keeps its model unless another one is worth reading all of it again.
 #include "sessions_test.hpp"
 
 namespace wayfinder::testing {

@@ -1,4 +1,4 @@
-// Conversations with a gateway that knows sessions.
+// Conversations with a gateway that has sessions enabled.
 #pragma once
 
 #include "config_file_test.hpp"
@@ -17,13 +17,13 @@ public:
         headers_.add("X-Wayfinder-Debug", "true");
     }
 
-    /// A turn of the user, and the model's answer.
+    /// A user turn and the model's answer.
     json say(std::string_view text, std::string const& model = "auto")
     {
         messages_.push_back({{"role", "user"}, {"content", text}});
         return go_on(model);
     }
-    /// What a tool of the model's has found.
+    /// A result of one of the model's tools.
     json tell(std::string_view result, std::string const& model = "auto")
     {
         messages_.back()["tool_calls"] = json::array(
@@ -31,7 +31,7 @@ public:
         messages_.push_back({{"role", "tool"}, {"tool_call_id", "t"}, {"content", result}});
         return go_on(model);
     }
-    /// The same request once more; nothing is added to the conversation.
+    /// Repeats the same request; nothing is added to the conversation.
     json repeat(std::string const& model = "auto")
     {
         json body{{"model", model}, {"messages", messages_}};
@@ -40,7 +40,7 @@ public:
         EXPECT_EQ(last_.status, 200) << last_.body;
         return parsed(last_.body);
     }
-    /// What the last user turn was answered with is forgotten, and so is that turn.
+    /// Drops the last user turn and its answer.
     void take_back() { messages_.resize(messages_.size() - 2); }
     /// The same conversation, by another client.
     [[nodiscard]] chat as(header_list headers) const
@@ -82,10 +82,10 @@ protected:
                 .cloud = "price = {input = 3, cached_input = 0.3, output = 15}\n",
                 .more_models = more};
     }
-    /// Whoever is asked says that this is what it took.
+    /// Every model reports this usage.
     void answers_take(int prompt, int completion) { upstream_.answer_with(answer_using(prompt, completion)); }
 
-    /// A conversation on `cloud`, of so many tokens.
+    /// A conversation on `cloud` of this many tokens.
     chat begun_on_cloud(int tokens, header_list headers = {})
     {
         answers_take(tokens, 100);

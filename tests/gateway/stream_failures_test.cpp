@@ -1,4 +1,4 @@
-// A stream that fails after it began says so in-band and never ends cleanly.
+// A stream that fails after it started reports that in-band and never ends cleanly.
 #include "gateway_test.hpp"
 #include "socket.hpp"
 
@@ -14,7 +14,7 @@ protected:
         return gateway_->chat(stream_body());
     }
 
-    /// Expects the events that came through, then one error event, no [DONE], and a cut connection.
+    /// Expects the relayed events, then one error event, no [DONE], and an aborted connection.
     static void expect_broken_stream(http_response const& answer, std::string_view first_data,
                                      std::string_view code = {})
     {
@@ -169,7 +169,7 @@ TEST_F(stream_failures, before_the_first_body_byte_a_failure_is_a_502)
 TEST_F(stream_failures, a_refused_connection_is_a_502)
 {
     // The peer has answered 200 by then and can only send an error event and [DONE]; here nothing has been
-    // sent.
+    // sent yet.
     start_with(model_table("local", "http://127.0.0.1:" + std::to_string(refused_port())));
     auto const answer = gateway_->chat(stream_body());
     expect_error(answer, 502, "wayfinder_router_upstream_error", "upstream_connect_failed");

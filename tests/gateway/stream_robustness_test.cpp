@@ -1,4 +1,4 @@
-// Streams as upstreams really send them: cut anywhere, ended anyhow, and slow.
+// Streams as real upstreams send them: split anywhere, ended in any way, and slow.
 #include "delivery_test.hpp"
 
 namespace wayfinder::testing {
@@ -15,7 +15,7 @@ std::string const stops = chunk_of("{}", "\"stop\"");
 
 class stream_robustness : public delivery_test {
 protected:
-    /// The answer to a request for a stream, when the upstream sends this body in one or many pieces.
+    /// The answer to a request for a stream if the upstream sends this body in one or many pieces.
     http_response stream_of(std::string const& body, std::size_t piece = 0)
     {
         paths_.set("/local", [=](auto const&, auto& reply) {

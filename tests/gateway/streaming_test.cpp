@@ -12,7 +12,7 @@ std::string event_of(std::string const& data)
 class streaming : public gateway_test {
 protected:
     http_connection ask(header_list const& headers = {}) { return ask(stream_body(), headers); }
-    /// Where the client itself wants the usage, nothing is withheld.
+    /// If the client itself asks for the usage, nothing is withheld.
     http_connection ask_for_usage()
     {
         return ask(
@@ -77,7 +77,7 @@ TEST_F(streaming, an_event_is_passed_on_when_it_is_complete)
     gate seen;
     upstream_.answer_with([&](auto const&, auto& reply) {
         reply.begin_events();
-        reply.event(delta("zero")); // the first one is looked at as a whole: it may be an error
+        reply.event(delta("zero")); // the first one is inspected as a whole: it may be an error
         reply.chunk(": and half of\n\ndat");
         reply.wait(seen);
         reply.chunk("a: " + delta("one") + "\n\ndata: [DONE]\n\n");
@@ -97,7 +97,7 @@ TEST_F(streaming, bytes_need_not_match_the_upstreams_chunks)
     upstream_.answer_with([&](auto const&, auto& reply) {
         reply.begin_events();
         reply.event(delta("zero"));
-        reply.send("16\r\n: one\n\n: t"); // a chunk of 22 bytes, cut after 10
+        reply.send("16\r\n: one\n\n: t"); // a chunk of 22 bytes, split after 10
         reply.wait(seen);
         reply.send("wo\n\n: three\n\r\n1\r\n\n\r\n");
         reply.event("[DONE]");

@@ -1,4 +1,4 @@
-// Patience with an upstream, per model.
+// Upstream timeouts, per model.
 #include "gateway_test.hpp"
 #include "socket.hpp"
 
@@ -36,7 +36,7 @@ TEST_F(timeouts, a_head_is_not_the_first_byte_of_a_stream)
 {
     upstream_.answer_with([](auto const&, auto& reply) {
         reply.begin_events();
-        reply.pause(400ms); // a model that thinks, behind a server that answers at once
+        reply.pause(400ms); // a slow model behind a server that answers at once
         reply.event(delta("at last"));
         reply.event("[DONE]");
         reply.end_events();
@@ -117,7 +117,7 @@ TEST_F(timeouts, a_head_that_trickles_counts_against_first_byte_or_total)
 
 TEST_F(timeouts, connecting)
 {
-    // A listener whose queue is full takes no more connections: the SYN goes unanswered.
+    // A listener with a full queue accepts no more connections: the SYN goes unanswered.
     auto const full = listen_on_loopback();
     ASSERT_EQ(::listen(full.fd.get(), 0), 0);
     auto const queued = connect_to_loopback(full.port);

@@ -1,4 +1,4 @@
-// HTTPS upstreams: chain and host are verified, and there is no falling back to plain text.
+// HTTPS upstreams: chain and host are verified, and there is no fallback to plain text.
 #include "gateway_test.hpp"
 #include "socket.hpp"
 
@@ -21,7 +21,7 @@ protected:
     {
         auto const url = "https://" + host + ":" + std::to_string(upstream_->port()) + "/v1";
         std::string more = "timeouts = { connect = 5, first_byte = 5 }\napi_key_env = \"EXAMPLE_API_KEY\"\n";
-        if (trusted) more += "ca_file = \"ca.pem\"\n"; // beside the configuration
+        if (trusted) more += "ca_file = \"ca.pem\"\n"; // next to the configuration
         gateway_setup setup{.config = model_table("local", url, more)};
         setup.environment = environment_;
         setup.files = {{"ca.pem", authority_.pem()}};
@@ -77,15 +77,15 @@ TEST_F(https_upstream, a_surplus_answer_never_reaches_the_next_client)
     std::atomic<int> sent{0};
     upstream_->answer_with([&](auto const&, auto& reply) {
         reply.respond(200, R"({"choices":[{}],"id":"asked for"})");
-        reply.respond(200, R"({"id":"surplus"})"); // a TLS record of its own
+        reply.respond(200, R"({"id":"surplus"})"); // a separate TLS record
         ++sent;
     });
     for (int i = 0; i < 10; ++i) {
         EXPECT_EQ(gateway_->chat(chat_body(trivial_prompt)).body, R"({"choices":[{}],"id":"asked for"})")
             << i;
-        ASSERT_TRUE(eventually([&] { return sent > i; })); // what is still on its way nobody can see
+        ASSERT_TRUE(eventually([&] { return sent > i; })); // data still on its way is not visible
     }
-    upstream_->answer_with(fake_upstream::completion()); // before the counter goes
+    upstream_->answer_with(fake_upstream::completion()); // before the counter is destroyed
 }
 
 TEST_F(https_upstream, a_stream_comes_through_at_once)

@@ -1,4 +1,4 @@
-// Distributed traces: whose child a request is, what its spans say, and who gets them.
+// Distributed traces: the parent of a request, the contents of its spans, and where they are sent.
 #include "governed.hpp"
 #include "timing.hpp"
 
@@ -30,7 +30,7 @@ protected:
                      "\"\ninterval = " + interval + "\n" + settings + "\n" + tables));
     }
 
-    /// Of all posts so far, once there are so many spans.
+    /// The spans of all posts so far, once there are this many.
     std::vector<json> spans(std::size_t count)
     {
         std::vector<json> all;
@@ -49,7 +49,7 @@ protected:
         return all;
     }
 
-    /// The value of an attribute, whatever its type; null when it is not there.
+    /// The value of an attribute, whatever its type; null if absent.
     static json attribute(json const& span, std::string_view key)
     {
         for (auto const& each : span.at("attributes"))
@@ -139,7 +139,7 @@ TEST_F(traces, respect_that_the_client_is_not_sampled)
     std::ignore = gateway_->chat(bounded_body("cloud", 10), {{"traceparent", given("00")}});
     auto const sent = std::string{upstream_.last_request().headers.get("traceparent")};
     EXPECT_TRUE(matches(sent, "^00-" + std::string{given_trace} + "-[0-9a-f]{16}-00$")) << sent;
-    std::ignore = gateway_->chat(bounded_body("cloud", 10)); // of its own
+    std::ignore = gateway_->chat(bounded_body("cloud", 10)); // its own trace
     EXPECT_NE(spans(2).at(0).at("traceId"), given_trace);
 }
 

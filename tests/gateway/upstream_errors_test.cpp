@@ -1,4 +1,4 @@
-// What becomes of a buffered call when the upstream misbehaves.
+// Buffered calls when the upstream misbehaves.
 #include "gateway_test.hpp"
 #include "socket.hpp"
 

@@ -1,4 +1,4 @@
-// Connections to an upstream are kept and used again.
+// Connections to an upstream are kept and reused.
 #include "gateway_test.hpp"
 
 namespace wayfinder::testing {
@@ -54,8 +54,8 @@ TEST_F(upstream_pool, a_connection_that_the_upstream_closes_on_the_next_request_
         reply.respond(200, completion_json);
     });
     ask();
-    // As if it had closed just before the request came. Where the machine is so busy that this is noticed
-    // late, it counts as lost: then the next may show it.
+    // As if it had closed just before the request came. If the machine is so busy that this is noticed late,
+    // it counts as lost: then the next attempt may show it.
     EXPECT_TRUE(eventually([&] {
         auto const used = upstream_.log().connections() - 1;
         upstream_.answer_with([used](recorded_request const& request, auto& reply) {

@@ -1,4 +1,4 @@
-// The head of the request that an upstream gets.
+// The head of the request that an upstream receives.
 #include "gateway_test.hpp"
 
 #include <algorithm>

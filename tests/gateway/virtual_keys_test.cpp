@@ -1,4 +1,4 @@
-// Who may call, and what each may use.
+// Who may call, and what each caller may use.
 #include "governed.hpp"
 
 namespace wayfinder::testing {

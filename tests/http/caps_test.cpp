@@ -1,4 +1,4 @@
-// How much the gateway takes on: connections, requests, the memory of bodies; and whom it turns away first.
+// Limits on connections, requests and body memory, and which clients are refused first.
 #include "gateway_test.hpp"
 
 #include <fstream>
@@ -33,13 +33,13 @@ protected:
         EXPECT_TRUE(client.closed_by_server());
     }
 
-    /// Connections of earlier exchanges go a moment later.
+    /// Connections of earlier exchanges close a moment later.
     void await_empty_house()
     {
         EXPECT_TRUE(eventually([&] { return figure("wayfinder_router_connections") == "1"; }));
     }
 
-    /// The value of a sample; "" when there is none.
+    /// The value of a sample; "" if there is none.
     std::string figure(std::string_view name)
     {
         auto const page = gateway_->get("/metrics").body;

@@ -32,7 +32,7 @@ std::string first_words(burden kind)
 
 void write(int fd, std::string_view bytes)
 {
-    // What does not fit is not sent: these clients keep no promise anyway.
+    // What does not fit is not sent: these clients misbehave anyway.
     [[maybe_unused]] auto const sent = ::send(fd, bytes.data(), bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
 }
 
@@ -64,7 +64,7 @@ std::size_t raise_descriptor_limit()
     ::getrlimit(RLIMIT_NOFILE, &limit);
     rlimit const wanted{std::max(limit.rlim_max, enough), std::max(limit.rlim_max, enough)};
     if (::setrlimit(RLIMIT_NOFILE, &wanted) == 0) return wanted.rlim_cur;
-    limit.rlim_cur = limit.rlim_max; // beyond it only root may go
+    limit.rlim_cur = limit.rlim_max; // only root may exceed it
     ::setrlimit(RLIMIT_NOFILE, &limit);
     return limit.rlim_cur;
 }

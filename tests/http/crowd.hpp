@@ -1,4 +1,4 @@
-// Many clients at once, each of which is a burden in the same way.
+// Many clients at once, all of which burden the server in the same way.
 #pragma once
 
 #include "file_descriptor.hpp"
@@ -21,10 +21,10 @@ class crowd {
 public:
     crowd(std::uint16_t port, burden kind) : port_{port}, kind_{kind} {}
 
-    /// So many more of them; throws std::system_error when there are not enough descriptors.
+    /// Adds this many of them; throws std::system_error if there are not enough descriptors.
     void grow(std::size_t count);
 
-    /// One byte more from each client that is slow in sending.
+    /// One more byte from each slow sender.
     void drip();
 
     [[nodiscard]] std::size_t size() const { return clients_.size(); }
@@ -35,7 +35,7 @@ private:
     std::vector<file_descriptor> clients_;
 };
 
-/// Lets this process, and those that it starts, open as many files as the system allows; how many that is.
+/// Lets this process and its children open as many files as the system allows; returns how many that is.
 std::size_t raise_descriptor_limit();
 
 } // namespace wayfinder::testing

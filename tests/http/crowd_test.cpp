@@ -1,5 +1,5 @@
-// Crowds of slow clients cost memory in proportion, and nobody else their answer. $WAYFINDER_CROWD says how
-// many there are of each kind.
+// Crowds of slow clients cost memory in proportion, and no other client its answer. $WAYFINDER_CROWD is the
+// number of each kind.
 #include "crowd.hpp"
 #include "gateway_test.hpp"
 
@@ -11,7 +11,7 @@ namespace {
 
 class all_crowds : public gateway_test {
 protected:
-    /// A gateway that puts up with them for as long as the test takes.
+    /// A gateway that tolerates them for the duration of the test.
     all_crowds()
     {
         auto const descriptors = raise_descriptor_limit();
@@ -39,7 +39,7 @@ protected:
         }
     }
 
-    /// They come as fast as a gateway can look at them, and others are served meanwhile.
+    /// They connect as fast as a gateway can accept them, and other clients are served meanwhile.
     crowd gathered(burden kind)
     {
         crowd slow{gateway_->port(), kind};
@@ -87,7 +87,7 @@ TEST_P(crowds, leave_others_their_answer)
         EXPECT_TRUE(are_inside(count_)) << "none was dropped: it is slowness that is borne";
         expect_memory_below(before + count_ * most_for_each + slack);
         if (round == 0) first = gateway_->resident_memory();
-        expect_memory_below(first + first / 2 + slack); // a second crowd takes what the first gave back
+        expect_memory_below(first + first / 2 + slack); // a second crowd uses what the first released
     }
     EXPECT_TRUE(eventually([&] { return are_inside(0); }));
     expect_service();

@@ -1,4 +1,4 @@
-// nginx and HAProxy as Debian has them, on a loopback port, in front of a server on another.
+// Debian's nginx and HAProxy on a loopback port, in front of a server on another.
 #pragma once
 
 #include "child_process.hpp"
@@ -12,10 +12,10 @@ namespace wayfinder::testing {
 
 enum class proxy_kind { nginx, haproxy };
 
-/// Keeps connections to the server behind it, and mixes the requests of its clients on them.
+/// Keeps connections to the server behind it and mixes its clients' requests on them.
 class real_proxy {
 public:
-    /// Throws std::runtime_error with what it said when it does not come up.
+    /// Throws std::runtime_error with its output if it does not start.
     real_proxy(proxy_kind kind, std::uint16_t server);
 
     [[nodiscard]] std::uint16_t port() const { return port_; }

@@ -73,7 +73,7 @@ std::optional<std::string> repeated(std::string_view text)
     return all;
 }
 
-/// Braces around anything else are braces.
+/// Braces around anything else are literal.
 std::string expanded(std::string_view line, request_row& row)
 {
     auto const names = names_of(row);

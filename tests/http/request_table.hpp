@@ -1,4 +1,4 @@
-// Raw requests with the outcome that RFC 9110 and 9112 ask for, read from the files in rows/.
+// Raw requests with the outcome that RFC 9110 and 9112 require, read from the files in rows/.
 //
 //   == clause | statuses, or - | open or close | requests that reach the upstream | name
 //   bytes, in as many lines as are easy to read; only \r, \n, \t, \0, \\ and \xHH stand for others
@@ -31,7 +31,7 @@ struct request_row {
 /// All rows of all files; throws std::runtime_error naming the line that cannot be read.
 std::vector<request_row> read_rows(std::filesystem::path const& folder);
 
-/// A chat request that names itself.
+/// A chat request that identifies itself.
 std::string named_chat(std::string_view name);
 
 } // namespace wayfinder::testing

@@ -1,5 +1,5 @@
 // Every row of the table against the running gateway, with three upstreams: one that shows each byte, and
-// nginx and HAProxy, which would be the ones to find a second request in what the gateway passes on.
+// nginx and HAProxy, which would find any second request in what the gateway passes on.
 #include "gateway_test.hpp"
 #include "real_proxy.hpp"
 #include "request_table.hpp"
@@ -13,7 +13,7 @@ class http1_requests : public gateway_test, public ::testing::WithParamInterface
 protected:
     http1_requests()
     {
-        // An answer that is its request: whoever gets another's would see it.
+        // The answer repeats its request: a client that gets another's would notice.
         upstream_.answer_with([](recorded_request const& request, auto& reply) {
             reply.respond(200, answer_of(request.body));
         });
@@ -55,7 +55,7 @@ protected:
         }
     }
 
-    /// A request behind the row must not get what belongs to the row.
+    /// A request after the row must not get what belongs to the row.
     void expect_own_answer(std::string const& where, http_connection& client)
     {
         auto const mine = named_chat(where + " " + std::to_string(++sentinels_));

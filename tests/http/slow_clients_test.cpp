@@ -1,4 +1,4 @@
-// Who sends or takes a byte now and then makes progress, but not for ever.
+// Clients that send or read a byte now and then make progress, but not forever.
 #include "gateway_test.hpp"
 
 namespace wayfinder::testing {
@@ -6,7 +6,7 @@ namespace {
 
 class slow_clients : public gateway_test {
 protected:
-    /// True once the gateway has had enough of a client that goes on in this way.
+    /// True once the gateway closes a client that continues in this way.
     template <class Step>
     static bool is_given_up(Step&& step)
     {
@@ -38,7 +38,7 @@ TEST_F(slow_clients, a_body_that_trickles_after_a_quick_begin_ends)
 {
     auto client = start({.limits = impatient}).connect();
     client.send("POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Length: 8000000\r\n\r\n");
-    client.send(std::string(7'900'000, ' ')); // worth 79 seconds at the least rate
+    client.send(std::string(7'900'000, ' ')); // worth 79 seconds at the minimum rate
     EXPECT_TRUE(is_given_up([&] {
         client.send(" ");
         return client.read_head(5ms).status == 408;
@@ -63,7 +63,7 @@ TEST_F(slow_clients, a_body_at_the_least_rate_arrives)
                 std::to_string(body.size()) + "\r\n\r\n");
     for (std::size_t at = 0; at < body.size(); at += 4000) {
         client.send(body.substr(at, 4000));
-        std::this_thread::sleep_for(5ms); // 800 KB a second, and longer altogether than body_timeout
+        std::this_thread::sleep_for(5ms); // 800 KB a second, and longer in total than body_timeout
     }
     EXPECT_EQ(client.read_response().status, 200);
 }
@@ -81,7 +81,7 @@ TEST_F(slow_clients, an_answer_that_is_taken_by_the_byte_ends)
     auto const left = [&] {
         try {
             client.read_piece(1ms);
-        } catch (std::exception const&) { // nothing there, or gone: the gateway's side tells
+        } catch (std::exception const&) { // nothing there, or gone: the gateway's side decides
         }
         std::this_thread::sleep_for(20ms);
         return upstream_.log().wait_for_departure(0, 0ms).has_value();
@@ -97,7 +97,7 @@ TEST_F(slow_clients, no_rate_is_asked_for_where_it_is_0)
                 std::to_string(body.size()) + "\r\n\r\n");
     for (char const c : body) {
         client.send({&c, 1});
-        std::this_thread::sleep_for(10ms); // longer altogether than body_timeout
+        std::this_thread::sleep_for(10ms); // longer in total than body_timeout
     }
     EXPECT_EQ(client.read_response().status, 200);
 }

@@ -1,4 +1,4 @@
-// The alert rules and the dashboard that come with the gateway: what they ask for is what it has.
+// The alert rules and the dashboard that come with the gateway: every metric that they query exists.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -15,7 +15,7 @@ const alerts = here('../../docker/alerts.yml');
 const dashboard = JSON.parse(await readFile(here('../../docker/grafana/dashboards/wayfinder-router.json'), 'utf8'));
 
 const operatorToken = 'an-operator';
-// Breaks off each of its answers.
+// Aborts each of its answers.
 const torn = createServer((request, response) => {
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   response.write(`data: ${JSON.stringify({ choices: [{ index: 0, delta: { content: 'half of' } }] })}\n\n`, () => response.destroy());
@@ -23,7 +23,7 @@ const torn = createServer((request, response) => {
 torn.listen(0, '127.0.0.1');
 await once(torn, 'listening');
 
-// Nobody listens at `away`, so that `echo` stands in; the second request of `bob` is refused.
+// Nothing listens at `away`, so that `echo` answers instead; the second request of `bob` is refused.
 const config = `
 [gateway]
 retries = 1
@@ -50,7 +50,7 @@ base_url = "http://127.0.0.1:${torn.address().port}/v1"
 model = "torn"
 `;
 
-/** What each panel and annotation asks, as Grafana would send it. */
+/** The query of each panel and annotation, as Grafana would send it. */
 function queries() {
   const asked = dashboard.panels.flatMap((panel) => (panel.targets ?? []).map((each) => [panel.title, each.expr]));
   const noted = dashboard.annotations.list.map((each) => [each.name, each.expr]);
@@ -70,7 +70,7 @@ let gateway;
 
 async function send(key, body) {
   const response = await fetch(`${gateway.url}/v1/chat/completions`, { method: 'POST', headers: chatHeaders(key), body });
-  await response.text().catch(() => {}); // it breaks off
+  await response.text().catch(() => {}); // it is aborted
   return response.status;
 }
 

@@ -5,24 +5,24 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startProgram, temporaryDirectory } from '../sdk/support/program.mjs';
 
-/** What `promtool check metrics` says to this exposition: its exit status and all that it prints. */
+/** The result of `promtool check metrics` for this exposition: its exit status and all output. */
 export function lint(exposition) {
   const done = spawnSync('promtool', ['check', 'metrics'], { input: exposition, encoding: 'utf8' });
   if (done.error) throw done.error;
   return { status: done.status, printed: done.stdout + done.stderr };
 }
 
-/** `jobs` are names with the token that each shows to the gateway at this URL. */
+/** `jobs` are names with the token that each presents to the gateway at this URL. */
 function configuration(url, jobs) {
   const scrapes = Object.entries(jobs).map(([name, token]) => ({
     job_name: name,
     authorization: { credentials: token },
     static_configs: [{ targets: [new URL(url).host] }],
   }));
-  return JSON.stringify({ global: { scrape_interval: '1s' }, scrape_configs: scrapes }); // YAML holds JSON
+  return JSON.stringify({ global: { scrape_interval: '1s' }, scrape_configs: scrapes }); // JSON is valid YAML
 }
 
-// It listens and becomes ready on two threads, so that either may be told first.
+// It listens and becomes ready on two threads, so either may be reported first.
 const ready = /^(?=[^]*Server is ready to receive web requests)[^]*msg="Listening on" address=(\S+)\s/;
 
 /** Runs a server on a port that it picks itself. The result has its log(), query(), eventually() and stop(). */
@@ -47,7 +47,7 @@ export async function startPrometheus(url, jobs) {
     return data.result.map((each) => [each.metric, Number(each.value[1])]);
   }
 
-  /** Asks until the answer is one number that is `accepted`; the test's timeout ends a vain wait. */
+  /** Queries until the answer is one number that is `accepted`; otherwise the test's timeout ends the wait. */
   async function eventually(expression, accepted) {
     for (;;) {
       const answer = await query(expression);

@@ -1,4 +1,4 @@
-// /metrics as the real Prometheus reads it: without a complaint, and with the numbers of what was sent.
+// /metrics as the real Prometheus reads it: without a warning, and with the correct numbers.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { chatBody, chatHeaders, echoConfig, hashOf, keyTable } from '../sdk/support/configurations.mjs';
@@ -6,7 +6,7 @@ import { startProcess } from '../sdk/support/process.mjs';
 import { lint, startPrometheus } from './prometheus.mjs';
 
 const adminToken = 'scraper-token';
-const oddName = 'grün "\\n" \\'; // what a label has to escape
+const oddName = 'grün "\\n" \\'; // characters that a label must escape
 const config = `
 [gateway]
 rate_limit = { rpm = 1000 }
@@ -41,7 +41,7 @@ max_output_tokens = 100
 
 let gateway;
 
-/** Sends a chat request and answers its status once all of it has been read. */
+/** Sends a chat request and returns its status once the answer has been read completely. */
 async function send(key, body) {
   const request = { method: 'POST', headers: chatHeaders(key), body };
   const response = await fetch(`${gateway.url}/v1/chat/completions`, request);
@@ -49,7 +49,7 @@ async function send(key, body) {
   return response.status;
 }
 
-// One of each: who asks, what, the status, and the series of requests_total that counts it, if one does.
+// One of each: the caller, the body, the status, and the series of requests_total that counts it, if any.
 const scored = 'small scored';
 const pinned = 'large pinned';
 const traffic = [
@@ -131,5 +131,5 @@ test('a server scrapes what was sent', { timeout: 60_000 }, async (t) => {
 
   await prometheus.eventually('up{job="stranger"}', (up) => up === 0);
   assert.deepEqual(await prometheus.query('{__name__=~"wayfinder_.*", job="stranger"}'), []);
-  assert.doesNotMatch(prometheus.log(), /level=(warn|error).*scrape/); // such as samples that it had to drop
+  assert.doesNotMatch(prometheus.log(), /level=(warn|error).*scrape/); // such as dropped samples
 });

@@ -1,4 +1,4 @@
-// The compose example without an engine: its form, the files that it mounts, the commands that it gives.
+// The compose example without an engine: its form, the files that it mounts, the commands that it runs.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ const text = (name) => readFileSync(join(root, name), 'utf8');
 const example = parse(text('docker-compose.example.yml'), { strict: true });
 const services = Object.entries(example.services);
 
-// Of the Compose specification, what the example uses: a misspelt key would be refused by an engine.
+// The part of the Compose specification that the example uses: an engine would refuse a misspelt key.
 const serviceKeys = `build cap_drop command depends_on environment image logging network_mode ports profiles read_only
   restart security_opt stop_grace_period tmpfs ulimits user volumes`.split(/\s+/);
 

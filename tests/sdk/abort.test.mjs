@@ -1,4 +1,4 @@
-// An application that gives up takes its upstream call along.
+// When an application gives up, its upstream call ends too.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import OpenAI from 'openai';
@@ -19,7 +19,7 @@ describe('giving up', { timeout: 20_000 }, () => {
     await upstream.stop();
   });
 
-  /** Lets the upstream answer by `begin` and then say nothing; resolves when the call has come and has gone. */
+  /** Lets the upstream answer with `begin` and then stay silent; resolves when the call has arrived and ended. */
   function hangAfter(begin) {
     let arrived;
     const call = { arrived: new Promise((resolve) => (arrived = resolve)) };

@@ -26,7 +26,7 @@ describe('errors', { timeout: 20_000 }, () => {
     [422, OpenAI.UnprocessableEntityError],
     [429, OpenAI.RateLimitError],
   ];
-  // What the gateway could not mend, or what is wrong with its own credential, is no mistake of the client.
+  // Failures that the gateway could not recover from, or of its own credential, are not the client's fault.
   const own = [
     [401, 'upstream_credential_refused'],
     [403, 'upstream_credential_refused'],

@@ -1,4 +1,4 @@
-# Asks bash what it would offer.
+# Lists the completions that bash offers.
 set -euo pipefail
 eval "$("$WAYFINDER_BINARY" completions bash)"
 cd "$(mktemp -d)"

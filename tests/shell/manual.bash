@@ -1,4 +1,4 @@
-# The manual page is the one that the program prints, and roff has nothing against it.
+# The manual page is the one that the program prints, and roff accepts it without warnings.
 set -euo pipefail
 page=$1
 if ! diff -u "$page" <("$WAYFINDER_BINARY" man); then

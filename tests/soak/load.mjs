@@ -1,10 +1,10 @@
-// What many clients do, well and badly, over connections that are kept.
+// Requests of many clients, valid and invalid, over persistent connections.
 import { Agent, request } from 'node:http';
 import { chatBody, chatHeaders, keyTable } from '../sdk/support/configurations.mjs';
 
 export const adminToken = 'soak-operator';
 
-/** A gateway with everything on. Each `generation` differs from the last, so that a reload has something to do. */
+/** A gateway with everything on. Each `generation` differs from the last, so that a reload has an effect. */
 export function soakConfig(adminHash, generation) {
   return `
 [gateway]
@@ -42,10 +42,10 @@ max_output_tokens = 200
 `;
 }
 
-// Prime to all numbers below, so that kinds, texts and reloads do not march in step.
+// Coprime to all numbers below, so that kinds, texts and reloads do not run in lockstep.
 const kinds = 97;
 
-/** The i-th request: who sends what, which outcomes are right, and whether the client leaves early. */
+/** The i-th request: caller, body, permitted outcomes, and whether the client leaves early. */
 function script(i) {
   const text = `# Question ${i % 3}\n\n${'Which of these is the better one, and why? '.repeat(1 + (i % 7))}${i % 1500}`;
   const kind = i % kinds;
@@ -59,7 +59,7 @@ function script(i) {
   return { key: 'alice', body: chatBody('auto', text), right: [200] };
 }
 
-/** `clients` connections to the gateway; `outcomes` counts what came of their requests. */
+/** `clients` connections to the gateway; `outcomes` counts the results of their requests. */
 export class Load {
   outcomes = new Map();
   wrong = [];
@@ -71,7 +71,7 @@ export class Load {
     this.#agent = new Agent({ keepAlive: true, maxSockets: clients });
   }
 
-  /** Sends requests number `from` to `to`, the latter excluded, and ends when all are answered or left. */
+  /** Sends requests `from` to `to` (exclusive) and ends when all are answered or abandoned. */
   async send(from, to) {
     let next = from;
     const client = async () => {
@@ -87,7 +87,7 @@ export class Load {
     if (!right.includes(outcome)) this.wrong.push(`request ${i} of ${key}: ${outcome}`);
   }
 
-  /** The status, or 'left', or what broke. A client that leaves does so at the first bytes or after 20 ms. */
+  /** The status, 'left', or the error. A client that leaves does so at the first bytes or after 20 ms. */
   #exchange(key, body, leaves = false) {
     return new Promise((resolve) => {
       const call = request(this.#url, { method: 'POST', agent: this.#agent, headers: chatHeaders(key) });

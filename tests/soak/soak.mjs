@@ -1,6 +1,6 @@
-// Whether a gateway that works for long stays as small as it was. By hand, for it takes its time:
+// Whether a long-running gateway keeps its size. Run manually, since it takes long:
 //   WAYFINDER_BINARY=build/release/wayfinder-router node tests/soak/soak.mjs [requests]
-// Prints memory and descriptors as the requests go by. Fails when, after the first fifth, memory has grown by more than
+// Prints memory and descriptors along the way. Fails when, after the first fifth, memory has grown by more than
 // a tenth, and when an answer is wrong or something is still held at the end.
 import { readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -29,7 +29,7 @@ async function sample(done) {
   return { kib, fds };
 }
 
-/** The values of the families that are named, each summed over its labels. */
+/** The values of the named families, each summed over its labels. */
 async function metrics(...names) {
   const response = await fetch(`${gateway.url}/metrics`, { headers: { authorization: `Bearer ${adminToken}` } });
   const lines = (await response.text()).split('\n');
@@ -63,10 +63,10 @@ async function run() {
   return { warm, last, reloads: reloads.length };
 }
 
-/** What a gateway holds once nobody asks it for anything. */
+/** What an idle gateway holds. */
 async function checkRest(reloads) {
   load.stop();
-  await sleep(1_000); // whoever left has been noticed by then
+  await sleep(1_000); // clients that left have been noticed by then
   const names = ['in_flight_requests', 'budget_reserved_dollars', 'ledger_backlog_entries', 'config_generation'];
   const wanted = [0, 0, 0, reloads + 1];
   (await metrics(...names)).forEach((value, i) => {

@@ -1,4 +1,4 @@
-// Reads a message body by whichever framing its head announces.
+// Reads a message body by the framing that its head announces.
 #pragma once
 
 #include "chunked_decoder.hpp"
@@ -9,7 +9,7 @@
 
 namespace wayfinder::testing {
 
-/// How a body came to its end.
+/// How a body ended.
 enum class body_ending {
     none,  ///< it has not ended yet
     clean, ///< as the framing promised
@@ -26,7 +26,7 @@ public:
     /// Consumes this message's bytes from the front of `wire` and returns the body bytes in them.
     std::string feed(std::string& wire);
 
-    /// The peer closed in good order: clean only when that is how the body ends.
+    /// The peer closed in good order: clean only if that is how the body ends.
     void peer_closed() { finish(framing_ == framing::until_close ? body_ending::clean : body_ending::cut); }
     void peer_reset() { finish(body_ending::cut); }
 

@@ -28,7 +28,7 @@ public:
     byte_stream& operator=(byte_stream const&) = delete;
     virtual ~byte_stream() = default;
 
-    /// Bytes read; 0 when the peer has closed in good order.
+    /// Bytes read; 0 if the peer has closed in good order.
     virtual std::size_t read_some(std::span<char> into, deadline const& end) = 0;
     virtual std::size_t write_some(std::string_view bytes, deadline const& end) = 0;
     [[nodiscard]] virtual int fd() const = 0;

@@ -1,4 +1,4 @@
-// A child process that cannot outlive the test: it dies with the object, and with the test program.
+// A child process that cannot outlive the test: it dies with the object and with the test program.
 #pragma once
 
 #include "timing.hpp"
@@ -16,7 +16,7 @@ namespace wayfinder::testing {
 struct child_setup {
     std::filesystem::path program;
     std::vector<std::string> arguments{};
-    std::map<std::string, std::string> environment{}; ///< all of it but PATH and sanitizer options
+    std::map<std::string, std::string> environment{}; ///< all of it except PATH and sanitizer options
     std::filesystem::path directory{};
     std::filesystem::path input{"/dev/null"};
     std::filesystem::path output{"/dev/null"};
@@ -40,7 +40,7 @@ public:
     [[nodiscard]] pid_t pid() const { return pid_; }
     void signal(int number) const;
 
-    /// Waits for its end; nullopt when the bound passes.
+    /// Waits for its end; nullopt if the bound passes.
     std::optional<exit_status> wait(std::chrono::milliseconds bound = patience);
 
 private:

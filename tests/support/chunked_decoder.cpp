@@ -36,7 +36,7 @@ std::string chunked_decoder::feed(std::string& wire)
     return body;
 }
 
-/// One step of the grammar; false when more bytes are needed or nothing follows.
+/// One step of the grammar; false if more bytes are needed or nothing follows.
 bool chunked_decoder::advance(std::string& wire, std::string& body)
 {
     switch (step_) {

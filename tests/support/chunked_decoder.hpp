@@ -1,4 +1,4 @@
-// Takes the chunked transfer coding apart, however its bytes are cut.
+// Decodes the chunked transfer coding, however its bytes are split.
 #pragma once
 
 #include <cstddef>

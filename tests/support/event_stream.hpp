@@ -1,4 +1,4 @@
-// Takes a text/event-stream body apart, for expectations.
+// Parses a text/event-stream body for expectations.
 #pragma once
 
 #include <string>
@@ -8,11 +8,11 @@
 namespace wayfinder::testing {
 
 struct sse_event {
-    std::string name; ///< of the `event:` line; empty when there is none
-    std::string data; ///< of the `data:` lines, joined by LF
+    std::string name; ///< from the `event:` line; empty if there is none
+    std::string data; ///< the `data:` lines, joined by LF
 };
 
-/// The events that the body has complete. LF and CRLF line ends; comments are skipped.
+/// The complete events of the body. LF and CRLF line ends; comments are skipped.
 std::vector<sse_event> parse_events(std::string_view body);
 
 } // namespace wayfinder::testing

@@ -12,7 +12,7 @@
 namespace wayfinder::testing {
 namespace {
 
-/// Reads one request; nullopt when the peer closes between requests. Throws peer_gone inside of one.
+/// Reads one request; nullopt if the peer closes between requests. Throws peer_gone inside one.
 std::optional<recorded_request> read_request(byte_stream& stream, std::string& wire)
 {
     deadline const end{120s};
@@ -133,10 +133,9 @@ void fake_upstream::serve(std::stop_token const& stop, std::size_t connection, f
     } catch (peer_gone const&) {
         if (!stream) log_.handshake_failed();
         log_.departed(connection);
-    } catch (
-        std::exception const&) { // a bad request or a stalled one: the test sees that it was not recorded
+    } catch (std::exception const&) { // a bad or stalled request: the test sees that it was not recorded
     }
-    std::lock_guard const lock{mutex_}; // closed under the lock: nobody may shut down a reused number
+    std::lock_guard const lock{mutex_}; // closed under the lock: a reused descriptor must not be shut down
     std::erase(open_, number);
     stream.reset();
 }

@@ -1,4 +1,4 @@
-// An OpenAI-like server that a test scripts: it records what it gets, to the byte, and misbehaves on command.
+// A scripted OpenAI-like server: it records what it receives, to the byte, and misbehaves on command.
 #pragma once
 
 #include "file_descriptor.hpp"
@@ -19,28 +19,27 @@ class fake_upstream {
 public:
     using script = std::function<void(recorded_request const&, upstream_reply&)>;
 
-    /// Answers every request with a small completion, until told otherwise. With a TLS context it speaks
-    /// HTTPS.
+    /// Answers every request with a small completion by default. With a TLS context it speaks HTTPS.
     explicit fake_upstream(script answer = completion(), tls_context tls = nullptr);
     fake_upstream(fake_upstream const&) = delete;
     fake_upstream& operator=(fake_upstream const&) = delete;
     ~fake_upstream();
 
-    /// The script of later requests.
+    /// Sets the script of later requests.
     void answer_with(script answer);
 
     [[nodiscard]] std::uint16_t port() const { return port_; }
     /// `http://127.0.0.1:<port><path>`
     [[nodiscard]] std::string url(std::string_view path = "/v1") const;
 
-    /// What it saw so far.
+    /// What it has seen so far.
     [[nodiscard]] upstream_log& log() { return log_; }
 
     /// Shorthands of log() for expectations.
     recorded_request last_request() { return log_.last(); }
     std::size_t request_count() { return log_.requests(); }
 
-    /// Body bytes and heads that the scripts have got rid of.
+    /// Body bytes and heads that the scripts have sent.
     [[nodiscard]] std::size_t bytes_sent() const { return bytes_sent_; }
 
     /// Closes every connection from this side, as an upstream does with idle ones.
@@ -65,7 +64,8 @@ private:
     std::vector<int> open_; ///< sockets in use, for close_connections and the destructor
     upstream_log log_;
     std::atomic<std::size_t> bytes_sent_{0};
-    std::vector<std::jthread> conversations_; ///< of the accept thread; read by others after it has ended
+    std::vector<std::jthread> conversations_; ///< owned by the accept thread; read by others after it has
+                                              ///< ended
     std::jthread acceptor_;
 };
 

@@ -1,4 +1,4 @@
-// A door between a test and the script of its fake upstream: the script waits until the test opens it.
+// A gate between a test and the script of its fake upstream: the script waits until the test opens it.
 #pragma once
 
 #include "timing.hpp"
@@ -10,7 +10,7 @@
 
 namespace wayfinder::testing {
 
-/// A test that fails and leaves takes its gate along: whoever waits is then released, and told so.
+/// A test that fails and returns destroys its gate: waiting scripts are then released and notified.
 class gate {
 public:
     gate() = default;
@@ -20,7 +20,7 @@ public:
 
     void open() { become(state::open); }
 
-    /// False when the bound passes, a stop is asked for or the gate goes away before it opens.
+    /// False if the bound passes, a stop is requested or the gate is destroyed before it opens.
     bool wait(std::stop_token stop = {}, std::chrono::milliseconds bound = patience)
     {
         auto const door = door_; // outlives this gate

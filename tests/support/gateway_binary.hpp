@@ -8,7 +8,7 @@
 
 namespace wayfinder::testing {
 
-/// $WAYFINDER_BINARY, or the one that this build made.
+/// $WAYFINDER_BINARY, or the one from this build.
 std::filesystem::path gateway_binary();
 
 /// A finished run of the program.

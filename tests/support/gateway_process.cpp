@@ -12,7 +12,7 @@
 namespace wayfinder::testing {
 namespace {
 
-/// The port of `listening on http://127.0.0.1:<port>`, or of https, in the log; 0 while it is not there.
+/// The port of `listening on http://127.0.0.1:<port>`, or of https, in the log; 0 if it is not there yet.
 std::uint16_t announced_port(std::string const& log)
 {
     constexpr std::string_view announcement = "listening on http";
@@ -59,14 +59,14 @@ void gateway_process::await_readiness()
 {
     auto const ready = [this] {
         if (port_ == 0) port_ = announced_port(log());
-        if (process_->wait(0ms)) return true; // ended: no use in waiting
+        if (process_->wait(0ms)) return true; // ended: no point in waiting
         if (port_ == 0) return false;
         if (log().find("listening on https://") != std::string::npos) return true; // not for plain HTTP
         try {
             return get("/readyz").status == 200;
         } catch (std::system_error const&) { // not listening yet
             return false;
-        } catch (peer_gone const&) { // it listens, and waits for something else than HTTP
+        } catch (peer_gone const&) { // it listens for something other than HTTP
             return true;
         }
     };

@@ -1,4 +1,4 @@
-// A running gateway on a port of its own, with a configuration, a directory and an environment of its own.
+// A running gateway with its own port, configuration, directory and environment.
 #pragma once
 
 #include "child_process.hpp"
@@ -18,39 +18,39 @@ struct gateway_setup {
     std::string config; ///< the TOML text
     std::vector<std::string> arguments{"--workers", "1"};
     std::map<std::string, std::string> environment{};
-    std::map<std::string, std::string> files{}; ///< name and content, written beside the configuration
+    std::map<std::string, std::string> files{}; ///< name and content, written next to the configuration
     std::vector<std::string> address{"--host", "127.0.0.1", "--port", "0"}; ///< empty: the configuration's
 };
 
 class gateway_process {
 public:
-    /// Starts it and waits until it is ready; throws with its stderr when it does not get there.
+    /// Starts it and waits until it is ready; throws with its stderr if it does not get there.
     explicit gateway_process(gateway_setup const& setup);
 
-    /// Ends it. When a sanitizer has reported anything, the test program ends too, as failed.
+    /// Ends it. If a sanitizer has reported anything, the test program ends too, as failed.
     ~gateway_process();
 
     [[nodiscard]] std::uint16_t port() const { return port_; }
     [[nodiscard]] pid_t pid() const { return process_->pid(); }
     [[nodiscard]] std::filesystem::path const& directory() const { return directory_.path(); }
 
-    /// Everything that it wrote to stderr.
+    /// Everything it has written to stderr.
     [[nodiscard]] std::string log() const;
 
     void signal(int number) const { process_->signal(number); }
     std::optional<exit_status> wait_for_exit(std::chrono::milliseconds bound = patience);
 
-    /// One exchange on a connection of its own.
+    /// One exchange on its own connection.
     [[nodiscard]] http_response get(std::string_view target, header_list const& headers = {}) const;
     [[nodiscard]] http_response post(std::string_view target, std::string_view json,
                                      header_list const& headers = {}) const;
     /// POST /v1/chat/completions
     [[nodiscard]] http_response chat(std::string_view json, header_list const& headers = {}) const;
 
-    /// A connection for exchanges that need more say.
+    /// A connection for exchanges that need more control.
     [[nodiscard]] http_connection connect(int receive_buffer = 0) const;
 
-    /// The memory that it keeps resident now, in bytes.
+    /// Its resident memory now, in bytes.
     [[nodiscard]] std::size_t resident_memory() const;
 
     /// How many file descriptors it has open now.

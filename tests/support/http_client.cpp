@@ -92,7 +92,7 @@ void http_connection::reset()
     stream_.reset();
 }
 
-/// Appends what arrives next to wire_; false when the server has closed.
+/// Appends what arrives next to wire_; false if the server has closed.
 bool http_connection::receive(deadline const& end)
 {
     std::array<char, 65536> buffer;

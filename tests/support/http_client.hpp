@@ -1,4 +1,4 @@
-// A client that shows every byte: sends what it is told, reads at the pace it is told.
+// A client with control over every byte: it sends what it is told and reads at the pace it is told.
 #pragma once
 
 #include "body_reader.hpp"
@@ -25,10 +25,10 @@ struct http_response {
 
 class http_connection {
 public:
-    /// Connects to 127.0.0.1. `receive_buffer` (SO_RCVBUF) makes a client that takes little.
+    /// Connects to 127.0.0.1. `receive_buffer` (SO_RCVBUF) limits what the client accepts unread.
     explicit http_connection(std::uint16_t port, int receive_buffer = 0);
 
-    /// Speaks over a stream that is connected.
+    /// Uses a connected stream.
     explicit http_connection(std::unique_ptr<byte_stream> stream) : stream_{std::move(stream)} {}
 
     /// Sends the bytes as they are.
@@ -40,7 +40,7 @@ public:
     /// The next body bytes as soon as some arrive; nullopt once the body has ended, see ending().
     std::optional<std::string> read_piece(std::chrono::milliseconds bound = patience);
 
-    /// Reads pieces until the body so far contains the text; the body so far.
+    /// Reads pieces until the body so far contains the text; returns the body so far.
     std::string const& read_until(std::string_view text, std::chrono::milliseconds bound = patience);
 
     /// Head and whole body.
@@ -48,10 +48,10 @@ public:
 
     [[nodiscard]] body_ending ending() const { return body_.ending(); }
 
-    /// Body bytes that the current response has given so far.
+    /// Body bytes of the current response so far.
     [[nodiscard]] std::string const& body() const { return body_so_far_; }
 
-    /// True when the server closes (or resets) within the bound without sending anything more.
+    /// True if the server closes (or resets) within the bound without sending anything more.
     bool closed_by_server(std::chrono::milliseconds bound = patience);
 
     void half_close();
@@ -67,14 +67,14 @@ private:
     std::string body_so_far_;
 };
 
-/// One request with a Content-Length when there is a body; `extra` goes before the blank line.
+/// One request with a Content-Length if there is a body; `extra` goes before the blank line.
 std::string request_bytes(std::string_view method, std::string_view target, std::string_view body = {},
                           header_list const& extra = {});
 
 /// A POST of JSON.
 std::string post_bytes(std::string_view target, std::string_view json, header_list const& extra = {});
 
-/// One exchange on a connection of its own.
+/// One exchange on its own connection.
 http_response round_trip(std::uint16_t port, std::string_view request);
 
 } // namespace wayfinder::testing

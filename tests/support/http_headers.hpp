@@ -1,4 +1,4 @@
-// HTTP/1.1 header fields in the order in which they came.
+// HTTP/1.1 header fields in the order in which they arrived.
 #pragma once
 
 #include <cstddef>
@@ -19,7 +19,7 @@ public:
 
     void add(std::string name, std::string value) { fields_.emplace_back(std::move(name), std::move(value)); }
 
-    /// The first value of the name, whatever its case.
+    /// The first value of the name, ignoring case.
     [[nodiscard]] std::optional<std::string> find(std::string_view name) const;
 
     /// The same, with "" for an absent field: for expectations.
@@ -42,7 +42,7 @@ struct message_head {
     header_list headers;
 };
 
-/// Throws std::runtime_error when the bytes are no message head.
+/// Throws std::runtime_error if the bytes are not a message head.
 message_head parse_head(std::string_view bytes);
 
 bool equal_ignoring_case(std::string_view left, std::string_view right);

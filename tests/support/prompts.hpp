@@ -1,4 +1,4 @@
-// Prompts with a known fate and the request bodies around them.
+// Prompts with known scores and the request bodies around them.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// A terminal without a person: a program writes to it, the test sees what a screen would get.
+// A simulated terminal: a program writes to it, the test sees what a screen would get.
 #pragma once
 
 #include "file_descriptor.hpp"
@@ -13,10 +13,10 @@ class pseudo_terminal {
 public:
     explicit pseudo_terminal(unsigned short columns);
 
-    /// What a program opens, as a file to read from or write to.
+    /// The device that a program opens to read or write.
     [[nodiscard]] std::filesystem::path const& path() const { return path_; }
 
-    /// All that was written so far, as it came; lines end in CR LF.
+    /// Everything written so far, unmodified; lines end in CR LF.
     std::string const& text();
     bool shows(std::string_view words) { return text().find(words) != std::string::npos; }
 

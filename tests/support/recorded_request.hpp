@@ -15,7 +15,7 @@ struct recorded_request {
     std::string target;
     header_list headers;
     std::string body;
-    std::string server_name; ///< TLS only: what the client asked for (SNI)
+    std::string server_name; ///< TLS only: the requested name (SNI)
 };
 
 } // namespace wayfinder::testing

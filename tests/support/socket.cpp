@@ -66,7 +66,7 @@ listening_socket listen_on_loopback()
 
 std::uint16_t refused_port()
 {
-    // Bound but not listening: the kernel refuses connections and gives the port to nobody else.
+    // Bound but not listening: the kernel refuses connections and does not assign the port again.
     static file_descriptor const held = [] {
         auto fd = tcp_socket(0);
         bind_to(fd.get(), 0);

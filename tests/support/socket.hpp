@@ -26,13 +26,13 @@ file_descriptor connect_to_loopback(std::uint16_t port, int receive_buffer = 0);
 /// Connects to ::1.
 file_descriptor connect_to_loopback_v6(std::uint16_t port);
 
-/// Connects to a Unix socket. Throws std::system_error when nobody listens there.
+/// Connects to a Unix socket. Throws std::system_error if nothing listens there.
 file_descriptor connect_to_file(std::string const& path);
 
-/// Takes the next connection; not open when the bound passes or the listener is shut down.
+/// Accepts the next connection; not open if the bound passes or the listener is shut down.
 file_descriptor accept_from(int listener, deadline const& end);
 
-/// Waits for poll(2) events; false when the bound passes.
+/// Waits for poll(2) events; false if the bound passes.
 bool wait_for(int fd, short events, deadline const& end);
 
 /// Makes the next close send RST instead of FIN.

@@ -15,7 +15,7 @@ public:
 
     [[nodiscard]] std::filesystem::path const& path() const { return path_; }
 
-    /// Writes a file in it; its path.
+    /// Writes a file in it; returns its path.
     std::filesystem::path write(std::string_view name, std::string_view content) const;
 
 private:

@@ -1,4 +1,4 @@
-// Time as tests see it: bounds for what must happen, never sleeps as synchronisation.
+// Time in tests: bounds for what must happen, never sleeps as synchronisation.
 #pragma once
 
 #include <chrono>
@@ -15,7 +15,7 @@ inline constexpr bool sanitized = true;
 inline constexpr bool sanitized = false;
 #endif
 
-/// The bound for whatever must happen but has no promised time.
+/// The bound for events that must happen but have no promised time.
 inline constexpr std::chrono::milliseconds patience = sanitized ? 60s : 30s;
 
 /// The bound for what is promised "at once": far above the promise, far below any timeout under test.
@@ -28,7 +28,7 @@ public:
 
     [[nodiscard]] bool passed() const { return clock::now() >= at_; }
 
-    /// What poll(2) takes: milliseconds left, rounded up, never negative.
+    /// For poll(2): milliseconds left, rounded up, never negative.
     [[nodiscard]] int poll_timeout() const
     {
         auto const left = std::chrono::ceil<std::chrono::milliseconds>(at_ - clock::now());
@@ -39,7 +39,7 @@ private:
     clock::time_point at_;
 };
 
-/// Polls until the condition holds; false when the bound passes first.
+/// Polls until the condition holds; false if the bound passes first.
 template <class Condition>
 bool eventually(Condition holds, std::chrono::milliseconds bound = patience)
 {
@@ -51,7 +51,7 @@ bool eventually(Condition holds, std::chrono::milliseconds bound = patience)
     return true;
 }
 
-/// True when the condition holds during the whole of a short while. For "nothing happens" only.
+/// True if the condition holds throughout a short period. For "nothing happens" only.
 template <class Condition>
 bool throughout(std::chrono::milliseconds span, Condition holds)
 {

@@ -1,4 +1,4 @@
-// Certificates made at test time: an authority of our own and what it signs.
+// Certificates made at test time: a test authority and what it signs.
 #pragma once
 
 #include <memory>
@@ -20,7 +20,7 @@ struct tls_identity {
     certificate_ptr certificate{nullptr, X509_free};
 };
 
-/// What a server certificate claims. `alternative_names` as OpenSSL writes them:
+/// The contents of a server certificate. `alternative_names` in OpenSSL's notation:
 /// `DNS:localhost,IP:127.0.0.1`.
 struct certificate_claims {
     std::string alternative_names;
@@ -35,7 +35,7 @@ public:
 
     [[nodiscard]] tls_identity issue(certificate_claims const& claims) const;
 
-    /// The authority's own certificate as PEM: what `ca_file` wants.
+    /// The authority's own certificate as PEM: what `ca_file` needs.
     [[nodiscard]] std::string pem() const;
 
     [[nodiscard]] X509* certificate() const { return self_.certificate.get(); }
@@ -44,12 +44,12 @@ private:
     tls_identity self_;
 };
 
-/// As files hold them.
+/// In file format.
 std::string certificate_pem(tls_identity const& identity);
 std::string key_pem(tls_identity const& identity);
 
-/// A client's TLS context that trusts the authority, offers `protocols` (as ALPN writes them: a length before
-/// each name), and shows the identity where there is one.
+/// A client's TLS context that trusts the authority, offers `protocols` (as ALPN encodes them: a length
+/// before each name), and presents the identity if there is one.
 tls_context client_context(test_authority const& trusted, std::string const& protocols = "\x08http/1.1",
                            tls_identity const* shown = nullptr);
 

@@ -63,7 +63,7 @@ std::size_t tls_stream::write_some(std::string_view bytes, deadline const& end)
     return static_cast<std::size_t>(sent);
 }
 
-/// Repeats the step as OpenSSL asks for readiness; its result, 0 for a closed peer.
+/// Repeats the step when OpenSSL is ready; returns its result, 0 for a closed peer.
 int tls_stream::drive(std::function<int()> const& step, deadline const& end)
 {
     for (;;) {

@@ -19,15 +19,15 @@ public:
     void departed(std::size_t connection);
     void handshake_failed();
 
-    /// Waits until so many requests came; false when the bound passes.
+    /// Waits until this many requests have arrived; false if the bound passes.
     bool wait_for_requests(std::size_t count, std::chrono::milliseconds bound = patience);
 
-    /// Waits until the peer closed (or reset) this connection; when that was seen.
+    /// Waits until the peer closed (or reset) this connection; returns when that was seen.
     std::optional<clock::time_point> wait_for_departure(std::size_t connection,
                                                         std::chrono::milliseconds bound = patience);
 
     std::vector<recorded_request> all();
-    /// The newest request; throws when there is none.
+    /// The newest request; throws if there is none.
     recorded_request last();
     std::size_t requests();
     std::size_t connections();

@@ -1,5 +1,5 @@
-// What a script does with the connection a request came on. When the peer leaves, the call that notices
-// throws peer_gone and the script ends: scripts need no error handling.
+// A script's means to answer on its request's connection. When the peer leaves, the call that notices throws
+// peer_gone and the script ends: scripts need no error handling.
 #pragma once
 
 #include "byte_stream.hpp"
@@ -18,7 +18,7 @@ public:
         : stream_(stream), stop_(std::move(stop)), bytes_sent_(bytes_sent)
     {}
 
-    /// Sends the bytes as they are. A peer that does not read blocks this.
+    /// Sends the bytes as they are. Blocks if the peer does not read.
     void send(std::string_view bytes);
 
     /// A whole response with a Content-Length.
@@ -35,13 +35,13 @@ public:
     /// Waits until the test opens the gate; the peer may leave meanwhile, unnoticed.
     void wait(gate& door);
 
-    /// Says nothing more and waits until the peer leaves.
+    /// Sends nothing more and waits until the peer leaves.
     void stall();
 
     /// A pause as the behaviour under test, not as synchronisation.
     void pause(std::chrono::milliseconds span);
 
-    /// Closes after the script (without this the connection is kept for another request).
+    /// Closes after the script (otherwise the connection is kept for another request).
     void close() { keep_ = false; }
     /// Closes after the script with RST.
     void reset();

@@ -1,4 +1,4 @@
-// A browser that minds: whatever goes wrong on a page is a failure of the test that opened it.
+// A strict browser: any error on a page fails the test that opened it.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -12,15 +12,15 @@ export const startBrowser = () =>
   chromium.launch({ executablePath: process.env.CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
 
 /**
- * A page of its own with `open(view)`, `shot(name)` and `finish()`, which fails on any complaint of the browser;
- * `unreachable`: but not on one that nobody answers.
+ * A separate page with `open(view)`, `shot(name)` and `finish()`, which fails on any browser error;
+ * `unreachable`: except on a request that got no response.
  */
 export async function newPage(browser, url, { unreachable = false, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, reducedMotion: 'reduce', ...options });
   context.setDefaultTimeout(patience);
   const page = await context.newPage();
   const complaints = [];
-  const expected = unreachable ? /status of 40[13]|net::ERR_/ : /status of 40[13]/; // what the page shows as well
+  const expected = unreachable ? /status of 40[13]|net::ERR_/ : /status of 40[13]/; // refusals that the page itself shows
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type()) && !expected.test(message.text())) complaints.push(message.text());
   });
@@ -47,10 +47,10 @@ export async function newPage(browser, url, { unreachable = false, ...options } 
   return { page, open, shot, finish };
 }
 
-/** What the figure of this name says, once it says what `wanted` matches. */
+/** The text of the figure of this name, once it matches `wanted`. */
 export async function figure(page, name, wanted) {
   await page.locator(`[data-figure="${name}"] .value`).filter({ hasText: wanted }).waitFor();
 }
 
-/** How far the page is wider than its window. */
+/** By how much the page is wider than its window. */
 export const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

@@ -1,4 +1,4 @@
-// The page of a gateway that nobody has used yet: it says what to do.
+// The page of an unused gateway: it says what to do.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startProcess } from '../sdk/support/process.mjs';

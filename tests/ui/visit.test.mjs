@@ -1,4 +1,4 @@
-// Each view of the operator's page, in front of a gateway that has had some traffic.
+// Each view of the operator page, for a gateway that has had some traffic.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';

@@ -1,4 +1,4 @@
-// GET /router/overview: how the gateway is doing since it started.
+// GET /router/overview: the gateway's state since it started.
 #pragma once
 
 #include "gateway/context.hpp"
@@ -6,8 +6,8 @@
 
 namespace wayfinder::gateway {
 
-/// Answers by status, latencies, what is in hand, the gateway's own budget and limits, and the routing in
-/// force. Money by period is in /v1/savings.
+/// Answers by status, latencies, what is in flight, the gateway's own budget and limits, and the active
+/// routing. Money by period is in /v1/savings.
 net::asio::awaitable<void> show_overview(request_context& context, services const& lent);
 
 } // namespace wayfinder::gateway

@@ -1,4 +1,4 @@
-// Pieces of configurations, and requests to what they configure.
+// Configuration fragments, and requests to what they configure.
 import { createHash } from 'node:crypto';
 
 /** A configuration whose model `echo` is the one inside the gateway. */
@@ -28,7 +28,7 @@ api_key_env = "REMOTE_KEY"
 `;
 }
 
-/** SHA-256 of a token in hexadecimal, as the file has it. */
+/** SHA-256 of a token in hexadecimal, as in the file. */
 export function hashOf(token) {
   return createHash('sha256').update(token).digest('hex');
 }

@@ -1,4 +1,4 @@
-// The gateway under test as a process, for whichever client.
+// The gateway under test as a process, for any client.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startProgram, temporaryDirectory } from './program.mjs';

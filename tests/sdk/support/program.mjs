@@ -1,4 +1,4 @@
-// Starts a program that says on stderr when it is ready, and stops it again.
+// Starts a program that reports on stderr when it is ready, and stops it again.
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 const patience = 40_000; // milliseconds that a program may take to be ready: below the timeouts of tests
 
-/** What `ready` captures first on the child's stderr; rejects when the child ends before, or says nothing of it. */
+/** What `ready` captures first on the child's stderr; rejects if the child ends before that, or does not print it. */
 function announcement(child, ready, log) {
   let silence;
   return new Promise((resolve, reject) => {
@@ -21,14 +21,14 @@ function announcement(child, ready, log) {
   }).finally(() => clearTimeout(silence));
 }
 
-/** A new directory for one program's files; `prefix` says whose. */
+/** A new directory for one program's files, named after `prefix`. */
 export function temporaryDirectory(prefix) {
   return mkdtemp(join(tmpdir(), `${prefix}-`));
 }
 
 /**
  * Runs a program in a directory that is deleted with it. The result has its `pid`, the text `announced` that `ready`
- * captured, all of its log(), and stop(), which asks with SIGTERM and insists after five seconds.
+ * captured, all of its log(), and stop(), which sends SIGTERM, and SIGKILL after five seconds.
  */
 export async function startProgram(command, parameters, { directory, ready, env = {} }) {
   const child = spawn(command, parameters, {

@@ -1,4 +1,4 @@
-// An upstream that answers as a test tells it and remembers what it was asked.
+// An upstream that answers as a test specifies and records its requests.
 import { createServer } from 'node:http';
 
 export const completion = {
@@ -26,7 +26,7 @@ export function sendJson(response, status, body, headers = {}) {
   response.end(JSON.stringify(body));
 }
 
-/** Begins a stream with these chunks and leaves it open. */
+/** Starts a stream with these chunks and leaves it open. */
 export function beginEvents(response, chunks) {
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   for (const each of chunks) response.write(`data: ${JSON.stringify(each)}\n\n`);
@@ -36,7 +36,7 @@ export function endEvents(response) {
   response.end('data: [DONE]\n\n');
 }
 
-/** `answer(request, response)` is called with the parsed body in `request.json`; set it anew for each test. */
+/** `answer(request, response)` is called with the parsed body in `request.json`; set it again for each test. */
 export async function startUpstream() {
   const upstream = { requests: [], answer: (request, response) => sendJson(response, 200, completion) };
   const server = createServer(async (request, response) => {

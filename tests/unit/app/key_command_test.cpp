@@ -36,7 +36,7 @@ protected:
         return run({"sh", "-c", script}, patience);
     }
 
-    /// The process that the script wrote down the number of.
+    /// The process whose number the script wrote.
     pid_t noted_process() const
     {
         auto const noted = [&] { return !testing::read_file(file()).empty(); };
@@ -49,7 +49,7 @@ protected:
     {
         return eventually([&] { return ::kill(process, 0) != 0 || is_zombie(process); });
     }
-    /// Dead, but with a parent, such as a container's first process, that does not care.
+    /// Dead, but not reaped by its parent, such as a container's first process.
     static bool is_zombie(pid_t process)
     {
         auto const state = testing::read_file("/proc/" + std::to_string(process) + "/stat");
@@ -127,7 +127,7 @@ TEST_F(key_commands, die_with_their_last_owner)
 
 TEST_F(key_commands, inherit_nothing_that_is_open)
 {
-    std::ifstream const open_here{"/proc/self/stat"}; // close-on-exec or not, it must not be seen
+    std::ifstream const open_here{"/proc/self/stat"}; // close-on-exec or not, the command must not see it
     auto const bare = ::fcntl(0, F_DUPFD, 50);
     auto const outcome =
         shell("for fd in $(seq 3 200); do [ -e /proc/$$/fd/$fd ] && printf %s, $fd; done; echo end");

@@ -1,4 +1,5 @@
-// The reference's calibrations, row by row: the same configuration and the same summary, but for its defects.
+// The reference's calibrations, row by row: the same configuration and the same summary, except for its
+// defects.
 #include "calibrating.hpp"
 
 #include <wayfinder/decision.hpp>
@@ -37,7 +38,7 @@ std::map<std::string, calibrate::dataset> golden_datasets()
     return all;
 }
 
-/// Nullopt for a mode or objective without a name, which the command line refuses.
+/// Nullopt for an unknown mode or objective, which the command line refuses.
 std::optional<calibrate::options> read_options(json const& row)
 {
     calibrate::options chosen;
@@ -61,8 +62,8 @@ std::optional<calibrate::options> read_options(json const& row)
 enum class defect {
     none,
     scale,      ///< some weights given: fitted without the defaults, deployed with them
-    unloadable, ///< its own loader refuses what it emits
-    price_blind ///< a knee that prices cannot move, where ours moves; in no row of ours
+    unloadable, ///< its own loader refuses its output
+    price_blind ///< a knee that ignores prices, where ours does not; in no row of ours
 };
 
 defect defect_of(json const& row)
@@ -124,8 +125,8 @@ TEST_F(golden_calibrations, what_fails_there_fails_here)
     EXPECT_GE(count, 69);
 }
 
-/// The reference emits cuts of 0 or equal ones, which neither loader takes. Here the tiers out of reach are
-/// left out: the decisions are those of the reference's summary, unless one model alone is more accurate.
+/// The reference emits cuts of 0 or equal ones, which neither loader accepts. Here unreachable tiers are
+/// omitted: the decisions are those of the reference's summary, unless one model alone is more accurate.
 TEST_F(golden_calibrations, defect_unloadable_cuts_load_and_decide_as_the_summary_says)
 {
     int const count = each_row(defect::unloadable, [](json const& row, calibration_outcome const& outcome) {

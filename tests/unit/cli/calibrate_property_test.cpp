@@ -1,4 +1,4 @@
-// Whatever the data: what is emitted loads, and the real router decides on it exactly as was reported.
+// For any data: the output loads, and the real router decides on it exactly as reported.
 #include "calibrating.hpp"
 
 #include <wayfinder/decision.hpp>
@@ -33,7 +33,7 @@ public:
         return made;
     }
 
-    /// Names that TOML must quote with care.
+    /// Names that need careful quoting in TOML.
     std::vector<std::string> labels(std::size_t count)
     {
         std::vector<std::string> names{"local", "cl\"oud", "a\\b", "dear.model", "größer"};

@@ -1,4 +1,4 @@
-// What a calibration says about itself in words.
+// A calibration's remarks about itself.
 #include "calibrating.hpp"
 
 #include <gtest/gtest.h>
@@ -103,7 +103,7 @@ TEST(remarks, the_verdict_follows_the_figures)
     EXPECT_EQ(no_better.worth.outcome, calibrate::verdict::no_better) << "words tell these apart as well";
     EXPECT_TRUE(any_mentions(remarks(no_better), "no better than a plainer rule (cuts on word count alone)"));
 
-    // Many words for one, few for the other, and weights that do not look at words.
+    // Many words for one, few for the other, and weights that ignore words.
     options without_words;
     without_words.weights[feature::word_count] = 0;
     without_words.weights[feature::link_count] = 0;
@@ -112,7 +112,7 @@ TEST(remarks, the_verdict_follows_the_figures)
         outcome_of(both(varied("local", 80, easy), varied("cloud", 80, long_winded)), without_words);
     EXPECT_TRUE(any_mentions(remarks(worse), "worse than a plainer rule"));
 
-    // As many words either way: only the structure tells.
+    // The same number of words either way: only the structure differs.
     auto const plain = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen ";
     auto const better = outcome_of(both(varied("local", 80, plain), varied("cloud", 80, hard)));
     EXPECT_EQ(better.worth.outcome, calibrate::verdict::better);

@@ -1,4 +1,4 @@
-// Short ways to calibrate and to look at what came of it.
+// Shortcuts to calibrate and inspect the result.
 #pragma once
 
 #include "cli/calibrate/outcome.hpp"
@@ -12,11 +12,11 @@
 
 namespace wayfinder::cli::testing {
 
-/// The outcome as the command has it, or the failure.
+/// The outcome as in the command, or the failure.
 std::variant<calibration_outcome, calibrate::failure>
 calibrated(calibrate::dataset const& data, calibrate::options const& options, lexicon const& terms = {});
 
-/// A data set of one-word prompts and others: label, times, text.
+/// A data set of one-word prompts and others: label, count, text.
 struct repeated_prompt {
     std::string label;
     int times{};
@@ -24,10 +24,10 @@ struct repeated_prompt {
 };
 std::vector<calibrate::labelled_prompt> repeated(std::vector<repeated_prompt> const& prompts);
 
-/// What the real loader makes of a fragment.
+/// The result of loading a fragment with the real loader.
 config::load_result loaded(std::string const& toml);
 
-/// True when some remark holds the words.
+/// True if some remark contains the words.
 bool any_mentions(std::vector<std::string> const& remarks, std::string_view words);
 
 } // namespace wayfinder::cli::testing

@@ -1,4 +1,4 @@
-// Answers on a terminal: what is wrapped, what is cut, what is made harmless.
+// Answers on a terminal: what is wrapped, truncated and escaped.
 #include "cli/onboard/cell_width.hpp"
 #include "cli/onboard/layout.hpp"
 

@@ -1,4 +1,4 @@
-// The line that shows progress, in the room that it has.
+// The progress line within its available width.
 #include "cli/progress_bar.hpp"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// The one line that scripts written for the reference read.
+// The one line that scripts written for the reference parse.
 #include "cli/calibrate/outcome.hpp"
 
 #include <gtest/gtest.h>

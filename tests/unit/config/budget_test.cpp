@@ -62,7 +62,7 @@ TEST(budget, follows_the_rules_of_the_reference)
             "it in quotes"}));
 }
 
-/// Two models: a dear one, and one that costs nothing.
+/// Two models: an expensive one and a free one.
 constexpr std::string_view priced{"[gateway.models.local]\nbase_url = \"builtin:echo\"\ncost_per_1k = 0\n"
                                   "[gateway.models.cloud]\nbase_url = \"builtin:echo\"\ncost_per_1k = 1\n"
                                   "max_output_tokens = 100\n"};
@@ -129,7 +129,7 @@ TEST(rate_limit, does_not_complain_twice_of_a_misspelt_limit)
                        "'gateway.rate_limit.rpm'?"});
 }
 
-/// The reference reads none of these, says nothing, and leaves the gateway unlimited.
+/// The reference reads none of these, reports nothing, and leaves the gateway unlimited.
 TEST(misspelt_sections, never_leave_spending_or_requests_without_a_limit)
 {
     auto const refused = [](std::string const& toml, std::string const& message) {

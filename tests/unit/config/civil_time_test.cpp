@@ -8,7 +8,7 @@ namespace {
 
 using namespace std::chrono;
 
-/// Seconds since 1970 in UTC; the clock of the zone counts where the text has no offset.
+/// Seconds since 1970 in UTC; the zone's clock applies if the text has no offset.
 std::int64_t moment(std::string_view text, std::string_view zone = "UTC")
 {
     auto const when = parse_civil_time(text);

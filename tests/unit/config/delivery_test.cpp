@@ -1,4 +1,4 @@
-// What is done when an upstream fails.
+// Settings for upstream failures.
 #include "loading.hpp"
 
 namespace wayfinder::config::testing {

@@ -4,7 +4,7 @@
 namespace wayfinder::config::testing {
 namespace {
 
-/// Line 4 is the first of `keys`, which begin in the model's own table.
+/// Line 4 is the first of `keys`, which start in the model's own table.
 std::string with(std::string_view keys)
 {
     return "[gateway.models]\nlocal.base_url = \"builtin:echo\"\n[gateway.models.cloud]\n" +

@@ -1,4 +1,4 @@
-// The files that people start from, and the page that explains them.
+// The configuration files that people start from, and the page that explains them.
 #include "loading.hpp"
 
 #include <wayfinder/decision.hpp>
@@ -89,7 +89,7 @@ TEST(example, loads_without_a_word_and_states_the_defaults)
     }
 }
 
-/// `## ` before a line switches it off; the rest of the file explains.
+/// `## ` before a line comments it out; the rest of the file explains.
 std::string switched_on(std::string const& text)
 {
     std::istringstream lines{text};

@@ -1,4 +1,4 @@
-// What the reference accepts and refuses, and what it makes of it.
+// What the reference accepts and refuses, and how it interprets it.
 #include "loading.hpp"
 
 #include <wayfinder/decision.hpp>
@@ -13,8 +13,8 @@ namespace {
 
 using json = nlohmann::json;
 
-/// Accepted by the reference and refused here, on purpose: it ignores every key that it does not know, so a
-/// misspelt section leaves a gateway open or unlimited without a word.
+/// Accepted by the reference and refused here, on purpose: it ignores every unknown key, so a misspelt
+/// section silently leaves a gateway open or unlimited.
 std::set<std::string> const unknown_keys_are_errors{
     "[routing]\nbogus = 3\n",
     "[[routing.tiers]]\nmin_score=0\nmodel=\"a\"\nextra=1\n",

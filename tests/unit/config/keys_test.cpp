@@ -9,7 +9,7 @@ using namespace std::chrono;
 std::string const first(64, 'a');
 std::string const second = std::string(62, '0') + "1F";
 
-/// One key with these keys more, behind models to name.
+/// One key with these additional settings, after models to name.
 std::string with(std::string_view keys)
 {
     return "[gateway.models]\nlocal.base_url = \"builtin:echo\"\ncloud.base_url = \"builtin:echo\"\n"
@@ -245,7 +245,7 @@ TEST(tags, that_hold_nobody_to_anything_are_pointed_out)
                   "rate_limit"}));
 }
 
-/// The reference reads none of these, says nothing, and leaves the gateway open.
+/// The reference reads none of these, reports nothing, and leaves the gateway open.
 TEST(misspelt_sections, never_leave_a_gateway_open)
 {
     auto const hash = "hash = \"" + first + "\"\n";

@@ -1,4 +1,4 @@
-// Addresses, TLS, proxies, and hosts that no model is at.
+// Addresses, TLS, proxies, and hosts where no model can be.
 #include "config/metadata_hosts.hpp"
 #include "config/network.hpp"
 #include "loading.hpp"
@@ -15,7 +15,7 @@ std::string with(std::string const& keys)
     return "[gateway]\n" + keys + "\n";
 }
 
-/// A file that is there, for as long as this lives.
+/// A file that exists as long as this object.
 class existing_file {
 public:
     [[nodiscard]] std::string const& path() const { return path_; }

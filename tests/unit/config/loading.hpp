@@ -1,4 +1,4 @@
-// Short ways to load a text and to look at what was found.
+// Shortcuts to load a text and inspect the findings.
 #pragma once
 
 #include "config/load.hpp"
@@ -48,7 +48,7 @@ inline messages notices(std::string_view toml, variables values = {})
     return texts(load(toml, std::move(values)).notices);
 }
 
-/// The snapshot of a text that must be sound.
+/// The snapshot of a text that must be valid.
 inline snapshot sound(std::string_view toml, variables values = {})
 {
     auto const result = load(toml, std::move(values));

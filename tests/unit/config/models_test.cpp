@@ -8,7 +8,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Models that the default threshold asks for, so that no notice distracts.
+/// The models that the default threshold names, so that no notice distracts.
 constexpr std::string_view echoes{"[gateway.models]\nlocal.base_url = \"builtin:echo\"\n"
                                   "cloud.base_url = \"builtin:echo\"\n"};
 
@@ -237,7 +237,7 @@ TEST(models, say_what_is_done_when_they_fail)
     EXPECT_TRUE(model.retry_timeouts);
     EXPECT_TRUE(model.hedge);
     auto const& plain = *config.gateway.find("b");
-    EXPECT_EQ(plain.fallbacks, std::vector<std::string>{"a"}); // a cycle is no mistake
+    EXPECT_EQ(plain.fallbacks, std::vector<std::string>{"a"}); // a cycle is not an error
     EXPECT_EQ(plain.context_window, std::nullopt);
     EXPECT_FALSE(plain.retry_timeouts);
     EXPECT_FALSE(plain.hedge);

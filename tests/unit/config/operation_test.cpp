@@ -1,4 +1,4 @@
-// What an operator sets: cache, ledger, time zone, who may look in.
+// Operator settings: cache, ledger, time zone, access.
 #include "config/sha256_text.hpp"
 #include "loading.hpp"
 

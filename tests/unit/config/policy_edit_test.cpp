@@ -1,4 +1,4 @@
-// The routing tables replaced, and nothing else: every shape in which TOML lets them be written.
+// Replaces the routing tables and nothing else, in every form in which TOML permits them.
 #include "config/load.hpp"
 #include "config/policy_edit.hpp"
 

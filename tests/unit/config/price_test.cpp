@@ -3,7 +3,7 @@
 namespace wayfinder::config::testing {
 namespace {
 
-/// One model with these keys more.
+/// One model with these additional keys.
 std::string with(std::string_view keys)
 {
     return "[gateway.models.m]\nbase_url = \"builtin:echo\"\n" + std::string{keys} + '\n';

@@ -1,4 +1,4 @@
-// What is written loads, and loads to the same.
+// The output loads, and to the same routing.
 #include "config/routing_text.hpp"
 #include "loading.hpp"
 
@@ -53,7 +53,7 @@ TEST(routing_text, a_classifier_with_every_feature)
     EXPECT_EQ(sound(routing_toml(routing)).routing.policy, routing.policy);
 }
 
-/// The reference writes names between quotes as they are.
+/// The reference writes names between quotes unescaped.
 TEST(routing_text, defect_names_are_quoted_properly)
 {
     for (auto const* name : {"qu\"ote", "back\\slash", "\\n", "größer", "a=b", "[x]", "#", " ", "'"}) {

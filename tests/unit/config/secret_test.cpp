@@ -28,7 +28,7 @@ TEST(secret, keeps_its_text)
 
 TEST(secret, is_wiped_where_it_was_moved_from)
 {
-    // A short one is inside the object, where it can be looked for.
+    // A short one is inside the object, where it can be found.
     secret from{"sk-short"};
     secret const to{std::move(from)};
     std::string_view const bytes{reinterpret_cast<char const*>(&from), sizeof from};
@@ -49,7 +49,7 @@ TEST(secret, is_wiped_when_it_ends)
 TEST(secret, wipes_all_that_a_text_has_room_for)
 {
     std::string text{key};
-    text.resize(3); // the rest is still behind it
+    text.resize(3); // the rest is still after it
     auto const* const where = text.data();
     wipe(text);
     EXPECT_TRUE(text.empty());

@@ -32,7 +32,7 @@ inline cache_key key(std::string_view name)
     return key_of({.partition = "", .address = "http://upstream", .upstream_model = name, .escalates_to = "", .meaning = {}});
 }
 
-/// The body of a hit; "led" or "followed" when there is none.
+/// The body of a hit; "led" or "followed" if there is none.
 inline std::string look(response_cache& cache, std::string_view name,
                         response_cache::clock::time_point now = start)
 {

@@ -107,7 +107,7 @@ TEST(calendar, a_day_that_a_country_skipped)
     EXPECT_EQ(last.end_of_month, utc("2011-12-31 10:00:00"));
 }
 
-/// Every hour of two years: days follow one another without gap or overlap, and each instant lies in its own.
+/// Every hour of two years: days follow one another without gap or overlap, and each instant is in its own.
 TEST(calendar, days_are_a_partition_of_time)
 {
     for (auto const* zone : {"Europe/Berlin", "America/Havana", "Africa/Cairo", "Australia/Lord_Howe"}) {

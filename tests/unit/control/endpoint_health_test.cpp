@@ -40,7 +40,7 @@ TEST_F(an_endpoint, counts_the_calls_under_way)
         auto second = tested.admit(rules, now);
         auto moved = std::move(first);
         EXPECT_EQ(tested.in_flight(), 2U);
-        moved->record(health::good, rules, now); // its answer is still under way
+        moved->record(health::good, rules, now); // its answer is still in flight
         EXPECT_EQ(tested.in_flight(), 2U);
     }
     EXPECT_EQ(tested.in_flight(), 0U);
@@ -102,7 +102,7 @@ TEST_F(an_endpoint, takes_back_no_probe_that_was_recorded)
     auto const second = tested.admit(rules, now);
     ASSERT_TRUE(second);
     first.reset();
-    EXPECT_FALSE(tested.admits(rules, now)); // the second is still out
+    EXPECT_FALSE(tested.admits(rules, now)); // the second is still running
 }
 
 TEST_F(an_endpoint, lets_others_in_while_its_probe_answers)
@@ -155,7 +155,7 @@ TEST_F(an_endpoint, is_not_judged_by_calls_from_before_it_opened)
     for (int i = 0; i < 5; ++i) hung.push_back(tested.admit(rules, now));
     open();
     now += 30s;
-    call(health::good); // well again
+    call(health::good); // recovered
     for (auto& each : hung) each->record(health::bad, rules, now);
     EXPECT_EQ(look(), state::closed);
     EXPECT_EQ(tested.snapshot(rules, now).failures_in_a_row, 0U);
@@ -198,7 +198,7 @@ TEST_F(an_endpoint, admits_one_probe_at_a_time_to_many_threads)
             }
             lease->first_byte(1ms, rules);
             auto const draw = random() % 4;
-            if (probe) probing.fetch_sub(1); // before it is given back
+            if (probe) probing.fetch_sub(1); // before it is returned
             if (draw < 3) lease->record(draw == 0 ? health::good : health::bad, rules, now);
         }
     };

@@ -218,7 +218,7 @@ TEST_F(governor_test, it_knows_when_somebody_was_last_admitted)
     std::array const narrow{holding{&key_a_, &none}};
     EXPECT_TRUE(passes(governor_.admit(narrow, {}, at(6s))));
     EXPECT_FALSE(passes(governor_.admit(narrow, {}, at(7s))));
-    EXPECT_EQ(last(), steady::time_point{6s}); // a refusal is no use
+    EXPECT_EQ(last(), steady::time_point{6s}); // a refusal is not a use
 }
 
 TEST_F(governor_test, the_tightest_limit_is_the_one_that_is_told)
@@ -255,7 +255,7 @@ TEST_F(governor_test, the_later_of_two_calls_stays_reserved_once_the_former_is_s
     EXPECT_EQ(spent_of(gateway_), 9 * dollar / 2);
 }
 
-/// Random calls from many threads: the bound is kept at every moment, and nothing is left when all is quiet.
+/// Random calls from many threads: the bound holds at every moment, and nothing is left when all have ended.
 TEST_F(governor_test, spend_never_passes_the_budget_under_any_interleaving)
 {
     budget const all{50 * dollar, budget_window::all, breach::block};

@@ -20,7 +20,7 @@ void* counted(std::size_t size)
     return std::malloc(size);
 }
 
-/// Takes only before OpenSSL's first allocation, hence before main.
+/// Only accepted before OpenSSL's first allocation, hence before main.
 int const openssl_is_counted =
     CRYPTO_set_mem_functions([](std::size_t size, char const*, int) { return counted(size); },
                              [](void* old, std::size_t size, char const*, int) {
@@ -131,7 +131,7 @@ TEST(key_directory, refuses_a_key_from_the_moment_on_at_which_it_expires)
 
 TEST(key_directory, keeps_hashes_apart_that_belong_in_one_place)
 {
-    // All begin alike, which no real hashes do: they stand one behind another.
+    // All have the same prefix, unlike real hashes: they form one chain.
     std::vector<virtual_key> keys(40);
     auto const token = wire::sha256_of("wf-z");
     for (std::size_t i = 0; i < keys.size(); ++i) {

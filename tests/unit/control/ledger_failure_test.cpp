@@ -1,4 +1,4 @@
-// A disk that is full, a file that is gone: a state, from which the ledger comes back by itself.
+// A full disk, a missing file: states from which the ledger recovers automatically.
 #include "ledger_test.hpp"
 
 #include <csignal>
@@ -13,7 +13,7 @@ namespace {
 
 using config::ledger_failure;
 
-/// As long as it lives, nothing that this process writes to a file gets there.
+/// While it lives, this process cannot write to files.
 class no_room {
 public:
     no_room()
@@ -151,7 +151,7 @@ TEST_F(ledger_failure_test, another_programs_lock_is_waited_out)
     EXPECT_TRUE(eventually([&] { return rows() == 2; }));
 }
 
-/// A file system of its own, which only the superuser can make, and not in every container.
+/// A separate file system, which only the superuser can create, and not in every container.
 TEST_F(ledger_failure_test, a_disk_that_is_really_full)
 {
     auto const disk = directory_.path() / "disk";

@@ -12,7 +12,7 @@
 namespace wayfinder::control {
 namespace {
 
-/// Records without end and writes the number of each entry to the pipe when it is acknowledged.
+/// Records endlessly and writes the number of each entry to the pipe once it is acknowledged.
 [[noreturn]] void record_for_ever(ledger_settings how, int first, int pipe)
 {
     auto opened = ledger::open(std::move(how));

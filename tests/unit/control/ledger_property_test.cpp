@@ -1,4 +1,4 @@
-// Whatever is recorded: the rows, the totals and the report come to the same, to the nano-dollar.
+// For any records: the rows, the totals and the report agree, to the nano-dollar.
 #include "ledger_test.hpp"
 
 #include <map>
@@ -46,7 +46,7 @@ private:
     system_time::time_point now_{system_time::now()};
 };
 
-/// Each total beside what its rows come to; a difference is a row of the result.
+/// Each total next to the sum of its rows; a difference is a row of the result.
 constexpr auto differences = R"(
 WITH parts AS (
   SELECT day, 'model' AS dimension, served AS name, * FROM requests

@@ -1,4 +1,4 @@
-// What is forgotten, and what never is.
+// What expires, and what never does.
 #include "ledger_test.hpp"
 
 namespace wayfinder::control {
@@ -16,7 +16,7 @@ protected:
         EXPECT_EQ(store().write({&one, 1}), "");
     }
 
-    /// To the end; how many steps that took.
+    /// To the end; returns the number of steps.
     int prune(days retention)
     {
         int steps = 0;
@@ -102,7 +102,7 @@ TEST_F(ledger_retention, happens_at_start_and_without_traffic)
     EXPECT_TRUE(eventually([&] { return rows() == 1; }));
 }
 
-/// Sums that no 64 bits hold stay as large as they can, and the ledger goes on.
+/// Sums that do not fit in 64 bits saturate, and the ledger continues.
 TEST_F(ledger_retention, absurd_amounts_do_no_harm)
 {
     auto entry = sample_entry();

@@ -1,4 +1,4 @@
-// What is booked is in the database in the end, once, whatever becomes of the process and of the disk.
+// What is booked reaches the database, once, whatever happens to the process and to the disk.
 #include "ledger_test.hpp"
 
 #include "control/ledger/entry_bytes.hpp"
@@ -34,7 +34,7 @@ protected:
                 found.push_back(each.path());
         return found;
     }
-    /// As a process that ended without a word would leave it.
+    /// As a killed process would leave it.
     fs::path abandoned(ledger_spool const& spool) const
     {
         auto const left = directory_.path() / "ledger.db.spool-left";
@@ -157,7 +157,7 @@ TEST_F(ledger_spool_test, a_damaged_or_foreign_one_harms_nothing)
     EXPECT_FALSE(fs::exists(directory_.path() / "ledger.db.spool-half"));
 }
 
-/// An entry as the layout before propensities had it: the same without its last eight bytes.
+/// An entry in the layout before propensities: the same without its last eight bytes.
 std::string of_former_layout(ledger_entry const& entry)
 {
     struct {
@@ -257,7 +257,7 @@ TEST_F(ledger_spool_test, eight_threads_book_at_once)
     EXPECT_EQ(found.realized, threads * each * sample_entry().realized);
 }
 
-/// Books without end, and tells the pipe of each.
+/// Books endlessly, and reports each entry to the pipe.
 [[noreturn]] void book_for_ever(ledger_settings how, int first, int pipe)
 {
     auto opened = ledger::open(std::move(how));

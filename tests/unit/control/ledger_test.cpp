@@ -1,4 +1,4 @@
-// What goes in comes out again, and who may use the file.
+// What is written can be read back, and who may use the file.
 #include "ledger_test.hpp"
 
 #include "control/ledger/schema.hpp"

@@ -1,4 +1,4 @@
-// A ledger in a directory of its own, and looks at it from outside.
+// A ledger in its own directory, and queries on it from outside.
 #pragma once
 
 #include "control/ledger.hpp"
@@ -20,7 +20,7 @@ using testing::eventually;
 using testing::temporary_directory;
 using system_time = std::chrono::system_clock;
 
-/// An answered request of one thousandth of a dollar that would have cost three.
+/// An answered request that cost a thousandth of a dollar and would have cost three.
 inline ledger_entry sample_entry(std::string id = "a")
 {
     ledger_entry entry;
@@ -36,7 +36,7 @@ inline ledger_entry sample_entry(std::string id = "a")
     return entry;
 }
 
-/// Columns of the first row of a query by a connection of its own, as text; the reason when there is none.
+/// Columns of the first row of a query on a separate connection, as text; the reason if there is none.
 inline std::vector<std::string> look_up(std::filesystem::path const& file, std::string const& sql,
                                         int columns = 1)
 {
@@ -58,7 +58,7 @@ inline std::int64_t number(std::filesystem::path const& file, std::string const&
     return found.empty() || found[0].empty() ? 0 : std::stoll(found[0]);
 }
 
-/// Empty when it is done.
+/// Empty if it is done.
 inline std::string execute(std::filesystem::path const& file, std::string const& sql)
 {
     std::string problem;
@@ -104,7 +104,7 @@ protected:
         return problem == nullptr ? "opened" : *problem;
     }
 
-    /// Waits for the commit; the problem, if any.
+    /// Waits for the commit; returns the problem, if any.
     static std::string record(ledger& books, ledger_entry entry)
     {
         std::promise<std::string> said;

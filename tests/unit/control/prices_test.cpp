@@ -20,7 +20,7 @@ TEST(prices, each_kind_of_token_has_its_price)
 
 TEST(prices, cheap_turns_are_not_free)
 {
-    config::price const cheap{.input = 400'000}; // $0.0004 for a million
+    config::price const cheap{.input = 400'000}; // $0.0004 per million
     EXPECT_EQ(cost_of(cheap, {1, 0, 0}), 0);
     EXPECT_EQ(cost_of(cheap, {2, 0, 0}), 1) << "0.8 nano-dollars";
     EXPECT_EQ(cost_of(cheap, {1'000'000, 0, 0}), 400'000);

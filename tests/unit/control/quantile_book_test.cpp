@@ -20,7 +20,7 @@ skill::policy learned(double correction)
     return made;
 }
 
-/// A book with two sketches that have seen something.
+/// A book with two sketches that have data.
 void fill(quantile_book& book)
 {
     book.adopt({});

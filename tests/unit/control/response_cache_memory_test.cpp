@@ -13,7 +13,7 @@ std::size_t heap_in_use()
     return heap.uordblks + heap.hblkhd;
 }
 
-/// A sanitizer's allocator tells glibc nothing.
+/// A sanitizer's allocator reports nothing to glibc.
 bool heap_can_be_seen()
 {
     auto const before = heap_in_use();
@@ -39,7 +39,7 @@ TEST_P(response_cache_memory, is_what_the_heap_has_grown_by)
     auto const before = heap_in_use();
     for (std::size_t i = 0; i < GetParam().entries; ++i) {
         std::string body;
-        for (std::size_t at = 0; at < GetParam().body; ++at) body.push_back('x'); // leaves room to spare
+        for (std::size_t at = 0; at < GetParam().body; ++at) body.push_back('x'); // leaves spare capacity
         cache.store(key(std::to_string(i)), answer(body), start);
     }
     auto const grown = static_cast<double>(heap_in_use() - before);

@@ -70,10 +70,10 @@ private:
     void follow(std::string const& name, follower& other, std::mt19937& random)
     {
         std::promise<void> woken;
-        auto mine = std::move(other); // gone before what its callback refers to
+        auto mine = std::move(other); // destroyed before what its callback refers to
         mine.wait([&](landing const& given) {
             if (given.answer) check(name, given.answer);
-            // A callback that looks again, and may find itself the leader.
+            // A callback that looks again, and may become the leader.
             if (!given.answer) static_cast<void>(cache_.find(key(name), now()));
             woken.set_value();
         });

@@ -64,7 +64,7 @@ TEST(response_cache, an_answer_outlives_its_eviction)
 TEST(response_cache, drops_the_least_recently_used_across_all_shards)
 {
     auto settings = roomy();
-    settings.max_entries = 40; // names of forty models fall into most of the shards
+    settings.max_entries = 40; // the names of forty models hash into most of the shards
     response_cache cache{settings};
     for (int i = 0; i < 40; ++i) cache.store(key(std::to_string(i)), answer("x"), start);
     for (int i = 0; i < 20; ++i) EXPECT_EQ(look(cache, std::to_string(i)), "x");

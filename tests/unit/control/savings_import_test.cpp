@@ -18,7 +18,7 @@ std::string with_day(std::string const& day)
     return R"({"priced":true,"days":{"2026-05-01":)" + day + "}}";
 }
 
-/// `{n, realized, baseline, tokens}` and more members.
+/// `{n, realized, baseline, tokens}` and other members.
 std::string day_of_one(std::string const& more)
 {
     return with_day(R"({"n":1,"realized":0.5,"baseline":1,"tokens":10,)" + more + "}");

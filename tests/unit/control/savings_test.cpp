@@ -70,7 +70,7 @@ TEST_F(savings, routing_and_cache_save_apart)
     hit.outcome = outcome::cached;
     hit.cache_saved = 150;
     write(hit);
-    write(of_unit(unit::usd, 700, 400)); // a fallback to a dearer one
+    write(of_unit(unit::usd, 700, 400)); // a fallback to a more expensive one
     auto const found = report();
     EXPECT_EQ(found.all.saved(), 400);
     EXPECT_EQ(found.all.saved_by_cache, 150);

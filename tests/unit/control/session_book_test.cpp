@@ -64,7 +64,7 @@ TEST(session_book, forgets_the_quietest_where_there_is_no_room)
     constexpr std::size_t room = 4 * session_book::stripe_count;
     auto const of_one_stripe = [](std::uint64_t number) { return key(number * 256); };
     for (std::uint64_t i = 0; i < 4; ++i) book.note(of_one_stripe(i), with("a"), start + i * 1s, room);
-    book.note(of_one_stripe(0), with("a"), start + 10s, room); // not quiet any more
+    book.note(of_one_stripe(0), with("a"), start + 10s, room); // no longer quiet
     book.note(of_one_stripe(9), with("a"), start + 11s, room);
     EXPECT_TRUE(book.find(of_one_stripe(0), start + 11s, ttl));
     EXPECT_FALSE(book.find(of_one_stripe(1), start + 11s, ttl));

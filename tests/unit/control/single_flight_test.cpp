@@ -23,7 +23,7 @@ follower follow(response_cache& cache, std::string_view name = "a")
     return std::get<follower>(cache.find(key(name), start));
 }
 
-/// What a callback was given: nothing yet, a body, or what to do without.
+/// What a callback received: nothing yet, a body, or what to do without one.
 struct outcome {
     int calls{};
     std::string body{"none"};
@@ -181,7 +181,7 @@ TEST(single_flight, moved_leaders_end_once)
     auto waiting_for_a = follow(cache, "a");
     outcome seen;
     waiting_for_a.wait(std::ref(seen));
-    a = std::move(b); // the call for "a" has nobody left
+    a = std::move(b); // the call for "a" has no waiter left
     EXPECT_EQ(seen.body, "look again");
     EXPECT_EQ(look(cache, "b"), "followed");
     a.publish(answer("Bern"), start);

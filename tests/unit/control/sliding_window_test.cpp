@@ -24,7 +24,7 @@ TEST(sliding_window, is_full_until_its_oldest_request_has_left)
     EXPECT_EQ(window.wait_for_request(3, start + 60s, 60s), std::nullopt);
 }
 
-/// Admits whatever fits, and looks into every window that ends with an admission.
+/// Admits everything that fits, and checks every window that ends with an admission.
 template <class Fits, class Take>
 std::size_t most_in_any_window(steady::duration length, Fits fits, Take take)
 {
@@ -122,7 +122,7 @@ TEST(sliding_window, remembers_a_bounded_number_of_slots_under_any_load)
         window.expire(now, 60s);
         window.take(1, now, 60s);
     }
-    // A minute of requests, less at most one slot's worth that leaves late.
+    // A minute of requests, minus at most one slot's worth that leaves late.
     EXPECT_NEAR(static_cast<double>(window.state(now, 60s).requests), 60'000.0, 1000.0);
     EXPECT_LE(window.state(now, 60s).empty_in, 60s);
 }

@@ -11,7 +11,7 @@ using config::nano_dollars;
 
 constexpr nano_dollars cent = config::dollar / 100;
 
-/// Dollars for a million tokens: $3 and $15, a tenth of it cached; and a third of that.
+/// Dollars per million tokens: $3 and $15, a tenth of it cached; and a third of that.
 constexpr config::price dear{3 * config::dollar, 15 * config::dollar, 30 * cent, 0};
 constexpr config::price cheap{1 * config::dollar, 5 * config::dollar, 10 * cent, 0};
 
@@ -68,7 +68,7 @@ TEST(switching, counts_what_a_call_costs)
 
 TEST(switching, rounds_once_and_half_away_from_zero)
 {
-    config::price const half{500'000, 0, 0, 0}; // half a nano-dollar a token
+    config::price const half{500'000, 0, 0, 0}; // half a nano-dollar per token
     EXPECT_EQ(weigh_switch({}, half, {0, 1, 0}, 1).gain, 1);
     EXPECT_EQ(weigh_switch({}, half, {0, 1, 0}, 3).gain, 2) << "not three times the rounded one";
     EXPECT_EQ(weigh_switch({}, half, {1, 0, 0}, 1).reread, 1);

@@ -1,4 +1,4 @@
-// Every kind of block against a look at each byte, so that the portable one is tested on every machine.
+// Every kind of block compared with a scan of each byte, so that the portable one is tested on every machine.
 #include <wayfinder/detail/byte_block.hpp>
 #include <wayfinder/text.hpp>
 

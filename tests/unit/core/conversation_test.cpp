@@ -49,8 +49,8 @@ std::string selected_text(ordered_json const& messages, route_scope scope)
     return joined;
 }
 
-/// The reference takes `developer` for an unknown role and so scores no word of such instructions in scope
-/// `turn`. Here they are what they are elsewhere, the newer name of `system`.
+/// The reference treats `developer` as an unknown role and so scores no word of such instructions in scope
+/// `turn`. Here it is what it is elsewhere, the newer name of `system`.
 bool differs_on_purpose(ordered_json const& row)
 {
     if (row["route_on"] != "turn" || !row["messages"].is_array()) return false;
@@ -149,7 +149,7 @@ TEST(latch, comes_down_to_the_tier_of_the_turn_that_ends_the_calm)
     EXPECT_EQ(held(1, {2, 0}), 0U);
     EXPECT_EQ(held(2, {2, 0}), 2U);
     EXPECT_EQ(held(2, {2, 0, 1}), 1U);
-    EXPECT_EQ(held(3, {2, 0, 0, 2, 0, 0}), 2U); // a turn of the same need begins the calm anew
+    EXPECT_EQ(held(3, {2, 0, 0, 2, 0, 0}), 2U); // a turn of the same need restarts the calm period
 }
 
 TEST(shared_beginning, may_close_its_front_matter_in_what_follows)

@@ -1,4 +1,4 @@
-// The one-pass scan against the slow one, on random text made of everything that has a meaning.
+// The one-pass scan compared with the slow one, on random text of everything that is significant.
 #include "reference_extractor.hpp"
 
 #include <wayfinder/features.hpp>
@@ -45,14 +45,15 @@ class soup {
 public:
     explicit soup(std::uint64_t seed) : random_{seed} {}
 
-    /// Few kinds of fragments in one text make long runs and deep interplay likelier than all of them would.
+    /// A few kinds of fragments per text make long runs and complex interactions likelier than all of them
+    /// would.
     std::string text(std::size_t size)
     {
         std::size_t const kinds = 1 + below(below(4) == 0 ? fragments.size() : 12);
         std::array<std::string_view, fragments.size()> chosen;
         for (std::size_t index = 0; index < kinds; ++index)
             chosen[index] = fragments[below(fragments.size())];
-        std::string made(below(70), below(2) == 0 ? ' ' : 'x'); // shifts everything against the blocks
+        std::string made(below(70), below(2) == 0 ? ' ' : 'x'); // shifts everything relative to the blocks
         if (below(8) == 0) made = below(2) == 0 ? "---\n" : " ---\t\r\n";
         while (made.size() < size) {
             made += chosen[below(kinds)];

@@ -112,7 +112,7 @@ TEST(math_symbols, are_characters_and_commands)
     EXPECT_EQ(count(feature::math_symbol_count, "\xE2\x88\x91 \xC2\xB1 \xCF\x80 \\frac\\x C:\\temp"), 6U);
     EXPECT_EQ(count(feature::math_symbol_count, "\xC2\xB5 ^ $ = \\\\ \\1 \\ x \xE2\x86\x92"), 0U);
     EXPECT_EQ(count(feature::math_symbol_count, "\\\xE2\x84\xAA \\\xC4\xB0"),
-              0U); // lower-case to letters, but are none
+              0U); // lower-case to letters, but are not letters
     for (std::size_t offset = 60; offset < 68; ++offset)
         EXPECT_EQ(count(feature::math_symbol_count, std::string(offset, ' ') + "\\a\xE2\x88\x91"), 2U);
 }

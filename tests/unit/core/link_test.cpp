@@ -50,7 +50,7 @@ TEST(links, stay_on_one_line)
               0U);
     EXPECT_EQ(links_in("[a](\x1F"
                        "c)"),
-              1U); // whitespace, but no line break
+              1U); // whitespace, but not a line break
     EXPECT_EQ(links_in("[a\n[b](c)"), 1U);
 }
 

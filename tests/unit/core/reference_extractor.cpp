@@ -44,7 +44,7 @@ bool is_letter(char32_t c)
     return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
 }
 
-/// One character for each well-formed sequence and one for each byte that is in none.
+/// One character for each well-formed sequence and one for each byte outside of any.
 characters decode_all(std::string_view text)
 {
     characters decoded;

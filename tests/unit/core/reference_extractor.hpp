@@ -1,4 +1,4 @@
-// The features of a text, counted the slow and obvious way: what the one-pass scan is held against.
+// The features of a text, counted in the slow and obvious way, as a reference for the one-pass scan.
 #pragma once
 
 #include <wayfinder/feature.hpp>
@@ -8,8 +8,8 @@
 
 namespace wayfinder::test {
 
-/// Decodes the whole text, cuts it into lines and asks each line each question in turn. Shares with the real
-/// scan only the table of decimal digits, which has a test of its own.
+/// Decodes the whole text, splits it into lines and applies each rule to each line in turn. Shares with the
+/// real scan only the table of decimal digits, which has its own test.
 features reference_features(std::string_view text, lexicon const& terms);
 
 } // namespace wayfinder::test

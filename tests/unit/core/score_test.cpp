@@ -77,7 +77,7 @@ TEST(score, is_zero_when_weights_overflow)
 
 TEST(total, adds_in_the_order_of_the_reference)
 {
-    // What is small is lost beside 2^53 unless it meets its like before: the result tells the order.
+    // Small values are lost next to 2^53 unless they are summed first: the result reveals the order.
     weights order;
     order.values.fill(0.0);
     order[feature::heading_count] = 0x1p53; // second in report order, third in this one
@@ -95,7 +95,7 @@ TEST(round_to_hundredths, looks_at_the_exact_binary_value)
     EXPECT_EQ(round_to_hundredths(0.375), 0.38);
     EXPECT_EQ(round_to_hundredths(0.625), 0.62);
     EXPECT_EQ(round_to_hundredths(0.875), 0.88);
-    EXPECT_EQ(round_to_hundredths(0.005), 0.01); // not ties: binary lies a little beside
+    EXPECT_EQ(round_to_hundredths(0.005), 0.01); // not ties: the binary value is slightly off
     EXPECT_EQ(round_to_hundredths(0.015), 0.01);
     EXPECT_EQ(round_to_hundredths(0.025), 0.03);
     EXPECT_EQ(round_to_hundredths(0.045), 0.04);
@@ -116,7 +116,7 @@ TEST(round_to_hundredths, handles_the_ends_of_the_scale)
     EXPECT_TRUE(std::isnan(round_to_hundredths(std::nan(""))));
 }
 
-/// The C library prints exactly; it is the yardstick here and too slow for the real thing.
+/// The C library prints exactly; it is the yardstick here and too slow for production.
 double printed_and_read(double value, char const* format)
 {
     char buffer[400];

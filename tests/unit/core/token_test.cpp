@@ -1,4 +1,4 @@
-// What is one token, and what is a match: a term alone, or with anything around it that no token can hold.
+// What is one token, and what is a match: a term alone, or surrounded by anything that no token can contain.
 #include <wayfinder/features.hpp>
 
 #include <gtest/gtest.h>
@@ -76,7 +76,7 @@ TEST(tokens, fold_the_dotted_capital_i_and_end_there)
     };
     EXPECT_EQ(count("p\xC4\xB0"), 1U);
     EXPECT_EQ(count("P\xC4\xB0me"), 2U);
-    EXPECT_EQ(count("p\xC4\xB1"), 0U); // the dotless i is another letter
+    EXPECT_EQ(count("p\xC4\xB1"), 0U); // the dotless i is a different letter
 }
 
 TEST(tokens, straddle_blocks)

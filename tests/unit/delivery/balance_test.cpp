@@ -53,7 +53,7 @@ TEST(balance, keeps_a_busy_model_at_its_weights)
 
 TEST(balance, gives_an_endpoint_that_is_slower_fewer_calls)
 {
-    // Each step one call begins, and calls end at random: three times as soon at the first endpoint.
+    // Each step starts one call, and calls end at random: three times as fast at the first endpoint.
     std::mt19937 random{11};
     several among{{1, 0}, {1, 0}};
     std::array<std::size_t, 2> picked{};

@@ -1,4 +1,4 @@
-// The breaker against a plain model of it that keeps every call, under random sequences.
+// The breaker compared with a simple model of it that keeps every call, under random sequences.
 #include "delivery/breaker.hpp"
 
 #include <gtest/gtest.h>
@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 using time_point = breaker::time_point;
 using state = breaker::state;
 
-/// As the contract reads, with a list where the breaker has a ring: both count by tenths of the window.
+/// The contract implemented with a list instead of the breaker's ring: both count by tenths of the window.
 class reference {
 public:
     pass admit(config::breaker const& rules, time_point now)
@@ -202,7 +202,7 @@ TEST(breaker_property, does_what_a_plain_model_does_with_one_probe_at_most)
         probes += calls.probes_seen;
         openings += calls.openings();
     }
-    EXPECT_GT(probes, 5'000U); // else nothing was shown
+    EXPECT_GT(probes, 5'000U); // otherwise nothing was tested
     EXPECT_GT(openings, 2'000U);
 }
 

@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 
 constexpr retry_budget::clock::time_point start{1'000'000s};
 
-/// How many of so many retries may be.
+/// How many of this many retries are granted.
 unsigned granted(retry_budget& budget, unsigned asked, double share, retry_budget::clock::time_point now)
 {
     unsigned count = 0;

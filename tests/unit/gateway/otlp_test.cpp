@@ -74,7 +74,7 @@ TEST(otlp, has_calls_below_their_request)
     what.request.status = 502;
     what.spans.calls.push_back(call_of(2));
     what.spans.calls.back().error = "upstream_timeout";
-    what.spans.calls.push_back(call_of(3)); // goes on after the request, as a call that lost a race may
+    what.spans.calls.push_back(call_of(3)); // outlasts the request, as a call that lost a race may
     auto const all = spans_of({what, refused()});
     ASSERT_EQ(all.size(), 4U);
     EXPECT_EQ(all.at(0).at("status").at("code"), 2);

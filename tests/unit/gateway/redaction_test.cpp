@@ -1,4 +1,4 @@
-// The credential is found in every spelling, however an answer is cut into pieces.
+// The credential is found in every spelling, however an answer is split into pieces.
 #include "gateway/redacted_answer.hpp"
 
 #include <boost/asio/co_spawn.hpp>

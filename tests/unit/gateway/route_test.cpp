@@ -69,7 +69,7 @@ std::variant<route, bad_wish> asked(std::string_view directive, overrides const&
     request_routing routing{config.routing};
     std::string scored;
     auto made = choose_route({directive, wishes, {}, conversation}, config, routing, scored);
-    // The model's name may point into the request's routing: here into the configuration instead.
+    // The model's name may point into the request's routing; here it points into the configuration instead.
     if (auto* const chosen = std::get_if<route>(&made))
         if (auto const* const model = config.gateway.find(chosen->model)) chosen->model = model->name;
     return made;

@@ -1,4 +1,4 @@
-// Whom a request is from, as far as proxies are believed.
+// The origin of a request, as far as proxies are trusted.
 #include "net/connection_terms.hpp"
 #include "net/socket_address.hpp"
 
@@ -23,7 +23,7 @@ protected:
         return terms_.origin_of(any_endpoint{tcp::endpoint{asio::ip::make_address(address), 1234}});
     }
 
-    /// Of a request that came from this address with these X-Forwarded-For.
+    /// For a request from this address with these X-Forwarded-For values.
     [[nodiscard]] std::string client(std::string const& peer, std::vector<std::string> const& headers,
                                      std::string const& name = "X-Forwarded-For") const
     {

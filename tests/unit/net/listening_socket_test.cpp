@@ -38,7 +38,7 @@ TEST(listening_socket, takes_a_free_port_once_for_all)
     EXPECT_THROW(listen_at(address, 1, 0), boost::system::system_error) << "somebody listens there";
 }
 
-/// Connects as soon as somebody listens.
+/// Connects as soon as something listens.
 tcp::socket first_client(asio::io_context& context, tcp::endpoint const& to, std::atomic<int>& attempts)
 {
     for (;; ++attempts) {
@@ -52,7 +52,7 @@ tcp::socket first_client(asio::io_context& context, tcp::endpoint const& to, std
 TEST(listening_socket, keeps_the_very_first_client)
 {
     asio::io_context context;
-    // Of an address whose ports the clients of other tests do not take meanwhile.
+    // For an address whose ports are not taken meanwhile by the clients of other tests.
     auto const address = local_address(listen_at("127.0.0.3:0", 1, 0).front().get());
     auto const port = std::stoul(address.substr(address.rfind(':') + 1));
     tcp::endpoint const there{asio::ip::make_address("127.0.0.3"), static_cast<std::uint16_t>(port)};

@@ -34,7 +34,7 @@ protected:
         return outcome;
     }
 
-    /// Whether the one buffer of the pool is there again once a request has been read.
+    /// Whether the pool's only buffer has been returned once a request has been read.
     bool gives_its_buffer_back()
     {
         auto only = buffers_.take();
@@ -98,7 +98,7 @@ TEST_F(request_reader_test, reads_a_sized_body)
     EXPECT_TRUE(request_.keep_alive);
 }
 
-/// Whoever reports the refusal may ask for anything.
+/// Code that reports the refusal may call any accessor.
 TEST_F(request_reader_test, of_a_head_that_is_not_taken_nothing_is_there)
 {
     send("POST /v1/x HTTP/1.1\r\nHost: h\r\nX-Request-Id: abc\r\nbad line\r\n\r\n");

@@ -14,7 +14,7 @@ struct outcome {
     std::string complaint;
 };
 
-/// As a connection gives it: at most `step` bytes at once, behind those that were not used before.
+/// As from a connection: at most `step` bytes at once, after those not used before.
 outcome taken(body_frame frame, std::string_view input, std::size_t step)
 {
     answer_body body{frame};
@@ -72,7 +72,7 @@ TEST(answer_body, says_what_is_wrong_with_its_chunks)
     EXPECT_EQ(endless.complaint, "its chunk extensions or trailer fields have no end");
 }
 
-/// A stream may say something about each of its chunks for as long as it likes.
+/// A stream may have chunk extensions of any total length.
 TEST(answer_body, extensions_are_bounded_for_each_chunk)
 {
     std::string sent;

@@ -9,9 +9,9 @@ namespace {
 
 using state = answer_head::state;
 
-field_list noted; ///< of the head that was read last
+field_list noted; ///< of the last head read
 
-/// The head of this text, which is whole; scanned in steps.
+/// The head of this text, which is complete; scanned in steps.
 answer_head read(std::string_view text, std::size_t step = 7)
 {
     answer_head head{noted};
@@ -65,7 +65,7 @@ TEST(answer_head, says_where_its_body_ends)
     EXPECT_FALSE(read("HTTP/1.1 101 \r\n\r\n").is_interim());
 }
 
-/// RFC 9112, 9.3: and of what is in doubt the connection is not used again.
+/// RFC 9112, 9.3: after an ambiguous one the connection is not reused.
 TEST(answer_head, says_whether_the_connection_stays)
 {
     auto const stays = [](std::string_view text) { return read(text).keep_alive(); };

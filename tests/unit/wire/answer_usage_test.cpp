@@ -14,7 +14,7 @@ answer_usage usage_of(std::string body)
     return reader.read(body);
 }
 
-/// An answer with this `usage`, and "Hello there" for its text.
+/// An answer with this `usage`, and "Hello there" as its text.
 answer_usage with_usage(std::string_view usage)
 {
     return usage_of(R"({"choices":[{"message":{"content":"Hello there"}}],"usage":)" + std::string{usage} +

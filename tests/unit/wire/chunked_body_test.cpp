@@ -16,7 +16,7 @@ struct outcome {
     std::size_t used{};
 };
 
-/// Given in steps of this size, with what was not used before them.
+/// Fed in steps of this size, after what was not used before.
 outcome decoded(std::string_view input, std::size_t step, std::size_t most_data = 1000,
                 std::size_t most_overhead = 100)
 {

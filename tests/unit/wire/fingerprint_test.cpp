@@ -48,8 +48,8 @@ TEST(fingerprint, is_another_for_other_bytes)
     EXPECT_EQ(seen.size(), 2 * text.size() + 1);
 }
 
-/// A block whose difference, times the key, is what the fingerprint behind it differs by: with a Poly1305
-/// that nothing enciphers, every fourth of these pairs collides.
+/// A block whose difference, times the key, equals the difference of the fingerprint after it: with a
+/// Poly1305 that is not enciphered, every fourth of these pairs collides.
 TEST(fingerprint, of_texts_with_fingerprints_in_them_is_another_too)
 {
     constexpr std::size_t block = 16;

@@ -55,7 +55,7 @@ std::string spelled_text(std::u32string const& text, random_source& random)
     return out + '"';
 }
 
-/// Moves the point and adds zeros that do not count.
+/// Moves the point and adds insignificant zeros.
 std::string spelled_number(json_number const& number, random_source& random)
 {
     auto digits = number.digits;

@@ -1,4 +1,4 @@
-// Data sets of `calibrate`, as people and the feedback log write them.
+// Data sets for `calibrate`, as people and the feedback log write them.
 #include "wire/labelled_prompts.hpp"
 
 #include <gtest/gtest.h>
@@ -27,7 +27,7 @@ TEST(labelled_prompts, lines_in_their_order)
     EXPECT_EQ(read_labelled_prompts("\xEF\xBB\xBF{\"text\": \"a\", \"label\": \"x\"}").prompts.size(), 1U);
 }
 
-/// The reference cuts lines at these characters too, so that one such prompt poisons a whole log.
+/// The reference also splits lines at these characters, so that one such prompt poisons a whole log.
 TEST(labelled_prompts, may_say_how_likely_their_model_was)
 {
     auto const read = read_labelled_prompts("{\"text\": \"a\", \"label\": \"x\", \"propensity\": 0.25}\n"

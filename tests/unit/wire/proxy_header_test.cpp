@@ -27,7 +27,7 @@ auto const four = "\xC0\x00\x02\x07\x0A\x00\x00\x01\x30\x39\x01\xBB"s;
 auto const six =
     "\x20\x01\x0D\xB8"s + std::string(11, '\0') + "\x07"s + std::string(16, '\0') + "\x30\x39\x01\xBB"s;
 
-/// As a connection is read: never more than is wanted. How much was read is added to `used`.
+/// Read as from a connection: never more than wanted. The number of bytes read is added to `used`.
 proxy_header fed(std::string_view bytes, std::size_t& used)
 {
     for (used = 0;;) {

@@ -8,7 +8,7 @@ namespace {
 
 using kind = json_value::kind;
 
-/// Letters that are apt to be confused, and characters of every length.
+/// Letters that are easily confused, and characters of every length.
 char32_t random_letter(random_source& random)
 {
     constexpr std::u32string_view letters = U"ab01 \"\\/\n\t\x01\x7f,:{}[]#nu\u00e9\u4e2d\U0001F600";
@@ -35,7 +35,7 @@ json_number random_number(random_source& random)
     return number;
 }
 
-/// Something that is not the value itself.
+/// Something other than the value itself.
 json_value replaced(json_value const& value, random_source& random)
 {
     for (;;) {
@@ -44,7 +44,7 @@ json_value replaced(json_value const& value, random_source& random)
     }
 }
 
-/// Changes a container without going into what it has.
+/// Changes a container without descending into its contents.
 void change_shape(json_value& value, random_source& random)
 {
     auto const at = value.elements.empty() ? 0 : below(value.elements.size(), random);

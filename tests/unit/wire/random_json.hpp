@@ -24,7 +24,7 @@ inline bool one_in(std::size_t n, random_source& random)
 /// `digits` times ten to the power of `exponent`.
 struct json_number {
     bool negative{};
-    std::string digits{"0"}; ///< no zero at either end, but for zero itself
+    std::string digits{"0"}; ///< no zero at either end, except for zero itself
     int exponent{};
 
     friend bool operator==(json_number const&, json_number const&) = default;

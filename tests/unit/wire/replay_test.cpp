@@ -55,7 +55,7 @@ stored_answer streamed(std::string_view body)
     return {body, true};
 }
 
-/// What the reader of usage says in passing, which is what the cache goes by.
+/// What the usage reader reports along the way, which the cache relies on.
 bool is_plain(std::string body)
 {
     answer_usage_reader reader;
@@ -69,7 +69,7 @@ bool is_storable(stored_answer const& answer)
     return storable;
 }
 
-/// By way of examine(), as the cache does; a body that it refuses may still be asked for.
+/// Via examine(), as the cache does; a body that it refuses may still be sent to a model.
 std::optional<std::string> replay_as(stored_answer const& answer, wanted_form const& wanted)
 {
     auto const form =

@@ -1,4 +1,4 @@
-// The table of whole requests is in tests/http/rows; here is what no whole process shows.
+// The table of whole requests is in tests/http/rows; this covers what no whole process shows.
 #include "wire/http1/request_head.hpp"
 
 #include <gtest/gtest.h>

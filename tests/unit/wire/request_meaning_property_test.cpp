@@ -27,7 +27,7 @@ std::optional<fingerprint> meaning(json_value const& metadata, random_source& ra
 json_value random_metadata(random_source& random)
 {
     auto value = testing::random_value(random, 4);
-    // Null is as good as no member at all.
+    // Null is equivalent to an absent member.
     while (value.what == json_value::kind::null) value = testing::random_value(random, 4);
     return value;
 }

@@ -15,7 +15,7 @@ std::optional<fingerprint> meaning(std::string_view text, bool strict = false)
     return sound.reader.meaning(strict);
 }
 
-/// A question with more members.
+/// A question with additional members.
 std::string ask(std::string_view more = "", std::string_view content = R"("What is it?")")
 {
     return R"({"messages":[{"role":"user","content":)" + std::string{content} + "}]" + std::string{more} +
@@ -179,7 +179,7 @@ TEST(request_meaning, has_all_the_rest)
     }
 }
 
-/// Objects on both sides of the size from which they stand as their digest.
+/// Objects on both sides of the size from which they are represented by their digest.
 TEST(request_meaning, does_not_depend_on_spelling_in_large_objects)
 {
     for (std::size_t size = 180; size < 320; ++size) {

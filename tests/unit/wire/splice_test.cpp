@@ -22,7 +22,7 @@ struct splice_case {
     char const* sent;
 };
 
-// Each body as it comes and as it goes.
+// Each body before and after.
 splice_case const splice_cases[] = {
     {R"({"model":"auto"})", R"({"model":"gpt\"x"})"},
     {R"({ "a" : 1.10 , "model" : "auto" , "b":1e2 })", R"({ "a" : 1.10 , "model" : "gpt\"x" , "b":1e2 })"},

@@ -32,7 +32,7 @@ void drain(sse_reader& reader, std::vector<seen_frame>& frames)
     while (auto const frame = reader.next()) keep(*frame);
 }
 
-/// The frames of a stream that comes in pieces of one size, its unfinished end included.
+/// The frames of a stream that arrives in pieces of one size, its unfinished end included.
 std::vector<seen_frame> frames_of(std::string_view stream, std::size_t size, std::size_t longest = 1U << 20U)
 {
     sse_reader reader{longest};

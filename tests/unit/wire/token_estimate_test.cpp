@@ -13,7 +13,7 @@
 namespace wayfinder::wire {
 namespace {
 
-/// A text, its tokens by o200k_base, and how far off docs/token-estimate.md allows the estimate to be: the
+/// A text, its tokens by o200k_base, and the error that docs/token-estimate.md allows for the estimate: the
 /// 95th percentile of its kind, in percent.
 struct counted_text {
     std::string_view kind;
@@ -187,7 +187,7 @@ TEST(prompt_estimate, adds_the_frame_of_every_message)
     EXPECT_NEAR(static_cast<double>(twice), 2.0 * static_cast<double>(once) - 7, 1.0);
 }
 
-/// However a text is cut, it has the same tokens: in single bytes, which are weighed one by one, as well.
+/// However a text is split, it has the same tokens: also in single bytes, which are weighed one by one.
 TEST(token_estimate, is_the_same_in_pieces_of_any_size)
 {
     std::mt19937_64 random(7);

@@ -1,4 +1,4 @@
-// How a stream's usage is asked for: what the client wants, and the bytes that go upstream.
+// How a stream's usage is requested: what the client wants, and the bytes that go upstream.
 #include "unit/wire/request_reading.hpp"
 #include "wire/openai/splice.hpp"
 

@@ -66,7 +66,7 @@ TEST(cross_validation, answers_stand_beside_their_samples)
     EXPECT_EQ(std::get<decisions>(made), (decisions{3, 1, 4, 1, 5, 9}));
 }
 
-/// What is only memorised is not counted as learnt: labels by coin toss, no two prompts alike.
+/// What is only memorised does not count as learnt: random labels, no two prompts alike.
 TEST(assessment, held_out_accuracy_sees_through_noise)
 {
     std::vector<test::point> all;
@@ -109,7 +109,7 @@ TEST(assessment, figures_of_the_plain_rules)
 
 TEST(assessment, a_fit_is_better_only_when_luck_will_not_do)
 {
-    // The same number of words on both sides: only list items tell.
+    // The same number of words on both sides: only list items differ.
     auto const arms = [](std::size_t count) {
         return points({"a", "b"}, joined({times(count, {0, 50, 0}), times(count, {1, 50, 10})}));
     };
@@ -122,7 +122,7 @@ TEST(assessment, a_fit_is_better_only_when_luck_will_not_do)
 
 TEST(assessment, thrift_is_not_held_against_rules_without_it)
 {
-    // Nine of ten prompts are hard: always taking the dear model is hard to beat on accuracy alone.
+    // Nine of ten prompts are hard: always choosing the expensive model is hard to beat on accuracy alone.
     auto const data = points({"a", "b"}, joined({times(10, {0, 5}), times(30, {1, 8}), times(60, {1, 300})}));
     options chosen{.goal = objective::cost_quality, .costs = {{"a", 0}, {"b", 1}}, .target_savings = 0.3};
     auto const found = assessed(data, chosen);

@@ -75,7 +75,7 @@ TEST(classifier, stops_where_the_penalised_likelihood_is_flat)
 
 TEST(classifier, learns_what_a_score_cannot_tell)
 {
-    // Words for a, list items for b, each more of the score the more of them.
+    // Words for a, list items for b; more of them mean a higher value.
     auto const data = points({"a", "b"}, joined({times(20, {0, 300, 0}), times(20, {1, 20, 10})}));
     auto const fitted = learnt(data);
     for (auto const& each : data.samples) EXPECT_EQ(select_model(fitted.rule, each.counts), each.label);
@@ -97,7 +97,7 @@ TEST(classifier, stops_when_it_has_no_steps_left)
     EXPECT_TRUE(learnt(data).settled);
 }
 
-/// The reference divides by zero at l2 = 0 and answers zeros for no iterations.
+/// The reference divides by zero at l2 = 0 and returns zeros for no iterations.
 TEST(classifier, defect_options_without_a_solution_are_refused)
 {
     auto const data = points({"a", "b"}, {{0, 10, 0}, {1, 200, 1}});
@@ -115,7 +115,7 @@ TEST(classifier, defect_options_without_a_solution_are_refused)
     EXPECT_EQ(problem_with(0.01, 1), std::nullopt);
 }
 
-/// Separable data and next to no ridge: undamped steps grow without bound. An error value, never NaN.
+/// Separable data and almost no ridge: undamped steps grow without bound. An error value, never NaN.
 TEST(classifier, a_singular_or_diverging_system_is_an_error_value)
 {
     auto const data = points({"a", "b"}, joined({times(9, {0, 10, 0}), times(9, {1, 390, 15})}));

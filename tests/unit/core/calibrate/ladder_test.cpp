@@ -60,7 +60,8 @@ TEST(fit_threshold, accuracy_ties_take_the_upper_median)
     EXPECT_EQ(threshold({{0.1, 0}, {0.2, 1}, {0.3, 0}, {0.4, 1}}).cuts, std::vector{0.4});
 }
 
-/// No candidate cut sends everything low; the reference answers 37.5 % here where one model alone gets 62.5.
+/// No candidate cut sends everything low; the reference reports 37.5 % here although one model alone gets
+/// 62.5.
 TEST(fit_threshold, defect_one_model_alone_wins_where_it_is_more_accurate)
 {
     std::vector<graded> const alike{{0, 0}, {0, 0}, {0, 0}, {0, 0}, {0, 0}, {0, 1}, {0, 1}, {0, 1}};

@@ -20,7 +20,7 @@ TEST(outcomes, zero_and_every_distinct_value_is_tried)
     EXPECT_EQ(cuts_of(outcomes(std::vector<graded>{{0.0, 0}, {0.0, 1}}, 0, 1)), std::vector{0.0});
 }
 
-/// Against counting again for every cut.
+/// Compared with a fresh count for every cut.
 TEST(outcomes, counts_are_those_of_the_inclusive_cut)
 {
     std::vector<graded> const values{{0.0, 0}, {0.2, 1}, {0.2, 0}, {0.1, 0}, {0.9, 1}, {0.0, 1}, {0.2, 1}};

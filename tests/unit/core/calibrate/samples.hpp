@@ -1,4 +1,4 @@
-// Data sets by hand: each sample is a number of words and a label.
+// Handmade data sets: each sample is a number of words and a label.
 #pragma once
 
 #include <wayfinder/calibrate/dataset.hpp>
@@ -10,7 +10,7 @@
 
 namespace wayfinder::calibrate::test {
 
-/// A sample with these words and, so that more than words may tell, these list items.
+/// A sample with this many words and list items, so that more than words can differ.
 struct point {
     std::size_t label{};
     unsigned words{};

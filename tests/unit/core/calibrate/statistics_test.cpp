@@ -29,7 +29,7 @@ TEST(wilson, stays_between_nothing_and_everything)
     EXPECT_LT(wilson(7, 7).low, 1.0);
 }
 
-/// Tails of tossing a fair coin, by hand.
+/// Tails of fair coin tosses, computed by hand.
 TEST(mcnemar, tosses_a_coin)
 {
     EXPECT_DOUBLE_EQ(mcnemar(0, 0), 1.0);
@@ -51,7 +51,7 @@ TEST(trials_to_tell, grow_as_the_lead_shrinks)
 {
     EXPECT_EQ(trials_to_tell(4, 4, 50), 0U);
     EXPECT_GT(trials_to_tell(12, 10, 100), trials_to_tell(20, 2, 100));
-    EXPECT_EQ(trials_to_tell(20, 10, 100), 234U); // Connor's formula worked out for 0.2 and 0.1
+    EXPECT_EQ(trials_to_tell(20, 10, 100), 234U); // Connor's formula, computed for 0.2 and 0.1
     EXPECT_EQ(trials_to_tell(10, 20, 100), 234U);
 }
 

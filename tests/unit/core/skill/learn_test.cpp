@@ -11,7 +11,7 @@
 namespace wayfinder::skill {
 namespace {
 
-/// Prompts of random words; those on tensors need the dear model when `taught`, any of them when not.
+/// Prompts of random words; those on tensors need the expensive model if `taught`, otherwise a random half.
 class school {
 public:
     school(std::size_t size, bool taught)
@@ -97,7 +97,7 @@ TEST(learn, weighs_examples_by_what_they_stand_for)
     for (std::size_t i = 0; i < 30; ++i) heavy[i].weight = 2.0;
     auto const by_number = detail::pose(twice);
     auto const by_weight = detail::pose(heavy);
-    // The normal equations are the same but for the scale that keeps the mean weight 1.
+    // The normal equations are the same except for the scale that keeps the mean weight 1.
     double const scale = std::sqrt(150.0 / 180.0);
     EXPECT_NEAR(by_weight.left[100], by_number.left[100] * scale, 1e-9);
     EXPECT_NEAR(by_weight.left[0], by_number.left[0] * scale * std::sqrt(2.0), 1e-9);

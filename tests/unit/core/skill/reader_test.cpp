@@ -19,7 +19,7 @@ counts by_words(std::string_view text)
 TEST(skill_reader, counts_what_it_says)
 {
     auto const of = count("Which of the internationalization rules hold, if x = 3.14 and (y) is 12? Twice.");
-    EXPECT_EQ(of.words, 12U); // numbers are none
+    EXPECT_EQ(of.words, 12U); // numbers are not words
     EXPECT_EQ(of.sampled_words, 12U);
     EXPECT_EQ(of.distinct_words, 12U);
     EXPECT_EQ(of.long_words, 1U);
@@ -78,7 +78,7 @@ TEST(skill_reader, tells_the_stem_from_the_options)
     auto const none = count("A. is no option where nothing stands before");
     EXPECT_FALSE(none.has_options);
     EXPECT_EQ(none.stem_bytes, 35U);
-    for (std::size_t before = 1; before < 140; ++before) { // wherever the blocks cut it
+    for (std::size_t before = 1; before < 140; ++before) { // wherever the blocks split it
         std::string const stem(before, 'q');
         EXPECT_EQ(count(stem + "\nA) if (x = y)\nB) prove").stem_bytes, before);
         EXPECT_EQ(count(stem + "\nA) if (x = y)\nB) prove").stem_clause_words, 0U);
@@ -138,7 +138,7 @@ TEST(skill_reader, is_the_same_on_every_processor_and_at_every_offset)
         std::string text;
         for (auto left = random() % 300; left > 0; --left) text += pool[random() % pool.size()];
         EXPECT_EQ(count(text), by_words(text)) << text;
-        // Words are found wherever the 64-byte blocks cut them.
+        // Words are found wherever the 64-byte blocks split them.
         auto moved = count(std::string(random() % 64, ' ') + text);
         auto const plain = count(text);
         EXPECT_EQ(moved, plain) << text;
