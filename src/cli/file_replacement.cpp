@@ -37,7 +37,7 @@ std::string write_beside(fs::path const& beside, fs::path const& like, std::stri
     if (!write_all(file, text) || fchmod(file, exists ? former.st_mode & 07777U : 0644U) != 0)
         problem = problem_of("write", beside);
     if (exists && geteuid() == 0 && fchown(file, former.st_uid, former.st_gid) != 0)
-        problem = problem_of("give away", beside);
+        problem = problem_of("change the owner of", beside);
     close(file);
     return problem;
 }

@@ -16,7 +16,7 @@ std::string complaint(gateway_address const& where, app::web_reply const& reply)
     }
     if (reply.status == 401 || reply.status == 403)
         return where.url + " answers " + std::to_string(reply.status) +
-               "; it takes the token of [gateway.admin], as --token or WAYFINDER_ROUTER_ADMIN_TOKEN";
+               "; it requires the token of [gateway.admin], as --token or WAYFINDER_ROUTER_ADMIN_TOKEN";
     return where.url + " answers " + std::to_string(reply.status);
 }
 
@@ -30,7 +30,7 @@ std::variant<std::vector<std::string>, std::string> ask_gateway(gateway_address 
     std::vector<app::web_request> requests;
     for (auto const& each : paths) {
         auto made = app::get_of(where.url, each, token);
-        if (!made) return "'" + where.url + "' is no address such as http://127.0.0.1:8088";
+        if (!made) return "'" + where.url + "' is not an address such as http://127.0.0.1:8088";
         requests.push_back(std::move(*made));
     }
     auto replies = app::call_all(requests, patience);

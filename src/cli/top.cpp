@@ -33,7 +33,7 @@ std::variant<sighting, std::string> look(gateway_address const& where)
     if (auto const* why = std::get_if<std::string>(&got)) return *why;
     auto const& bodies = std::get<0>(got);
     auto recent = nlohmann::ordered_json::parse(bodies[1], nullptr, false);
-    if (!recent.is_object()) return where.url + " does not answer as a wayfinder-router would";
+    if (!recent.is_object()) return where.url + " does not answer like a wayfinder-router";
     return sighting{std::chrono::steady_clock::now(), exposition{bodies[0]}, std::move(recent)};
 }
 

@@ -22,7 +22,7 @@ std::optional<bad_wish> request_routing::recut(std::string_view threshold)
                      (by_skill != nullptr && by_skill->models.size() == 2);
     if (!two)
         return bad_wish{"X-Wayfinder-Threshold needs a router with exactly two tiers and no classifier; "
-                        "leave the header out, or name a model in the \"model\" field."};
+                        "omit the header, or name a model in the \"model\" field."};
     auto const cut = config::parse_number(threshold);
     if (!cut || !(*cut >= 0.0 && *cut <= 1.0))
         return bad_wish{"X-Wayfinder-Threshold must be a number from 0.0 to 1.0, not '" +

@@ -65,7 +65,7 @@ bool line_file::await_room()
     auto const ready = ::poll(&waited, 1, static_cast<int>(patience_.count()));
     if (ready > 0) return true; // or in error, of which the write tells
     if (ready == 0) errno = EAGAIN;
-    note("no reader takes lines from");
+    note("nothing reads from");
     return false;
 }
 

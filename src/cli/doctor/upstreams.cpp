@@ -103,7 +103,7 @@ findings look_at_keys(gateway::deployment const& plan)
         if (!settings.api_key_env) continue;
         auto const& variable = *settings.api_key_env;
         if (!each.where->key_missing)
-            all.push_back({"key", model, verdict::good, variable + " is there"});
+            all.push_back({"key", model, verdict::good, variable + " is available"});
         else if (settings.api_key_cmd)
             all.push_back({"key", model, verdict::bad, "its api_key_cmd printed no key",
                            "run the command by hand, or export " + variable + "=..."});

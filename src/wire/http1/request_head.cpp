@@ -150,11 +150,11 @@ bool request_head::take_coding(std::string_view value)
     if (same_word(value, "chunked")) return true;
     auto const comma = value.rfind(',');
     if (comma == value.npos || !same_word(trimmed(value.substr(comma + 1)), "chunked"))
-        return malformed("the only transfer coding taken here is chunked");
+        return malformed("the only supported transfer coding is chunked");
     for (std::string_view const known : {"gzip", "x-gzip", "deflate", "compress", "x-compress"})
         if (same_word(trimmed(value.substr(0, comma)), known))
-            return refuse(refusal::not_implemented, "the only transfer coding taken here is chunked");
-    return malformed("the only transfer coding taken here is chunked");
+            return refuse(refusal::not_implemented, "the only supported transfer coding is chunked");
+    return malformed("the only supported transfer coding is chunked");
 }
 
 void request_head::take_options(std::string_view list)

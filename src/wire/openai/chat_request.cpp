@@ -96,7 +96,7 @@ private:
         } else if (json::key_is(key, "max_completion_tokens")) {
             return limits_.take_tokens(token) ? simdjson::SUCCESS : refuse_number("max_completion_tokens");
         } else if (auto const name = taken_for(key); !name.empty()) {
-            return refuse("The request body has '" + std::string{key} + "', which some servers take for '" +
+            return refuse("The request body has '" + std::string{key} + "', which some servers treat as '" +
                               std::string{name} + "' and others do not; spell it '" + std::string{name} +
                               "'.",
                           name);
