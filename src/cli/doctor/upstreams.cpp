@@ -105,7 +105,7 @@ findings look_at_keys(gateway::deployment const& plan)
         if (!each.where->key_missing)
             all.push_back({"key", model, verdict::good, variable + " is available"});
         else if (settings.api_key_cmd)
-            all.push_back({"key", model, verdict::bad, "its api_key_cmd printed no key",
+            all.push_back({"key", model, verdict::bad, "its api_key_cmd produced no key",
                            "run the command by hand, or export " + variable + "=..."});
         else
             all.push_back(
