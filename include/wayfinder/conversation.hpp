@@ -1,5 +1,5 @@
-// Which messages of a conversation are scored, and what its earlier turns mean for the present one. Only
-// roles, positions and tiers matter here; the caller has the texts.
+// Selects which messages of a conversation are scored, and carries the tiers of earlier turns over to the
+// current one. Only roles, positions and tiers matter here; the caller holds the texts.
 #pragma once
 
 #include <algorithm>
@@ -13,7 +13,7 @@
 
 namespace wayfinder {
 
-/// The part of a conversation that a decision looks at.
+/// The part of a conversation that a decision is based on.
 enum class route_scope : unsigned char {
     turn,      ///< every system message, then the last user message
     last_user, ///< the last user message
@@ -31,7 +31,7 @@ inline constexpr std::array<route_scope, 4> all_route_scopes{route_scope::turn, 
     return names[static_cast<std::size_t>(scope)];
 }
 
-/// The scope with exactly this name. Trimming and case are the caller's business.
+/// The scope with exactly this name. The caller handles trimming and case.
 [[nodiscard]] constexpr std::optional<route_scope> scope_named(std::string_view text) noexcept
 {
     for (route_scope const each : all_route_scopes)
@@ -39,27 +39,28 @@ inline constexpr std::array<route_scope, 4> all_route_scopes{route_scope::turn, 
     return std::nullopt;
 }
 
-/// Who speaks, as far as the selection cares.
+/// The speaker of a message, as far as the selection distinguishes speakers.
 enum class role : unsigned char { system, user, other };
 
-/// Exact and case-sensitive, as on the wire. `developer` is the newer name of `system` and counts as such.
+/// Exact and case-sensitive, as on the wire. `developer` is the newer name for `system` and is treated the
+/// same.
 [[nodiscard]] constexpr role role_named(std::string_view text) noexcept
 {
     if (text == "system" || text == "developer") return role::system;
     return text == "user" ? role::user : role::other;
 }
 
-/// What the selection needs to know of one message object.
+/// What the selection needs to know about a message object.
 struct message_info {
     role speaker{role::other};
-    bool has_text{true}; ///< false when the content is neither a string nor holds a text part
+    bool has_text{true}; ///< false when the content is neither a string nor contains a text part
 };
 
-/// Fills `selected` with the indices of the messages to score, in the order in which to join their texts.
+/// Fills `selected` with the indices of the messages to score, in the order in which their texts are joined.
 ///
-/// Messages are picked by role alone; when that picks none, the last message stands in, whoever speaks. Those
-/// picked without a text then drop out, and nobody takes their place: an image-only turn is not answered on
-/// the strength of an older one.
+/// Messages are picked by role alone; if that picks none, the last message is used, whatever its role. Picked
+/// messages without text are then dropped and not replaced: an image-only turn is not routed on the strength
+/// of an older one.
 inline void select_messages(std::span<message_info const> messages, route_scope scope,
                             std::vector<std::size_t>& selected)
 {
@@ -79,9 +80,10 @@ inline void select_messages(std::span<message_info const> messages, route_scope 
     std::erase_if(selected, [&](std::size_t index) { return !messages[index].has_text; });
 }
 
-/// Keeps a conversation on the tier that it once needed. Sees the tier of every turn, oldest first: a turn
-/// that needs as much or more holds the latch; the `cooldown`-th calm one in a row lowers it to that turn's
-/// own tier. A cooldown of 0 never does. Nothing is remembered between requests: the transcript is the state.
+/// Keeps a conversation on the highest tier it has needed. Takes the tier of every turn, oldest first. A turn
+/// that needs the current tier or a higher one sets the tier and restarts the count; the `cooldown`-th
+/// consecutive turn that needs less lowers it to that turn's own tier. A cooldown of 0 disables lowering.
+/// Nothing is stored between requests: the state is recomputed from the transcript.
 class latch {
 public:
     explicit constexpr latch(std::uint64_t cooldown) noexcept : cooldown_{cooldown} {}
@@ -93,12 +95,12 @@ public:
         calm_ = 0;
     }
 
-    /// Index of the tier that the conversation has earned.
+    /// Index of the tier on which the conversation stays.
     [[nodiscard]] constexpr std::size_t tier() const noexcept { return tier_; }
 
 private:
     std::uint64_t cooldown_;
-    std::uint64_t calm_{}; ///< turns in a row that needed less
+    std::uint64_t calm_{}; ///< consecutive turns that needed less
     std::size_t tier_{};
 };
 

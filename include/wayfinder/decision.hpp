@@ -1,4 +1,4 @@
-// The whole of the core in one call: a prompt in, a model name out.
+// The core in one call: takes a prompt, returns a model name.
 #pragma once
 
 #include <wayfinder/features.hpp>

@@ -1,4 +1,4 @@
-// Why a prompt scored what it did: every feature's share of the score.
+// Explains a prompt's score: the contribution of each feature.
 #pragma once
 
 #include <wayfinder/feature.hpp>
@@ -9,22 +9,22 @@
 
 namespace wayfinder {
 
-/// One feature's part in a score, unrounded.
+/// One feature's contribution to a score, unrounded.
 struct contribution {
     feature what;
     std::uint64_t value;
-    double normalized; ///< the value's share of its saturation, in [0, 1]
+    double normalized; ///< the value relative to its saturation, in [0, 1]
     double weight;
-    double contribution; ///< weight x normalized / total weight; 0 when nothing weighs anything
+    double contribution; ///< weight x normalized / total weight; 0 if all weights are 0
 };
 
-/// Four decimals, the precision of reports: exact binary value, exact ties to the even digit.
+/// Rounds to four decimals, the precision of reports: the exact binary value is rounded, exact ties to even.
 [[nodiscard]] constexpr double round_to_ten_thousandths(double value) noexcept
 {
     return detail::round_decimals<4>(value);
 }
 
-/// Report order. The contributions add up to the score before its rounding.
+/// In report order. The contributions add up to the score before rounding.
 [[nodiscard]] constexpr std::array<contribution, feature_count> explain(features const& counts,
                                                                         weights const& by) noexcept
 {

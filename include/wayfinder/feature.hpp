@@ -1,4 +1,4 @@
-// The vocabulary of the scorer: eleven structural features of a prompt, and their counts.
+// The scorer's eleven structural features of a prompt, and their counts.
 #pragma once
 
 #include <array>
@@ -9,15 +9,15 @@
 
 namespace wayfinder {
 
-/// What is counted in a prompt. The order is the order of reports and of every sum over features.
+/// The features counted in a prompt, in the order of reports and of every sum over features.
 enum class feature : unsigned char {
-    word_count,            ///< runs of non-whitespace
+    word_count,            ///< runs of non-whitespace characters
     heading_count,         ///< Markdown ATX headings outside code fences
-    max_heading_depth,     ///< most `#` on one of those headings
-    list_item_count,       ///< bulleted and numbered items outside code fences
+    max_heading_depth,     ///< most `#` in any such heading
+    list_item_count,       ///< bulleted and numbered list items outside code fences
     link_count,            ///< inline links and images outside code fences
     code_block_count,      ///< code fences opened
-    table_row_count,       ///< lines from `|` to `|` outside code fences
+    table_row_count,       ///< lines that start and end with `|`, outside code fences
     reasoning_term_count,  ///< occurrences of the lexicon's reasoning terms
     math_symbol_count,     ///< mathematical characters and TeX commands
     constraint_term_count, ///< occurrences of the lexicon's constraint terms
@@ -60,7 +60,7 @@ inline constexpr std::array<feature, feature_count> all_features{
     return std::nullopt;
 }
 
-/// One count per feature; all zero to begin with.
+/// One count per feature, initially zero.
 class features {
 public:
     [[nodiscard]] constexpr std::uint64_t& operator[](feature which) noexcept

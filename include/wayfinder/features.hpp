@@ -1,4 +1,4 @@
-// The features of a prompt, counted.
+// Counts the features of a prompt.
 #pragma once
 
 #include <wayfinder/detail/feature_scanner.hpp>
@@ -13,19 +13,19 @@
 
 namespace wayfinder {
 
-/// Counts the features of a UTF-8 text, in time linear in its length whatever it holds. Bytes that are not
-/// well-formed UTF-8 are ordinary characters, neither space nor letter.
+/// Counts the features of a UTF-8 text, in time linear in its length for any input. Malformed UTF-8 bytes
+/// count as ordinary characters, neither whitespace nor letters.
 [[nodiscard]] inline features extract_features(std::string_view text, lexicon const& terms)
 {
     detail::feature_scanner scan{terms.table()};
     return scan.finish(detail::without_front_matter(text));
 }
 
-/// Counts the features of texts that all begin with the same lines, such as the turns of a conversation
-/// behind its system prompt. The beginning is read once.
+/// Counts the features of texts that share their first lines, such as the turns of a conversation after its
+/// system prompt. The shared part is scanned once.
 class shared_beginning {
 public:
-    /// `lines` is not empty, and the line feed behind it is added here.
+    /// `lines` must not be empty; the line feed that ends them is appended here.
     shared_beginning(std::string_view lines, lexicon const& terms)
         : terms_{terms}, text_{lines}, scanned_{terms.table()}
     {
@@ -36,11 +36,11 @@ public:
             if (behind) text_.erase(0, text_.size() - behind->size());
         }
         size_ = text_.size();
-        // What is to be read never ends at the line feed, behind which the texts differ.
+        // Stop before the line feed: from there on, the texts differ.
         if (size_ > 0) scanned_.read(text_, size_ - 1);
     }
 
-    /// The features of the beginning followed by `rest`.
+    /// The features of the shared beginning followed by `rest`.
     [[nodiscard]] features extract(std::string_view rest)
     {
         if (may_be_front_matter_)
@@ -54,10 +54,10 @@ public:
 
 private:
     lexicon const& terms_;
-    std::string text_; ///< the beginning, and the last text behind it
+    std::string text_; ///< the beginning, followed by the last text passed to `extract`
     std::size_t size_{};
     detail::feature_scanner scanned_;
-    bool may_be_front_matter_{}; ///< its first line opens front matter that no line closes so far
+    bool may_be_front_matter_{}; ///< the first line opens front matter that is not closed yet
 };
 
 } // namespace wayfinder

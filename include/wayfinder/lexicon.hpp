@@ -1,4 +1,4 @@
-// The words that hint at difficulty: two sets of terms, replaceable, compiled for lookup.
+// The words that hint at difficulty: two replaceable sets of terms, compiled for lookup.
 #pragma once
 
 #include <wayfinder/detail/folding.hpp>
@@ -15,12 +15,13 @@
 
 namespace wayfinder {
 
-/// The form in which terms are compared: without surrounding whitespace, in lower case. Letters beyond ASCII
-/// keep their case, since no token can hold them, but for the two whose lower case is an ASCII letter.
+/// The form in which terms are compared: surrounding whitespace removed, lower case. Non-ASCII letters keep
+/// their case, because no token can contain them; the exceptions are the two whose lower case is an ASCII
+/// letter.
 [[nodiscard]] inline std::string normalize_term(std::string_view term)
 {
     std::string lower;
-    std::size_t visible_size = 0; // of `lower`, up to the last character that is not whitespace
+    std::size_t visible_size = 0; // of `lower`, up to the last non-whitespace character
     for (std::size_t at = 0; at < term.size();) {
         auto const [value, size] = decode(term, at);
         std::string_view const character = term.substr(at, size);
@@ -41,7 +42,7 @@ namespace wayfinder {
     return lower;
 }
 
-/// Reasoning and constraint terms. A copy is independent; reading is safe from any thread.
+/// Reasoning and constraint terms. Copies are independent; concurrent reads are safe.
 class lexicon {
 public:
     /// Terms of proofs, analysis and optimisation (reference 2026.6.7).
@@ -57,7 +58,7 @@ public:
         "bijection",  "injective",  "surjective", "combinatorial",
     };
 
-    /// Terms that narrow down what an answer may be (reference 2026.6.7).
+    /// Terms that constrain the answer (reference 2026.6.7).
     static constexpr std::array<std::string_view, 11> default_constraint_terms{
         "must",       "without",     "only",    "ensure",     "exactly",  "guarantee",
         "constraint", "constraints", "subject", "preserving", "preserve",
@@ -66,12 +67,12 @@ public:
     /// The built-in terms.
     lexicon() = default;
 
-    /// Replace a set. Terms are normalised, sorted and freed of blanks and duplicates; an empty set is legal,
-    /// and so are terms that can never match, such as two words.
+    /// Replaces a set. Terms are normalised and sorted; blanks and duplicates are removed. An empty set is
+    /// valid, and so are terms that can never match, such as two words.
     void set_reasoning_terms(std::vector<std::string> terms) { replace(reasoning_, std::move(terms)); }
     void set_constraint_terms(std::vector<std::string> terms) { replace(constraint_, std::move(terms)); }
 
-    /// Normalised, by code point.
+    /// Normalised, sorted by code point.
     [[nodiscard]] std::vector<std::string> const& reasoning_terms() const noexcept
     {
         return reasoning_.terms;
@@ -81,11 +82,11 @@ public:
         return constraint_.terms;
     }
 
-    /// Whether a set was replaced, be it by terms equal to the built-in ones.
+    /// Whether a set was replaced, even by terms equal to the built-in ones.
     [[nodiscard]] bool has_custom_reasoning_terms() const noexcept { return reasoning_.custom; }
     [[nodiscard]] bool has_custom_constraint_terms() const noexcept { return constraint_.custom; }
 
-    /// Both sets, for the scan of a text.
+    /// Both sets, compiled for scanning a text.
     [[nodiscard]] detail::term_table const& table() const noexcept { return table_; }
 
 private:
@@ -105,7 +106,7 @@ private:
     {
         for (auto& term : terms) term = normalize_term(term);
         std::erase(terms, std::string{});
-        std::sort(terms.begin(), terms.end()); // UTF-8 bytes sort as code points do
+        std::sort(terms.begin(), terms.end()); // UTF-8 byte order is code point order
         terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
         set = {std::move(terms), true};
         table_ = detail::term_table{reasoning_.terms, constraint_.terms};

@@ -1,5 +1,5 @@
-// What becomes of a prompt: a ladder of tiers over its score, a linear classifier over its features, or cuts
-// at shares of the traffic by its skill score.
+// How a prompt is routed: by a ladder of tiers over its score, by a linear classifier over its features, or
+// by its skill score, with cuts at shares of the traffic.
 #pragma once
 
 #include <wayfinder/feature.hpp>
@@ -17,23 +17,23 @@
 
 namespace wayfinder {
 
-/// One rung: scores of `min_score` and more may go to `model`.
+/// One rung: a score of at least `min_score` may go to `model`.
 struct tier {
     double min_score{};
     std::string model;
-    std::optional<double> cost{}; ///< relative price for reports; no decision looks at it
+    std::optional<double> cost{}; ///< relative price, for reports; not used by any decision
 
     friend bool operator==(tier const&, tier const&) = default;
 };
 
-/// Rungs by ascending `min_score`, the first at 0. At least one, which the loader sees to.
+/// Rungs by ascending `min_score`, the first at 0. The loader ensures that there is at least one.
 struct tiers_policy {
     std::vector<tier> tiers;
 
     friend bool operator==(tiers_policy const&, tiers_policy const&) = default;
 };
 
-/// The two-rung ladder of a plain threshold: `cloud` from the threshold on, `local` below it.
+/// The two-rung ladder of a plain threshold: `cloud` at or above the threshold, `local` below it.
 [[nodiscard]] inline tiers_policy binary(double threshold)
 {
     tiers_policy ladder;
@@ -42,11 +42,11 @@ struct tiers_policy {
     return ladder;
 }
 
-/// One linear function of the normalised features per model; the highest value wins.
+/// One linear function of the normalised features per model; the model with the highest value wins.
 struct classifier_policy {
     std::vector<std::string> models;
     std::vector<double> intercepts; ///< one per model
-    /// By feature in report order, then by model. An empty inner vector stands for zeros.
+    /// Indexed by feature in report order, then by model. An empty inner vector means all zeros.
     std::array<std::vector<double>, feature_count> weights;
 
     friend bool operator==(classifier_policy const&, classifier_policy const&) = default;
@@ -54,7 +54,8 @@ struct classifier_policy {
 
 using policy = std::variant<tiers_policy, classifier_policy, skill::policy>;
 
-/// Every model that a policy may choose, in its order; a ladder may name one twice. Views into the policy.
+/// Every model that a policy may choose, in policy order; a ladder may list a model twice. Views into the
+/// policy.
 [[nodiscard]] inline std::vector<std::string_view> models_of(policy const& routes)
 {
     if (auto const* classifier = std::get_if<classifier_policy>(&routes))
@@ -66,7 +67,7 @@ using policy = std::variant<tiers_policy, classifier_policy, skill::policy>;
     return models;
 }
 
-/// The highest rung that the score reaches without skipping one; cuts are inclusive.
+/// The highest rung that the score reaches without skipping one; a score equal to a cut reaches it.
 [[nodiscard]] inline std::size_t select_tier(tiers_policy const& ladder, double score) noexcept
 {
     std::size_t chosen = 0;
@@ -74,7 +75,7 @@ using policy = std::variant<tiers_policy, classifier_policy, skill::policy>;
     return chosen;
 }
 
-/// The first tier with the same model as this one: what the tier is worth where one model has several.
+/// The first tier with the same model as this one. It represents the model where several tiers use it.
 [[nodiscard]] inline std::size_t first_tier_alike(tiers_policy const& ladder, std::size_t index) noexcept
 {
     std::size_t first = 0;
@@ -82,7 +83,7 @@ using policy = std::variant<tiers_policy, classifier_policy, skill::policy>;
     return first;
 }
 
-/// The model with the highest value; of equals, the first.
+/// The model with the highest value; the first of equals.
 [[nodiscard]] inline std::size_t select_model(classifier_policy const& classifier,
                                               features const& counts) noexcept
 {

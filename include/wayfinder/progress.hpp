@@ -1,4 +1,4 @@
-// How far long work has come, for those who wait for it.
+// Progress reports of long-running work.
 #pragma once
 
 #include <cstddef>
@@ -6,8 +6,8 @@
 
 namespace wayfinder {
 
-/// Called in the course of long work: `done` of `of` steps, whatever a step is. May be called often. An empty
-/// one is not called.
+/// Called during long-running work: step `done` of `of` is complete. The unit of a step is up to the work.
+/// May be called often. An empty listener is not called.
 using progress_listener = std::function<void(std::size_t done, std::size_t of)>;
 
 inline void tell(progress_listener const& who, std::size_t done, std::size_t of)
@@ -15,8 +15,8 @@ inline void tell(progress_listener const& who, std::size_t done, std::size_t of)
     if (who) who(done, of);
 }
 
-/// Hears of the steps of one stage and tells `whole` of them: `before` steps precede the stage, in all there
-/// are `of`. `whole` has to outlive it.
+/// A listener for one stage that reports to `whole`: `before` steps precede the stage, out of `of` in total.
+/// `whole` must outlive it.
 [[nodiscard]] inline progress_listener stage_of(progress_listener const& whole, std::size_t before,
                                                 std::size_t of)
 {

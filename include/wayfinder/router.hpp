@@ -1,5 +1,5 @@
-// A router: everything that a decision depends on besides the text, and what a decision is. To decide,
-// include <wayfinder/decision.hpp>, which has what reads a text and takes longer to compile.
+// A router holds everything that a decision depends on besides the text. To decide, include
+// <wayfinder/decision.hpp>, which contains the text scanners and takes longer to compile.
 #pragma once
 
 #include <wayfinder/feature.hpp>
@@ -19,34 +19,34 @@ namespace wayfinder {
 /// How a model was chosen.
 enum class policy_kind : unsigned char { tiered, classifier, skill };
 
-/// The word for it in reports.
+/// The name used in reports.
 [[nodiscard]] constexpr std::string_view name(policy_kind kind) noexcept
 {
     constexpr std::array<std::string_view, 3> names{"tiered", "classifier", "skill"};
     return names[static_cast<std::size_t>(kind)];
 }
 
-/// What a skill policy made of a prompt.
+/// The result of a skill policy for a prompt.
 struct skill_verdict {
     skill::explained of;
     skill::choice chosen;
 };
 
 struct decision {
-    double score{};         ///< also computed for the policies that do not look at it
+    double score{};         ///< computed for every policy, even if it does not use the score
     std::string_view model; ///< points into the policy
     policy_kind kind{};
     features counts;
-    std::optional<skill_verdict> skill{}; ///< of a skill policy only
+    std::optional<skill_verdict> skill{}; ///< set for skill policies only
 };
 
-/// Routes a UTF-8 text. Never fails; a policy without any model answers with an empty name. `seen` is the
-/// distribution of skill scores that a gateway has seen; without one the table that ships with them stands
-/// in. Defined in <wayfinder/decision.hpp>.
+/// Routes a UTF-8 text. Never fails; a policy without models yields an empty name. `seen` is the distribution
+/// of skill scores that a gateway has observed; if null, the policy's own table is used. Defined in
+/// <wayfinder/decision.hpp>.
 [[nodiscard]] inline decision decide(std::string_view text, lexicon const& terms, weights const& by,
                                      policy const& routes, skill::quantile_sketch const* seen = nullptr);
 
-/// The default is `binary(0.5)` with default weights and the built-in lexicon. Deciding changes nothing, so
+/// Defaults to `binary(0.5)` with the default weights and the built-in lexicon. Deciding modifies nothing, so
 /// threads may share a router.
 struct router {
     wayfinder::policy policy{binary(0.5)};

@@ -1,4 +1,4 @@
-// UTF-8 text as the scorer sees it: decoding that cannot fail, and the character classes.
+// UTF-8 as the scorer reads it: decoding that cannot fail, and character classes.
 #pragma once
 
 #include <wayfinder/detail/character_pages.hpp>
@@ -9,7 +9,7 @@
 
 namespace wayfinder {
 
-/// A character and the number of bytes that it takes.
+/// A character and its length in bytes.
 struct code_point {
     char32_t value{};
     std::size_t size{};
@@ -17,11 +17,11 @@ struct code_point {
     friend constexpr bool operator==(code_point const&, code_point const&) = default;
 };
 
-/// What a byte that begins no well-formed sequence reads as, alone: an ordinary character, neither space nor
-/// letter. Truncated and overlong sequences, stray continuation bytes and encoded surrogates are such bytes.
+/// The value of a single byte that starts no well-formed sequence: an ordinary character, neither whitespace
+/// nor letter. This covers truncated and overlong sequences, stray continuation bytes and encoded surrogates.
 inline constexpr char32_t replacement_character = 0xFFFD;
 
-/// The character at `at`, which must lie inside the text.
+/// The character at `at`, which must be inside the text.
 [[nodiscard]] constexpr code_point decode(std::string_view text, std::size_t at) noexcept
 {
     constexpr code_point malformed{replacement_character, 1};
@@ -44,26 +44,26 @@ inline constexpr char32_t replacement_character = 0xFFFD;
     return {value, size};
 }
 
-/// The 29 characters that separate words. Zero-width space, joiners and the byte order mark are not among
-/// them.
+/// The 29 characters that separate words. Zero-width spaces, joiners and the byte order mark are not
+/// included.
 [[nodiscard]] constexpr bool is_whitespace(char32_t value) noexcept
 {
     return detail::contains(detail::page_of(value).whitespace, value);
 }
 
-/// The characters that end a line; CR LF together end one. All of them are whitespace.
+/// The characters that end a line; CR LF counts as one line end. All of them are whitespace.
 [[nodiscard]] constexpr bool is_line_break(char32_t value) noexcept
 {
     return detail::contains(detail::page_of(value).line_breaks, value);
 }
 
-/// The 28 characters that count as mathematics wherever they stand.
+/// The 28 characters that count as mathematical in any context.
 [[nodiscard]] constexpr bool is_math_symbol(char32_t value) noexcept
 {
     return detail::contains(detail::page_of(value).math_symbols, value);
 }
 
-/// Category Nd of Unicode 14: decimal digits of any script, but neither superscripts nor fractions.
+/// Category Nd of Unicode 14: decimal digits of any script, excluding superscripts and fractions.
 [[nodiscard]] constexpr bool is_decimal_digit(char32_t value) noexcept
 {
     if (value < 0x80) return value >= U'0' && value <= U'9';

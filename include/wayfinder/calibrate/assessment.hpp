@@ -1,4 +1,4 @@
-// What a calibration is worth on prompts it has not seen, beside rules that cost nothing to have.
+// Assesses a calibration on unseen prompts, against baseline rules that need no calibration.
 #pragma once
 
 #include <wayfinder/calibrate/baselines.hpp>
@@ -20,10 +20,10 @@
 
 namespace wayfinder::calibrate {
 
-/// Two rules on the same prompts.
+/// Two rules compared on the same prompts.
 struct paired_comparison {
     std::size_t first_only{};  ///< prompts on which only the first is right
-    std::size_t second_only{}; ///< on which only the second is
+    std::size_t second_only{}; ///< prompts on which only the second is right
     double p_value{1.0};       ///< `mcnemar`
     std::size_t needed{};      ///< `trials_to_tell`
 };
@@ -42,11 +42,11 @@ struct paired_comparison {
     return found;
 }
 
-/// The fit beside the best baseline.
+/// The fit compared with the best baseline.
 enum class verdict : unsigned char {
-    better,    ///< more accurate, and not by luck (p below 5 %)
-    unproven,  ///< more accurate, but luck would do
-    no_better, ///< as accurate or less
+    better,    ///< significantly more accurate (p below 5 %)
+    unproven,  ///< more accurate, but possibly by chance
+    no_better, ///< equally or less accurate
 };
 
 [[nodiscard]] constexpr std::string_view name(verdict which) noexcept
@@ -56,17 +56,18 @@ enum class verdict : unsigned char {
 }
 
 inline constexpr double significance = 0.05;
-inline constexpr double wanted_half_width = 0.1;    ///< of the accuracy's interval
+inline constexpr double wanted_half_width = 0.1;    ///< of the confidence interval of the accuracy
 inline constexpr std::size_t wanted_per_label = 10; ///< distinct prompts
 
 struct assessment {
     std::size_t folds{};
-    figures training; ///< on the very prompts of the fit
+    figures training; ///< on the prompts used for the fit
     figures held_out;
-    interval accuracy; ///< 95 %, of the held-out accuracy
+    interval accuracy; ///< 95 % interval of the held-out accuracy
     std::vector<baseline_result> baselines;
-    std::size_t best{};                              ///< in `baselines`: the one that `against_best` is about
-    std::optional<paired_comparison> against_best{}; ///< nullopt when that is `random`
+    std::size_t best{};                              ///< index in `baselines` of the one that `against_best`
+                                                     ///< compares with
+    std::optional<paired_comparison> against_best{}; ///< nullopt if that is `random`
     verdict outcome{};
 
     [[nodiscard]] double half_width() const noexcept { return (accuracy.high - accuracy.low) / 2; }
@@ -74,8 +75,8 @@ struct assessment {
 
 namespace detail {
 
-/// The most accurate baseline; of equals the first. An objective that gives up accuracy for money is not
-/// held against the rules that offer no such exchange.
+/// The most accurate baseline; the first of equals. Under an objective that trades accuracy for cost, the fit
+/// is not compared with the always-one-model rules, which make no such trade.
 [[nodiscard]] inline std::size_t best_baseline(std::vector<baseline_result> const& all, objective goal)
 {
     auto const first = goal == objective::accuracy ? baseline::always_cheapest : baseline::random;
@@ -85,7 +86,7 @@ namespace detail {
     return best;
 }
 
-/// The best of four is picked after the fact, which makes the test strict on the fit.
+/// The best baseline is selected after the fact, which makes the test conservative for the fit.
 inline void judge(assessment& found, decisions const& made, dataset const& data)
 {
     auto const& rival = found.baselines[found.best];
@@ -102,8 +103,8 @@ inline void judge(assessment& found, decisions const& made, dataset const& data)
 
 } // namespace detail
 
-/// Fits the folds anew; `made` is the calibration of all samples under the same options.
-/// A step of `told` is a fit.
+/// Refits on the folds; `made` is the calibration on all samples with the same options. A step of `told` is
+/// one fit.
 [[nodiscard]] inline result<assessment> assess(dataset const& data, options const& chosen, fit const& made,
                                                progress_listener const& told = {})
 {

@@ -1,4 +1,4 @@
-// Rules that need no calibration, or next to none. A fit is worth something when it beats them.
+// Rules that need little or no calibration. A fit is only useful if it beats them.
 #pragma once
 
 #include <wayfinder/calibrate/cross_validation.hpp>
@@ -20,8 +20,8 @@ namespace wayfinder::calibrate {
 enum class baseline : unsigned char {
     always_cheapest,
     always_dearest,
-    random,     ///< by lot, with the shares of the fit
-    word_count, ///< the fit's cuts on the number of words instead of the score
+    random,     ///< at random, with the fit's shares
+    word_count, ///< cuts fitted on the number of words instead of the score
 };
 
 inline constexpr std::array<baseline, 4> all_baselines{baseline::always_cheapest, baseline::always_dearest,
@@ -37,11 +37,11 @@ inline constexpr std::array<baseline, 4> all_baselines{baseline::always_cheapest
 struct baseline_result {
     baseline which{};
     figures held_out;
-    decisions made{}; ///< empty for `random`, whose figures are expectations
+    decisions made{}; ///< empty for `random`, whose figures are expected values
 };
 
-/// Held-out decisions by word count, for the same objective. Where the fit is a classifier the word count
-/// gets tiers, or a threshold between two labels.
+/// Held-out decisions by word count, for the same objective. If the fit is a classifier, the word count gets
+/// tiers, or a threshold if there are two labels and no given order.
 [[nodiscard]] inline result<decisions> word_count_decisions(dataset const& data, options chosen,
                                                             progress_listener const& told)
 {
@@ -62,13 +62,13 @@ struct baseline_result {
     return cross_validate(data, decide, told);
 }
 
-/// What drawing lots with these shares can expect.
+/// The expected figures of a random choice with these shares.
 [[nodiscard]] inline figures expected_by_lot(figures const& like, dataset const& data,
                                              price_list const& prices)
 {
     auto const counts = count_labels(data);
     figures expected{0.0, 0.0, like.saved, like.share};
-    double at_most = 0.0; // share of labels that the models so far, from the cheapest, are enough for
+    double at_most = 0.0; // share of samples for which the models so far, from the cheapest, are sufficient
     for (std::size_t const label : prices.ascending) {
         double const prior = static_cast<double>(counts[label]) / static_cast<double>(data.samples.size());
         at_most += prior;
@@ -78,7 +78,7 @@ struct baseline_result {
     return expected;
 }
 
-/// A step of `told` is a fold.
+/// A step of `told` is one fold.
 [[nodiscard]] inline result<std::vector<baseline_result>>
 assess_baselines(dataset const& data, options const& chosen, price_list const& prices, figures const& fitted,
                  progress_listener const& told)

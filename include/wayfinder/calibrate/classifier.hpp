@@ -1,4 +1,4 @@
-// Fitting a classifier: multinomial logistic regression over the normalised features.
+// Fits a classifier: multinomial logistic regression over the normalised features.
 #pragma once
 
 #include <wayfinder/calibrate/dataset.hpp>
@@ -16,23 +16,23 @@
 
 namespace wayfinder::calibrate {
 
-/// The Newton matrix has (12 x labels)^2 cells; beyond this it is no calibration but a mistake in the data.
+/// The Newton matrix has (12 x labels)^2 cells; more labels than this indicate a mistake in the data.
 inline constexpr std::size_t most_classes = 64;
 
 struct newton_options {
     double ridge{0.01};          ///< l2, on every parameter; positive
-    std::size_t iterations{100}; ///< at most
+    std::size_t iterations{100}; ///< upper limit
 };
 
 struct classifier_fit {
-    classifier_policy rule;   ///< parameters with six decimals, as they are written to a file
+    classifier_policy rule;   ///< parameters with six decimals, as written to files
     std::size_t iterations{}; ///< Newton steps taken
     bool settled{};           ///< the last step was below the tolerance
 };
 
 namespace detail {
 
-inline constexpr std::size_t parameters = feature_count + 1; ///< per class; the last is the intercept
+inline constexpr std::size_t parameters = feature_count + 1; ///< per class; the last one is the intercept
 
 using inputs = std::array<double, parameters>;
 
@@ -44,7 +44,7 @@ using inputs = std::array<double, parameters>;
     return values;
 }
 
-/// One Newton step of the penalised likelihood. Sums run over the samples in their order, from left to right.
+/// One Newton step of the penalised likelihood. Sums run over the samples in order, from left to right.
 class newton_step {
 public:
     explicit newton_step(std::size_t classes)
@@ -59,7 +59,7 @@ public:
         set_chances(x, theta);
         used_.clear();
         for (std::size_t i = 0; i < parameters; ++i)
-            if (x[i] != 0.0) used_.push_back(i); // a zero adds nothing
+            if (x[i] != 0.0) used_.push_back(i); // zeros contribute nothing
         for (std::size_t k = 0; k < classes_; ++k) {
             double const error = chances_[k] - (k == target ? 1.0 : 0.0);
             for (std::size_t const i : used_) gradient_[k * parameters + i] += error * x[i];
@@ -73,7 +73,7 @@ public:
         }
     }
 
-    /// The step to subtract; empty when the equations have no unique finite solution.
+    /// The step to subtract; empty if the equations have no unique finite solution.
     [[nodiscard]] std::vector<double> solved(std::vector<double> const& theta, double ridge)
     {
         for (std::size_t at = 0; at < gradient_.size(); ++at) {
@@ -85,7 +85,7 @@ public:
     }
 
 private:
-    /// Softmax; the largest exponent is 0.
+    /// Softmax, with exponents shifted so that the largest is 0.
     void set_chances(inputs const& x, std::vector<double> const& theta)
     {
         for (std::size_t k = 0; k < classes_; ++k) {
@@ -105,10 +105,10 @@ private:
     square_matrix hessian_;
 };
 
-/// The double nearest to the value with six decimals.
+/// The double nearest to the value rounded to six decimals.
 [[nodiscard]] inline double round_to_millionths(double value)
 {
-    std::array<char, 340> digits{}; // the largest double has 309 before the point
+    std::array<char, 340> digits{}; // the largest double has 309 digits before the point
     auto const end = std::to_chars(digits.begin(), digits.end(), value, std::chars_format::fixed, 6).ptr;
     double rounded = value;
     std::from_chars(digits.begin(), end, rounded);
@@ -138,9 +138,9 @@ private:
 
 } // namespace detail
 
-/// Maximises the likelihood of all labels, less ridge/2 times the sum of squared parameters, by undamped
-/// Newton steps (iteratively reweighted least squares) from zero: each class has parameters of its own and
-/// the ridge, which makes the matrix regular, keeps them finite. Stops when no parameter moves by 1e-8.
+/// Maximises the likelihood of all labels, minus ridge/2 times the sum of squared parameters, by undamped
+/// Newton steps (iteratively reweighted least squares) starting from zero. Each class has its own parameters;
+/// the ridge makes the matrix regular and keeps them finite. Stops when no parameter moves by 1e-8.
 [[nodiscard]] inline result<classifier_fit>
 fit_classifier(dataset const& data, std::vector<std::size_t> const& order, newton_options const& options)
 {

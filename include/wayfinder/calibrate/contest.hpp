@@ -1,4 +1,4 @@
-// A policy in force beside a calibration that might replace it.
+// Compares the current policy with a calibration that might replace it.
 #pragma once
 
 #include <wayfinder/calibrate/assessment.hpp>
@@ -9,22 +9,23 @@
 
 namespace wayfinder::calibrate {
 
-/// How the two are judged. A figure on prompts that a rule was fitted to flatters it, and of a policy in
-/// force nobody knows which of the prompts those were; so neither may gain by it.
+/// How the two are compared. A rule looks better on its own training prompts, and which prompts the current
+/// policy was trained on is unknown; both sides are therefore compared on equal terms.
 enum class footing : unsigned char {
-    same_prompts, ///< both cut the score, or both are classifiers: what one can gain by it, the other can
-    unseen,       ///< the calibration on prompts kept from it, the policy as it stands
-    both_unseen,  ///< likewise; the policy as a new fit of its kind, which does worse than it as it stands
+    same_prompts, ///< both cut the score, or both are classifiers: any training advantage is open to both
+    unseen,       ///< the calibration on held-out prompts, the current policy as it is
+    both_unseen,  ///< likewise, with the current policy refitted on the folds, if that does worse than as it
+                  ///< is
 };
 
-/// Two policies on the same prompts.
+/// Two policies compared on the same prompts.
 struct contest {
     footing judged{};
     figures current;
     interval current_accuracy;
     figures fitted;
     interval fitted_accuracy;
-    paired_comparison fitted_against_current; ///< the calibration is the first
+    paired_comparison fitted_against_current; ///< the calibration is `first`
 };
 
 namespace detail {
@@ -41,7 +42,7 @@ namespace detail {
             compare(fitted, current, data)};
 }
 
-/// What fits the same kind of policy to these labels.
+/// Options that fit the same kind of policy to these labels.
 [[nodiscard]] inline options fitting_like(policy const& current, options chosen)
 {
     chosen.how = std::holds_alternative<classifier_policy>(current) ? mode::classifier : mode::tiers;
@@ -51,8 +52,8 @@ namespace detail {
 
 } // namespace detail
 
-/// `made` is the calibration of all samples. The features of `data` must be counted with the lexicon of the
-/// policy in force, which is a ladder or a classifier. A step of `told` is a fold.
+/// `made` is the calibration on all samples. The features of `data` must be counted with the lexicon of the
+/// current policy, which is a ladder or a classifier. A step of `told` is one fold.
 [[nodiscard]] inline result<contest> challenge(dataset const& data, options const& chosen, fit const& made,
                                                policy const& current, weights const& current_weights,
                                                progress_listener const& told = {})

@@ -1,4 +1,4 @@
-// Decisions on prompts that the fit has not seen.
+// Decisions on held-out prompts.
 #pragma once
 
 #include <wayfinder/calibrate/dataset.hpp>
@@ -18,30 +18,30 @@ namespace wayfinder::calibrate {
 
 inline constexpr std::size_t most_folds = 10;
 
-/// Ten folds, or as many as the commonest label has samples; never fewer than two.
+/// Ten folds, or as many as the most common label has samples, but at least two.
 [[nodiscard]] inline std::size_t fold_count(dataset const& data)
 {
     auto const counts = count_labels(data);
     return std::clamp(*std::max_element(counts.begin(), counts.end()), std::size_t{2}, most_folds);
 }
 
-/// A fold for each sample, nothing random: each label's samples are dealt out in file order, from the first
-/// fold on, so that every fold holds the labels in the proportions of the whole (stratified). Leaving out one
-/// sample at a time would not: where nothing is to be learnt but the commoner label, each sample left out
-/// makes its own label the rarer one, and a coin toss scores 0 %.
+/// The fold of each sample. Nothing is random: each label's samples are dealt to the folds in file order,
+/// starting with the first fold, so that every fold has roughly the label proportions of the whole
+/// (stratified). Leave-one-out would not: if there is nothing to learn but the more common label, each
+/// left-out sample makes its own label the rarer one, and a coin toss scores 0 %.
 [[nodiscard]] inline std::vector<std::size_t> deal_folds(dataset const& data, std::size_t folds)
 {
     auto const counts = count_labels(data);
     bool const single = std::all_of(counts.begin(), counts.end(), [](std::size_t each) { return each <= 1; });
     std::vector<std::size_t> turn(data.labels.size(), 0);
-    if (single) std::iota(turn.begin(), turn.end(), std::size_t{0}); // or one fold would take everything
+    if (single) std::iota(turn.begin(), turn.end(), std::size_t{0}); // or one fold would get everything
     std::vector<std::size_t> fold;
     fold.reserve(data.samples.size());
     for (auto const& each : data.samples) fold.push_back(turn[each.label]++ % folds);
     return fold;
 }
 
-/// The samples inside or outside one fold, in their order.
+/// The samples inside or outside a fold, in order.
 [[nodiscard]] inline dataset part_of(dataset const& data, std::vector<std::size_t> const& fold,
                                      std::size_t which, bool inside)
 {
@@ -51,8 +51,8 @@ inline constexpr std::size_t most_folds = 10;
     return part;
 }
 
-/// Each sample's decision by a rule fitted to the other folds. `fit_and_decide(training, held_out)` answers
-/// `result<decisions>` for the held-out samples. A step of `told` is a fold.
+/// The decision for each sample by a rule fitted to the other folds. `fit_and_decide(training, held_out)`
+/// returns `result<decisions>` for the held-out samples. A step of `told` is one fold.
 template <class FitAndDecide>
 [[nodiscard]] result<decisions> cross_validate(dataset const& data, FitAndDecide const& fit_and_decide,
                                                progress_listener const& told = {})
@@ -71,8 +71,8 @@ template <class FitAndDecide>
     return all;
 }
 
-/// Calls `fit_with(options)`. Savings that the whole data reaches may be out of reach in a part of it: there
-/// the most that can be saved stands in for the target.
+/// Calls `fit_with(options)`. Savings that are reachable on the whole data may be out of reach on a part of
+/// it; the target is then replaced by the highest savings that are reachable there.
 template <class Fit>
 [[nodiscard]] auto within_reach(options chosen, Fit const& fit_with)
 {
@@ -83,7 +83,7 @@ template <class Fit>
     return fit_with(chosen);
 }
 
-/// Held-out decisions of a calibration. A step of `told` is a fold.
+/// Held-out decisions of a calibration. A step of `told` is one fold.
 [[nodiscard]] inline result<decisions> held_out_decisions(dataset const& data, options const& chosen,
                                                           progress_listener const& told = {})
 {

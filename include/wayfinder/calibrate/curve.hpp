@@ -1,4 +1,4 @@
-// What the fit would trade: quality against cost over every position of its cuts.
+// The trade-off of a fit: quality against cost over all positions of its cuts.
 #pragma once
 
 #include <wayfinder/calibrate/dataset.hpp>
@@ -14,9 +14,9 @@
 
 namespace wayfinder::calibrate {
 
-/// One position of the cuts, over all samples.
+/// One position of the cuts, evaluated on all samples.
 struct curve_point {
-    double bill{};       ///< share of the bill of always taking the dearest
+    double bill{};       ///< relative to the bill of always using the most expensive model
     double sufficient{}; ///< `figures::sufficient`
 
     friend bool operator==(curve_point const&, curve_point const&) = default;
@@ -24,7 +24,7 @@ struct curve_point {
 
 namespace detail {
 
-/// All cuts moved by the same amount, downwards to everything high and upwards to everything low.
+/// Moves all cuts by the same amount: down until everything goes high, up until everything goes low.
 [[nodiscard]] inline decisions shifted_ladder(ladder fitted, double shift, dataset const& data,
                                               std::vector<graded> const& values)
 {
@@ -36,7 +36,7 @@ namespace detail {
     return made;
 }
 
-/// Every step up the order made dearer by the same amount.
+/// Makes every step up the order more expensive by the same amount.
 [[nodiscard]] inline policy shifted_classifier(classifier_policy rule, double shift)
 {
     for (std::size_t rank = 0; rank < rule.intercepts.size(); ++rank)
@@ -46,8 +46,8 @@ namespace detail {
 
 } // namespace detail
 
-/// By ascending bill, without repetitions. Steps of a hundredth, the resolution of scores; for a classifier
-/// steps of the same number in log odds, from certainty to certainty.
+/// By ascending bill, without duplicates. Steps of 0.01, the resolution of scores; for a classifier, the same
+/// number of steps in log odds, from certainty to certainty.
 [[nodiscard]] inline std::vector<curve_point> trade_off(fit const& made, options const& chosen,
                                                         dataset const& data)
 {

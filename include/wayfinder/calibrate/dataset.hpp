@@ -1,5 +1,4 @@
-// What a calibration learns from: prompts as feature counts, each with the name of the model that it
-// deserves.
+// The input of a calibration: prompts as feature counts, each labelled with the model that should answer it.
 #pragma once
 
 #include <wayfinder/features.hpp>
@@ -21,37 +20,38 @@ namespace wayfinder::calibrate {
 struct labelled_prompt {
     std::string text;
     std::string label;
-    double propensity{1.0}; ///< how likely the model was that answered before the label was given
+    double propensity{1.0}; ///< probability with which the model that answered was chosen, before the label
+                            ///< was known
 
     friend bool operator==(labelled_prompt const&, labelled_prompt const&) = default;
 };
 
 struct sample {
     features counts;
-    std::size_t label{}; ///< position in `dataset::labels`
+    std::size_t label{}; ///< index into `dataset::labels`
 };
 
-/// Labels are positions in `labels` wherever else they appear.
+/// Everywhere else, a label is an index into `labels`.
 struct dataset {
-    std::vector<std::string> labels;   ///< distinct, by name
-    std::vector<sample> samples;       ///< in the order of the prompts
-    std::vector<std::size_t> distinct; ///< by label: prompts without their repetitions
+    std::vector<std::string> labels;   ///< distinct, sorted by name
+    std::vector<sample> samples;       ///< in prompt order
+    std::vector<std::size_t> distinct; ///< by label: number of distinct prompts
 };
 
-/// A sample reduced to the one number that a ladder looks at.
+/// A sample reduced to the one number that a ladder uses.
 struct graded {
     double value{};
     std::size_t label{};
 };
 
-/// Position of a label, or `labels.size()`.
+/// Index of a label, or `labels.size()` if it is unknown.
 [[nodiscard]] inline std::size_t label_named(std::vector<std::string> const& labels, std::string_view name)
 {
     auto const found = std::find(labels.begin(), labels.end(), name);
     return static_cast<std::size_t>(found - labels.begin());
 }
 
-/// Counts every prompt's features with these terms. A step of `told` is a prompt.
+/// Counts the features of every prompt with these terms. A step of `told` is one prompt.
 [[nodiscard]] inline dataset count_features(std::span<labelled_prompt const> prompts, lexicon const& terms,
                                             progress_listener const& told = {})
 {
@@ -98,7 +98,7 @@ struct graded {
     return values;
 }
 
-/// By label; 0 for a label without samples.
+/// By label; 0 for labels without samples.
 [[nodiscard]] inline std::vector<double> mean_values(std::span<graded const> values, std::size_t label_count)
 {
     std::vector<double> means(label_count, 0.0);
@@ -112,8 +112,8 @@ struct graded {
     return means;
 }
 
-/// Labels by ascending mean value, those with equal means by name. This order says which model is "higher"
-/// where neither prices nor the caller do.
+/// Labels by ascending mean value, ties by name. This order defines which model is "higher" if neither prices
+/// nor the caller do.
 [[nodiscard]] inline std::vector<std::size_t> order_by_mean(std::span<graded const> values,
                                                             std::size_t label_count)
 {

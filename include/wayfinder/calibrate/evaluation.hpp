@@ -1,4 +1,4 @@
-// What a policy does to labelled prompts, and what that is worth.
+// The decisions of a policy on labelled prompts, and how good they are.
 #pragma once
 
 #include <wayfinder/calibrate/dataset.hpp>
@@ -14,10 +14,10 @@
 
 namespace wayfinder::calibrate {
 
-/// A chosen label for each sample; `labels.size()` stands for a model that is none of the labels.
+/// The chosen label of each sample; `labels.size()` stands for a model that is not among the labels.
 using decisions = std::vector<std::size_t>;
 
-/// The policy's decisions on all samples, as the router takes them.
+/// The policy's decisions on all samples, identical to the router's.
 [[nodiscard]] inline decisions decide_all(policy const& rule, weights const& by, dataset const& data)
 {
     auto const* ladder = std::get_if<tiers_policy>(&rule);
@@ -39,9 +39,9 @@ using decisions = std::vector<std::size_t>;
 /// Shares of all samples.
 struct figures {
     double accuracy{};         ///< sent to the model of their label
-    double sufficient{};       ///< sent to that model or a dearer one
-    double saved{};            ///< of the bill of always taking the dearest
-    std::vector<double> share; ///< by label: sent there
+    double sufficient{};       ///< sent to that model or a more expensive one
+    double saved{};            ///< relative to the bill of always using the most expensive model
+    std::vector<double> share; ///< by label: sent to that model
 };
 
 [[nodiscard]] inline std::size_t count_right(decisions const& made, dataset const& data) noexcept
@@ -51,8 +51,8 @@ struct figures {
     return right;
 }
 
-/// Of decisions among the labels. A foreign model is neither right, nor sufficient, nor counted in a share,
-/// and is charged as the dearest: nothing is known of it.
+/// The figures of some decisions. A model that is not among the labels counts as neither right nor
+/// sufficient, is in no share, and is charged as the most expensive one, because nothing is known about it.
 [[nodiscard]] inline figures figures_of(decisions const& made, dataset const& data, price_list const& prices)
 {
     auto const count = static_cast<double>(made.size());
@@ -78,7 +78,7 @@ struct figures {
     return found;
 }
 
-/// Two arms under some decisions, as the objectives see them. `order` has the low and the high label.
+/// The outcome for two arms, as the objectives use it. `order` contains the low and the high label.
 [[nodiscard]] inline cut_outcome outcome_of(decisions const& made, dataset const& data,
                                             std::span<std::size_t const> order) noexcept
 {

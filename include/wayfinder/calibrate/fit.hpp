@@ -1,4 +1,4 @@
-// The whole calibration: labelled prompts and options in, a policy out.
+// The whole calibration: takes labelled prompts and options, returns a policy.
 #pragma once
 
 #include <wayfinder/calibrate/classifier.hpp>
@@ -44,22 +44,22 @@ struct options {
     mode how{mode::threshold};
     objective goal{objective::accuracy};
     std::vector<std::string> order{};       ///< tiers and classifier, low to high; empty: by mean score
-    std::vector<named_cost> costs{};        ///< empty: the relative ladder
+    std::vector<named_cost> costs{};        ///< empty: relative prices
     std::optional<double> target_savings{}; ///< cost-quality
     newton_options newton{};                ///< classifier
-    wayfinder::weights weights{};           ///< of the score that thresholds and tiers cut
+    wayfinder::weights weights{};           ///< for the score that thresholds and tiers cut
 };
 
 struct fit {
     std::vector<std::size_t> order; ///< labels, low to high
-    ladder cuts;                    ///< threshold and tiers: as fitted, unreachable labels included
+    ladder cuts;                    ///< threshold and tiers: as fitted, including unreachable labels
     std::size_t iterations{};       ///< classifier
     bool settled{true};             ///< classifier
     price_list prices;
-    wayfinder::policy policy; ///< without what no score reaches; loads, and decides as `cuts` does
+    wayfinder::policy policy; ///< without unreachable rungs; can be loaded, and decides as `cuts` does
 };
 
-/// What is wrong with the options for these labels, if anything.
+/// The problem with the options for these labels, if any.
 [[nodiscard]] inline std::optional<failure> problem_of(dataset const& data, options const& chosen)
 {
     std::size_t const count = data.labels.size();
@@ -86,7 +86,7 @@ struct fit {
 
 namespace detail {
 
-/// The given order, or that of the mean values.
+/// The given order, or the order by mean value.
 [[nodiscard]] inline result<std::vector<std::size_t>> chosen_order(std::span<graded const> values,
                                                                    dataset const& data, options const& chosen)
 {
@@ -106,7 +106,7 @@ namespace detail {
     return order;
 }
 
-/// A fit without its policy: the order of the labels and their prices.
+/// A fit without its policy: the label order and prices.
 [[nodiscard]] inline result<fit> begin_fit(std::span<graded const> values, dataset const& data,
                                            options const& chosen)
 {
@@ -121,13 +121,13 @@ namespace detail {
     auto prices = told_prices(chosen.costs, data.labels, begun.order);
     if (auto* wrong = std::get_if<failure>(&prices)) return std::move(*wrong);
     begun.prices = std::get<price_list>(std::move(prices));
-    if (chosen.goal != objective::accuracy) begun.order = begun.prices.ascending; // cheaper is low
+    if (chosen.goal != objective::accuracy) begun.order = begun.prices.ascending; // cheaper is lower
     return begun;
 }
 
 } // namespace detail
 
-/// Order, prices and cuts on any number of a sample: the score, or a baseline's.
+/// Order, prices and cuts for one number per sample: the score, or a baseline's value.
 [[nodiscard]] inline result<fit> fit_ladder(std::span<graded const> values, dataset const& data,
                                             options const& chosen)
 {
@@ -146,7 +146,7 @@ namespace detail {
     return made;
 }
 
-/// The ladder as a policy. Prices stand beside the tiers where the objective used them.
+/// The ladder as a policy. Tiers include prices if the objective used them.
 [[nodiscard]] inline tiers_policy policy_of(fit const& made, dataset const& data, objective goal)
 {
     tiers_policy tiers;
@@ -157,7 +157,7 @@ namespace detail {
     return tiers;
 }
 
-/// Calibrates. Equal inputs give equal results, bit by bit.
+/// Calibrates. Equal inputs give bit-identical results.
 [[nodiscard]] inline result<fit> calibrate(dataset const& data, options const& chosen)
 {
     if (auto wrong = problem_of(data, chosen)) return std::move(*wrong);

@@ -1,4 +1,4 @@
-// Data on which the score points the wrong way.
+// Detects data on which the score is inverted.
 #pragma once
 
 #include <wayfinder/calibrate/dataset.hpp>
@@ -12,7 +12,7 @@
 
 namespace wayfinder::calibrate {
 
-/// Prompts of the cheaper model that score as high as those of the dearer one, or higher, on average.
+/// Prompts of the cheaper model score at least as high, on average, as those of the more expensive one.
 struct inversion {
     std::size_t cheaper{};
     std::size_t dearer{};
@@ -20,9 +20,9 @@ struct inversion {
     double dearer_mean{};
 };
 
-/// The first neighbours in the order of cost whose mean scores do not ascend. The order is that of the told
-/// prices, else the given one, else the one that the names `local` and `cloud` tell; without any of them
-/// nothing is known to be the wrong way round.
+/// The first neighbours in cost order whose mean scores do not ascend. The order is that of the given prices,
+/// else the given order, else that implied by the names `local` and `cloud`; without any of these, no
+/// inversion can be detected.
 [[nodiscard]] inline std::optional<inversion> find_inversion(dataset const& data, options const& chosen,
                                                              price_list const& prices)
 {

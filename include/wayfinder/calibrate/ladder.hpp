@@ -1,4 +1,4 @@
-// Fitting cuts on one number: a threshold between two models, or a ladder of several.
+// Fits cuts on one number: a threshold between two models, or a ladder of several.
 #pragma once
 
 #include <wayfinder/calibrate/dataset.hpp>
@@ -13,12 +13,12 @@
 
 namespace wayfinder::calibrate {
 
-/// Labels from low to high with the cuts between them. Cuts ascend but may repeat, and the first may be 0:
-/// then some labels are out of reach.
+/// Labels from low to high, with the cuts between them. Cuts ascend but may repeat, and the first may be 0;
+/// some labels are then unreachable.
 struct ladder {
     std::vector<std::size_t> order;
-    std::vector<double> cuts; ///< where `order[i + 1]` begins
-    /// The one label that everything goes to because that is more accurate than any cut.
+    std::vector<double> cuts; ///< where `order[i + 1]` starts
+    /// Set if sending everything to this one label is more accurate than any cut.
     std::optional<std::size_t> only{};
 
     [[nodiscard]] std::size_t choose(double value) const noexcept
@@ -30,7 +30,7 @@ struct ladder {
     }
 };
 
-/// A label with the value from which it is chosen.
+/// A label and the value from which it is chosen.
 struct rung {
     std::size_t label{};
     double from{};
@@ -38,8 +38,8 @@ struct rung {
     friend bool operator==(rung const&, rung const&) = default;
 };
 
-/// The labels that some value reaches, from 0 upwards with strictly ascending cuts: what a loader accepts.
-/// Chooses as the ladder does.
+/// The labels that some value reaches, from 0 with strictly ascending cuts, as a loader requires. Chooses as
+/// the ladder does.
 [[nodiscard]] inline std::vector<rung> reachable(ladder const& fitted)
 {
     if (fitted.only) return {{*fitted.only, 0.0}};
@@ -67,8 +67,8 @@ struct ladder_goal {
     }));
 }
 
-/// No candidate cut sends everything low, and where scores run against the order a ladder can do worse than
-/// one model alone. Of equals the cuts win.
+/// No candidate cut sends everything low, and where scores run against the order, a ladder can do worse than
+/// a single model. Ties go to the cuts.
 inline void prefer_one_label_if_better(ladder& fitted, std::span<graded const> values)
 {
     std::size_t most = count_right(fitted, values);
@@ -81,13 +81,13 @@ inline void prefer_one_label_if_better(ladder& fitted, std::span<graded const> v
     }
 }
 
-/// Between two labels, `order` low to high.
+/// Fits a cut between two labels; `order` is low to high.
 [[nodiscard]] inline result<ladder> fit_threshold(std::span<graded const> values,
                                                   std::vector<std::size_t> order, ladder_goal const& goal)
 {
     auto candidates = outcomes(values, order[0], order[1]);
     if (goal.what == objective::cost_quality) {
-        constexpr double tolerance = 1e-9; // a target met but for its last bits is met
+        constexpr double tolerance = 1e-9; // a target missed only in the last bits counts as met
         double most = 0.0;
         for (auto const& each : candidates) most = std::max(most, each.savings(goal.costs));
         std::erase_if(candidates, [&](cut_outcome const& each) {
@@ -103,7 +103,7 @@ inline void prefer_one_label_if_better(ladder& fitted, std::span<graded const> v
     return fitted;
 }
 
-/// Between each label and the next, by the samples of those two alone. A cut is never below the one before.
+/// Fits each cut by the samples of the two labels next to it only. A cut is never below the previous one.
 [[nodiscard]] inline ladder fit_tiers(std::span<graded const> values, std::vector<std::size_t> order)
 {
     ladder fitted{std::move(order), {}};

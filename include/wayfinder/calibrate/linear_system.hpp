@@ -1,4 +1,4 @@
-// Dense linear equations.
+// Solves dense linear equations.
 #pragma once
 
 #include <cmath>
@@ -8,7 +8,7 @@
 
 namespace wayfinder::calibrate {
 
-/// A square matrix, row by row.
+/// A square matrix in row-major order.
 class square_matrix {
 public:
     explicit square_matrix(std::size_t size) : size_{size}, cells_(size * size, 0.0) {}
@@ -21,8 +21,9 @@ private:
     std::vector<double> cells_;
 };
 
-/// Turns `right` into x with `matrix` x = right, by Gaussian elimination with partial pivoting (of equal
-/// pivots the first row). False when there is no unique finite solution; both arguments are then spent.
+/// Replaces `right` with the solution x of `matrix` x = right, by Gaussian elimination with partial pivoting
+/// (among equal pivots, the first row). False if there is no unique finite solution. Both arguments are
+/// overwritten.
 [[nodiscard]] inline bool solve(square_matrix& matrix, std::vector<double>& right)
 {
     std::size_t const size = matrix.size();

@@ -1,4 +1,4 @@
-// What a threshold is chosen for, and what every possible cut would do.
+// The objectives of a threshold, and the outcome of every possible cut.
 #pragma once
 
 #include <wayfinder/calibrate/dataset.hpp>
@@ -14,9 +14,9 @@
 namespace wayfinder::calibrate {
 
 enum class objective : unsigned char {
-    accuracy,     ///< most prompts to the model of their label
-    knee,         ///< quality recovered against money saved
-    cost_quality, ///< most accurate cut among those that save enough
+    accuracy,     ///< most prompts sent to the model of their label
+    knee,         ///< balances quality recovered against money saved
+    cost_quality, ///< the most accurate cut among those that save enough
 };
 
 inline constexpr std::array<objective, 3> all_objectives{objective::accuracy, objective::knee,
@@ -35,14 +35,14 @@ inline constexpr std::array<objective, 3> all_objectives{objective::accuracy, ob
     return std::nullopt;
 }
 
-/// Price of one prompt on either side of a cut, in any unit.
+/// Price of one prompt on each side of a cut, in any unit.
 struct arm_costs {
     double low{};
     double high{};
-    bool priced{}; ///< told by the user; otherwise an assumed ratio
+    bool priced{}; ///< given by the user; otherwise an assumed ratio
 };
 
-/// Two arms and a cut between them: values from the cut on go high.
+/// Two arms and a cut between them: values at or above the cut go high.
 struct cut_outcome {
     double cut{};
     std::size_t low_below{};  ///< low-labelled, sent low
@@ -57,12 +57,12 @@ struct cut_outcome {
     {
         return static_cast<double>(low_below + high_above) / static_cast<double>(total());
     }
-    /// Quality recovered: the share of high-labelled prompts that go high. 0 when there are none.
+    /// Quality recovered: the share of high-labelled prompts that go high. 0 if there are none.
     [[nodiscard]] double recall() const noexcept
     {
         return high_total == 0 ? 0.0 : static_cast<double>(high_above) / static_cast<double>(high_total);
     }
-    /// Share of the bill that always going high would run up. Needs a positive high cost.
+    /// Savings relative to the bill of always going high. Needs a positive high cost.
     [[nodiscard]] double savings(arm_costs const& costs) const noexcept
     {
         auto const high = static_cast<double>(sent_high());
@@ -72,24 +72,24 @@ struct cut_outcome {
     }
 };
 
-/// What the knee maximises.
+/// The value that the knee objective maximises.
 ///
-/// Without prices: recall x savings, the reference's definition. Savings are there (1 - c_low / c_high) times
-/// the share sent low, so that the ratio is one constant factor for every cut and no price can move the
-/// optimum.
+/// Without prices: recall x savings, as the reference defines it. Savings are then (1 - c_low / c_high) times
+/// the share sent low, so the ratio is a constant factor for all cuts, and no price can move the optimum.
 ///
-/// With prices: recall + savings; a point of quality is worth a point of the bill. Per hard prompt that is
-/// (1 - s h) and per easy one (s e) of their rates, s being 1 - c_low / c_high and h, e the shares of hard
-/// and easy prompts. With a free low arm (s = 1) both rates weigh the same and this is Youden's index J
-/// (W. J. Youden, "Index for rating diagnostic tests", Cancer 3, 1950); with arms of one price (s = 0) only
-/// quality counts. In between the prices move the cut, and nearer prices move it towards quality.
+/// With prices: recall + savings; a point of quality is worth a point of the bill. Up to a constant, the rate
+/// of hard prompts sent high has weight (1 - s h), and that of easy prompts sent low has weight (s e), where
+/// s is 1 - c_low / c_high, and h and e are the shares of hard and easy prompts. With a free low arm (s = 1)
+/// both weights are equal and this is Youden's index J (W. J. Youden, "Index for rating diagnostic tests",
+/// Cancer 3, 1950); with equal prices (s = 0) only quality counts. In between, prices move the cut: the
+/// closer they are, the more it favours quality.
 [[nodiscard]] inline double knee_value(cut_outcome const& outcome, arm_costs const& costs) noexcept
 {
     double const saved = outcome.savings(costs);
     return costs.priced ? outcome.recall() + saved : outcome.recall() * saved;
 }
 
-/// Every cut worth trying, ascending: 0 and the distinct values. Values of other labels do not take part.
+/// Every cut worth trying, ascending: 0 and the distinct values. Values of other labels are ignored.
 [[nodiscard]] inline std::vector<cut_outcome> outcomes(std::span<graded const> values, std::size_t low,
                                                        std::size_t high)
 {
@@ -118,8 +118,8 @@ struct cut_outcome {
     return found;
 }
 
-/// The cut with the greatest value; of equals the upper median, so that a cut is not an extreme of the range
-/// in which it does not matter.
+/// The cut with the highest value. Among equals, the upper median, so that the cut is not at either end of
+/// the range in which its position does not matter.
 template <class Value>
 [[nodiscard]] cut_outcome best_of(std::span<cut_outcome const> candidates, Value const& value)
 {

@@ -1,4 +1,4 @@
-// What a prompt costs on each model, told or assumed.
+// The price of a prompt on each model, given or assumed.
 #pragma once
 
 #include <wayfinder/calibrate/dataset.hpp>
@@ -14,7 +14,7 @@
 
 namespace wayfinder::calibrate {
 
-/// A model's price, in any unit that is the same for all.
+/// A model's price. The unit is arbitrary but the same for all models.
 struct named_cost {
     std::string model;
     double cost{};
@@ -23,13 +23,13 @@ struct named_cost {
 struct price_list {
     std::vector<double> by_label;
     std::vector<std::size_t> ascending; ///< labels; equal prices keep the order of the fit
-    bool told{};                        ///< false: the relative ladder
+    bool told{};                        ///< false: relative prices
 
     [[nodiscard]] std::size_t cheapest() const noexcept { return ascending.front(); }
     [[nodiscard]] std::size_t dearest() const noexcept { return ascending.back(); }
 };
 
-/// From 0.2 to 1.0 in equal steps, three decimals: the reference's stand-in for unknown prices.
+/// From 0.2 to 1.0 in equal steps, three decimals: the reference's substitute for unknown prices.
 [[nodiscard]] inline double relative_price(std::size_t rank, std::size_t count) noexcept
 {
     if (count < 2) return 1.0;
@@ -45,7 +45,7 @@ struct price_list {
     return list;
 }
 
-/// Prices for every label. Costs of other models are none of our business.
+/// Prices for every label. Costs of other models are ignored, but must be valid.
 [[nodiscard]] inline result<price_list> told_prices(std::vector<named_cost> const& costs,
                                                     std::vector<std::string> const& labels,
                                                     std::vector<std::size_t> const& order)

@@ -1,4 +1,4 @@
-// How sure one can be of a share, and of the difference between two rules.
+// Confidence intervals of shares, and the significance of differences between rules.
 #pragma once
 
 #include <algorithm>
@@ -16,7 +16,8 @@ struct interval {
 };
 
 /// 95 % score interval of a share: E. B. Wilson, "Probable inference, the law of succession, and statistical
-/// inference", JASA 22 (1927). Unlike the textbook interval it stays in [0, 1] and holds for small counts.
+/// inference", JASA 22 (1927). Unlike the textbook interval, it stays in [0, 1] and is valid for small
+/// counts.
 [[nodiscard]] inline interval wilson(std::size_t successes, std::size_t trials) noexcept
 {
     if (trials == 0) return {0.0, 1.0};
@@ -29,8 +30,8 @@ struct interval {
 }
 
 /// Two-sided p-value of the exact McNemar test: Q. McNemar, Psychometrika 12 (1947). Of the prompts on which
-/// exactly one rule is right, the first is right on `first` and the second on `second`; were the rules
-/// equally good, each of them would be a coin toss.
+/// exactly one rule is right, the first rule is right on `first` and the second on `second`; if the rules are
+/// equally good, each of these prompts is a coin toss.
 [[nodiscard]] inline double mcnemar(std::size_t first, std::size_t second) noexcept
 {
     auto const n = static_cast<double>(first + second);
@@ -45,8 +46,8 @@ struct interval {
     return std::min(1.0, 2 * tail);
 }
 
-/// Prompts needed for McNemar's test to see, at 95 % and four times out of five, a difference as large as
-/// the one observed among `trials`: R. J. Connor, Biometrics 43 (1987). 0 when there is no difference.
+/// Number of prompts for McNemar's test to detect, at the 5 % level with 80 % power, a difference as large as
+/// the one observed among `trials`: R. J. Connor, Biometrics 43 (1987). 0 if there is no difference.
 [[nodiscard]] inline std::size_t trials_to_tell(std::size_t first, std::size_t second,
                                                 std::size_t trials) noexcept
 {
@@ -58,7 +59,7 @@ struct interval {
     return static_cast<std::size_t>(std::ceil(root * root / (gain * gain)));
 }
 
-/// Prompts after which a 95 % interval is at most `half_width` to either side, whatever the share.
+/// Number of prompts for a 95 % interval of at most `half_width` to either side, whatever the share.
 [[nodiscard]] inline std::size_t trials_for(double half_width) noexcept
 {
     return static_cast<std::size_t>(std::ceil(z_95 * z_95 / (4 * half_width * half_width)));

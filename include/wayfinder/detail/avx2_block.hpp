@@ -1,5 +1,5 @@
-// What a block of text is asked, 32 bytes at a time, for processors with AVX2. The program is built for every
-// x86-64 processor: which one it runs on is found out when it runs, and nothing but the time depends on it.
+// Block operations on 32 bytes at a time, for processors with AVX2. The program is built for any x86-64
+// processor and detects AVX2 at run time; only the speed depends on it.
 #pragma once
 
 #include <wayfinder/detail/bits.hpp>
@@ -16,7 +16,7 @@ namespace wayfinder::detail {
 
 #if defined(WAYFINDER_AVX2)
 
-/// And what such processors have beside.
+/// AVX2 and the further extensions that the code below is compiled for.
 inline bool const has_avx2 = __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi") != 0 &&
                              __builtin_cpu_supports("popcnt") != 0;
 
@@ -37,7 +37,7 @@ WAYFINDER_AVX2 inline avx2_bytes avx2_each(unsigned char value) noexcept
     return made;
 }
 
-/// The highest bit of each.
+/// The highest bit of each byte.
 [[nodiscard]] WAYFINDER_AVX2 inline bitset64 avx2_answers(avx2_bytes bytes) noexcept
 {
     using plain_bytes = char __attribute__((vector_size(32)));
@@ -77,7 +77,7 @@ struct avx2_block {
     [[nodiscard]] WAYFINDER_AVX2 bool any() const noexcept { return avx2_answers(low | high) != 0; }
 
 private:
-    /// There is only a signed comparison: the range is moved to the top of its scale.
+    /// AVX2 only compares signed bytes, so the range is shifted to the top of the signed range.
     template <unsigned char first, unsigned char final>
     [[nodiscard]] WAYFINDER_AVX2 static avx2_bytes in_range(avx2_bytes bytes) noexcept
     {
@@ -90,7 +90,7 @@ private:
     }
 };
 
-/// What a table has for each nibble.
+/// The table entry for each nibble.
 [[nodiscard]] WAYFINDER_AVX2 inline avx2_bytes avx2_look_up(term_beginnings::groups_by_nibble const& table,
                                                             avx2_bytes nibbles) noexcept
 {
@@ -99,7 +99,7 @@ private:
         reinterpret_cast<plain_bytes>(avx2_load(table.data())), reinterpret_cast<plain_bytes>(nibbles)));
 }
 
-/// The groups of terms that have a letter at some place whose upper and whose lower four bits are these.
+/// For each byte, the groups of terms that accept its upper and lower four bits at this place.
 [[nodiscard]] WAYFINDER_AVX2 inline avx2_bytes avx2_groups_at(term_beginnings::place const& place,
                                                               avx2_bytes bytes) noexcept
 {
@@ -109,7 +109,8 @@ private:
     return avx2_look_up(place.lower, bytes & nibble) & avx2_look_up(place.upper, shifted & nibble);
 }
 
-/// Where in the block, of which `reach - 1` bytes more are readable, a token may begin that is a term.
+/// Positions in the block where a token that is a term may begin. `reach - 1` bytes after the block must be
+/// readable.
 [[nodiscard]] WAYFINDER_AVX2 inline bitset64 find_beginnings(char const* bytes,
                                                              term_beginnings const& terms) noexcept
 {

@@ -1,4 +1,4 @@
-// Sets of positions in a block of 64 bytes, one bit each, the first byte lowest.
+// Sets of positions in a 64-byte block, one bit per position; the first byte is the lowest bit.
 #pragma once
 
 #include <bit>
@@ -11,32 +11,32 @@ using bitset64 = std::uint64_t;
 
 inline constexpr bitset64 every_position = ~bitset64{0};
 
-/// Each position moved to its successor; `first` says whether the position before the block was a member.
+/// Shifts each position to the next one; `first` says whether the position before the block was a member.
 constexpr bitset64 after(bitset64 members, bool first) noexcept
 {
     return members << 1 | bitset64{first};
 }
 
-/// Whether the block's last position is a member, which is `first` for the next block.
+/// Whether the block's last position is a member; pass it as `first` for the next block.
 constexpr bool last(bitset64 members) noexcept
 {
     return members >> 63 != 0;
 }
 
-/// The lowest member alone.
+/// The lowest member only.
 constexpr bitset64 lowest(bitset64 members) noexcept
 {
     return members & (~members + 1);
 }
 
-/// Positions up to the lowest member, itself included; all when there is none.
+/// Positions up to and including the lowest member; all positions if there are no members.
 constexpr bitset64 through_first(bitset64 members) noexcept
 {
     return members ^ (members - 1);
 }
 
-/// Index of the lowest and of the highest member; there must be one. (Told so, the compiler leaves out what
-/// the library's function does for none.)
+/// Index of the lowest and of the highest member; there must be one. (Knowing this, the compiler drops the
+/// library function's handling of zero.)
 constexpr std::size_t first_index(bitset64 members) noexcept
 {
     return static_cast<unsigned>(__builtin_ctzll(members));
@@ -44,17 +44,17 @@ constexpr std::size_t first_index(bitset64 members) noexcept
 constexpr std::size_t last_index(bitset64 members) noexcept
 {
     return static_cast<unsigned>(std::countl_zero(members)) ^
-           63U; // 63 - n, in a form that compilers see through
+           63U; // 63 - n, in a form that compilers recognise
 }
 
-/// Of the runs of consecutive members, those whose first position is among `starts`, complete. Adding the
-/// starts makes a carry travel through each such run and clear it; the others stay as they are.
+/// The complete runs of consecutive members whose first position is among `starts`. Adding the starts
+/// propagates a carry through each such run and clears it; other runs are unchanged.
 constexpr bitset64 runs_from(bitset64 starts, bitset64 members) noexcept
 {
     return members & ~(members + (starts & members));
 }
 
-/// Number of members. The x86-64 baseline has no instruction for it, and the compiler would call a function.
+/// Number of members. Baseline x86-64 has no instruction for it, so the compiler would emit a function call.
 constexpr std::size_t count(bitset64 members) noexcept
 {
     members -= members >> 1 & 0x5555'5555'5555'5555;

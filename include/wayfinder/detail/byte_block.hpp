@@ -1,4 +1,4 @@
-// 64 bytes of text, sorted into classes: one bit per byte and class.
+// Classifies 64 bytes of text: one bit per byte and class.
 #pragma once
 
 #include <wayfinder/detail/avx2_block.hpp>
@@ -7,17 +7,18 @@
 
 namespace wayfinder::detail {
 
-/// What every block is asked, for ASCII. The `wide_scanner` adds the characters beyond it.
+/// The ASCII classes computed for every block. `wide_scanner` adds non-ASCII characters.
 struct byte_classes {
     bitset64 whitespace{};
     bitset64 line_breaks{};
-    bitset64 letters{}; ///< never more than ASCII
-    bitset64 glue{};    ///< apostrophe and hyphen, which hold tokens together
-    bitset64 tokens{};  ///< letters, glue and what lower-cases to a letter
-    /// Where a term may begin: a token that begins elsewhere is none, unless it holds a disguised letter.
+    bitset64 letters{}; ///< ASCII only
+    bitset64 glue{};    ///< apostrophe and hyphen, which join the parts of a token
+    bitset64 tokens{};  ///< letters, glue and characters whose lower case is a letter
+    /// Where a term may begin. A token that begins elsewhere is not a term, unless it contains a disguised
+    /// letter.
     bitset64 term_beginnings{every_position};
-    bool has_marks{}; ///< some `?`, `[`, `\` or `]`, each of which most blocks lack
-    bool has_wide{};  ///< some byte beyond ASCII
+    bool has_marks{}; ///< contains `?`, `[`, `\` or `]`; most blocks contain none of them
+    bool has_wide{};  ///< contains a non-ASCII byte
 };
 
 template <typename block>
@@ -26,7 +27,7 @@ template <typename block>
     byte_classes found;
     found.whitespace =
         (bytes.template in_range<'\t', '\r'>() | bytes.template in_range<0x1C, ' '>()).answers();
-    // Among whitespace, the line breaks are LF to CR and 0x1C to 0x1E: all that this range leaves.
+    // The whitespace in this range is exactly the line breaks: LF to CR and 0x1C to 0x1E.
     found.line_breaks = found.whitespace & bytes.template in_range<'\n', 0x1E>().answers();
     found.letters = bytes.lower_cased().template in_range<'a', 'z'>().answers();
     found.glue = (bytes.template in_range<'\'', '\''>() | bytes.template in_range<'-', '-'>()).answers();
@@ -36,7 +37,7 @@ template <typename block>
     return found;
 }
 
-/// The bytes that equal one ASCII character.
+/// The bytes equal to an ASCII character.
 template <char character, typename block>
 [[nodiscard]] bitset64 find(block const& bytes) noexcept
 {
@@ -44,7 +45,7 @@ template <char character, typename block>
     return bytes.template in_range<byte, byte>().answers();
 }
 
-/// The lead bytes of two- and three-byte characters under which some class has a member.
+/// The lead bytes of two- and three-byte characters whose pages contain a member of some class.
 template <typename block>
 [[nodiscard]] bitset64 find_leads_of_two(block const& bytes) noexcept
 {

@@ -1,5 +1,5 @@
-// Character classes as sets of 64: the last byte of a UTF-8 sequence carries six bits of the character, so
-// what precedes it names a page and what it carries names one bit of a machine word.
+// Character classes as sets of 64. The last byte of a UTF-8 sequence carries six bits of the character, so
+// the preceding bytes select a page, and those six bits select one bit of a machine word.
 #pragma once
 
 #include <array>
@@ -8,12 +8,12 @@
 
 namespace wayfinder::detail {
 
-/// The members that each class has among 64 characters in a row.
+/// The members of each class among 64 consecutive characters.
 struct character_page {
     std::uint64_t whitespace{};
     std::uint64_t line_breaks{}; ///< all of them whitespace
     std::uint64_t math_symbols{};
-    std::uint64_t disguised_letters{}; ///< not ASCII, but the lower case begins with an ASCII letter
+    std::uint64_t disguised_letters{}; ///< non-ASCII characters whose lower case begins with an ASCII letter
 };
 
 constexpr bool contains(std::uint64_t members, char32_t value) noexcept
@@ -21,7 +21,7 @@ constexpr bool contains(std::uint64_t members, char32_t value) noexcept
     return (members >> (value & 63) & 1) != 0;
 }
 
-/// A set of characters of one page, given in full so that they can be checked against a code chart.
+/// A set of characters of one page, written out in full so that it can be checked against a code chart.
 consteval std::uint64_t members(std::initializer_list<char32_t> values)
 {
     std::uint64_t bits = 0;
@@ -29,7 +29,7 @@ consteval std::uint64_t members(std::initializer_list<char32_t> values)
     return bits;
 }
 
-/// The page with this number, which is that of its characters shifted right by six.
+/// The page with this number: its characters shifted right by six.
 constexpr character_page describe_page(char32_t number) noexcept
 {
     switch (number) {
@@ -72,7 +72,7 @@ constexpr character_page describe_page(char32_t number) noexcept
     }
 }
 
-/// All pages with a member, and those between.
+/// All pages up to the last one with a member.
 inline constexpr std::array<character_page, 256> character_pages = [] {
     std::array<character_page, 256> pages;
     for (char32_t number = 0; number < pages.size(); ++number) pages[number] = describe_page(number);

@@ -1,5 +1,5 @@
-// The decimal digits of all scripts but ASCII. Unicode keeps each script's ten digits in order, so the first
-// of each set says it all.
+// The decimal digits of all scripts except ASCII. Unicode keeps each script's ten digits in order, so listing
+// the zeros is enough.
 #pragma once
 
 #include <algorithm>
@@ -7,7 +7,7 @@
 
 namespace wayfinder::detail {
 
-/// The zeros of Unicode 14, ascending. The mathematical alphabets (U+1D7CE ...) are five sets in a row.
+/// The zeros of Unicode 14, ascending. The mathematical alphabets (U+1D7CE ...) are five consecutive sets.
 inline constexpr std::array<char32_t, 65> decimal_zeros{
     0x0660,  0x06F0,  0x07C0,  0x0966,  0x09E6,  0x0A66,  0x0AE6,  0x0B66,  0x0BE6,  0x0C66,  0x0CE6,
     0x0D66,  0x0DE6,  0x0E50,  0x0ED0,  0x0F20,  0x1040,  0x1090,  0x17E0,  0x1810,  0x1946,  0x19D0,

@@ -1,4 +1,4 @@
-// Rounding a double to a few decimals without printing it: exact, in 64-bit integers.
+// Rounds a double to a few decimals without formatting it: exactly, in 64-bit integers.
 #pragma once
 
 #include <bit>
@@ -11,11 +11,11 @@ constexpr std::uint64_t power(std::uint64_t base, int exponent) noexcept
     return exponent == 0 ? 1 : base * power(base, exponent - 1);
 }
 
-/// The double nearest to `value` rounded to `digits` decimals. The exact binary value decides, and an exact
-/// tie goes to the even digit. Infinities, NaN and zeros come back as they are.
+/// The double nearest to `value` rounded to `digits` decimals. The exact binary value is rounded, exact ties
+/// to even. Infinities, NaN and zeros are returned unchanged.
 ///
 /// A finite double is m * 2^-s with m < 2^53, so in units of 10^-digits it is (m * 5^digits) / 2^(s -
-/// digits): one product that fits 64 bits, one shift, and the bits shifted out say which way to round.
+/// digits): one product that fits 64 bits and one shift; the bits shifted out determine the rounding.
 template <int digits>
 [[nodiscard]] constexpr double round_decimals(double value) noexcept
 {
@@ -29,7 +29,7 @@ template <int digits>
     bool const subnormal = biased_exponent == 0;
     std::uint64_t const mantissa = (bits & mantissa_mask) | (subnormal ? 0 : mantissa_mask + 1);
     int const shift = 1075 - (subnormal ? 1 : biased_exponent) - digits;
-    if (shift <= 0) return value; // at most `digits` binary places, hence at most as many decimals
+    if (shift <= 0) return value; // at most `digits` binary places, hence at most that many decimals
 
     std::uint64_t const scaled = mantissa * power(5, digits);
     std::uint64_t units = 0;
@@ -39,8 +39,7 @@ template <int digits>
         std::uint64_t const half = std::uint64_t{1} << (shift - 1);
         if (rest > half || (rest == half && units % 2 == 1)) ++units;
     }
-    // Beyond 2^53 units neighbouring doubles lie further apart than the decimals: none is nearer than
-    // `value`.
+    // Above 2^53 units, adjacent doubles are further apart than the decimals: `value` is already the nearest.
     if (units >> 53 != 0) return value;
     double const magnitude = static_cast<double>(units) / static_cast<double>(power(10, digits));
     return bits >> 63 != 0 ? -magnitude : magnitude;

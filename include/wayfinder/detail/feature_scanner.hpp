@@ -1,4 +1,4 @@
-// The scan itself: every feature of a text in one pass over its bytes, which may pause.
+// Computes every feature of a text in one resumable pass over its bytes.
 #pragma once
 
 #include <wayfinder/detail/bits.hpp>
@@ -17,34 +17,34 @@
 
 namespace wayfinder::detail {
 
-/// Sorts the bytes of a text into classes, 64 at a time, and shows each block to one scanner per idea.
+/// Classifies the bytes of a text, 64 at a time, and passes each block to the scanners.
 class feature_scanner {
 public:
-    /// `by_avx2`: the processor has it. The answers are the same without.
+    /// `by_avx2`: the processor supports AVX2. The results are the same without it.
     explicit feature_scanner(term_table const& terms, bool by_avx2 = has_avx2) noexcept
         : beginnings_{&terms.beginnings()}, by_avx2_{by_avx2}, tokens_{terms}
     {}
 
-    /// Goes on where it stopped, through whole blocks, to `end` or somewhat before. The text may be another
-    /// one from call to call, and lie elsewhere, as long as what has been read is the same, and the line feed
-    /// behind that.
+    /// Continues where the last call stopped, in whole blocks, up to `end` or slightly before it. `text` may
+    /// be a different string, at a different address, in each call, as long as the part already read and the
+    /// line feed after it are the same.
     void read(std::string_view text, std::size_t end)
     {
         wide_.read_from(text);
         tokens_.read_from(text);
         lines_.read_from(text);
         links_.read_from(text);
-        // Of each block a little is read that lies behind it.
+        // Each block reads a few bytes past its end.
         constexpr std::size_t behind = term_beginnings::reach - 1;
         end = std::min(end, text.size() - std::min(text.size(), behind));
         read_blocks(text.data() + base_, end < base_ ? 0 : (end - base_) / block_size);
     }
 
-    /// Reads the rest of the text, and answers for all of it.
+    /// Reads the rest of the text and returns the features of all of it.
     [[nodiscard]] features finish(std::string_view text)
     {
         read(text, text.size());
-        // Spaces fill the last block, which may hold nothing else: they end what is open and begin nothing.
+        // Pad the last block, which may be empty, with spaces: they end whatever is open and begin nothing.
         std::array<char, 2 * block_size + term_beginnings::reach> remainder;
         remainder.fill(' ');
         std::copy(text.begin() + static_cast<std::ptrdiff_t>(base_), text.end(), remainder.begin());
@@ -137,7 +137,7 @@ private:
     bool after_backslash_{false};
     std::uint64_t words_{};
     std::uint64_t questions_{};
-    std::uint64_t commands_{}; ///< backslashes that a letter follows
+    std::uint64_t commands_{}; ///< backslashes followed by a letter
 };
 
 } // namespace wayfinder::detail

@@ -1,5 +1,4 @@
-// Lower case, as far as it can make a token: ASCII letters, and the two characters beyond ASCII whose lower
-// case begins with one.
+// Lower-casing for tokens: ASCII letters, and the two non-ASCII characters whose lower case begins with one.
 #pragma once
 
 #include <algorithm>
@@ -11,8 +10,9 @@
 
 namespace wayfinder::detail {
 
-inline constexpr std::string_view kelvin_sign = "\xE2\x84\xAA";     // U+212A, in lower case k
-inline constexpr std::string_view dotted_capital_i = "\xC4\xB0";    // U+0130, in lower case i and U+0307
+inline constexpr std::string_view kelvin_sign = "\xE2\x84\xAA";     // U+212A, lower case: k
+inline constexpr std::string_view dotted_capital_i = "\xC4\xB0";    // U+0130, lower case: i followed by
+                                                                    // U+0307
 inline constexpr std::string_view combining_dot_above = "\xCC\x87"; // U+0307
 
 constexpr bool is_ascii_letter(char c) noexcept
@@ -20,34 +20,35 @@ constexpr bool is_ascii_letter(char c) noexcept
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/// A character that may stand in a token after its first letter.
+/// A character that may appear in a token after its first letter.
 constexpr bool is_token_character(char c) noexcept
 {
     return is_ascii_letter(c) || c == '\'' || c == '-';
 }
 
-/// A word that text can contain as one token: a letter, then letters, apostrophes and hyphens.
+/// A word that can appear in a text as one token: a letter, then letters, apostrophes and hyphens.
 constexpr bool is_token(std::string_view word) noexcept
 {
     return !word.empty() && is_ascii_letter(word.front()) &&
            std::all_of(word.begin(), word.end(), is_token_character);
 }
 
-/// Lower case of a character that may stand in a token. Apostrophe and hyphen have this bit set already.
+/// Lower case of a token character. Apostrophe and hyphen already have this bit set.
 constexpr char folded(char c) noexcept
 {
     return static_cast<char>(c | 0x20);
 }
 
-/// Compares token characters in any case with lower-case ones.
+/// Compares token characters in any case with lower-case characters.
 constexpr bool equals_folded(std::string_view any_case, std::string_view lower) noexcept
 {
     return std::equal(any_case.begin(), any_case.end(), lower.begin(), lower.end(),
                       [](char left, char right) { return folded(left) == right; });
 }
 
-/// The first and the last four bytes of a token in lower case, which overlap in a short one: no load reaches
-/// beyond the token, and up to eight bytes are told apart. A token of fewer than four is all there.
+/// The first and last four bytes of a token in lower case, overlapping if it is short: no load reads past the
+/// token, and tokens of up to eight bytes have distinct keys. A token of fewer than four bytes is its own
+/// key.
 inline std::uint64_t folded_key(char const* token, std::size_t length) noexcept
 {
     if (length < 4) {
@@ -63,8 +64,8 @@ inline std::uint64_t folded_key(char const* token, std::size_t length) noexcept
     return (std::uint64_t{last} << 32 | first) | 0x2020'2020'2020'2020;
 }
 
-/// Appends the lower case of a token in which Kelvin signs and the lead byte of a final dotted capital I may
-/// stand for letters, until `into` holds `limit` characters.
+/// Appends the lower case of a token to `into`, until that holds `limit` characters. Kelvin signs and the
+/// lead byte of a final dotted capital I may appear as letters.
 inline void fold_wide(std::string_view token, std::size_t limit, std::string& into)
 {
     while (!token.empty() && into.size() < limit) {

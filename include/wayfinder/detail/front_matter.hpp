@@ -1,4 +1,4 @@
-// Front matter: a block of metadata between two marker lines at the very start of a text.
+// Front matter: a block of metadata between two marker lines at the start of a text.
 #pragma once
 
 #include <wayfinder/text.hpp>
@@ -10,8 +10,8 @@
 
 namespace wayfinder::detail {
 
-/// Whether the line that begins at `at` is one of the two markers but for whitespace around it. Leaves `at`
-/// where reading stopped, at most at the LF that ends the line; only LF ends a line here.
+/// Whether the line that begins at `at` is one of the two markers, ignoring surrounding whitespace. Leaves
+/// `at` where reading stopped, at the latest at the LF that ends the line; only LF ends a line here.
 constexpr bool is_marker_line(std::string_view text, std::size_t& at, std::string_view marker,
                               std::string_view other_marker) noexcept
 {
@@ -30,7 +30,7 @@ constexpr bool is_marker_line(std::string_view text, std::size_t& at, std::strin
     return at == text.size() || text[at] == '\n';
 }
 
-/// The lines behind a first line that opens front matter: three hyphens.
+/// The lines after a first line that opens front matter: three hyphens.
 constexpr std::optional<std::string_view> behind_opening_line(std::string_view text) noexcept
 {
     std::size_t at = 0;
@@ -38,7 +38,7 @@ constexpr std::optional<std::string_view> behind_opening_line(std::string_view t
     return text.substr(at + 1);
 }
 
-/// What follows the first line of three hyphens or three dots.
+/// The text after the first line that consists of three hyphens or three dots.
 constexpr std::optional<std::string_view> behind_closing_line(std::string_view lines) noexcept
 {
     for (std::size_t at = 0; at < lines.size(); ++at) {
@@ -49,8 +49,8 @@ constexpr std::optional<std::string_view> behind_closing_line(std::string_view l
     return std::nullopt;
 }
 
-/// The text after its front matter: a first line that opens it, and everything through the next line that
-/// closes it. Without both there is none.
+/// The text after its front matter, which is a first line that opens it and everything up to and including
+/// the next line that closes it. If either is missing, there is no front matter.
 constexpr std::string_view without_front_matter(std::string_view text) noexcept
 {
     auto const lines = behind_opening_line(text);

@@ -1,5 +1,5 @@
-// Comparing many bytes at once. A lane holds some bytes; a comparison answers in the top bit of each of them,
-// and what the other bits hold then means nothing.
+// Compares many bytes at once. A lane holds several bytes; the result of a comparison is in the top bit of
+// each byte, and the other bits are then meaningless.
 #pragma once
 
 #include <wayfinder/detail/bits.hpp>
@@ -12,7 +12,7 @@
 
 namespace wayfinder::detail {
 
-/// Eight bytes in a machine word: for every processor.
+/// Eight bytes in a machine word, for any processor.
 struct word_lane {
     static constexpr std::size_t width = 8;
     std::uint64_t bytes;
@@ -30,8 +30,8 @@ struct word_lane {
         return {bytes};
     }
 
-    /// Bytes of the range, which lies on one side of 0x80. Without their top bits two bytes can be added
-    /// without a carry into the neighbour; the top bit is then checked by itself.
+    /// Bytes in the range, which must be entirely below or entirely above 0x80. With the top bits cleared,
+    /// bytes can be added without carrying into their neighbours; the top bit is then checked separately.
     template <unsigned char low, unsigned char high>
     [[nodiscard]] word_lane in_range() const noexcept
     {
@@ -44,7 +44,7 @@ struct word_lane {
 
     [[nodiscard]] word_lane lower_cased() const noexcept { return {bytes | each(0x20)}; }
 
-    /// The answers, one bit per byte. The multiplication gathers the top bits in the highest byte.
+    /// The results, one bit per byte. The multiplication collects the top bits in the highest byte.
     [[nodiscard]] bitset64 answers() const noexcept
     {
         return (bytes >> 7 & each(1)) * 0x0102'0408'1020'4080 >> 56;
@@ -55,7 +55,7 @@ struct word_lane {
 
 #if defined(__SSE2__)
 
-/// Sixteen bytes in a vector register: every x86-64 processor has these.
+/// Sixteen bytes in a vector register, available on every x86-64 processor.
 struct vector_lane {
     static constexpr std::size_t width = 16;
     using unsigned_bytes = unsigned char __attribute__((vector_size(16)));
@@ -76,7 +76,8 @@ struct vector_lane {
         return loaded;
     }
 
-    /// Bytes of the range. There is only a signed comparison: the range is moved to the top of its scale.
+    /// Bytes in the range. SSE2 only compares signed bytes, so the range is shifted to the top of the signed
+    /// range.
     template <unsigned char low, unsigned char high>
     [[nodiscard]] vector_lane in_range() const noexcept
     {
@@ -133,7 +134,7 @@ public:
         return each([&](std::size_t at) { return lanes_[at] | other.lanes_[at]; });
     }
 
-    /// One bit for each byte.
+    /// One bit per byte.
     [[nodiscard]] bitset64 answers() const noexcept
     {
         return [this]<std::size_t... at>(std::index_sequence<at...>)
@@ -143,7 +144,7 @@ public:
         (every_lane{});
     }
 
-    /// Whether there is any.
+    /// Whether any bit is set.
     [[nodiscard]] bool any() const noexcept
     {
         return [this]<std::size_t... at>(std::index_sequence<at...>)
@@ -157,7 +158,7 @@ private:
     static constexpr std::size_t lane_count = block_size / lane::width;
     using every_lane = std::make_index_sequence<lane_count>;
 
-    // Folds over the lanes rather than loops: they unroll at any level of optimisation.
+    // Fold expressions instead of loops: they unroll at any optimisation level.
     template <typename function>
     static block_of each(function make) noexcept
     {

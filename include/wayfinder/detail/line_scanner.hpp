@@ -1,4 +1,4 @@
-// The structure of lines: fences, headings, list items and table rows.
+// Line structure: fences, headings, list items and table rows.
 #pragma once
 
 #include <wayfinder/detail/bits.hpp>
@@ -20,13 +20,13 @@ struct line_counts {
     std::uint64_t table_rows{};
 };
 
-/// A line is read where its first visible character stands, and judged where it ends, by its last visible
-/// one. In between nothing is looked at, and lines that begin with a letter are not looked at at all.
+/// A line is classified at its first visible character and decided at its end, by its last visible one.
+/// Nothing in between is examined, and lines that begin with a letter are skipped entirely.
 class line_scanner {
 public:
     void read_from(std::string_view text) noexcept { text_ = text; }
 
-    /// Returns the positions where links count: neither in a fence nor on a line that opens or closes one.
+    /// Returns the positions where links count: outside fences and not on a line that opens or closes one.
     [[nodiscard, gnu::always_inline]] bitset64 advance(std::size_t base, byte_classes const& classes) noexcept
     {
         bitset64 const breaks = classes.line_breaks;
@@ -57,7 +57,7 @@ public:
         }
     }
 
-    /// The text ends, and with it the last line.
+    /// Ends the text and its last line.
     [[nodiscard]] line_counts finish() noexcept
     {
         end_line();
@@ -101,10 +101,10 @@ private:
     }
 
     std::string_view text_;
-    line_start current_;         ///< prose unless the end of the line matters
-    std::size_t last_visible_{}; ///< last byte of the last visible character, while it matters
-    bool at_line_begin_{true};   ///< the previous byte belongs to a line break
-    bool nothing_visible_{true}; ///< the current line is whitespace so far
+    line_start current_;         ///< prose, unless the end of the line decides
+    std::size_t last_visible_{}; ///< last byte of the last visible character, where needed
+    bool at_line_begin_{true};   ///< the previous byte is part of a line break
+    bool nothing_visible_{true}; ///< only whitespace on the current line so far
     bool in_fence_{false};
     line_counts counts_;
 };

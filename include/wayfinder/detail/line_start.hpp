@@ -1,4 +1,4 @@
-// What the beginning of a line says about it.
+// Classifies a line by its beginning.
 #pragma once
 
 #include <wayfinder/text.hpp>
@@ -14,11 +14,11 @@ enum class line_kind : unsigned char { prose, fence, heading, list_item, table_r
 /// Small enough to be returned in registers.
 struct line_start {
     line_kind kind{line_kind::prose};
-    unsigned char depth{};    ///< of a heading
-    std::size_t marker_end{}; ///< something visible must stand beyond this position, or it is prose after all
+    unsigned char depth{};    ///< heading level
+    std::size_t marker_end{}; ///< unless something visible follows this position, the line is prose after all
 };
 
-/// Whether a whitespace character that does not end the line stands at `at`.
+/// Whether there is a whitespace character at `at` that does not end the line.
 constexpr bool is_blank(std::string_view text, std::size_t at) noexcept
 {
     if (at >= text.size()) return false;
@@ -36,7 +36,7 @@ constexpr line_start read_heading(std::string_view text, std::size_t at) noexcep
     return {line_kind::heading, depth, at + depth};
 }
 
-/// Decimal digits of any script, a full stop or round bracket, then a blank.
+/// Decimal digits of any script, a full stop or closing parenthesis, then a blank.
 constexpr line_start read_numbered_item(std::string_view text, std::size_t at) noexcept
 {
     while (at < text.size()) {
@@ -49,8 +49,8 @@ constexpr line_start read_numbered_item(std::string_view text, std::size_t at) n
     return {line_kind::list_item, 0, at + 1};
 }
 
-/// Reads the line whose first visible character stands at `at`. The fence wins over all else, and a bullet
-/// over a table row; the other kinds cannot be mistaken for one another.
+/// Classifies the line whose first visible character is at `at`. A fence takes precedence over everything
+/// else, and a bullet over a table row; the other kinds are mutually exclusive.
 constexpr line_start read_line_start(std::string_view text, std::size_t at, bool indented) noexcept
 {
     switch (text[at]) {

@@ -1,4 +1,4 @@
-// Inline links: `[label](target)`, neither part empty, all on one line.
+// Inline links: `[label](target)`, both parts non-empty, all on one line.
 #pragma once
 
 #include <wayfinder/detail/bits.hpp>
@@ -9,13 +9,13 @@
 
 namespace wayfinder::detail {
 
-/// Goes forward only, so a line full of brackets costs no more than any other: a label ends at the first `]`
-/// and a target at the first `)`, and whatever turns out not to be a link is not looked at again.
+/// Only moves forward, so a line full of brackets costs no more than any other: a label ends at the first
+/// `]`, a target at the first `)`, and text that turns out not to be a link is not rescanned.
 class link_scanner {
 public:
     void read_from(std::string_view text) noexcept { text_ = text; }
 
-    /// Where the characters that matter lie in a block.
+    /// Positions of the relevant characters in a block.
     struct brackets {
         bitset64 open;        ///< `[` where links count
         bitset64 close;       ///< `]`
@@ -34,7 +34,7 @@ public:
         }
     }
 
-    /// Whether no `[` is waiting for its counterpart, so that a block without one holds nothing of interest.
+    /// Whether no `[` is waiting for its counterpart; a block without `[` can then be skipped.
     [[nodiscard]] bool idle() const noexcept { return part_ == part::outside; }
     [[nodiscard]] std::uint64_t links() const noexcept { return links_; }
 
@@ -54,7 +54,7 @@ private:
             opened_at_ = at;
             return;
         }
-        bool const complete = !line_ends && at - opened_at_ >= 2; // something between the brackets
+        bool const complete = !line_ends && at - opened_at_ >= 2; // non-empty between the brackets
         bool const has_target = at + 1 < text_.size() && text_[at + 1] == '(';
         if (complete && part_ == part::label && has_target) {
             part_ = part::target;
@@ -66,7 +66,7 @@ private:
     }
 
     std::string_view text_;
-    std::size_t opened_at_{}; ///< the bracket that began the current part
+    std::size_t opened_at_{}; ///< the bracket that opened the current part
     part part_{part::outside};
     std::uint64_t links_{};
 };

@@ -1,4 +1,4 @@
-// How the lexicon's terms begin, as a few bytes that a vector register can look up.
+// The beginnings of the lexicon's terms, as a few bytes for vector-register lookup.
 #pragma once
 
 #include <array>
@@ -8,28 +8,28 @@
 
 namespace wayfinder::detail {
 
-/// Terms in eight groups. Of three places in a token it is known which groups have a letter there whose upper
-/// and whose lower four bits are these; a token that begins like a term has one group in all six answers. Few
-/// others do: with the built-in terms one word of English in twelve.
+/// Terms in eight groups. For three places in a token, tables list which groups have a letter there with
+/// given upper or lower four bits. A token that begins like a term has a group common to all six lookups. Few
+/// others do: with the built-in terms, one English word in twelve.
 class term_beginnings {
 public:
-    /// For each value of four bits the groups that have it, one bit each. All of it twice: the halves of a
-    /// vector register look up by themselves.
+    /// For each four-bit value, the groups that have it, one bit each. Stored twice, because the halves of a
+    /// vector register are looked up separately.
     using groups_by_nibble = std::array<std::uint8_t, 32>;
     struct place {
-        std::size_t offset{}; ///< in bytes from the token's first
+        std::size_t offset{}; ///< in bytes from the start of the token
         groups_by_nibble lower{};
         groups_by_nibble upper{};
     };
-    /// The third letter tells less than the fourth: `prove` and `proof`, but `the` and `theorem`.
+    /// The third letter distinguishes less than the fourth: `prove` and `proof`, but `the` and `theorem`.
     static constexpr std::array<std::size_t, 3> offsets{0, 1, 3};
-    /// Bytes that are looked at, the first included.
+    /// Number of bytes examined, counting from the first.
     static constexpr std::size_t reach = offsets.back() + 1;
 
     [[nodiscard]] std::array<place, offsets.size()> const& places() const noexcept { return places_; }
 
-    /// Takes a term, in lower case, into the group that grows least by it. A term that ends before a place
-    /// may be followed by any byte there.
+    /// Adds a lower-case term to the group that grows least by it. If a term ends before a place, any byte is
+    /// accepted there.
     void add(std::string_view term) noexcept
     {
         unsigned best = 0;
@@ -59,7 +59,8 @@ private:
             return;
         }
         auto const letter = static_cast<unsigned char>(term[there.offset]);
-        auto const capital = static_cast<unsigned char>(letter & ~0x20U); // else no character of a token
+        auto const capital = static_cast<unsigned char>(letter & ~0x20U); // for apostrophes and hyphens, not
+                                                                          // a token character
         for (unsigned half : {0U, 16U}) {
             there.lower[half + (letter & 0xFU)] |= bit;
             there.upper[half + (letter >> 4U)] |= bit;
@@ -74,7 +75,7 @@ private:
         return count / 2;
     }
 
-    /// By how many combinations of letters the group accepts more with the term.
+    /// The number of additional letter combinations that the group accepts with this term.
     [[nodiscard]] std::size_t growth(std::string_view term, unsigned group) const noexcept
     {
         std::size_t before = 1;

@@ -1,5 +1,5 @@
-// Occurrences of the lexicon's terms. A token is a letter and all letters, apostrophes and hyphens that
-// follow.
+// Counts occurrences of the lexicon's terms. A token is a letter followed by any letters, apostrophes and
+// hyphens.
 #pragma once
 
 #include <wayfinder/detail/bits.hpp>
@@ -14,15 +14,15 @@
 
 namespace wayfinder::detail {
 
-/// Tokens are found as runs of bits. Most words of a language begin unlike the terms that matter or are
-/// shorter than these, and those are dropped together; each of the others is looked up once, where it ends.
+/// Tokens are found as runs of bits. Most words do not begin like any term or are shorter than all of them,
+/// and are discarded in bulk; each of the others is looked up once, at its end.
 class token_scanner {
 public:
     explicit token_scanner(term_table const& terms) noexcept : terms_{&terms} {}
 
     void read_from(std::string_view text) noexcept { text_ = text.data(); }
 
-    /// `has_folding`: tokens may hold characters beyond ASCII.
+    /// `has_folding`: tokens may contain non-ASCII characters.
     [[gnu::always_inline]] void advance(std::size_t base, byte_classes const& classes, bool has_folding)
     {
         // Apostrophes and hyphens do not begin a token: those before its first letter are not part of it.
@@ -31,7 +31,7 @@ public:
         bitset64 const preceded = after(inside, last(inside_));
         bitset64 const starts = inside & ~preceded;
 
-        // A token that begins like no term is none. Disguised letters are not looked at for that.
+        // A token that begins like no term is not a term. This filter does not handle disguised letters.
         bitset64 const before = has_folding ? inside_ : likely_;
         bitset64 const likely =
             has_folding ? inside
@@ -58,7 +58,7 @@ public:
     [[nodiscard]] std::uint64_t constraint_terms() const noexcept { return constraint_terms_; }
 
 private:
-    /// Positions with a token byte so far before them.
+    /// Positions that have a token byte this many positions before them.
     [[nodiscard]] bitset64 preceding(bitset64 inside, unsigned distance) const noexcept
     {
         return inside << distance | inside_ >> (block_size - distance);
@@ -82,8 +82,8 @@ private:
     term_table const* terms_;
     bool no_term_is_short_{terms_->shortest() >= 4};
     bitset64 inside_{};        ///< token bytes of the previous block
-    bitset64 likely_{};        ///< those of tokens that may be terms by how they begin
-    std::size_t open_begin_{}; ///< where the last token began
+    bitset64 likely_{};        ///< token bytes of tokens whose beginning may be that of a term
+    std::size_t open_begin_{}; ///< start of the last token
     std::uint64_t reasoning_terms_{};
     std::uint64_t constraint_terms_{};
     std::string folded_; ///< reused between tokens

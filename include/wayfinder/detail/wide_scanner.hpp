@@ -1,5 +1,4 @@
-// Characters beyond ASCII that mean something: whitespace, line breaks, mathematics, and two disguised
-// letters.
+// The non-ASCII characters that matter: whitespace, line breaks, mathematics, and two disguised letters.
 #pragma once
 
 #include <wayfinder/detail/bits.hpp>
@@ -13,17 +12,16 @@
 
 namespace wayfinder::detail {
 
-/// Bytes beyond ASCII that join a block's classes.
+/// Non-ASCII bytes to add to a block's classes.
 struct wide_classes {
     bitset64 whitespace{};
     bitset64 line_breaks{};
     bitset64 tokens{};
 };
 
-/// Finds what a block's two- and three-byte characters belong to. All bytes of a character join
-/// its class, those in the next block included. A lead byte never occurs inside another character, so
-/// whatever matches here is that character however malformed its surroundings are, and all else stays
-/// ordinary.
+/// Classifies a block's two- and three-byte characters. All bytes of a character get its class, including
+/// those in the next block. A lead byte never occurs inside another character, so every match here is that
+/// character even in malformed surroundings, and everything else stays ordinary.
 class wide_scanner {
 public:
     void read_from(std::string_view text) noexcept { text_ = text; }
@@ -40,7 +38,7 @@ public:
 
     [[nodiscard]] std::uint64_t math_symbols() const noexcept { return math_symbols_; }
 
-    /// Whether any character so far lower-cases to an ASCII letter.
+    /// Whether any character so far has a lower case that begins with an ASCII letter.
     [[nodiscard]] bool has_folding() const noexcept { return has_folding_; }
 
 private:
@@ -67,15 +65,15 @@ private:
         character_page const& page = character_pages[page_number];
         bool const well_formed = continues(second) && continues(final);
 
-        // No branch here: in Greek every third letter would be mispredicted.
+        // Branch-free: in Greek text, a branch would be mispredicted on every third letter.
         math_symbols_ += std::uint64_t{well_formed} & page.math_symbols >> (final & 63);
         if (!contains(page.whitespace | page.disguised_letters, final) || !well_formed) return;
 
-        // The lower case of the Kelvin sign is one letter. That of the dotted capital I, the short one, is a
-        // letter and a mark that ends the token: only its first byte may be part of one.
+        // The Kelvin sign's lower case is one letter. That of the dotted capital I, the two-byte one, is a
+        // letter and a combining mark that ends the token: only its first byte may be part of a token.
         constexpr bitset64 all = (bitset64{1} << size) - 1;
         constexpr bitset64 foldable = size == 2 ? 1 : all;
-        // Of the character alone, its first byte lowest.
+        // Bits of this character alone, first byte lowest.
         wide_classes const bytes{.whitespace = contains(page.whitespace, final) ? all : 0,
                                  .line_breaks = contains(page.line_breaks, final) ? all : 0,
                                  .tokens = contains(page.disguised_letters, final) ? foldable : 0};
@@ -86,7 +84,7 @@ private:
     }
 
     std::string_view text_;
-    wide_classes overhang_; ///< the part of a block's last character that lies in the next one
+    wide_classes overhang_; ///< the part of a block's last character that is in the next block
     std::uint64_t math_symbols_{};
     bool has_folding_{};
 };

@@ -1,4 +1,4 @@
-// A lesson as a file: text in front for people, then the table, then a checksum of both.
+// A lesson as a file: a readable header, the table, and a checksum of both.
 #pragma once
 
 #include <wayfinder/skill/checksum.hpp>
@@ -16,12 +16,12 @@
 
 namespace wayfinder::skill {
 
-/// Why a file is no lesson.
+/// Why a file is not a usable lesson.
 enum class artifact_problem : unsigned char {
-    foreign, ///< it does not begin as a lesson does
-    version, ///< a lesson of another version, whose hashes or terms are others
-    cut,     ///< shorter or longer than it says
-    corrupt, ///< its checksum is another
+    foreign, ///< does not start like a lesson
+    version, ///< a lesson of another version, with different hashes or terms
+    cut,     ///< shorter or longer than its header says
+    corrupt, ///< the checksum does not match
 };
 
 [[nodiscard]] constexpr std::string_view describe(artifact_problem what) noexcept
@@ -35,10 +35,10 @@ enum class artifact_problem : unsigned char {
     return words[static_cast<std::size_t>(what)];
 }
 
-/// A lesson with the report that was made of it.
+/// A lesson and the report of how it was learned.
 struct artifact {
     lesson what;
-    std::string report; ///< for people and programs, JSON; nothing reads it to decide
+    std::string report; ///< JSON, for people and programs; not used in decisions
 };
 
 namespace detail {
@@ -56,7 +56,7 @@ inline void append(std::string& to, double number)
     append(to, std::bit_cast<std::uint64_t>(number));
 }
 
-/// Takes numbers off the front of bytes; the caller has checked that there are enough.
+/// Reads numbers from the front of a byte string; the caller has checked that there are enough bytes.
 class number_reader {
 public:
     explicit number_reader(std::string_view bytes) noexcept : rest_{bytes} {}
@@ -76,8 +76,8 @@ private:
     std::string_view rest_;
 };
 
-/// Numbers of a lesson beside its steps, eight bytes each, low byte first: size of the report, examples,
-/// evidence, blend, step, corrections, quantiles.
+/// Size of a lesson's numbers other than its steps, eight bytes each, little-endian: size of the report,
+/// examples, evidence, blend, step, corrections, quantiles.
 inline constexpr std::size_t numbers_size = 8 * (5 + term_count + std::tuple_size_v<quantile_table>);
 
 } // namespace detail
@@ -98,7 +98,7 @@ inline constexpr std::size_t numbers_size = 8 * (5 + term_count + std::tuple_siz
     return bytes;
 }
 
-/// The lesson of a file's bytes, or what is wrong with them.
+/// The lesson in a file's bytes, or what is wrong with them.
 [[nodiscard]] inline std::variant<artifact, artifact_problem> read_artifact(std::string_view bytes)
 {
     std::size_t const head = detail::artifact_name.size() + detail::artifact_version.size();

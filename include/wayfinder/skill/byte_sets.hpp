@@ -1,4 +1,4 @@
-// Which of 64 bytes are what to the skill score.
+// Byte classes of a 64-byte block, as bit masks.
 #pragma once
 
 #include <wayfinder/detail/avx2_block.hpp>
@@ -10,23 +10,23 @@ namespace wayfinder::skill::detail {
 using wayfinder::detail::bitset64;
 using wayfinder::detail::block_size;
 
-/// One bit for each of 64 bytes.
+/// One bit per byte of the block.
 struct byte_sets {
-    bitset64 letters{};  ///< of ASCII
-    bitset64 digits{};   ///< of ASCII
-    bitset64 wide{};     ///< of characters beyond ASCII, or of none
-    bitset64 commas{};   ///< of ASCII
+    bitset64 letters{};  ///< ASCII letters
+    bitset64 digits{};   ///< ASCII digits
+    bitset64 wide{};     ///< bytes of non-ASCII characters, or malformed bytes
+    bitset64 commas{};   ///< ASCII commas
     bitset64 stops{};    ///< `.`, `?`, `!`
     bitset64 lines{};    ///< line feed and carriage return
     bitset64 openings{}; ///< `(`
-    bitset64 symbols{};  ///< brackets and operators; not those that Markdown writes
+    bitset64 symbols{};  ///< brackets and operators, except those used by Markdown
 };
 
-/// What only blocks with wide bytes are asked.
+/// Classes that are only computed for blocks with wide bytes.
 struct wide_sets {
-    bitset64 marks{};       ///< 0xE2, which begins the marks and symbols from U+2000 to U+2FFF
-    bitset64 punctuation{}; ///< 0x80, which behind it is general punctuation
-    bitset64 scripts{};     ///< first bytes of Greek, Cyrillic and the scripts behind them, without the marks
+    bitset64 marks{};       ///< 0xE2, the lead byte of the marks and symbols from U+2000 to U+2FFF
+    bitset64 punctuation{}; ///< 0x80, which after 0xE2 is general punctuation
+    bitset64 scripts{};     ///< lead bytes of Greek, Cyrillic and all later scripts, without `marks`
 };
 
 template <typename block>
@@ -62,7 +62,7 @@ template <typename block>
     return found;
 }
 
-/// Looks at 64 bytes in blocks of one kind.
+/// Classifies 64 bytes using one kind of block.
 template <typename block>
 struct look_by {
     [[nodiscard]] static byte_sets sets(char const* bytes) noexcept { return sets_of(block::load(bytes)); }
@@ -72,7 +72,7 @@ struct look_by {
     }
 };
 
-/// Looks as this processor does it best.
+/// Classifies with the best instructions that this processor supports.
 struct look {
     [[nodiscard]] static byte_sets sets(char const* bytes) noexcept
     {

@@ -1,4 +1,4 @@
-// A number that tells bytes from others.
+// FNV-1a checksum.
 #pragma once
 
 #include <cstdint>
@@ -6,7 +6,7 @@
 
 namespace wayfinder::skill {
 
-/// FNV-1a, 64 bits: guards against accidents, not against malice.
+/// 64-bit FNV-1a: detects accidental damage, not tampering.
 [[nodiscard]] constexpr std::uint64_t checksum(std::string_view bytes) noexcept
 {
     std::uint64_t sum = 14695981039346656037U;

@@ -1,4 +1,4 @@
-// Ridge regression on sparse rows, solved to the last relevant digit.
+// Ridge regression on sparse rows, solved to the required precision.
 #pragma once
 
 #include <cstddef>
@@ -7,7 +7,7 @@
 
 namespace wayfinder::skill {
 
-/// Rows of a sparse matrix, one behind the other.
+/// A sparse matrix, stored row by row.
 class sparse_rows {
 public:
     explicit sparse_rows(std::size_t columns) : columns_{columns} {}
@@ -18,7 +18,7 @@ public:
     [[nodiscard]] std::size_t rows() const noexcept { return ends_.size(); }
     [[nodiscard]] std::size_t columns() const noexcept { return columns_; }
 
-    /// The product of a row and a dense vector.
+    /// The dot product of a row and a dense vector.
     [[nodiscard]] double product(std::size_t row, std::vector<double> const& with) const noexcept
     {
         double sum = 0;
@@ -61,9 +61,10 @@ namespace detail {
 
 } // namespace detail
 
-/// The weights w that minimise the sum over `chosen` rows of (target - row w)^2, plus `ridge` |w|^2: the one
-/// solution of (X'X + ridge I) w = X't, by conjugate gradients (Hestenes and Stiefel 1952) until the residual
-/// is a millionth of the right side. Nothing is random and every sum has its order: same bits everywhere.
+/// The weights w that minimise the sum over `chosen` rows of (target - row w)^2, plus `ridge` |w|^2: the
+/// unique solution of (X'X + ridge I) w = X't, by conjugate gradients (Hestenes and Stiefel 1952), until the
+/// residual is a millionth of the right-hand side. Nothing is random and the order of every sum is fixed, so
+/// results are bit-identical on every machine.
 [[nodiscard]] inline std::vector<double> solve_ridge(sparse_rows const& rows,
                                                      std::vector<double> const& target,
                                                      std::vector<std::size_t> const& chosen, double ridge)

@@ -1,4 +1,4 @@
-// Sending a few requests where the score would not, so that labels exist for what it does not choose.
+// Sends a few requests to models that the score would not choose, so that labels exist for those as well.
 #pragma once
 
 #include <wayfinder/skill/checksum.hpp>
@@ -11,27 +11,29 @@
 
 namespace wayfinder::skill {
 
-/// What became of a choice among candidates.
+/// The outcome of a choice among candidates.
 struct exploration {
     std::size_t model{};
-    double propensity{1.0}; ///< how likely this model was: what labels are weighed by, as 1 / propensity
+    double propensity{1.0}; ///< probability with which this model was chosen; labels are weighted by 1 /
+                            ///< propensity
     bool explored{};
 };
 
-/// A number in [0, 1) for the id of a request, evenly spread whatever ids look like: the same id draws the
-/// same everywhere. (The last step of Vigna's splitmix64 spreads what the checksum leaves in the low bits.)
+/// A number in [0, 1) derived from a request id, uniformly distributed for ids of any form; the same id gives
+/// the same number on every machine. (The final step of Vigna's splitmix64 spreads the entropy that the
+/// checksum leaves in the low bits.)
 [[nodiscard]] constexpr double draw_of(std::string_view id) noexcept
 {
     std::uint64_t mixed = checksum(id);
     mixed = (mixed ^ mixed >> 30U) * 0xBF58'476D'1CE4'E5B9U;
     mixed = (mixed ^ mixed >> 27U) * 0x94D0'49BB'1331'11EBU;
     mixed ^= mixed >> 31U;
-    constexpr double steps = 9007199254740992.0; // 2^53: every one of them is a double
+    constexpr double steps = 9007199254740992.0; // 2^53: every multiple of 2^-53 in [0, 1) is a double
     return static_cast<double>(mixed >> 11U) / steps;
 }
 
-/// For a draw below `share` one of the others answers, each as likely as any other. Without others, or with a
-/// share of 0, nothing is explored.
+/// If the draw is below `share`, one of the others answers, all with equal probability. Without others, or
+/// with a share of 0, nothing is explored.
 [[nodiscard]] inline exploration explore(std::size_t chosen, std::span<std::size_t const> others,
                                          double share, double draw) noexcept
 {

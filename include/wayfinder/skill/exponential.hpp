@@ -1,9 +1,9 @@
-// The logistic function, the same bits on every machine.
+// The logistic function, bit-identical on every machine.
 #pragma once
 
 namespace wayfinder::skill {
 
-/// 1 / (1 + e^-x), within 1e-14; at most e^-30 from 0 and 1. The exponential is Taylor's series of x / 1024,
+/// 1 / (1 + e^-x), within 1e-14; x is clamped to [-30, 30]. The exponential is the Taylor series of x / 1024,
 /// squared ten times: multiplications and additions of IEEE doubles in a fixed order.
 [[nodiscard]] constexpr double sigmoid(double x) noexcept
 {

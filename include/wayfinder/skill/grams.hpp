@@ -7,10 +7,10 @@
 
 namespace wayfinder::skill {
 
-/// Each word and each pair of neighbours falls into one of these.
+/// Each word and each pair of adjacent words falls into one of these.
 inline constexpr std::size_t gram_buckets = 1U << 16U;
 
-/// The words of a text, by their hashes, as far as the 512th: a prompt's matter is told by then.
+/// The hashes of the first 512 words of a text, which are enough to determine its subject.
 class word_list {
 public:
     void add(std::uint32_t word) noexcept
@@ -23,17 +23,17 @@ public:
     [[nodiscard]] std::uint32_t const* end() const noexcept { return words_.data() + size_; }
 
 private:
-    std::array<std::uint32_t, 512> words_; // not zeroed: what is read was added
+    std::array<std::uint32_t, 512> words_; // not zeroed: only added elements are read
     std::size_t size_{};
 };
 
 namespace detail {
 
-/// Which words have been met: 8192 bits by hash, so that a few in a hundred are taken for others, the same
-/// ones in learning and in deciding.
+/// The set of words already seen: 8192 bits indexed by hash. A few per cent of words collide, but they
+/// collide the same way in learning and in deciding.
 class met_words {
 public:
-    /// 1 the first time, else 0.
+    /// 1 if the word is new, else 0.
     [[nodiscard]] std::uint32_t add(std::uint32_t hash) noexcept
     {
         auto& block = bits_[hash % bits / 64];
@@ -49,10 +49,10 @@ private:
 
 } // namespace detail
 
-/// Tells `see(bucket, counts)` of each word and of each pair of neighbours. A word counts 1 where it is met
-/// for the first time, else 0: a number, so that a sum needs no branch. A pair counts 1 wherever it stands:
-/// few do so twice, and to remember them all would take longer than to look them up. A question with
-/// `options` has other buckets than one without: what makes an exam hard is not what makes a conversation so.
+/// Calls `see(bucket, counts)` for each word and each pair of adjacent words. `counts` is 1 for the first
+/// occurrence of a word, else 0: a number, so that sums need no branch. For pairs it is always 1: few occur
+/// twice, and remembering them would take longer than looking them up. Questions with `options` use different
+/// buckets: what makes an exam question hard does not make a conversation hard.
 template <class See>
 void each_gram(word_list const& words, bool options, See see) noexcept
 {

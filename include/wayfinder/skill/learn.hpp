@@ -1,5 +1,5 @@
-// Learning from own labels: a ridge on what the default score leaves unexplained, as far as the labels bear
-// it.
+// Learns from the operator's labels: a ridge regression on what the default score leaves unexplained, scaled
+// by how well the labels support it.
 #pragma once
 
 #include <wayfinder/progress.hpp>
@@ -19,39 +19,40 @@
 
 namespace wayfinder::skill {
 
-/// A prompt, and what a dearer model gains on it: 1 where it is needed, 0 where it is not, or between.
+/// A prompt, and what a more expensive model gains on it: 1 if it is needed, 0 if not, or a value in between.
 struct example {
     std::string_view text;
     double gain{};
-    double weight{1.0}; ///< how many prompts it stands for, in proportion to the others
+    double weight{1.0}; ///< number of prompts that it represents, relative to the others
 };
 
-/// Fewer labels than this teach neither words nor weights: it would be noise.
+/// With fewer labels than this, nothing is learned: the result would be noise.
 inline constexpr std::size_t fewest_examples = 100;
 
 namespace detail {
 
-/// One standard deviation of the default score is worth this much gain (measured on graded prompts).
+/// One standard deviation of the default score corresponds to this much gain (measured on graded prompts).
 inline constexpr double gain_of_deviation = 0.05;
 inline constexpr double ridge_strength = 16.0;
-/// A term's deviation beside a whole text of words: with this one, 6400 examples weigh as much as the ridge.
+/// Scale of a term's deviation relative to all words of a text: with this value, 6400 examples weigh as much
+/// as the ridge.
 inline constexpr double term_scale = 0.05;
 inline constexpr std::size_t folds = 5;
 
-/// Examples as a regression problem: words and terms against what the default leaves of the gain.
+/// The examples as a regression problem: words and terms against the residual gain of the default score.
 struct problem {
     sparse_rows rows{gram_buckets + term_count};
-    std::vector<double> left; ///< centred gain less the default's centred word on it
+    std::vector<double> left; ///< centred gain minus the default score's centred prediction
     std::vector<std::size_t> fold;
 };
 
-/// What one value of a term becomes as a column of the problem, per unit of the term.
+/// Factor from one unit of a term to its column in the problem.
 [[nodiscard]] constexpr double column_scale(std::size_t term) noexcept
 {
     return default_spread[term] == 0 ? 0.0 : term_scale / default_spread[term];
 }
 
-/// Where a text's grams are in the table.
+/// The table buckets of a text's grams.
 [[nodiscard]] inline std::vector<std::uint32_t> buckets_of(std::string_view text)
 {
     word_list first;
@@ -80,7 +81,7 @@ struct problem {
     }
     for (std::size_t i = 0; i < examples.size(); ++i) {
         auto const buckets = buckets_of(examples[i].text);
-        // Least squares weigh a row by its square.
+        // Least squares weights a row by its square.
         double const root = std::sqrt(examples[i].weight * static_cast<double>(examples.size()) / all);
         double const each = buckets.empty() ? 0.0 : root / std::sqrt(static_cast<double>(buckets.size()));
         for (auto const bucket : buckets) made.rows.add(bucket, each);
@@ -88,16 +89,16 @@ struct problem {
             made.rows.add(static_cast<std::uint32_t>(gram_buckets + k),
                           root * (by_default[i].of[k] - mean.of[k]) * column_scale(k));
         made.rows.end_row();
-        made.fold.push_back(hash_of(examples[i].text) % folds); // the same prompt twice is in one fold
+        made.fold.push_back(hash_of(examples[i].text) % folds); // keeps duplicates of a prompt in one fold
         made.left.push_back(
             root * (examples[i].gain - mean_gain - gain_of_deviation * (by_default[i].score - mean.score)));
     }
     return made;
 }
 
-/// What the fit says of each example when it was held out, times what the default leaves of its gain: above 0
-/// where the two agree. (Squared error would also ask how large the saying is, but only its order matters.) A
-/// step of `told` is a fold.
+/// The held-out prediction for each example, times its residual gain under the default score: positive if the
+/// two agree. (Squared error would also judge the size of the prediction, but only the order matters.) A step
+/// of `told` is one fold.
 [[nodiscard]] inline std::vector<double> held_out_agreement(problem const& of, progress_listener const& told)
 {
     std::vector<double> agreement(of.left.size());
@@ -113,7 +114,7 @@ struct problem {
     return agreement;
 }
 
-/// The mean over its standard error (Student's t); 0 where nothing varies.
+/// The mean divided by its standard error (Student's t); 0 if nothing varies.
 [[nodiscard]] inline double t_of(std::vector<double> const& values)
 {
     auto const count = static_cast<double>(values.size());
@@ -125,7 +126,7 @@ struct problem {
     return error > 0 ? mean / error : 0.0;
 }
 
-/// Words as steps of one eighth of a byte, and terms as weights; `scale` makes score of gain.
+/// Stores words as 8-bit steps and terms as weights; `scale` converts gain to score.
 inline void take_in(std::vector<double> const& found, double scale, lesson& into)
 {
     constexpr double most_steps = 127.0;
@@ -143,12 +144,14 @@ inline void take_in(std::vector<double> const& found, double scale, lesson& into
 } // namespace detail
 
 /// Learns from at least `fewest_examples`. The default score is the mean of the prior, so that the fit only
-/// corrects it, and the correction is scaled by sigmoid(1.5 (t - 2)) of its cross-validated evidence t:
-/// labels that bear nothing change next to nothing. (Without the 2, a hundred labels lose up to 0.03 of APGR
-/// by chance.) Equal examples give equal bits. Steps of `told` take about the same time each.
+/// corrects it. The correction is scaled by sigmoid(1.5 (t - 2)), where t is its cross-validated evidence:
+/// uninformative labels leave the weights almost unchanged. (Without the 2, a hundred labels lose up to 0.03
+/// of APGR by chance.) Equal examples give bit-identical results. All steps of `told` take about the same
+/// time.
 [[nodiscard]] inline lesson learn(std::span<example const> examples, progress_listener const& told = {})
 {
-    constexpr std::size_t steps = detail::folds + 3; // posing, the folds, the fit of all, its scores
+    constexpr std::size_t steps = detail::folds + 3; // preparation, the folds, the fit on all examples, its
+                                                     // scores
     lesson made;
     made.examples = examples.size();
     auto const posed = detail::pose(examples);

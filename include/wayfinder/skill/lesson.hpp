@@ -1,5 +1,5 @@
-// What own labels teach beyond the default: a correction of each term's weight, and a small weight for each
-// hashed word and word pair.
+// What the operator's labels teach beyond the default: a correction of each term's weight, and a small weight
+// for each hashed word and word pair.
 #pragma once
 
 #include <wayfinder/skill/grams.hpp>
@@ -15,16 +15,18 @@ namespace wayfinder::skill {
 
 struct lesson {
     values correction{};            ///< added to the default weights
-    std::vector<std::int8_t> steps; ///< 64 KB, one for each bucket of `grams`
-    double step{};                  ///< what one of them is worth in the score
-    quantile_table quantiles{};     ///< of the scores of the prompts that taught it
+    std::vector<std::int8_t> steps; ///< 64 KB, one per bucket of `grams`
+    double step{};                  ///< the score value of one step
+    quantile_table quantiles{};     ///< of the scores of the training prompts
 
     std::size_t examples{};
-    double evidence{}; ///< t of its agreement with what the default leaves, on prompts it has not seen
-    double blend{};    ///< share of the fit that was taken for it, from the evidence
+    double evidence{}; ///< t statistic of its agreement with the residual of the default score, on held-out
+                       ///< prompts
+    double blend{};    ///< fraction of the fit that is applied, computed from the evidence
 
-    /// What words add to a score, whose buckets add up to `sum` steps: the mean word's say, weighed by the
-    /// root of their number. Integers and one correctly rounded root: same bits everywhere.
+    /// The contribution of words to a score, where `sum` is the total steps of their `count` buckets: the
+    /// mean contribution times the square root of `count`. Integers and one correctly rounded root give
+    /// bit-identical results on every machine.
     [[nodiscard]] double say_of(std::int64_t sum, std::size_t count) const noexcept
     {
         return count == 0 ? 0.0 : static_cast<double>(sum) * step / std::sqrt(static_cast<double>(count));

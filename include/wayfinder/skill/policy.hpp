@@ -1,4 +1,4 @@
-// Which model a skill score leads to: cuts at shares of the traffic, not at scores.
+// Maps a skill score to a model: cuts are placed at shares of the traffic, not at scores.
 #pragma once
 
 #include <wayfinder/skill/lesson.hpp>
@@ -14,26 +14,26 @@
 
 namespace wayfinder::skill {
 
-/// What becomes of a decision so close to a cut that the score cannot tell.
+/// What to do when the score is too close to a cut to be reliable.
 enum class abstention : unsigned char {
     as_scored,
     cheap,
     dear,
-    cascade, ///< the cheap model, and the dearer one where its answer does not do
+    cascade, ///< the cheap model first, then the more expensive one if its answer is not good enough
 };
 
-/// Models from cheap to dear, and the share of traffic that each cut sends beyond itself.
+/// Models from cheap to expensive, and the share of traffic that each cut passes to the models above it.
 struct policy {
     std::vector<std::string> models;
-    /// One less than models, descending: the share for the second model and dearer ones, for the third and …
+    /// One fewer than models, descending: the share for the second model and above, for the third and above …
     std::vector<double> dear_shares;
-    /// Cuts are taken in the table that ships with the weights, or was learned with them, instead of in the
-    /// traffic: the same text is then decided the same way for ever.
+    /// Places cuts by the table that ships with the weights, or was learned with them, instead of by recent
+    /// traffic: the same text then always gets the same decision.
     bool fixed{};
-    double abstain_band{}; ///< share of traffic on each side of a cut in which the score abstains
+    double abstain_band{}; ///< share of traffic on each side of a cut for which the score abstains
     abstention on_abstain{abstention::as_scored};
-    double explore{}; ///< share of decisions that go against the score, for labels' sake
-    std::shared_ptr<lesson const> learned{}; ///< none: the default
+    double explore{};                        ///< share of decisions made against the score to obtain labels
+    std::shared_ptr<lesson const> learned{}; ///< null: the default weights only
 
     friend bool operator==(policy const& a, policy const& b)
     {
@@ -50,7 +50,7 @@ struct policy {
 };
 
 /// Shares for any number of models from one dial between cost (0: all to the cheapest) and quality (1: all to
-/// the dearest): each cut passes that part of what the cut below it passed.
+/// the most expensive): each cut passes that fraction of what the cut below it passed.
 [[nodiscard]] inline std::vector<double> shares_of_bias(double quality_bias, std::size_t models)
 {
     std::vector<double> shares;
@@ -59,13 +59,13 @@ struct policy {
     return shares;
 }
 
-/// A choice among a policy's models, and how sure it is.
+/// A choice among a policy's models, and its confidence.
 struct choice {
     std::size_t model{};
     double percentile{}; ///< share of traffic that scores lower, in [0, 1)
-    double confidence{}; ///< distance from the nearest cut, in shares of the traffic, at most 1
+    double confidence{}; ///< distance from the nearest cut as a share of traffic, at most 1
     bool abstained{};
-    std::size_t escalates_to{}; ///< of a cascade: who is asked next; 0: nobody
+    std::size_t escalates_to{}; ///< the next model of a cascade; 0 if there is none
 };
 
 /// The choice at a percentile.
@@ -78,7 +78,7 @@ struct choice {
         double const place = 1.0 - share;
         if (share > 0 && percentile >= place) made.model = cut + 1;
         double const distance = std::abs(percentile - place);
-        // A cut at an end divides nothing.
+        // A cut at either end separates nothing.
         if (share > 0 && share < 1 && distance < made.confidence) {
             made.confidence = distance;
             nearest = cut;
@@ -91,7 +91,7 @@ struct choice {
     return made;
 }
 
-/// The choice for a score; `seen` is what the gateway has seen lately, and null before it has or where it
+/// The choice for a score; `seen` is the recent traffic of the gateway, or null if there is none yet or it
 /// does not matter. A pure function of its arguments.
 [[nodiscard]] inline choice choose(policy const& from, double score, quantile_sketch const* seen) noexcept
 {

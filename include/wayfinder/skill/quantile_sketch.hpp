@@ -1,4 +1,4 @@
-// Where a score stands among the scores that a gateway has seen lately.
+// The rank of a score among the scores that a gateway has recently seen.
 #pragma once
 
 #include <wayfinder/skill/quantile_table.hpp>
@@ -10,13 +10,13 @@
 
 namespace wayfinder::skill {
 
-/// A histogram that forgets: when it holds 8192 scores every bin is halved, so that the last few thousand
-/// requests decide. A value of 2 KB; adding and asking touch at most 48 numbers of it. Begins with a table
-/// that counts as much as 64 scores, so that the first requests are not left to chance.
+/// A decaying histogram: at 8192 scores every bin is halved, so that the last few thousand requests dominate.
+/// A 2 KB value; adding and querying touch at most 48 of its numbers. Starts from a table that counts as much
+/// as 64 scores, so that the first requests are not decided by chance.
 class quantile_sketch {
 public:
     static constexpr std::size_t bins = 512;
-    static constexpr std::uint32_t unit = 16;       ///< mass of one score: halving loses little of it
+    static constexpr std::uint32_t unit = 16;       ///< mass of one score: halving loses little precision
     static constexpr std::uint32_t capacity = 8192; ///< scores
     using masses = std::array<std::uint32_t, bins>;
 
@@ -32,7 +32,7 @@ public:
         }
     }
 
-    /// Continues from saved masses.
+    /// Restores saved masses.
     explicit quantile_sketch(masses const& saved) noexcept
     {
         for (std::size_t bin = 0; bin < bins; ++bin) put(bin, saved[bin]);
@@ -44,7 +44,7 @@ public:
         put(bin_of(score), unit);
     }
 
-    /// The share of scores below this one, in [0, 1); a score inside a bin counts its part of the bin.
+    /// The share of scores below this one, in [0, 1), interpolated within the score's bin.
     [[nodiscard]] double share_below(double score) const noexcept
     {
         if (total_ == 0) return 0.5;
@@ -58,7 +58,7 @@ public:
         return std::min(share, 1.0 - 1e-9);
     }
 
-    /// Where a score is counted.
+    /// The bin of a score.
     [[nodiscard]] static std::size_t bin_of(double score) noexcept
     {
         auto const bin = static_cast<std::size_t>(place_of(score));
@@ -73,14 +73,14 @@ public:
 private:
     static constexpr std::size_t group_size = 16;
 
-    /// Where a score falls, in bins. Near 0 there are 32 to the unit; beyond, they widen, so that there is
-    /// room for any score: those of learned weights spread further than the default ones.
+    /// The position of a score, in bins. Near 0 there are 32 bins per unit; further out they widen, so that
+    /// any score fits: learned weights give a wider spread than the default ones.
     [[nodiscard]] static double place_of(double score) noexcept
     {
         constexpr double half = static_cast<double>(bins) / 2;
         constexpr double wide = 8.0;
         double const size = score < 0 ? -score : score;
-        if (!(size < 1e9)) return score > 0 ? half * 2 : 0.0; // NaN is lowest
+        if (!(size < 1e9)) return score > 0 ? half * 2 : 0.0; // NaN counts as lowest
         return half + half * (score / (wide + size));
     }
 

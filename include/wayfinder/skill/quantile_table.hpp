@@ -8,10 +8,10 @@
 
 namespace wayfinder::skill {
 
-/// Scores below which 0, 1/32, … 32/32 of the traffic lie, ascending.
+/// Scores below which 0, 1/32, … 32/32 of the traffic fall, ascending.
 using quantile_table = std::array<double, 33>;
 
-/// The table of a sample; all zeros for an empty one.
+/// The table of a sample; all zeros if the sample is empty.
 [[nodiscard]] inline quantile_table quantiles_of(std::vector<double> scores)
 {
     quantile_table table{};
@@ -22,7 +22,7 @@ using quantile_table = std::array<double, 33>;
     return table;
 }
 
-/// The share of traffic below a score, in [0, 1], straight between two quantiles.
+/// The share of traffic below a score, in [0, 1], linearly interpolated between quantiles.
 [[nodiscard]] inline double share_below(quantile_table const& table, double score) noexcept
 {
     auto const behind = std::upper_bound(table.begin(), table.end(), score);
@@ -33,7 +33,8 @@ using quantile_table = std::array<double, 33>;
     return (index + (score - low) / (*behind - low)) / static_cast<double>(table.size() - 1);
 }
 
-/// Of the default score over the prompts that its weights were fitted to, every set counting the same.
+/// Quantiles of the default score over the prompts that its weights were fitted to, all sets weighted
+/// equally.
 inline constexpr quantile_table default_quantiles{
     -2.417, -1.566, -1.425, -1.340, -1.222, -1.135, -1.058, -0.984, -0.902, -0.814, -0.717,
     -0.651, -0.609, -0.562, -0.502, -0.368, -0.201, -0.021, 0.128,  0.256,  0.381,  0.506,

@@ -1,4 +1,4 @@
-// Counts a prompt for the skill score, in one pass without a heap.
+// Counts a prompt for the skill score, in one pass without heap allocation.
 #pragma once
 
 #include <wayfinder/detail/bits.hpp>
@@ -16,13 +16,13 @@
 
 namespace wayfinder::skill {
 
-/// Tells nobody of the words that it sees.
+/// Ignores the words that are found.
 struct unheard {
     constexpr void operator()(std::uint32_t) const noexcept {}
 };
 
-/// Reads a text from its first byte to its last, 64 at a time; what happens between is found as bits. `hear`
-/// is told of each counted word by its hash, which is how a lesson shares the pass.
+/// Reads a text from start to end, 64 bytes at a time, using bit operations. `hear` receives the hash of each
+/// counted word, so that a lesson can use the same pass.
 template <class Hear = unheard, class Look = detail::look>
 class reader {
 public:
@@ -61,7 +61,7 @@ private:
             bitset64 const stem = find_stem(base, sets, words);
             counted_.stem_bytes += wayfinder::detail::count(words & stem);
             counted_.stem_symbols += wayfinder::detail::count(sets.symbols & stem);
-            if (counted_.has_options) { // no word goes on across their beginning
+            if (counted_.has_options) { // words do not extend across the start of the options
                 take_words(base, words & stem, sets.digits, breaks & stem);
                 end_stem();
                 take_words(base, words & ~stem, sets.digits, breaks & ~stem);
@@ -71,14 +71,14 @@ private:
         take_words(base, words, sets.digits, breaks);
     }
 
-    /// Takes every word and number that ends in the block. `breaks` are what ends a sentence.
+    /// Processes every word and number that ends in the block. `breaks` are positions that end a sentence.
     void take_words(std::size_t base, bitset64 words, bitset64 digits, bitset64 breaks) noexcept
     {
         using wayfinder::detail::first_index;
         bitset64 const preceded = wayfinder::detail::after(words, inside_);
         bitset64 const wholly_digits = wayfinder::detail::runs_from(digits & ~preceded, digits);
         bitset64 const numbers = wholly_digits << 1 & ~words;
-        // A break's carry runs through the gap that it is in, to the word behind.
+        // A break's carry propagates through the gap around it to the next word.
         bitset64 const carried = ~words + breaks;
         bitset64 ends = preceded & ~words;
         bitset64 starts = words & ~preceded;
@@ -105,8 +105,8 @@ private:
     /// The positions before the first member; all when there is none.
     [[nodiscard]] static bitset64 before_first(bitset64 members) noexcept { return (members - 1) & ~members; }
 
-    /// Wide bytes but for those of general punctuation, U+2000 to U+203F: quotation marks, dashes, the
-    /// ellipsis. Counts the characters of other scripts on the way.
+    /// Wide bytes except those of general punctuation, U+2000 to U+203F: quotation marks, dashes, the
+    /// ellipsis. Also counts the characters of other scripts.
     [[nodiscard]] bitset64 wide_words(std::size_t base, char const* bytes, bitset64 wide) noexcept
     {
         auto const sets = Look::wide(bytes);
@@ -137,8 +137,8 @@ private:
             take_word(begin, length);
     }
 
-    /// Digits behind a comma or a point that is behind digits are of the same number, or of the word that
-    /// those are of: `x1,000` has none.
+    /// Digits after a comma or point that follows digits belong to the same number, or to the same word as
+    /// those digits: `x1,000` contains no number.
     void take_number(std::size_t begin, std::size_t length) noexcept
     {
         bool const goes_on =
@@ -164,14 +164,14 @@ private:
         kinds_ += spread(kinds) + (std::uint64_t{is_long} << 56U);
     }
 
-    /// Bit n of seven as the lowest bit of byte n: many kinds are counted by one addition. The highest byte
-    /// is that of long words.
+    /// Spreads bit n of seven to the lowest bit of byte n, so that one addition counts many kinds. The
+    /// highest byte counts long words.
     [[nodiscard]] static std::uint64_t spread(std::uint32_t kinds) noexcept
     {
         return (kinds & 0x7FU) * std::uint64_t{0x0000'0408'1020'4081} & 0x0001'0101'0101'0101;
     }
 
-    /// A block has at most 32 words, so that no byte overflows.
+    /// A block has at most 32 words, so no byte overflows.
     void add_up_kinds() noexcept
     {
         auto const number_of = [&](std::uint32_t kind) {
@@ -191,14 +191,14 @@ private:
         counted_.stem_technical_words = technical_words_;
     }
 
-    /// Whether the word goes on with courtesy, which a greeting begins.
+    /// Whether the word continues a courtesy, which a greeting starts.
     [[nodiscard]] bool is_courtesy(std::uint32_t kinds) noexcept
     {
         opening_ = (opening_ & kinds) != 0 ? std::uint32_t{courtesy} : 0U;
         return opening_ != 0;
     }
 
-    /// Leaves out the bytes of a courtesy word, and a comma behind it.
+    /// Excludes the bytes of a courtesy word, and a comma after it.
     void skip(std::size_t end, std::size_t length) noexcept
     {
         courteous_bytes_ += length;
@@ -213,7 +213,7 @@ private:
         counted_.opens_with_look_up_word = (kinds & look_up) != 0;
     }
 
-    /// A word is new when its bucket is empty: two words in one bucket are rare enough (linear counting).
+    /// A word is new if its bucket is empty: collisions are rare enough (linear counting).
     void sample(std::uint32_t hash) noexcept
     {
         auto& block = seen_[hash % buckets / 64];
@@ -222,8 +222,8 @@ private:
         block |= bit;
     }
 
-    /// The part of the block that stands before the options, which begin once with `A. ` or `A) ` at the
-    /// start of a line, or with `(A)` anywhere, behind some word.
+    /// The part of the block before the options, which start at the first `A. ` or `A) ` at the start of a
+    /// line, or `(A)` anywhere, that follows at least one word.
     [[nodiscard]] bitset64 find_stem(std::size_t base, detail::byte_sets const& sets, bitset64 words) noexcept
     {
         for (bitset64 places = sets.openings | sets.lines; places != 0; places &= places - 1) {
@@ -252,18 +252,18 @@ private:
     std::uint64_t courteous_bytes_{};
     std::uint64_t clause_words_{};
     std::uint64_t technical_words_{};
-    std::uint64_t kinds_{};           ///< of the words of this block, a byte for each kind
-    std::size_t open_{};              ///< where the word began that the last block ended in
-    bool inside_{};                   ///< the last block ended in a word
-    bool open_digits_{};              ///< it has had digits only
-    bool any_{};                      ///< there has been a word or a number
-    std::uint32_t opening_{greeting}; ///< the kind of word that is not counted next
-    bitset64 marks_left_{};           ///< bytes of the next block that are of the last one's punctuation
-    std::size_t digits_{};            ///< of the number before; none where a word was last
+    std::uint64_t kinds_{};           ///< of the words of this block, one byte per kind
+    std::size_t open_{};              ///< start of the word that the last block ended in
+    bool inside_{};                   ///< the last block ended inside a word
+    bool open_digits_{};              ///< that word consists of digits so far
+    bool any_{};                      ///< there has been a word or number
+    std::uint32_t opening_{greeting}; ///< the kinds of word to skip next
+    bitset64 marks_left_{};           ///< bytes of the next block that belong to punctuation of this one
+    std::size_t digits_{};            ///< digits of the current number; 0 after a word
     std::array<std::uint64_t, buckets / 64> seen_{};
 };
 
-/// The counts of a text. Never fails; invalid UTF-8 counts as wide characters do.
+/// The counts of a text. Never fails; invalid UTF-8 is counted like wide characters.
 [[nodiscard]] inline counts count(std::string_view text) noexcept
 {
     return reader<>{text}.read();

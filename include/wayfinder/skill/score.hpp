@@ -1,4 +1,4 @@
-// How much a prompt is likely to gain from a dearer model, as a sum that names what each term gave.
+// Estimates how much a prompt gains from a more expensive model, as a sum with one contribution per term.
 #pragma once
 
 #include <wayfinder/skill/counts.hpp>
@@ -13,7 +13,7 @@
 
 namespace wayfinder::skill {
 
-/// Added plainly from left to right, so that equal texts score equal bits everywhere.
+/// Summed from left to right, so that equal texts get bit-identical scores on every machine.
 [[nodiscard]] constexpr explained explain(counts const& counted, values const& correction = {},
                                           double words = 0.0) noexcept
 {
@@ -36,10 +36,10 @@ namespace wayfinder::skill {
     return reader<decltype(hear)>{text, hear}.read();
 }
 
-/// What a lesson has to say of a text's words.
+/// A lesson's contribution for the words of a text.
 [[nodiscard]] inline double say_of(lesson const& learned, word_list const& first, bool options) noexcept
 {
-    std::int32_t sum = 0; // of a thousand steps at most
+    std::int32_t sum = 0; // at most about a thousand steps
     std::size_t seen = 0;
     each_gram(first, options, [&, steps = learned.steps.data()](std::uint32_t bucket, std::uint32_t counts) {
         sum += steps[bucket] & -static_cast<std::int32_t>(counts);

@@ -1,4 +1,4 @@
-// The terms of the skill score: what each is called, and its value for a text.
+// The terms of the skill score: their names, and their values for a text.
 #pragma once
 
 #include <wayfinder/skill/counts.hpp>
@@ -57,16 +57,16 @@ inline constexpr std::array<term, term_count> all_terms{
 /// One value per term.
 using values = std::array<double, term_count>;
 
-/// What the length of a text is worth: a logarithm that bends at 400 bytes, because a few words more or less
-/// say little of a short question, and a twentieth of one that does not, so that they say something.
+/// The value of a text's length: a logarithm with its bend at 400 bytes, because a few words more or less say
+/// little about a short question, plus a twentieth of a plain logarithm, so that they still say something.
 [[nodiscard]] constexpr double length_of(std::uint64_t bytes) noexcept
 {
     return log1p(static_cast<double>(bytes) / 400.0) + log1p_of(bytes) / 20.0;
 }
 
-/// What the terms are worth before their weights. Logarithms, because the tenth clause of a text says less
-/// than the first; shares are shrunk towards that of twenty average words, because short texts have extreme
-/// ones. A look-up is one as far as it is short, and who asks for code is not asking for prose.
+/// The terms' values before weighting. Logarithms, because the tenth clause of a text says less than the
+/// first. Shares are shrunk towards that of twenty average words, because short texts have extreme shares. A
+/// look-up question counts less the longer it is, and a request for code does not count as composing.
 [[nodiscard]] constexpr values values_of(counts const& of) noexcept
 {
     auto const share = [](std::uint64_t part, double prior, std::uint64_t whole) {

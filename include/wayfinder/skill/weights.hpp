@@ -1,11 +1,11 @@
-// The shipped weights of the skill score, and where they come from.
+// The default weights of the skill score, and their origin.
 #pragma once
 
 #include <wayfinder/skill/term.hpp>
 
 namespace wayfinder::skill {
 
-/// An additive score: the sum of weight x value over the terms, less `mean`.
+/// An additive score: the sum of weight x value over the terms, minus `mean`.
 struct weights {
     values by{};
     double mean{};
@@ -13,15 +13,15 @@ struct weights {
     friend bool operator==(weights const&, weights const&) = default;
 };
 
-/// Fitted by `bench/quality` (`quality fit`) to 12,674 prompts on which a cheap and a dear model were both
-/// graded: MMLU and GSM8K outcomes published with RouteLLM, MMLU-Pro, MATH level 5 (ZeroEval), six tasks of
-/// LLMRouter. What is fitted is the gain of the dear model inside each of those sets, so that nothing is
-/// learnt of which set a prompt is from; the signs are fixed beforehand, and a ridge pulls towards effects
-/// that were believed beforehand. The score has mean 0 and deviation 1 on that data.
+/// Fitted by `bench/quality` (`quality fit`) to 12,674 prompts on which a cheap and an expensive model were
+/// both graded: MMLU and GSM8K outcomes published with RouteLLM, MMLU-Pro, MATH level 5 (ZeroEval), six tasks
+/// of LLMRouter. The target is the expensive model's gain within each of those sets, so that the fit does not
+/// learn which set a prompt is from; the signs are fixed in advance, and a ridge pulls towards prior
+/// estimates of the effects. On that data the score has mean 0 and standard deviation 1.
 ///
 /// `options`, `other_script` and `composing` are not fitted: too few of those prompts have them, or all of a
-/// set. They are the direction that graded chat shows (choices and other scripts are harder for small models,
-/// short pieces of writing easier), at a modest size.
+/// set. They follow what graded chat shows (choices and other scripts are harder for small models, short
+/// pieces of writing easier), with modest weights.
 inline constexpr weights default_weights{
     .by =
         {
@@ -44,8 +44,8 @@ inline constexpr weights default_weights{
     .mean = -0.8336,
 };
 
-/// How far the terms' values spread over those prompts, one standard deviation each. What own labels say of a
-/// term is measured in it; the terms that were not fitted have none, and stay as they are.
+/// Standard deviation of each term's values over those prompts. Corrections learned from labels are scaled by
+/// it; the terms that were not fitted have 0 and are not corrected.
 inline constexpr values default_spread{
     0.1737, // length
     0.0795, // variety

@@ -1,4 +1,4 @@
-// One number for a word, whatever its case.
+// Case-insensitive word hash.
 #pragma once
 
 #include <bit>
@@ -10,7 +10,7 @@
 
 namespace wayfinder::skill::detail {
 
-/// Up to eight bytes, the first one lowest on every machine.
+/// Loads up to eight bytes, little-endian on every machine.
 [[nodiscard]] constexpr std::uint64_t load(char const* from, std::size_t length) noexcept
 {
     std::uint64_t bytes = 0;
@@ -19,7 +19,7 @@ namespace wayfinder::skill::detail {
     return bytes;
 }
 
-/// Eight bytes at once where the machine's order is that one.
+/// Loads eight bytes at once on little-endian machines.
 [[nodiscard]] constexpr std::uint64_t load_eight(char const* from) noexcept
 {
     if (std::is_constant_evaluated() || std::endian::native != std::endian::little) return load(from, 8);
@@ -28,17 +28,17 @@ namespace wayfinder::skill::detail {
     return bytes;
 }
 
-/// Lower case of ASCII letters. Digits have this bit already; what it does to other bytes, it always does.
+/// Lower-cases ASCII letters. Digits have this bit already; other bytes are mapped consistently.
 inline constexpr std::uint64_t lower_case_bits = 0x2020'2020'2020'2020;
 
-/// A hash of a word's first and last eight bytes and its length, in lower case. `readable`: bytes from the
-/// word's first to the end of the text; nothing behind them is touched.
+/// A hash of a word's length and its first and last eight bytes in lower case. `readable`: bytes from the
+/// start of the word to the end of the text; nothing after that is read.
 [[nodiscard]] constexpr std::uint32_t hash_of(char const* word, std::size_t length,
                                               std::size_t readable) noexcept
 {
     std::uint64_t first = 0;
     std::uint64_t last = 0;
-    if (readable >= 8) { // else shorter than that; the rest is without branches
+    if (readable >= 8) { // otherwise the word is shorter than that; branch-free from here
         std::size_t const head = length < 8 ? length : 8;
         std::size_t const behind = length - head;
         first = load_eight(word) & ~std::uint64_t{0} >> (64 - 8 * head);

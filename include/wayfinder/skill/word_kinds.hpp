@@ -1,4 +1,4 @@
-// The closed word classes that the skill score looks at, found by hash.
+// The closed word classes used by the skill score, looked up by hash.
 #pragma once
 
 #include <wayfinder/skill/word_hash.hpp>
@@ -10,16 +10,16 @@
 
 namespace wayfinder::skill {
 
-/// What a word is, as bits; most words are nothing.
+/// The classes of a word, as bits; most words have none.
 enum word_kind : std::uint8_t {
-    courtesy = 1,      ///< carries on from a greeting
+    courtesy = 1,      ///< continues a greeting
     interrogative = 2, ///< what, which, who …
-    greeting = 4,      ///< opens a sentence, or the part of one, that says nothing of the task
+    greeting = 4,      ///< opens a sentence, or a part of one, that says nothing about the task
     clause = 8,        ///< if, because, whether …
     composing = 16,    ///< write, poem, story …
     quantity = 32,     ///< many, twice, total …
     technical = 64,    ///< prove, integral, function, python …
-    look_up = 128,     ///< who, when, define …: asks for a fact where it comes first
+    look_up = 128,     ///< who, when, define …: asks for a fact if it is the first word
 };
 
 namespace detail {
@@ -58,7 +58,7 @@ inline constexpr kind_words lexicon_of_kinds[]{
     {look_up, "who whom whose when where name define list"},
 };
 
-/// Every word of the lexicon once: the upper bits of its hash, and its kinds below them.
+/// Every word of the lexicon once: the upper bits of its hash, with its kinds in the lower bits.
 struct hashed_words {
     static constexpr std::uint32_t kind_bits = 255;
 
@@ -85,7 +85,7 @@ private:
     }
 };
 
-/// Two slots for each bucket of hashes, so that a look-up is one load and two comparisons, without a branch.
+/// Two slots per hash bucket, so that a look-up is one load and two comparisons, without a branch.
 class word_table {
 public:
     constexpr word_table() noexcept
@@ -119,7 +119,7 @@ private:
         return (hash & ~kind_bits) * multiplier_ >> 22U;
     }
 
-    /// False where three words fall into one bucket under this multiplier.
+    /// False if three words fall into one bucket under this multiplier.
     constexpr bool fill(hashed_words const& all) noexcept
     {
         buckets_ = {};
