@@ -1,4 +1,4 @@
-// An upstream's answer, wherever it comes from: a head, then the body as it arrives.
+// An upstream's answer, from any source: a head, then the body as it arrives.
 #pragma once
 
 #include "net/asio.hpp"
@@ -10,7 +10,7 @@
 
 namespace wayfinder::net {
 
-/// The seam between the calls to upstreams and the relay to the client.
+/// The interface between upstream calls and the relay to the client.
 class answer {
 public:
     struct header {
@@ -27,14 +27,14 @@ public:
     struct piece {
         std::string_view bytes; ///< valid until the next call
         bool end{};             ///< nothing follows
-        net::failure failure;   ///< nothing follows, and the body is not whole
+        net::failure failure;   ///< nothing follows, and the body is incomplete
     };
 
     virtual ~answer() = default;
     [[nodiscard]] virtual header const& head() const = 0;
-    /// Waits only when nothing is there.
+    /// Waits only if nothing has arrived yet.
     virtual asio::awaitable<piece> next_piece() = 0;
-    /// From now on it waits no longer than until then.
+    /// Lowers the deadline for all further waiting to `latest`.
     virtual void hasten(std::chrono::steady_clock::time_point latest) = 0;
 };
 

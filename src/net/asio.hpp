@@ -1,4 +1,4 @@
-// The names of Asio that the daemon uses.
+// The Asio names used by the daemon.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -15,11 +15,11 @@ namespace wayfinder::net {
 namespace asio = boost::asio;
 using boost::system::error_code;
 using tcp = asio::ip::tcp;
-/// Of TCP, or a Unix socket.
+/// A TCP or Unix socket.
 using stream_socket = asio::generic::stream_protocol::socket;
 using any_endpoint = asio::generic::stream_protocol::endpoint;
 
-/// Completion token: resume the coroutine and leave the outcome in `error` instead of throwing.
+/// Completion token: resumes the coroutine and stores the outcome in `error` instead of throwing.
 inline auto into(error_code& error)
 {
     return asio::redirect_error(asio::use_awaitable, error);

@@ -1,4 +1,4 @@
-// Input buffers of a worker that nobody needs just now.
+// A worker's unused input buffers.
 #pragma once
 
 #include <boost/beast/core/flat_buffer.hpp>
@@ -9,17 +9,17 @@
 
 namespace wayfinder::net {
 
-/// A connection that waits for something other than its own input has none: thousands of streams to clients
-/// who have said all they had to say would otherwise each keep one. The youngest is lent first, while it is
-/// warm.
+/// A connection that is not waiting for its own input holds no buffer; otherwise thousands of streams to
+/// clients that have sent everything would each keep one. The most recently returned buffer is lent first,
+/// because it is still in the CPU cache.
 class buffer_pool {
 public:
     using buffer = boost::beast::flat_buffer;
 
-    /// In bytes. What does not fit is a body, which is read where it stays.
+    /// In bytes. Anything larger is a body, which is read directly into its own memory.
     static constexpr std::size_t usual_size = 8U << 10U;
 
-    /// An empty one.
+    /// Takes an empty buffer.
     buffer take()
     {
         if (spare_.empty()) {
@@ -32,7 +32,7 @@ public:
         return taken;
     }
 
-    /// Keeps an empty one, unless there are enough, or it has grown.
+    /// Returns an empty buffer; it is dropped if there are enough or if it has grown.
     void put(buffer given)
     {
         if (spare_.size() < most_spare && given.capacity() == usual_size) spare_.push_back(std::move(given));

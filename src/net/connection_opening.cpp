@@ -13,7 +13,7 @@ namespace {
 constexpr std::chrono::seconds farewell_patience{1};
 constexpr unsigned char handshake_record = 22; // RFC 8446, 5.1
 
-/// True when the header is sound.
+/// Returns whether the header is valid.
 asio::awaitable<bool> take_proxy_header(stream& with, watch& guard, connection_terms const& terms,
                                         client_origin& who)
 {
@@ -26,7 +26,7 @@ asio::awaitable<bool> take_proxy_header(stream& with, watch& guard, connection_t
             if (header.source)
                 who = terms.origin_of(*header.source);
             else if (!header.of_the_proxy)
-                who = {}; // somebody, and not the proxy
+                who = {}; // a client without an address, not the proxy itself
             co_return true;
         }
         auto const have = bytes.size();

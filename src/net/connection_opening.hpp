@@ -1,4 +1,4 @@
-// What comes before HTTP on a client's connection: the PROXY header of a proxy, and TLS.
+// What precedes HTTP on a client connection: the PROXY header of a proxy, and TLS.
 #pragma once
 
 #include "net/connection_terms.hpp"
@@ -11,27 +11,27 @@
 namespace wayfinder::net {
 
 enum class opening : unsigned char {
-    open,          ///< HTTP may begin
-    refused,       ///< told that there is no room
-    failed,        ///< gone, too slow, or not what it has to be: there is nobody to talk to
-    not_encrypted, ///< plain HTTP where TLS was to begin; the stream is as it came
+    open,          ///< HTTP can begin
+    refused,       ///< the client was told that there is no room
+    failed,        ///< closed, too slow, or invalid: there is no client to answer
+    not_encrypted, ///< plain HTTP was sent to a TLS port; the stream is unchanged
 };
 
-/// Why a request that came without TLS is refused.
+/// Error message for plain HTTP that was sent to a TLS port.
 inline constexpr std::string_view tls_needed{"plain HTTP was sent to a TLS port; use https://"};
 
-/// Takes the PROXY header, where `who`, the other end of the connection, has to send one. Afterwards `who` is
-/// whom the connection is for; unspecified where the proxy does not say. False when there is nobody to talk
-/// to.
+/// Reads the PROXY header if `who`, the other end of the connection, has to send one. Afterwards `who` is the
+/// client that the connection is for; its address is unspecified if the proxy does not name it. False if
+/// there is no client to answer.
 asio::awaitable<bool> learn_origin(stream& with, watch& guard, connection_terms const& terms,
                                    std::chrono::milliseconds patience, client_origin& who);
 
-/// Does the TLS handshake.
+/// Performs the TLS handshake.
 asio::awaitable<opening> begin_encryption(stream& with, watch& guard, asio::ssl::context& identity,
                                           std::chrono::milliseconds patience);
 
-/// Says goodbye in TLS, so that the client knows that nothing was cut off, and waits a moment for it to do
-/// the same.
+/// Sends the TLS close_notify alert, so that the client knows that nothing was truncated, and waits briefly
+/// for the client's.
 asio::awaitable<void> end_encryption(stream& with, watch& guard);
 
 } // namespace wayfinder::net

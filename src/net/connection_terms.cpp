@@ -17,7 +17,7 @@ bool is_trusted(config::listening const& settings, config::address_bytes const& 
                        [&](config::network const& range) { return range.contains(address); });
 }
 
-/// All fields of the name as the one that they stand for (RFC 9110, 5.3).
+/// All fields of this name combined into one value (RFC 9110, 5.3).
 std::string joined(request const& incoming, std::string_view name)
 {
     std::string all;

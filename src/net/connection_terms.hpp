@@ -1,4 +1,5 @@
-// On which terms a listener takes connections. A reload makes new ones; connections keep theirs.
+// The settings under which a listener accepts connections. A reload creates new ones; existing connections
+// keep theirs.
 #pragma once
 
 #include "config/listening.hpp"
@@ -11,12 +12,13 @@
 
 namespace wayfinder::net {
 
-/// Whom a connection or a request is from, as far as the gateway believes it.
+/// The origin of a connection or request, as far as the gateway trusts it.
 struct client_origin {
-    asio::ip::address address; ///< unspecified: somebody who has none that counts
-    bool trusted{};            ///< a proxy of `trusted_proxies`, whose word on others is taken
+    asio::ip::address address; ///< unspecified: a client without a usable address
+    bool trusted{};            ///< a proxy in `trusted_proxies`, whose statements about clients are believed
 
-    /// Whose connections are counted together: unspecified for a proxy, which has those of many.
+    /// The address that connections are counted under: unspecified for a proxy, which carries those of many
+    /// clients.
     [[nodiscard]] asio::ip::address counted() const { return trusted ? asio::ip::address{} : address; }
 };
 
@@ -24,26 +26,26 @@ struct connection_terms {
     config::listening settings;
     std::shared_ptr<asio::ssl::context> identity; ///< null: plain HTTP
 
-    /// The other end of a connection.
+    /// The origin of a connection, by the other end's address.
     [[nodiscard]] client_origin origin_of(any_endpoint const& peer) const;
 
-    /// Whether a connection from there is to be encrypted: nobody listens in on a Unix socket, which is where
-    /// somebody without an address comes in.
+    /// Whether a connection from this peer must be encrypted. Unix sockets, whose peers have no address,
+    /// cannot be eavesdropped on.
     [[nodiscard]] bool encrypts(client_origin const& peer) const
     {
         return identity && !peer.address.is_unspecified();
     }
 
-    /// Of an address that a trusted proxy speaks for. Loopback is none that anybody else can speak for: it is
-    /// taken as unspecified, so that nobody is let in as a neighbour on hearsay.
+    /// The origin for an address that a trusted proxy reports. A loopback address is treated as unspecified:
+    /// nobody else can vouch for it, so no client becomes local on a proxy's word.
     [[nodiscard]] client_origin origin_of(config::address_bytes const& claimed) const;
 
-    /// Whom a request is from that came by this connection: the first hop that is no trusted proxy, seen from
-    /// here. Unspecified where a trusted proxy has written down something else than an address.
+    /// The origin of a request on this connection: the first hop, seen from here, that is not a trusted
+    /// proxy. Unspecified if a trusted proxy reported something other than an address.
     [[nodiscard]] asio::ip::address client_of(request const& incoming, client_origin const& by) const;
 };
 
-/// Throws std::runtime_error, naming the key and the file, when a certificate cannot be used.
+/// Throws std::runtime_error, naming the key and the file, if a certificate cannot be used.
 std::shared_ptr<connection_terms const> make_connection_terms(config::listening settings);
 
 } // namespace wayfinder::net

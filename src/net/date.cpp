@@ -8,7 +8,7 @@
 namespace wayfinder::net {
 namespace {
 
-// Not by strftime, which speaks the user's language.
+// Not strftime, which depends on the locale.
 constexpr std::array<char const*, 7> days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
 constexpr std::array<char const*, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                              "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
@@ -16,7 +16,7 @@ constexpr std::size_t size = 29;
 
 struct written_date {
     std::time_t of{-1};
-    std::array<char, 64> text{}; ///< room for what no calendar has
+    std::array<char, 64> text{}; ///< sized for the longest output that the format allows
 };
 
 void write(written_date& date)

@@ -5,11 +5,12 @@
 namespace wayfinder::net {
 namespace {
 
-// For listeners, files, pipes and the clients that are being turned away.
+// For listeners, files, pipes and clients that are being turned away.
 constexpr std::size_t reserved_descriptors = 64;
 constexpr std::size_t least_connections = 16;
 
-/// 0 for the unspecified address. Who has one IPv6 address has the 2^64 beside it as well.
+/// 0 for the unspecified address. An IPv6 address counts as its /64, because its owner has all 2^64 addresses
+/// in it.
 std::uint64_t source_of(boost::asio::ip::address const& address)
 {
     namespace ip = boost::asio::ip;
@@ -47,7 +48,7 @@ std::size_t doorkeeper::most(config::limits const& limits) const
     return std::max(least_connections, usable / 2);
 }
 
-/// Counts, whether or not there is a limit now: a reload may bring one.
+/// Counts even without a limit: a reload may introduce one.
 bool doorkeeper::enter(std::uint64_t source, std::size_t most)
 {
     if (source == 0) return true;

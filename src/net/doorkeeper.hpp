@@ -1,4 +1,4 @@
-// How many connections there may be, altogether and from one address.
+// Limits the number of connections, in total and per address.
 #pragma once
 
 #include "config/snapshot.hpp"
@@ -16,12 +16,12 @@
 
 namespace wayfinder::net {
 
-/// Counts the connections of all workers. From any thread.
+/// Counts the connections of all workers. Thread-safe.
 class doorkeeper {
 public:
     enum class refusal : unsigned char { none, total, address };
 
-    /// A connection that is counted, until it goes.
+    /// A counted connection, until destroyed.
     class place {
     public:
         place(place&& other) noexcept : of_{std::exchange(other.of_, nullptr)}, source_{other.source_} {}
@@ -31,8 +31,8 @@ public:
             if (of_ != nullptr) of_->leave(source_);
         }
 
-        /// Counts for this address from now on, as a proxy has said whose connection it is. False, and as
-        /// before, when that one has enough.
+        /// Counts the connection under this address from now on, as the proxy reports. False, with nothing
+        /// changed, if the address has reached its limit.
         [[nodiscard]] bool pass_to(boost::asio::ip::address const& whom, config::limits const& limits);
 
     private:
@@ -42,12 +42,12 @@ public:
         std::uint64_t source_;
     };
 
-    /// `descriptors` is what the process may open: where limits.max_connections is 0 it is half of them, as
-    /// each client may need a connection to an upstream.
+    /// `descriptors` is the number of file descriptors that the process may open. If limits.max_connections
+    /// is 0, the limit is half of them, as each client may need an upstream connection.
     explicit doorkeeper(std::size_t descriptors) : descriptors_{descriptors} {}
 
-    /// Nothing when there is no room. An address stands for its /64 where it is IPv6, and for nobody when it
-    /// is unspecified; `spare` places more than the limit are for operators.
+    /// Nullopt if there is no room. An IPv6 address stands for its /64, and the unspecified address is not
+    /// counted per address; `spare` places beyond the limit are for operators.
     [[nodiscard]] std::optional<place> admit(boost::asio::ip::address const& from,
                                              config::limits const& limits, std::size_t spare = 0);
 
@@ -58,7 +58,7 @@ public:
     }
 
 private:
-    /// Part of the sources, so that workers seldom wait for one another.
+    /// A shard of the sources, so that workers rarely contend.
     struct stripe {
         std::mutex mutex;
         std::unordered_map<std::uint64_t, std::size_t> connections;

@@ -69,7 +69,7 @@ asio::awaitable<failure> exchange::attempt(std::vector<std::string_view> const& 
     sent_whole_ = !sending;
     sent_at_ = steady::now();
 
-    // An upstream that hung up while it was being written to may have left a refusal behind.
+    // An upstream that hung up during the write may still have sent a refusal.
     auto unanswered = co_await read_head();
     co_return unanswered;
 }
@@ -83,7 +83,7 @@ asio::awaitable<failure> exchange::read_head()
     for (bool interim = true; interim;) {
         auto const seen = co_await read_one_head(failed);
         if (failed) {
-            head_.fields.clear(); // of what is noted in it there are no bytes
+            head_.fields.clear(); // the bytes that it refers to are gone
             co_return failed;
         }
         if (seen.size() > most_header) co_return bad_response(too_large_a_head);
@@ -128,7 +128,7 @@ asio::awaitable<exchange::piece> exchange::next_piece()
 {
     piece next;
     drop_piece();
-    if (body_begun_) awaited_ = "timeouts.between_bytes"; // a head alone is no sign of life from the model
+    if (body_begun_) awaited_ = "timeouts.between_bytes"; // a head alone is no sign of model activity
     error_code error;
     while (!take_body(next)) {
         auto const patient_until = steady::now() + call_.patience.between_bytes;
@@ -151,7 +151,7 @@ asio::awaitable<exchange::piece> exchange::next_piece()
     co_return next;
 }
 
-/// What has arrived of the body; false when more is needed for a piece.
+/// Takes what has arrived of the body; false if more input is needed for a piece.
 bool exchange::take_body(piece& next)
 {
     auto const input = connection_->input.data();
@@ -166,7 +166,7 @@ bool exchange::take_body(piece& next)
     return bool{next.failure};
 }
 
-/// What the last piece lay in.
+/// Releases the input that held the last piece.
 void exchange::drop_piece()
 {
     connection_->input.consume(lent_);
@@ -190,7 +190,7 @@ std::string_view exchange::buffered() const
     return {static_cast<char const*>(bytes.data()), bytes.size()};
 }
 
-/// The last piece must not lie where the next answer on the connection will.
+/// Moves the last piece out of the buffer that the connection's next answer will use.
 void exchange::release_if_whole(piece& last)
 {
     constexpr std::size_t cheaply_copied = 4U << 10U;
@@ -218,7 +218,7 @@ failure exchange::blame(error_code const& error) const
     case lapse::none:
         break;
     }
-    if (error == asio::error::operation_aborted) return {upstream_error::client_gone, ""}; // a race is over
+    if (error == asio::error::operation_aborted) return {upstream_error::client_gone, ""}; // lost a race
     bool const hung_up = !error || error == asio::error::eof;
     return {upstream_error::connection_lost,
             hung_up ? "the upstream closed the connection" : error.message()};

@@ -1,4 +1,4 @@
-// One request to an upstream and its answer, read at the pace of whoever asks.
+// One request to an upstream and its answer, read at the caller's pace.
 #pragma once
 
 #include "config/snapshot.hpp"
@@ -14,14 +14,15 @@
 
 namespace wayfinder::net {
 
-/// The call: whom, how patiently, and on whose behalf. Everything referred to outlives the exchange.
+/// The target of a call, its timeouts, and the client it is made for. Everything referred to must outlive the
+/// exchange.
 struct upstream_call {
     peer const& to;
     config::timeouts const& patience;
-    int client_socket{-1};       ///< its hang-up ends the call
-    steady::time_point latest;   ///< when the whole call ends
-    std::string_view allowed_by; ///< what says so, for messages
-    bool streamed{};             ///< the answer comes in small pieces, and may take long
+    int client_socket{-1};       ///< if it hangs up, the call ends
+    steady::time_point latest;   ///< deadline of the whole call
+    std::string_view allowed_by; ///< the setting behind that deadline, for messages
+    bool streamed{};             ///< the answer arrives in small pieces and may take long
 
     upstream_call(peer const& whom, config::timeouts const& timeouts, int client, steady::time_point end,
                   std::string_view end_by)
@@ -29,8 +30,8 @@ struct upstream_call {
     {}
 };
 
-/// A connection goes back to the pool only when its answer was read to the end, undisturbed; in every other
-/// case the destructor closes it, which is how a call is cancelled.
+/// A connection returns to the pool only if its answer was read to the end without error; otherwise the
+/// destructor closes it, which is how a call is cancelled.
 class exchange final : public answer {
 public:
     exchange(upstream_pool& pool, upstream_call call);
@@ -39,27 +40,28 @@ public:
     exchange& operator=(exchange const&) = delete;
 
     /// Sends the request, given as views that stay valid, and reads the head of the answer. A kept-alive
-    /// connection that turns out to be closed is replaced once by a new one: it does not take the request, or
-    /// ends without a byte within `stale_grace` of it. One that ends later may have been at work on it, and
-    /// is lost.
+    /// connection that turns out to be closed is replaced once by a new one: that is, if it does not accept
+    /// the request, or ends without a byte within `stale_grace` after it. If it ends later, the upstream may
+    /// have been working on the request, and the call fails.
     asio::awaitable<failure> start(std::vector<std::string_view> request);
 
-    /// By then the end of a connection that its other side has closed before has crossed the network, and
-    /// hardly any model has begun.
+    /// Long enough for an earlier close by the other side to cross the network, and short enough that hardly
+    /// any model has begun to work.
     static constexpr std::chrono::milliseconds stale_grace{100};
 
-    /// The upstream has the whole request, and may be at work on it.
+    /// The upstream has the whole request and may be working on it.
     [[nodiscard]] bool sent() const { return sent_whole_; }
 
-    /// After a start without failure.
+    /// Valid after a successful start.
     [[nodiscard]] header const& head() const override { return head_; }
 
     asio::awaitable<piece> next_piece() override;
     void hasten(steady::time_point latest) override { call_.latest = std::min(call_.latest, latest); }
 
 private:
-    /// An answer of usual size fits into the first read, and pieces of a stream into half of that, which each
-    /// of thousands keeps; of what fills it more is read at once.
+    /// An answer of typical size fits into one whole_read. Stream pieces fit into half of that, which matters
+    /// because each of thousands of streams keeps its buffer. If a read fills the buffer, the next one is
+    /// larger.
     static constexpr std::size_t whole_read = 4U << 10U;
     static constexpr std::size_t piece_read = 2U << 10U;
     static constexpr std::size_t most_read = 64U << 10U;
@@ -82,13 +84,13 @@ private:
     header head_;
     wire::http1::answer_body body_;
     std::size_t usual_read_;
-    std::size_t read_size_{usual_read_}; ///< of the next one
-    std::size_t lent_{};                 ///< bytes of the connection's input that the last piece lies in
-    std::string last_; ///< the last piece of all, when the connection is gone; a large one is in `lender_`
+    std::size_t read_size_{usual_read_}; ///< of the next read
+    std::size_t lent_{};                 ///< bytes of the connection's input that hold the last piece
+    std::string last_; ///< the final piece, once the connection is released; a large one is in `lender_`
     boost::beast::flat_buffer lender_;
     steady::time_point first_byte_deadline_{};
     steady::time_point sent_at_{};
-    std::string_view awaited_; ///< which timeout is running, for the message
+    std::string_view awaited_; ///< the running timeout, for messages
     bool sent_whole_{};
     bool keep_alive_{};
     bool body_begun_{};

@@ -1,4 +1,4 @@
-// What can go wrong between this gateway and an upstream.
+// Failures between the gateway and an upstream.
 #pragma once
 
 #include <string>
@@ -9,12 +9,12 @@ namespace wayfinder::net {
 enum class upstream_error : unsigned char {
     none,
     name_not_found,  ///< the host does not resolve
-    connect_failed,  ///< no address of the host took the connection
+    connect_failed,  ///< no address of the host accepted the connection
     tls_failed,      ///< handshake or certificate
-    timed_out,       ///< one of the model's timeouts ran out
-    connection_lost, ///< closed or reset before the answer was whole
-    bad_response,    ///< not HTTP/1.1, or beyond the limits on its header
-    client_gone,     ///< the client hung up first; nobody is left to tell
+    timed_out,       ///< one of the model's timeouts expired
+    connection_lost, ///< closed or reset before the answer was complete
+    bad_response,    ///< not HTTP/1.1, or over the header limits
+    client_gone,     ///< the client hung up first; there is no client to answer
 };
 
 /// The failure's name in error bodies and logs.
@@ -43,7 +43,7 @@ constexpr std::string_view code(upstream_error error)
 
 struct failure {
     upstream_error what{upstream_error::none};
-    std::string detail; ///< for people; names no secret
+    std::string detail; ///< for people; contains no secrets
 
     explicit operator bool() const { return what != upstream_error::none; }
 };

@@ -1,4 +1,4 @@
-// A value that another thread finishes and a coroutine waits for.
+// A value that another thread produces and a coroutine waits for.
 #pragma once
 
 #include "net/heartbeat.hpp"
@@ -14,8 +14,8 @@
 
 namespace wayfinder::net {
 
-/// One value from any thread to one coroutine of this context. A coroutine that has ended gets nothing more,
-/// so that its context may end too.
+/// Passes one value from any thread to one coroutine of this context. If the coroutine has ended, the value
+/// is dropped, so that the context may end as well.
 template <class Value>
 class handoff {
 public:
@@ -28,7 +28,7 @@ public:
     handoff(handoff const&) = delete;
     handoff& operator=(handoff const&) = delete;
 
-    /// To be called once. It may outlive the handoff, whose coroutine may have ended.
+    /// Call it once. It may outlive the handoff, whose coroutine may have ended.
     [[nodiscard]] std::function<void(Value)> giver() const
     {
         return [state = state_](Value value) {
@@ -53,10 +53,10 @@ public:
 
     struct outcome {
         std::optional<Value> value;
-        lapse why{lapse::none}; ///< there is no value
+        lapse why{lapse::none}; ///< why there is no value
     };
 
-    /// The same, but gives up when the peer of this socket hangs up, or time runs out.
+    /// The same, but gives up if the peer of this socket hangs up or the deadline passes.
     asio::awaitable<outcome> wait_for(heartbeat& beat, int client_socket, steady::time_point latest)
     {
         auto const mine = state_;
@@ -78,9 +78,9 @@ private:
             arrival.emplace(on, asio::steady_timer::time_point::max());
         }
         asio::io_context& context;
-        std::optional<asio::steady_timer> arrival; ///< never expires; its cancellation is the sign
+        std::optional<asio::steady_timer> arrival; ///< never expires; cancelling it signals the arrival
         std::optional<Value> value;
-        std::mutex mutex; ///< of `arrival`'s presence, and while it is there of the context's
+        std::mutex mutex; ///< guards the presence of `arrival` and, while present, of the context
     };
     std::shared_ptr<state> state_;
 };

@@ -1,8 +1,8 @@
-// Deadlines and client presence for all operations of a worker, from one coarse timer.
+// Deadlines and client-presence checks for all operations of a worker, from one coarse timer.
 //
-// A timer per operation costs system calls on every read and write; here arming a deadline is two stores. The
-// price is precision: a deadline may lapse up to one beat late. Presence is looked up the same way: one
-// poll() a beat over the clients that somebody waits for, instead of a pending read on each.
+// A timer per operation costs system calls on every read and write; here, arming a deadline is two stores.
+// The cost is precision: a deadline may lapse up to one beat late. Presence is checked the same way: one
+// poll() per beat over the clients being served, instead of a pending read on each.
 #pragma once
 
 #include "net/asio.hpp"
@@ -18,14 +18,14 @@ using steady = std::chrono::steady_clock;
 
 /// Why a watch cancelled its operation.
 enum class lapse : unsigned char {
-    none,      ///< it did not
-    deadline,  ///< time ran out
-    peer_gone, ///< the connection it follows was closed from the other side
+    none,      ///< it did not lapse
+    deadline,  ///< the deadline passed
+    peer_gone, ///< the other side closed the followed connection
 };
 
 class heartbeat;
 
-/// Cancels one operation at a time. Whoever awaits the operation asks `lapsed()` afterwards.
+/// Cancels one operation at a time. After the operation, its caller checks `lapsed()`.
 class watch
     : public boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
 public:
@@ -34,14 +34,14 @@ public:
     watch(watch const&) = delete;
     watch& operator=(watch const&) = delete;
 
-    /// Lapse at this time; replaces an earlier deadline and forgets an earlier lapse.
+    /// Sets the deadline, replacing an earlier one, and clears an earlier lapse.
     void expire_at(steady::time_point when);
     void expire_after(steady::duration patience) { expire_at(steady::now() + patience); }
 
-    /// Also lapse, while a deadline is armed, when the peer of this socket hangs up; -1 follows nobody.
+    /// While a deadline is armed, also lapses if the peer of this socket hangs up; -1 follows none.
     void follow(int socket) { followed_ = socket; }
 
-    /// The operation is over.
+    /// Call when the operation is over.
     void disarm() { unlink(); }
 
     [[nodiscard]] lapse lapsed() const { return lapsed_; }
@@ -56,7 +56,7 @@ private:
     lapse lapsed_{lapse::none};
 };
 
-/// Cancels whatever its target, a socket or timer, has pending.
+/// Cancels all pending operations of its target, a socket or timer.
 template <class Target>
 class watch_on final : public watch {
 public:
@@ -68,21 +68,21 @@ private:
         try {
             target_.cancel();
         } catch (boost::system::system_error const&) {
-            // The target is closed already: nothing is pending.
+            // The target is already closed: nothing is pending.
         }
     }
 
     Target& target_;
 };
 
-/// One per worker; used from its thread only.
+/// One per worker; only used from its thread.
 class heartbeat {
 public:
     static constexpr std::chrono::milliseconds beat{50};
 
     explicit heartbeat(asio::io_context& context) : timer_{context} {}
 
-    /// Ends the beat; armed watches no longer lapse.
+    /// Stops the beat; armed watches no longer lapse.
     void stop();
 
 private:

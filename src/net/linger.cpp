@@ -7,14 +7,14 @@ namespace wayfinder::net {
 namespace {
 
 constexpr std::chrono::seconds patience{2};
-// What is read is dropped: this is as much as one step of a coroutine's frame should hold.
+// The input is discarded; this is as much as should be kept in a coroutine frame.
 constexpr std::size_t step = 8192;
 
 } // namespace
 
 asio::awaitable<void> linger(stream& from, watch& guard, std::size_t most)
 {
-    std::array<char, step> discarded; // NOLINT: nobody looks at it
+    std::array<char, step> discarded; // NOLINT: never read
     guard.expire_after(patience);
     error_code error;
     while (!error && most > 0 && guard.lapsed() == lapse::none) {

@@ -1,4 +1,4 @@
-// The end of a connection whose client may still be sending.
+// Ends a connection whose client may still be sending.
 #pragma once
 
 #include "net/heartbeat.hpp"
@@ -8,8 +8,8 @@
 
 namespace wayfinder::net {
 
-/// Takes in, and drops, what the client still sends, `most` bytes and two seconds of it: closing over unread
-/// bytes would reset the connection, and the reset can overtake the answer.
+/// Reads and discards what the client still sends, up to `most` bytes and for two seconds: closing with
+/// unread input would reset the connection, and the reset can overtake the answer.
 asio::awaitable<void> linger(stream& from, watch& guard, std::size_t most);
 
 } // namespace wayfinder::net

@@ -14,10 +14,10 @@
 namespace wayfinder::net {
 namespace {
 
-// What a client does not take piles up no higher than this in the kernel; what is on its way is not counted.
+// Limit on unsent data per client in the kernel; data in transit does not count.
 constexpr int most_unsent = 64 << 10;
 
-// Out of descriptors or memory: the backlog holds the clients while others finish.
+// Out of descriptors or memory: clients wait in the backlog until others finish.
 constexpr std::chrono::milliseconds exhausted_pause{100};
 
 asio::awaitable<void> run_session(std::unique_ptr<session> client)
@@ -40,7 +40,7 @@ listener::listener(asio::io_context& context, listening_socket where, heartbeat&
     int family{};
     socklen_t size = sizeof family;
     ::getsockopt(where.get(), SOL_SOCKET, SO_DOMAIN, &family, &size);
-    if (family != AF_UNIX) // its clients inherit it
+    if (family != AF_UNIX) // inherited by accepted sockets
         ::setsockopt(where.get(), IPPROTO_TCP, TCP_NOTSENT_LOWAT, &most_unsent, sizeof most_unsent);
     acceptor_.assign({family, 0}, where.get());
     where.release();
@@ -54,8 +54,8 @@ void listener::start()
 void listener::stop()
 {
     if (!acceptor_.is_open()) return;
-    // Not acceptor_.close(): the socket may live on under other descriptors, and then the system would go on
-    // telling this event loop of it.
+    // Not acceptor_.close(): the socket may live on under other descriptors, and the system would keep
+    // reporting it to this event loop.
     error_code ignored;
     auto const descriptor = acceptor_.release(ignored);
     if (!ignored) ::close(descriptor);
@@ -72,7 +72,7 @@ asio::awaitable<void> listener::accept_loop()
         if (!error) {
             try {
                 serve(std::move(socket), peer);
-            } catch (std::exception const& exhausted) { // one client is lost, not the listener
+            } catch (std::exception const& exhausted) { // loses one client, not the listener
                 handler_.report(exhausted);
             }
         } else if (acceptor_.is_open()) {
@@ -91,7 +91,7 @@ void listener::serve(stream_socket socket, any_endpoint const& peer)
         handler_.follow(from.address, "is rejected: too many connections");
         return turned_away_.tell(std::move(socket), terms_->encrypts(from));
     }
-    error_code ignored; // a Unix socket has no delay
+    error_code ignored; // fails for a Unix socket, which has no delay
     socket.set_option(tcp::no_delay(true), ignored);
     accepted_connection accepted{std::move(socket), terms_, from, std::move(*place)};
     auto client = std::make_unique<session>(std::move(accepted), beat_, handler_, group_);

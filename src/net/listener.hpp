@@ -13,12 +13,12 @@ namespace wayfinder::net {
 
 class listener {
 public:
-    /// `spare_places`: connections taken beyond limits.max_connections. Throws boost::system::system_error
-    /// when the descriptor cannot be used.
+    /// `spare_places`: connections accepted beyond limits.max_connections. Throws boost::system::system_error
+    /// if the descriptor cannot be used.
     listener(asio::io_context& context, listening_socket where, heartbeat& beat, request_handler& handler,
              session_group& group, std::size_t spare_places = 0);
 
-    /// Connections from now on are on these terms. To be called before start().
+    /// New connections use these terms. Must be called before start().
     void adopt(std::shared_ptr<connection_terms const> terms) { terms_ = std::move(terms); }
 
     void start();

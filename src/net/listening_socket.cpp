@@ -49,7 +49,7 @@ tcp::endpoint resolved(std::string const& address)
     return resolver.resolve(host, address.substr(colon + 1), tcp::resolver::passive).begin()->endpoint();
 }
 
-/// Alone at its address, or one of several that share it.
+/// Binds exclusively, or as one of several sockets that share the address.
 listening_socket bound(tcp::endpoint const& where, bool shared)
 {
     auto socket = open_socket(where.protocol().family());
@@ -63,7 +63,8 @@ std::vector<listening_socket> listen_on_internet(std::string const& address, uns
 {
     auto where = resolved(address);
     {
-        auto const alone = bound(where, false); // fails where somebody listens, and takes no client itself
+        auto const alone = bound(where, false); // fails if another process listens here; accepts no client
+                                                // itself
         auto const port = local_address(alone.get());
         where.port(static_cast<std::uint16_t>(std::stoul(port.substr(port.rfind(':') + 1))));
     }
@@ -84,7 +85,7 @@ sockaddr_un unix_address(std::string const& path)
     return address;
 }
 
-/// Removes the file of a socket on which nobody listens any more.
+/// Removes a socket's file if no process listens on it any more.
 void remove_stale(std::string const& path, sockaddr_un const& address)
 {
     struct stat found {};
@@ -103,7 +104,7 @@ listening_socket listen_on_file(std::string const& path, unsigned mode)
     remove_stale(path, address);
     auto socket = open_socket(AF_UNIX);
     require(::bind(socket.get(), reinterpret_cast<sockaddr const*>(&address), sizeof address) == 0);
-    require(::chmod(path.c_str(), mode) == 0); // before anybody can connect
+    require(::chmod(path.c_str(), mode) == 0); // before any client can connect
     require(::listen(socket.get(), SOMAXCONN) == 0);
     return socket;
 }

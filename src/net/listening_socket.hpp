@@ -1,4 +1,4 @@
-// Sockets that listen, before anybody accepts from them.
+// Listening sockets, before anything accepts from them.
 #pragma once
 
 #include <string>
@@ -7,7 +7,8 @@
 
 namespace wayfinder::net {
 
-/// Owns a descriptor. Several may be the same socket; what waits in its queue is lost with the last of them.
+/// Owns a descriptor. Several may refer to the same socket; connections in its queue are lost when the last
+/// one closes.
 class listening_socket {
 public:
     explicit listening_socket(int descriptor) : descriptor_{descriptor} {}
@@ -22,7 +23,7 @@ public:
     [[nodiscard]] int get() const { return descriptor_; }
     int release() { return std::exchange(descriptor_, -1); }
 
-    /// The same socket. Throws boost::system::system_error.
+    /// A second descriptor of the same socket. Throws boost::system::system_error.
     [[nodiscard]] listening_socket duplicate() const;
 
 private:
@@ -30,12 +31,12 @@ private:
 };
 
 /// Listens at `host:port`, `[v6]:port` or `unix:/path`. An Internet address gets `count` sockets, among which
-/// the system shares out connections; a Unix socket is one, with `mode` as its permissions. Throws
-/// boost::system::system_error, also when somebody else listens there, although the sockets themselves share
-/// their address by SO_REUSEPORT. What a Unix socket of nobody's has left behind is removed.
+/// the system distributes connections; a Unix socket is a single one with `mode` as its permissions. Throws
+/// boost::system::system_error, also if another process listens there, although the sockets share their
+/// address by SO_REUSEPORT. A stale Unix socket file is removed.
 std::vector<listening_socket> listen_at(std::string const& address, unsigned count, unsigned mode);
 
-/// The address with its host resolved, in the form of local_address(). Throws boost::system::system_error.
+/// The address with its host resolved, in the format of local_address(). Throws boost::system::system_error.
 std::string resolved_address(std::string const& address);
 
 } // namespace wayfinder::net

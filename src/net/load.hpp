@@ -1,5 +1,4 @@
-// What the workers have in hand together: requests that are being answered, and the memory of bodies and
-// answers.
+// The combined load of all workers: requests in flight, and the memory of bodies and answers.
 #pragma once
 
 #include <algorithm>
@@ -11,12 +10,12 @@
 
 namespace wayfinder::net {
 
-/// Counts, and refuses what would be too much. From any thread.
+/// Counts load and refuses what exceeds the limits. Thread-safe.
 class load {
 public:
     enum class shed_for : unsigned char { requests, memory };
 
-    /// One request in hand, until it goes.
+    /// One request in flight, until destroyed.
     class place {
     public:
         place(place&& other) noexcept : of_{std::exchange(other.of_, nullptr)} {}
@@ -32,7 +31,7 @@ public:
         load* of_;
     };
 
-    /// The memory of one body, or of one answer that waits for its client, until it goes.
+    /// The memory of one body, or of one answer waiting for its client, until destroyed.
     class memory {
     public:
         explicit memory(load& of) : of_{of} {}
@@ -40,15 +39,14 @@ public:
         memory& operator=(memory const&) = delete;
         ~memory() { release(); }
 
-        /// Holds this many bytes from now on; false, and as before, when all together would have more than
-        /// `most`.
+        /// Grows to this many bytes; false, with nothing changed, if the total would exceed `most`.
         bool grow_to(std::size_t bytes, std::size_t most)
         {
             if (may_grow_to(bytes, most)) return true;
             of_.note(shed_for::memory);
             return false;
         }
-        /// The same, where nothing is refused for it.
+        /// The same, but not counted as shedding if there is no room.
         bool may_grow_to(std::size_t bytes, std::size_t most)
         {
             if (bytes <= held_) return true;
@@ -71,7 +69,7 @@ public:
         std::size_t held_{};
     };
 
-    /// Nothing when `most` are in hand.
+    /// Nullopt if `most` requests are in flight.
     [[nodiscard]] std::optional<place> admit(std::size_t most)
     {
         if (requests_.fetch_add(1, std::memory_order_relaxed) < most) return place{*this};
@@ -82,7 +80,7 @@ public:
 
     [[nodiscard]] std::size_t requests() const { return requests_.load(std::memory_order_relaxed); }
     [[nodiscard]] std::size_t bytes() const { return bytes_.load(std::memory_order_relaxed); }
-    /// The most bytes since this was asked last; near enough.
+    /// The peak since the last call, approximately.
     [[nodiscard]] std::size_t take_most_bytes()
     {
         return std::max(most_bytes_.exchange(0, std::memory_order_relaxed), bytes());

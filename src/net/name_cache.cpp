@@ -7,7 +7,7 @@
 namespace wayfinder::net {
 namespace {
 
-// getaddrinfo does not tell a record's own time to live.
+// getaddrinfo does not report a record's time to live.
 constexpr std::chrono::seconds fresh_for{30};
 constexpr std::chrono::seconds failure_stands_for{1};
 
@@ -15,8 +15,8 @@ constexpr std::chrono::seconds failure_stands_for{1};
 
 name_cache::name_cache(asio::io_context& context, heartbeat& beat) : context_{context}, beat_{beat}
 {
-    // Asio starts its resolver thread at the first lookup, and a failure there, in the middle of the event
-    // loop, would end the process. So the first lookup is made now.
+    // Asio starts its resolver thread on the first lookup; if that failed in the event loop, it would end the
+    // process. So the first lookup happens here.
     tcp::resolver first{context};
     first.async_resolve("127.0.0.1", "0", tcp::resolver::numeric_host | tcp::resolver::numeric_service,
                         [](error_code const&, tcp::resolver::results_type const&) {});
@@ -35,7 +35,7 @@ asio::awaitable<name_cache::answer> name_cache::resolve(std::string host, std::s
 
     auto& slot = entries_[host + ":" + port];
     if (!slot) slot = std::make_shared<entry>(context_);
-    auto const found = slot; // the map may grow while this waits
+    auto const found = slot; // the map may grow during the wait
     if (!found->looking && steady::now() >= found->fresh_until) look_up(host, port, found);
 
     watch_on<asio::steady_timer> guard{beat_, found->settled};
@@ -77,7 +77,7 @@ asio::awaitable<void> name_cache::run_lookup(asio::io_context& context, std::str
     auto const results =
         co_await resolver.async_resolve(host, port, tcp::resolver::address_configured, token);
     if (error) {
-        found->complaint = error.message(); // the last good answer, if any, stays in use
+        found->complaint = error.message(); // the last good answer, if any, remains in use
         found->fresh_until = steady::now() + failure_stands_for;
     } else {
         found->endpoints.assign(results.begin(), results.end());

@@ -1,4 +1,4 @@
-// Host names to addresses, off the request path.
+// Resolves host names off the request path.
 #pragma once
 
 #include "net/failure.hpp"
@@ -13,11 +13,11 @@
 
 namespace wayfinder::net {
 
-/// Per worker. A known name is answered at once; when the answer grows old it is still given while a lookup
-/// in the background replaces it. Only the first request to a name waits.
+/// Per worker. Known names are answered immediately; a stale answer is still used while a background lookup
+/// replaces it. Only the first request for a name waits.
 class name_cache {
 public:
-    /// Throws boost::system::system_error when the thread that looks names up cannot be started.
+    /// Throws boost::system::system_error if the resolver thread cannot be started.
     name_cache(asio::io_context& context, heartbeat& beat);
 
     struct answer {
@@ -33,10 +33,10 @@ private:
     struct entry {
         explicit entry(asio::io_context& context) : settled{context} {}
         std::vector<tcp::endpoint> endpoints;
-        std::string complaint; ///< of the last lookup, when it failed
+        std::string complaint; ///< error of the last lookup, if it failed
         steady::time_point fresh_until{};
         bool looking{};
-        asio::steady_timer settled; ///< cancelled when a lookup ends
+        asio::steady_timer settled; ///< cancelled when a lookup finishes
     };
 
     void look_up(std::string const& host, std::string const& port, std::shared_ptr<entry> const& found);

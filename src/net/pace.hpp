@@ -1,4 +1,4 @@
-// Patience with a peer that must move on, and not only by a byte at a time.
+// Timeouts for a peer that must make progress, and more than one byte at a time.
 #pragma once
 
 #include "net/heartbeat.hpp"
@@ -9,21 +9,21 @@
 
 namespace wayfinder::net {
 
-/// Two bounds on a transfer. Each step of it lasts `silence` at the most, and so does what all of them
-/// together take beyond the time that their bytes need at `least_rate`: a peer cannot hold a connection for
-/// ever with a byte now and then. Who was quick may not be slow for it afterwards.
+/// Two limits on a transfer. Each step may last at most `silence`. In total, the steps may exceed the time
+/// that their bytes need at `least_rate` by at most `silence`: a peer cannot hold a connection forever by
+/// sending a byte now and then. A fast start earns no credit for being slow later.
 class pace {
 public:
-    /// In bytes a second; 0 asks for no rate.
+    /// In bytes per second; 0 sets no minimum rate.
     pace(std::chrono::milliseconds silence, std::size_t least_rate) : silence_{silence}, rate_{least_rate} {}
 
-    /// When the step that begins now must have ended.
+    /// Deadline of the step that begins now.
     [[nodiscard]] steady::time_point step_done_by(steady::time_point now) const
     {
         return std::min(now + silence_, all_done_by(now, 0));
     }
 
-    /// When steps that begin now and move this many bytes must have ended.
+    /// Deadline of steps that begin now and move this many bytes.
     [[nodiscard]] steady::time_point all_done_by(steady::time_point now, std::size_t bytes) const
     {
         if (rate_ == 0) return steady::time_point::max();
@@ -36,7 +36,8 @@ public:
     }
 
 private:
-    /// What these bytes may take. Fine, since many steps of a few bytes each must not lose by rounding.
+    /// The time allowed for these bytes. In nanoseconds, so that rounding does not accumulate over many small
+    /// steps.
     [[nodiscard]] std::chrono::nanoseconds worth(std::size_t bytes) const
     {
         constexpr std::size_t second = 1'000'000'000;

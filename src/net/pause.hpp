@@ -1,12 +1,12 @@
-// Waiting on behalf of a client.
+// Waits on behalf of a client.
 #pragma once
 
 #include "net/heartbeat.hpp"
 
 namespace wayfinder::net {
 
-/// Returns at `until`, or within a beat of the hang-up of the client's socket: then `lapse::peer_gone`, else
-/// `lapse::none`. A `client_socket` of -1 is nobody's.
+/// Returns `lapse::none` at `until`, or `lapse::peer_gone` within a beat after the client's socket hangs up.
+/// A `client_socket` of -1 means no client.
 asio::awaitable<lapse> pause_until(asio::io_context& context, heartbeat& beat, steady::time_point until,
                                    int client_socket);
 

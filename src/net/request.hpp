@@ -1,4 +1,4 @@
-// One HTTP request as the layers above see it.
+// One HTTP request as seen by the layers above.
 #pragma once
 
 #include "wire/http1/head_lines.hpp"
@@ -13,16 +13,16 @@ namespace wayfinder::net {
 
 struct request {
     wire::http1::head_lines head;
-    std::string body;              ///< has `body_padding` bytes allocated behind its end
-    boost::asio::ip::address peer; ///< whom the connection is with
+    std::string body;              ///< has `body_padding` bytes allocated after its end
+    boost::asio::ip::address peer; ///< the other end of the connection
     bool keep_alive{};
     bool chunks_allowed{}; ///< HTTP/1.1: the answer may use chunked framing
 
-    /// For parsers that read in wide steps.
+    /// For parsers that read past the end in wide steps.
     static constexpr std::size_t body_padding = 64;
 
     [[nodiscard]] std::string_view method() const { return head.method(); }
-    /// The target without query, and without the scheme and authority that some clients put before it.
+    /// The target without its query, and without the scheme and authority that some clients prepend.
     [[nodiscard]] std::string_view path() const
     {
         auto target = head.target();
@@ -30,21 +30,21 @@ struct request {
             target.remove_prefix(std::min(target.find_first_of("/?", scheme + 3), target.size()));
         return target.substr(0, target.find('?'));
     }
-    /// What follows the question mark; empty without one.
+    /// The part after the question mark; empty if there is none.
     [[nodiscard]] std::string_view query() const
     {
         auto const target = head.target();
         auto const mark = target.find('?');
         return mark == target.npos ? std::string_view{} : target.substr(mark + 1);
     }
-    /// Empty when absent; the first of several.
+    /// The first field of this name; empty if absent.
     [[nodiscard]] std::string_view header(std::string_view name) const
     {
         return head.find(name).value_or(std::string_view{});
     }
     [[nodiscard]] bool has_header(std::string_view name) const { return head.find(name).has_value(); }
 
-    /// What a large body took is given back; a connection may be idle for long.
+    /// Frees the memory of a large body, because the connection may stay idle for long.
     void forget_body()
     {
         constexpr std::size_t kept = 4U << 10U;

@@ -14,9 +14,9 @@ using wire::http1::chunked_body;
 using wire::http1::refusal;
 
 constexpr std::size_t read_size = buffer_pool::usual_size;
-// A body that claims to be large gets its memory as it arrives.
+// Larger bodies get their memory as they arrive, whatever size they announce.
 constexpr std::size_t trusted_size = 32U << 10U;
-// Line ends before a request that are stepped over, in bytes.
+// Line ends skipped before a request, in bytes.
 constexpr std::size_t most_line_ends = 16;
 
 read_outcome outcome_of(refusal why)
@@ -58,7 +58,7 @@ asio::awaitable<bool> request_reader::begins(config::limits limits)
     }
 }
 
-/// Some clients end a body with a line end too many (RFC 9112, 2.2).
+/// Some clients send an extra line end after a body (RFC 9112, 2.2).
 void request_reader::skip_line_ends()
 {
     for (std::size_t skipped = 0; skipped < most_line_ends && buffered().starts_with("\r\n"); skipped += 2)
@@ -77,7 +77,7 @@ asio::awaitable<read_outcome> request_reader::read_head(config::limits limits, r
     }
     guard_.disarm();
     if (arrived == read_outcome::complete) co_return take_head(limits, seen, out);
-    out.head.clear(); // of what is noted in it there are no bytes
+    out.head.clear(); // the bytes that it refers to are gone
     co_return *arrived;
 }
 
@@ -111,7 +111,7 @@ void request_reader::end_body(request& out)
     if (buffer_.size() == 0) buffers_.put(std::move(buffer_));
 }
 
-/// Nothing while more of it has to come.
+/// Nullopt if more of the head has to arrive.
 std::optional<read_outcome> request_reader::look_at_head(config::limits const& limits, head& seen)
 {
     auto const state = seen.scan(buffered());
@@ -141,14 +141,14 @@ asio::awaitable<read_outcome> request_reader::read_sized_body(config::limits con
     if (!memory_.grow_to(announced, limits.max_buffered_bytes)) co_return read_outcome::no_memory;
     body.reserve(announced + request::body_padding);
     body.append(buffered().substr(0, size));
-    auto have = body.size(); // what lies behind that in `body` is space
+    auto have = body.size(); // the rest of `body` is unused space
     buffer_.consume(have);
     pace patience{limits.body_timeout, limits.min_rate};
     while (have < size) {
         auto const wanted = std::min(size, std::max(have + read_size, 2 * have));
         if (body.size() < have + read_size && body.size() < wanted) {
             if (!memory_.grow_to(wanted, limits.max_buffered_bytes)) co_return read_outcome::no_memory;
-            // Nobody touches what is reserved beyond that, and what has come is moved less often.
+            // Reserved pages cost nothing until written, and received data is moved less often.
             if (body.capacity() < wanted) body.reserve(std::min(size, 4 * wanted) + request::body_padding);
             body.resize(wanted);
         }
@@ -171,7 +171,7 @@ asio::awaitable<read_outcome> request_reader::read_chunked_body(config::limits c
     chunked_body chunks{limits.max_body, limits.max_header};
     pace patience{limits.body_timeout, limits.min_rate};
     for (;;) {
-        // What is buffered is no more than a read, or a line that the decoder bounds.
+        // Buffered input is at most one read, or a line that the decoder limits.
         auto const most = body.size() + buffer_.size();
         if (most > limits.max_buffered_bytes) co_return read_outcome::never_any_memory;
         if (!memory_.grow_to(most, limits.max_buffered_bytes)) co_return read_outcome::no_memory;
@@ -201,7 +201,7 @@ asio::awaitable<void> request_reader::send_continue(config::limits const& limits
 {
     asio::const_buffer interim{"HTTP/1.1 100 Continue\r\n\r\n", 25};
     std::span const all{&interim, 1};
-    // A failure shows again at the next read.
+    // An error shows up again at the next read.
     [[maybe_unused]] auto const ignored = co_await write_rest(in_, guard_, limits.write_timeout, all);
 }
 

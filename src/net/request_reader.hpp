@@ -14,44 +14,44 @@
 
 namespace wayfinder::net {
 
-/// How reading ended.
+/// The outcome of reading a request.
 enum class read_outcome : unsigned char {
-    complete,            ///< a whole request
+    complete,            ///< a complete request
     closed,              ///< no request: end of stream, reset, or idle for too long
-    malformed,           ///< not HTTP; nothing more can be read from this connection
-    header_too_large,    ///< beyond limits.max_header
+    malformed,           ///< not HTTP; the connection cannot be read any further
+    header_too_large,    ///< over limits.max_header
     too_many_fields,     ///< more than wire::http1::request_head::most_fields
-    target_too_long,     ///< of the request line
-    body_too_large,      ///< beyond limits.max_body
-    never_any_memory,    ///< the body alone is beyond limits.max_buffered_bytes
-    too_slow,            ///< header_timeout or body_timeout ran out, or limits.min_rate was not kept up
+    target_too_long,     ///< in the request line
+    body_too_large,      ///< over limits.max_body
+    never_any_memory,    ///< the body alone is over limits.max_buffered_bytes
+    too_slow,            ///< header_timeout or body_timeout expired, or the rate fell below limits.min_rate
     unknown_expectation, ///< other than 100-continue
-    not_implemented,     ///< a transfer coding or a method
+    not_implemented,     ///< an unsupported transfer coding or method
     unknown_version,     ///< not HTTP/1.x
-    interrupted,         ///< the gateway ends while it arrives
-    no_memory,           ///< all bodies together are beyond limits.max_buffered_bytes
+    interrupted,         ///< the gateway shut down while it was arriving
+    no_memory,           ///< all bodies together are over limits.max_buffered_bytes
 };
 
 class request_reader {
 public:
     request_reader(stream& in, watch& guard, load& work, buffer_pool& buffers);
 
-    /// Waits for the first byte of a request; false when the connection ends or idles for too long instead.
+    /// Waits for the first byte of a request; false if the connection ends or is idle for too long.
     asio::awaitable<bool> begins(config::limits limits);
 
-    /// The head of the request that has begun. When what it says of its body is refused, it is there all the
-    /// same.
+    /// Reads the head of the request that has begun. `out` has the head even if the announced body is
+    /// refused.
     asio::awaitable<read_outcome> read_head(config::limits limits, request& out);
-    /// The body, where it has come with the head or there is none; nothing where it has to be waited for.
+    /// The body, if it arrived with the head or there is none; nullopt if it has to be waited for.
     std::optional<read_outcome> body_at_once(config::limits const& limits, request& out);
-    /// Waits for the body, which the client is told to send where it asked; what came behind it stays for the
-    /// next request.
+    /// Waits for the body, after sending 100 Continue if the client asked for it. Input after the body is
+    /// kept for the next request.
     asio::awaitable<read_outcome> read_body(config::limits limits, request& out);
 
-    /// The body's memory is no longer counted: it has been freed.
+    /// Stops counting the body's memory, which has been freed.
     void forget_body() { memory_.release(); }
 
-    /// In words, after `malformed` and other refusals of the head.
+    /// The reason for `malformed` and other refusals of the head.
     [[nodiscard]] std::string const& complaint() const { return complaint_; }
 
 private:
@@ -69,7 +69,7 @@ private:
     read_outcome reject(read_outcome why, std::string_view complaint);
     void end_body(request& out);
 
-    /// Of the request whose head was read last.
+    /// Body framing of the last head read.
     struct framing {
         std::size_t size{};
         bool chunked{};
@@ -79,7 +79,7 @@ private:
     stream& in_;
     watch& guard_;
     buffer_pool& buffers_;
-    buffer_pool::buffer buffer_; ///< lent, while there is or may soon be something in it
+    buffer_pool::buffer buffer_; ///< lent only while it holds input or may soon do so
     load::memory memory_;
     framing body_;
     std::string complaint_;

@@ -34,7 +34,7 @@ response_head::response_head(unsigned status) : status_{status}
 {
     namespace http = boost::beast::http;
     bool const known =
-        http::int_to_status(status) != http::status::unknown; // 529 and other inventions are not
+        http::int_to_status(status) != http::status::unknown; // 529 and other unregistered codes are unknown
     auto const reason = known ? http::obsolete_reason(static_cast<http::status>(status)) : "";
     text_.reserve(1024);
     text_.append("HTTP/1.1 ").append(std::to_string(status)).append(" ");
@@ -66,7 +66,7 @@ asio::awaitable<bool> responder::send(response_head head, std::string_view body)
 
 asio::awaitable<bool> responder::begin_stream(response_head head, std::string_view first)
 {
-    // HTTP/1.0 has no chunks: there the end of the connection ends the body.
+    // HTTP/1.0 has no chunks: the body ends with the connection.
     if (!terms_.chunks_allowed) terms_.keep_alive = false;
     status_ = head.status();
     head_text_ = std::move(head).text();
@@ -74,7 +74,7 @@ asio::awaitable<bool> responder::begin_stream(response_head head, std::string_vi
     std::vector<asio::const_buffer> buffers{asio::buffer(head_text_)};
     if (!first.empty()) add_chunk(buffers, first);
     auto const sent = co_await put(std::move(buffers));
-    wire::release(head_text_); // a stream may go on for long
+    wire::release(head_text_); // a stream may last long
     co_return sent;
 }
 
@@ -104,7 +104,7 @@ void responder::frame(std::string& head, std::string_view framing)
     if (!terms_.keep_alive)
         head.append("Connection: close\r\n");
     else if (!terms_.chunks_allowed)
-        head.append("Connection: keep-alive\r\n"); // HTTP/1.0 asks to hear it
+        head.append("Connection: keep-alive\r\n"); // HTTP/1.0 needs it explicitly
     head.append(line_end);
 }
 

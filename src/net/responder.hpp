@@ -1,4 +1,4 @@
-// Writes one HTTP response: at once, or as a stream whose head leaves with its first bytes.
+// Writes one HTTP response: in one piece, or as a stream whose head is sent with its first bytes.
 #pragma once
 
 #include "net/heartbeat.hpp"
@@ -13,12 +13,12 @@
 
 namespace wayfinder::net {
 
-/// Status line and header fields; the responder adds what frames the body.
+/// Status line and header fields; the responder adds the body framing.
 class response_head {
 public:
     explicit response_head(unsigned status);
 
-    /// Control characters in the value, which could end the field, become '?'.
+    /// Control characters in the value become '?', because they could end the field.
     response_head& add(std::string_view name, std::string_view value);
 
     [[nodiscard]] unsigned status() const { return status_; }
@@ -30,18 +30,18 @@ private:
     std::string text_;
 };
 
-/// What the request allows the response to be.
+/// The constraints of the request on its response.
 struct response_terms {
     bool keep_alive{};
     bool chunks_allowed{};
-    bool head_only{}; ///< the method was HEAD
+    bool head_only{}; ///< the method is HEAD
     std::chrono::milliseconds write_timeout{};
     std::size_t min_rate{};               ///< see pace.hpp
-    std::atomic<bool> const& closing;     ///< once true, the connection ends with this answer
-    std::atomic<bool> const& interrupted; ///< once true, the answer ends where it is
+    std::atomic<bool> const& closing;     ///< if true, the connection ends with this answer
+    std::atomic<bool> const& interrupted; ///< if true, the answer ends immediately
 };
 
-/// All functions answer false once the client can no longer be reached.
+/// All functions return false if the client can no longer be reached.
 class responder {
 public:
     responder(stream& out, watch& guard, response_terms terms)
@@ -50,30 +50,30 @@ public:
 
     asio::awaitable<bool> send(response_head head, std::string_view body);
 
-    /// The head with the stream's first bytes, in one write.
+    /// Sends the head and the stream's first bytes in one write.
     asio::awaitable<bool> begin_stream(response_head head, std::string_view first);
     asio::awaitable<bool> write(std::string_view bytes);
-    /// With the last bytes, if there are any, in one write.
+    /// Sends the last bytes, if any, and the end of the stream in one write.
     asio::awaitable<bool> finish_stream(std::string_view last = {});
 
-    /// The connection ends with this response.
+    /// Ends the connection after this response.
     void close_after() { terms_.keep_alive = false; }
 
-    /// It is not the client that ends this answer: whoever waits on its behalf is told that it has left, and
-    /// there is a moment for last words.
+    /// The gateway, not the client, ends this answer: waits on the client's behalf report that it has left,
+    /// and there is a moment for a final message.
     [[nodiscard]] bool interrupted() const { return terms_.interrupted; }
 
     [[nodiscard]] bool started() const { return started_; }
-    /// Of the response; 0 before it has started.
+    /// Status of the response; 0 before it has started.
     [[nodiscard]] unsigned status() const { return status_; }
-    /// Cut short where only the end of the connection marks the end of the body.
+    /// Truncated, and only the end of the connection marks the end of the body.
     [[nodiscard]] bool looks_whole_but_is_not() const
     {
         return started_ && !complete_ && !terms_.chunks_allowed;
     }
-    /// Another request may follow: the response is whole and both sides keep the connection.
+    /// Another request may follow: the response is complete and both sides keep the connection open.
     [[nodiscard]] bool reusable() const { return complete_ && terms_.keep_alive; }
-    /// For those who wait on the client's behalf and must know when it has left.
+    /// For waits on the client's behalf that must notice when it hangs up.
     [[nodiscard]] int client_socket() { return out_.socket().native_handle(); }
 
 private:

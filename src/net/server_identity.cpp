@@ -15,8 +15,8 @@ namespace ssl = asio::ssl;
 
 constexpr unsigned char only_protocol[] = "\x08http/1.1";
 
-/// Who speaks HTTP/2 alone is told so, instead of being answered in what it does not understand (RFC 7301,
-/// 3.2).
+/// Rejects clients that only speak HTTP/2, instead of answering in a protocol they do not understand (RFC
+/// 7301, 3.2).
 int choose_protocol(SSL*, unsigned char const** chosen, unsigned char* size, unsigned char const* offered,
                     unsigned int offered_size, void*)
 {
@@ -27,7 +27,7 @@ int choose_protocol(SSL*, unsigned char const** chosen, unsigned char* size, uns
     return outcome == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_ALERT_FATAL;
 }
 
-/// Does a step with a file of the configuration.
+/// Runs one step that uses a file named in the configuration.
 template <class Step>
 void with_file(char const* key, std::string const& file, Step const& step)
 {
@@ -41,7 +41,7 @@ void with_file(char const* key, std::string const& file, Step const& step)
 
 void load_pair(ssl::context& identity, config::tls const& settings)
 {
-    // Nobody is there to type a pass phrase.
+    // There is no one to enter a passphrase.
     identity.set_password_callback([](std::size_t, ssl::context::password_purpose) { return std::string{}; });
     with_file("cert", settings.cert,
               [&](error_code& error) { identity.use_certificate_chain_file(settings.cert, error); });
@@ -58,7 +58,7 @@ void ask_for_certificates(ssl::context& identity, config::tls const& settings)
     auto const file = settings.client_ca.value_or("");
     with_file("client_ca", file, [&](error_code& error) { identity.load_verify_file(file, error); });
     SSL_CTX_set_client_CA_list(identity.native_handle(), SSL_load_client_CA_file(file.c_str()));
-    ERR_clear_error(); // the end of the file is an error to the function that has read it
+    ERR_clear_error(); // OpenSSL reports the end of the file as an error
     bool const required = settings.client_auth == config::client_auth::required;
     identity.set_verify_mode(required ? ssl::verify_peer | ssl::verify_fail_if_no_peer_cert
                                       : ssl::verify_peer);

@@ -1,4 +1,4 @@
-// Who the gateway is to its clients: certificate, key, and which of them have to show who they are.
+// The gateway's TLS identity: certificate, key, and client authentication.
 #pragma once
 
 #include "config/listening.hpp"
@@ -9,8 +9,8 @@
 
 namespace wayfinder::net {
 
-/// TLS as a server, for many threads at once. Sessions are resumed by tickets, which hold as long as this
-/// object. Throws std::runtime_error, naming the key of [gateway.tls] and the file, when one cannot be used.
+/// A TLS server context, thread-safe. Sessions are resumed by tickets, which are valid as long as this object
+/// exists. Throws std::runtime_error, naming the key in [gateway.tls] and the file, if a file cannot be used.
 std::shared_ptr<boost::asio::ssl::context> make_server_identity(config::tls const& settings);
 
 } // namespace wayfinder::net

@@ -9,12 +9,12 @@
 namespace wayfinder::net {
 namespace {
 
-// How much a refused client may go on sending before its connection is dropped under it. Who sent too large a
-// body is in the middle of it; what else cannot be read deserves less.
+// How much a refused client may still send before its connection is dropped. A client whose body is too large
+// is in the middle of sending it; other refused clients get less.
 constexpr std::size_t rest_of_a_body = 1U << 30U;
 constexpr std::size_t rest_of_anything_else = 1U << 20U;
 
-// How long a connection that has not been told that it ends is waited for.
+// How long to wait on a connection that has not yet been told that it will close.
 constexpr std::chrono::seconds last_chance{5};
 
 } // namespace
@@ -50,7 +50,7 @@ void session_group::drain()
     }
 }
 
-/// Seen from a socket that receives no more, its client has left.
+/// A socket that is shut down for reading looks as if its client has left.
 void session_group::interrupt()
 {
     interrupted_ = true;
@@ -100,7 +100,7 @@ asio::awaitable<void> session::run()
     handler_.follow(from_.address, "is closed");
 }
 
-/// What comes before HTTP: the PROXY header of a proxy, and TLS.
+/// Handles what precedes HTTP: the PROXY header of a proxy, and TLS.
 asio::awaitable<opening> session::open()
 {
     auto const limits = handler_.limits();
@@ -117,7 +117,7 @@ asio::awaitable<opening> session::open()
     co_return begun;
 }
 
-/// The proxy has named somebody who has as many connections as one may have.
+/// The proxy has named a client that has reached its connection limit.
 void session::turn_away(bool encrypted)
 {
     auto const text = no_room(encrypted);
@@ -132,7 +132,8 @@ asio::awaitable<void> session::answer_all()
     request incoming;
     for (;;) {
         auto const reusable = co_await answer_next(incoming);
-        // Winding down, a connection that has not been told of it gets one more answer, which tells.
+        // While winding down, a connection that has not been told to close gets one more answer, which says
+        // so.
         if (!reusable || (group_.ending() && !group_.winding_down_)) break;
     }
     error_code gone;
@@ -148,7 +149,7 @@ asio::awaitable<void> session::demand_encryption()
     co_await handler_.refuse(read_outcome::malformed, tls_needed, unread, out);
 }
 
-/// Reads and answers one request; true when the connection can carry another.
+/// Reads and answers one request; true if the connection can carry another.
 asio::awaitable<bool> session::answer_next(request& incoming)
 {
     auto limits = handler_.limits();
@@ -220,7 +221,7 @@ asio::awaitable<void> session::answer(request const& incoming, responder& out)
         failed = true;
     }
     if (!failed) co_return;
-    // What has been sent of the answer must not look complete, so the connection ends with it.
+    // A partially sent answer must not look complete, so the connection ends with it.
     out.close_after();
     if (!out.started()) {
         co_await handler_.apologise(incoming, out);

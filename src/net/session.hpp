@@ -1,4 +1,4 @@
-// One client connection: read a request, have it answered, again, until either side has enough.
+// One client connection: reads a request and has it answered, repeatedly, until either side closes.
 #pragma once
 
 #include "net/buffer_pool.hpp"
@@ -22,55 +22,55 @@
 
 namespace wayfinder::net {
 
-/// Answers requests. The seam between the sockets and the gateway above them.
+/// Answers requests. The interface between the sockets and the gateway above them.
 class request_handler {
 public:
     virtual ~request_handler() = default;
     [[nodiscard]] virtual config::limits limits() const = 0;
     virtual asio::awaitable<void> handle(request const& incoming, responder& out) = 0;
-    /// Whether it would be refused whatever its body were, of which nothing has been read yet: then nobody
-    /// waits for that, and handle() refuses it without.
+    /// Whether the request would be refused whatever its body, which has not been read yet; the body is then
+    /// not awaited, and handle() refuses the request without it.
     [[nodiscard]] virtual bool turns_away(request const& head, responder& out) const = 0;
-    /// Answers what could not be read; of the request there is what could.
+    /// Answers a request that could not be read; `incoming` has the part that could.
     virtual asio::awaitable<void> refuse(read_outcome why, std::string_view complaint,
                                          request const& incoming, responder& out) = 0;
-    /// Answers a request whose handler threw.
+    /// Answers a request whose handler threw an exception.
     virtual asio::awaitable<void> apologise(request const& incoming, responder& out) = 0;
-    /// Notes what a handler threw.
+    /// Logs an exception thrown by a handler.
     virtual void report(std::exception const& bug) noexcept = 0;
-    /// What becomes of a client's connection, for who looks into the net.
+    /// Reports the state of a client connection, for network debugging.
     virtual void follow(asio::ip::address const& client, std::string_view what) noexcept = 0;
 };
 
 using session_hook =
     boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
 
-/// The sessions of one worker, and how they end together.
+/// The sessions of one worker, which can be ended together.
 class session_group {
 public:
     /// `work` and `door` are shared with other workers.
     session_group(load& work, doorkeeper& door) : work_{work}, door_{door} {}
 
-    /// Closes idle connections now and each other one after its present request.
+    /// Closes idle connections now, and each other one after its current request.
     void drain();
-    /// Closes each connection after one more answer, which says so.
+    /// Closes each connection after one more answer, which announces the close.
     void wind_down() { draining_ = winding_down_ = true; }
-    /// Ends the answers that are under way: each may say so before its connection ends.
+    /// Ends answers in flight; each may send a final message before its connection ends.
     void interrupt();
-    /// Cuts every connection.
+    /// Closes every connection immediately.
     void cut();
 
-    /// Since drain() has run.
+    /// True once drain() has run.
     [[nodiscard]] bool ending() const { return ending_; }
-    /// Since drain() or wind_down() has run; may be asked from any thread.
+    /// True once drain() or wind_down() has run; may be read from any thread.
     [[nodiscard]] std::atomic<bool> const& draining() const { return draining_; }
-    /// Since interrupt() has run.
+    /// True once interrupt() has run.
     [[nodiscard]] std::atomic<bool> const& interrupted() const { return interrupted_; }
-    /// Requests that have begun and are not answered yet; may be asked from any thread.
+    /// Requests that have begun and are not fully answered; thread-safe.
     [[nodiscard]] std::size_t answering() const { return answering_.load(std::memory_order_relaxed); }
     [[nodiscard]] doorkeeper& door() { return door_; }
 
-    /// Connections, whatever they are at; may be asked from any thread.
+    /// Connections in any state; thread-safe.
     [[nodiscard]] std::size_t open() const { return open_.load(std::memory_order_relaxed); }
 
 private:
@@ -87,7 +87,7 @@ private:
     bool ending_{};
 };
 
-/// What a listener has accepted.
+/// A connection that a listener has accepted.
 struct accepted_connection {
     stream_socket socket;
     std::shared_ptr<connection_terms const> terms;
@@ -128,8 +128,8 @@ private:
     request_handler& handler_;
     session_group& group_;
     bool busy_{};
-    bool must_reset_{};          ///< the client would take what it got for a whole answer
-    std::size_t unread_input_{}; ///< how much of a refused request is still taken in, in bytes
+    bool must_reset_{};          ///< the client would otherwise take a truncated answer for a complete one
+    std::size_t unread_input_{}; ///< how much of a refused request is still read, in bytes
 };
 
 } // namespace wayfinder::net

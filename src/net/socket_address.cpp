@@ -59,7 +59,7 @@ std::string local_address(int socket)
     any_endpoint const endpoint{&stored, size};
     auto const address = ip_of(endpoint);
     if (!address) return {};
-    in_port_t port{}; // at the same place in both families
+    in_port_t port{}; // at the same offset in both families
     std::memcpy(&port, reinterpret_cast<char const*>(&stored) + offsetof(sockaddr_in, sin_port), sizeof port);
     auto const host = stored.ss_family == AF_INET6 ? "[" + address->to_string() + "]" : address->to_string();
     return host + ":" + std::to_string(ntohs(port));

@@ -1,4 +1,4 @@
-// Addresses in the forms that sockets, the configuration and people have for them.
+// Converts addresses between sockets, the configuration and text.
 #pragma once
 
 #include "config/network.hpp"
@@ -9,14 +9,15 @@
 
 namespace wayfinder::net {
 
-/// IPv4 that comes mapped into IPv6, as a socket for both gives it, as IPv4. None for a Unix socket.
+/// The IP address of an endpoint; IPv4-mapped IPv6, as dual-stack sockets report it, becomes IPv4. Nullopt
+/// for a Unix socket.
 std::optional<asio::ip::address> ip_of(any_endpoint const& endpoint);
 
 config::address_bytes bytes_of(asio::ip::address const& address);
 asio::ip::address from_bytes(config::address_bytes const& bytes);
 
-/// `127.0.0.1:8088`, `[::1]:8088`, `unix:/run/wayfinder.sock`: what the socket is bound to, in the form of
-/// gateway.listen.
+/// `127.0.0.1:8088`, `[::1]:8088`, `unix:/run/wayfinder.sock`: the address that the socket is bound to, in
+/// the format of gateway.listen.
 std::string local_address(int socket);
 
 } // namespace wayfinder::net

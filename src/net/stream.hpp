@@ -1,4 +1,4 @@
-// A byte stream that is either a plain socket or TLS over it, behind one type, so that everything above it is
+// A byte stream, either a plain socket or TLS over one, as a single type, so that everything above it is
 // compiled once.
 #pragma once
 
@@ -26,14 +26,14 @@ public:
     ~stream()
     {
         if (!record_.empty())
-            ::explicit_bzero(record_.data(), record_.size()); // there may be a credential in it
+            ::explicit_bzero(record_.data(), record_.size()); // the record may hold a credential
     }
-    stream(stream const&) = delete; // the TLS layer refers to the socket beside it
+    stream(stream const&) = delete; // the TLS layer refers to the socket member
     stream& operator=(stream const&) = delete;
 
     [[nodiscard]] stream_socket& socket() { return socket_; }
 
-    /// Puts TLS on the connected socket; the caller runs the handshake, either side's, on what is returned.
+    /// Puts TLS on the connected socket. The caller performs the handshake, of either side, on the result.
     tls_stream& start_tls(asio::ssl::context& trust)
     {
         tls_ = std::make_unique<tls_stream>(socket_, trust);
@@ -43,7 +43,7 @@ public:
     /// Null while the stream is plain.
     [[nodiscard]] tls_stream* tls() { return tls_.get(); }
 
-    /// Bytes have arrived that the TLS layer holds back, where no look at the socket finds them.
+    /// Whether the TLS layer holds received bytes, which checking the socket does not reveal.
     [[nodiscard]] bool has_unread()
     {
         if (!tls_) return false;
@@ -51,7 +51,7 @@ public:
         return SSL_has_pending(session) == 1 || BIO_ctrl_pending(SSL_get_rbio(session)) > 0;
     }
 
-    /// Hands the system what it takes at once; nothing where that would mean to wait, nor through TLS.
+    /// Writes what the system accepts without waiting; never writes through TLS.
     std::size_t write_now(std::span<asio::const_buffer const> buffers, error_code& error);
 
     template <class Buffers, class Token>
@@ -71,8 +71,8 @@ public:
 private:
     static constexpr std::size_t most_in_a_record = 16U << 10U; // RFC 8446, 5.1
 
-    /// The TLS layer makes a record, and a system call, of each buffer however small; of what lies together
-    /// it makes one.
+    /// The TLS layer makes one record, and one system call, of each buffer however small; gathering them
+    /// makes a single one.
     template <class Buffers>
     asio::const_buffer gathered(Buffers const& buffers)
     {
@@ -83,14 +83,14 @@ private:
         for (auto each = asio::buffer_sequence_begin(buffers); each != end && all < most_in_a_record; ++each)
             all += asio::const_buffer{*each}.size();
         if (first.size() == all) return first;
-        record_.reserve(most_in_a_record); // so that there is no other place with the same bytes
+        record_.reserve(most_in_a_record); // so that it never reallocates and leaves a copy behind
         record_.resize(std::min(all, most_in_a_record));
         return {record_.data(), asio::buffer_copy(asio::buffer(record_), buffers)};
     }
 
     stream_socket socket_;
     std::unique_ptr<tls_stream> tls_; ///< null without TLS
-    std::vector<char> record_;        ///< being written
+    std::vector<char> record_;        ///< the record being written
 };
 
 } // namespace wayfinder::net

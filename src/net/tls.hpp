@@ -1,4 +1,4 @@
-// Trust towards upstreams.
+// TLS trust in upstreams.
 #pragma once
 
 #include "net/asio.hpp"
@@ -12,15 +12,15 @@
 
 namespace wayfinder::net {
 
-/// TLS 1.2 or newer, chains verified against the system's store, or against the PEM file where one is given.
-/// Throws boost::system::system_error when the file cannot be used.
+/// TLS 1.2 or newer; chains are verified against the system's store, or against the PEM file if one is given.
+/// Throws boost::system::system_error if the file cannot be used.
 std::shared_ptr<asio::ssl::context> make_client_trust(std::optional<std::string> const& ca_file);
 
-/// Prepares a session for this host: SNI, ALPN, and the certificate must be the host's. A chain that verifies
-/// is worth nothing while anybody's certificate would do.
+/// Prepares a session for this host: sets SNI and ALPN, and requires a certificate for the host. Verifying
+/// the chain is useless if a certificate for any host is accepted.
 error_code expect_host(asio::ssl::stream<stream_socket&>& tls, std::string const& host);
 
-/// Why the certificate was refused, in OpenSSL's words; empty when it was not the reason.
+/// Why the certificate was rejected, in OpenSSL's words; empty if it was not the cause.
 std::string refusal_of_certificate(asio::ssl::stream<stream_socket&>& tls);
 
 } // namespace wayfinder::net

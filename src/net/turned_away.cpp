@@ -13,7 +13,7 @@
 namespace wayfinder::net {
 namespace {
 
-// Out of the descriptors that no session has.
+// Taken from the descriptors that sessions do not use.
 constexpr std::size_t most_leaving = 32;
 constexpr std::size_t most_unread = 64U << 10U;
 
@@ -42,7 +42,7 @@ std::string_view no_room(bool encrypted)
 
 void turned_away::tell(stream_socket client, bool encrypted)
 {
-    // It fits into an empty send buffer.
+    // Fits into an empty send buffer.
     auto const text = no_room(encrypted);
     ::send(client.native_handle(), text.data(), text.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
     error_code ignored;
@@ -52,7 +52,7 @@ void turned_away::tell(stream_socket client, bool encrypted)
     asio::co_spawn(context_, see_off(std::move(client)), asio::detached);
 }
 
-/// Its request may still be on the way.
+/// The client's request may still be in transit.
 asio::awaitable<void> turned_away::see_off(stream_socket client)
 {
     stream from{std::move(client)};

@@ -1,4 +1,4 @@
-// Clients for whom there is no room.
+// Handles clients for whom there is no room.
 #pragma once
 
 #include "net/heartbeat.hpp"
@@ -8,17 +8,17 @@
 
 namespace wayfinder::net {
 
-/// What a client hears for whom there is no room: 503 with Retry-After, or, where its handshake would begin,
-/// the alert that ends it.
+/// The message for a client when there is no room: a 503 with Retry-After, or, before a TLS handshake, the
+/// alert that ends it.
 std::string_view no_room(bool encrypted);
 
-/// Tells clients that get no session so, and forgets them. One per listener.
+/// Sends that message to clients that get no session. One per listener.
 class turned_away {
 public:
     turned_away(asio::io_context& context, heartbeat& beat) : context_{context}, beat_{beat} {}
 
-    /// Never waits, and costs a socket and a small frame for a moment; nothing but the closing when many are
-    /// being told already.
+    /// Never blocks, and briefly uses a socket and a small coroutine frame. If many clients are already being
+    /// turned away, closes the connection right after the message.
     void tell(stream_socket client, bool encrypted);
 
 private:

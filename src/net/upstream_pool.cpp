@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::chrono::seconds sweep_interval{5};
 
-/// An idle connection must be silent: readable means closed by the other side, or bytes nobody asked for.
+/// An idle connection must be silent: if it is readable, the other side has closed it or sent unsolicited
+/// bytes.
 bool stands(stream& io)
 {
     char byte{};
@@ -22,7 +23,7 @@ bool stands(stream& io)
     return got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK) && !io.has_unread();
 }
 
-/// `late` says what took longer than what.
+/// `late` says which timeout expired.
 failure lapse_or(watch const& guard, std::string_view late, failure otherwise)
 {
     switch (guard.lapsed()) {
@@ -81,7 +82,7 @@ asio::awaitable<upstream_pool::dialled> upstream_pool::dial(peer const& to, conf
     co_return result;
 }
 
-/// Whoever can set a name in DNS could otherwise have the gateway fetch the credentials of its machine.
+/// Otherwise anyone who controls a DNS name could make the gateway fetch its machine's credentials.
 failure upstream_pool::forbid_metadata(std::vector<tcp::endpoint>& where, std::string const& host) const
 {
     if (metadata_allowed_) return {};
@@ -101,8 +102,8 @@ asio::awaitable<failure> upstream_pool::connect(upstream_connection& to, std::ve
     auto& socket = to.io.socket();
     error_code error = asio::error::host_not_found;
     for (auto left = where.size(); left > 0; --left) {
-        // Each address has an equal part of what is left, so that a dead one does not use up the others'
-        // time.
+        // Each address gets an equal share of the remaining time, so that a dead one does not use up the time
+        // of the others.
         auto const now = steady::now();
         to.guard.expire_at(left == 1 ? deadline : now + (deadline - now) / static_cast<int>(left));
         error_code ignored;
@@ -150,7 +151,7 @@ void upstream_pool::stop()
     sweeper_.cancel();
 }
 
-/// Without traffic nothing else would close what has been idle for too long.
+/// Without traffic, nothing else closes connections that have been idle for too long.
 void upstream_pool::sweep_later()
 {
     if (sweeping_) return;

@@ -1,4 +1,4 @@
-// Connections to upstreams: kept alive, reused youngest first, dialled when none is idle.
+// Upstream connections: kept alive, reused most recent first, dialled if none is idle.
 #pragma once
 
 #include "config/snapshot.hpp"
@@ -17,8 +17,8 @@
 
 namespace wayfinder::net {
 
-/// Whom a connection leads to. Two peers share connections only when everything here is equal, which
-/// `identity` spells out.
+/// The target of a connection. Two peers share connections only if everything here is equal; `identity`
+/// encodes all of it.
 struct peer {
     std::string host;
     std::string port;
@@ -42,10 +42,10 @@ class upstream_pool {
 public:
     upstream_pool(asio::io_context& context, heartbeat& beat);
 
-    /// Whether connections may lead to link-local addresses and metadata services; not, unless said so.
+    /// Whether connections may go to link-local addresses and metadata services; not by default.
     void allow_metadata_hosts(bool allowed) { metadata_allowed_ = allowed; }
 
-    /// An idle connection that still stands, or null.
+    /// An idle connection that is still open, or null.
     connection_ptr take_idle(peer const& to);
 
     struct dialled {
@@ -53,14 +53,15 @@ public:
         net::failure failure;
     };
 
-    /// A new connection, TLS included: each within its patience, both by `latest`. `follow`: see name_cache.
+    /// Opens a new connection, including TLS: each step within its timeout, both by `latest`. `follow`: see
+    /// name_cache.
     asio::awaitable<dialled> dial(peer const& to, config::timeouts const& patience, steady::time_point latest,
                                   int follow);
 
-    /// Keeps a connection whose last answer was read to its end.
+    /// Keeps a connection whose last answer was read to the end.
     void put_back(peer const& to, connection_ptr connection);
 
-    /// Closes what is idle and keeps nothing from now on.
+    /// Closes idle connections and keeps none from now on.
     void stop();
 
 private:

@@ -7,7 +7,7 @@ namespace {
 
 using buffer_span = std::span<asio::const_buffer const>;
 
-/// Drops `count` bytes from the front; returns the buffers that still hold something.
+/// Drops `count` bytes from the front; returns the buffers that are not yet empty.
 std::span<asio::const_buffer> drop(std::span<asio::const_buffer> buffers, std::size_t count)
 {
     while (!buffers.empty() && count >= buffers.front().size()) {
