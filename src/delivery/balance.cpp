@@ -3,7 +3,7 @@
 namespace wayfinder::delivery {
 namespace {
 
-/// Fractions are compared by cross multiplication, so that ties are exact.
+/// Compares the fractions by cross-multiplication, so that ties are exact.
 bool less_busy(candidate const& a, candidate const& b)
 {
     return a.in_flight * b.weight < b.in_flight * a.weight;

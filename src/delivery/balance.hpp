@@ -1,4 +1,4 @@
-// Which of several equal endpoints takes the next call.
+// Selects which of several equivalent endpoints takes the next call.
 #pragma once
 
 #include <cstddef>
@@ -13,9 +13,9 @@ struct candidate {
     bool usable{true};
 };
 
-/// The usable one with the fewest calls under way for its weight. Those that have equally few, all of an idle
-/// model to begin with, take turns by weight: over `turn` = 0, 1, 2, … each has its share. Nullopt when none
-/// is usable.
+/// The usable candidate with the fewest calls in flight relative to its weight. Ties, such as all endpoints
+/// of an idle model, take turns by weight: over `turn` = 0, 1, 2, … each gets its share. Nullopt if none is
+/// usable.
 std::optional<std::size_t> pick(std::span<candidate const> among, std::size_t turn);
 
 } // namespace wayfinder::delivery

@@ -45,11 +45,11 @@ void breaker::begin(pass by, bool slow, config::breaker const& rules, time_point
 void breaker::end(health how, bool slow, config::breaker const& rules, time_point now)
 {
     if (how == health::silent || !closed_) return;
-    bool const counted = slow; // when it began
+    bool const counted = slow; // at begin()
     learn(how, !counted && too_many(how == health::bad, rules, now), rules, now);
 }
 
-/// Of one more call in the window.
+/// Records one more call in the window, and returns whether too many have failed.
 bool breaker::too_many(bool failed, config::breaker const& rules, time_point now)
 {
     recent_.count(failed, rules.window, now);

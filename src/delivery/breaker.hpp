@@ -1,4 +1,4 @@
-// Stops calls to an endpoint that fails, and finds out with one call at a time when it is well again.
+// Stops calls to a failing endpoint, and probes with one call at a time whether it has recovered.
 #pragma once
 
 #include "config/delivery.hpp"
@@ -13,10 +13,11 @@
 
 namespace wayfinder::delivery {
 
-/// Leave for one call.
+/// Permission for one call.
 enum class pass : unsigned char { none, ordinary, probe };
 
-/// Not synchronised; its owner is. Rules are a parameter, so that a reload changes them and resets nothing.
+/// Not synchronised; the owner's lock protects it. Rules are parameters, so that a reload changes them
+/// without resetting anything.
 class breaker {
 public:
     using clock = std::chrono::steady_clock;
@@ -24,41 +25,41 @@ public:
 
     enum class state : unsigned char { closed, half_open, open };
 
-    /// Always while closed; while half open for one call alone, the probe, until it is recorded or withdrawn.
-    /// Open turns half open when the cooldown is over.
+    /// Always admits while closed. While half open, admits one call, the probe, until it is recorded or
+    /// withdrawn. Open becomes half open after the cooldown.
     pass admit(config::breaker const& rules, time_point now);
 
-    /// Whether admit() would, now.
+    /// Whether admit() would admit a call now.
     [[nodiscard]] bool admits(config::breaker const& rules, time_point now) const;
 
-    /// How an admitted call ended. Opens after `threshold` bad calls in a row, or when of at least
-    /// `min_calls` in `window` a share of `error_rate` was bad or slow. A good probe closes it and forgets
-    /// the window; a bad or slow one opens it for another cooldown. An ordinary call that ends while it is
-    /// not closed changes nothing; of one that ends when it has opened and closed meanwhile, which openings()
-    /// tells, the owner keeps quiet. `silent` is a withdrawal.
+    /// Records how an admitted call ended. Opens after `threshold` consecutive bad calls, or if at least
+    /// `error_rate` of the calls in `window`, of which there must be `min_calls`, were bad or slow. A good
+    /// probe closes it and clears the window; a bad or slow one opens it for another cooldown. An ordinary
+    /// call that ends while it is not closed changes nothing. The owner must not report one during which it
+    /// opened and closed again, which openings() reveals. `silent` is a withdrawal.
     void record(pass by, health how, bool slow, config::breaker const& rules, time_point now);
 
-    /// An admitted call's answer has begun, and how it ends is for end() to tell. A slow one counts to the
-    /// share at once. A probe's lets others in, and vouches for nothing: until a call ends well, one that
-    /// ends badly opens again.
+    /// An admitted call's answer has begun; end() reports how it ends. A slow one counts towards the share
+    /// immediately. A probe's admits other calls but proves nothing: until a call ends well, one that ends
+    /// badly opens the breaker again.
     void begin(pass by, bool slow, config::breaker const& rules, time_point now);
 
-    /// How an answer has ended whose beginning was told.
+    /// An answer reported by begin() has ended.
     void end(health how, bool slow, config::breaker const& rules, time_point now);
 
-    /// The call ended without saying anything about the endpoint.
+    /// The call ended without saying anything about the endpoint's health.
     void withdraw(pass by);
 
-    /// `half_open` also while the next call would be the probe.
+    /// Also `half_open` if the next call would be the probe.
     [[nodiscard]] state look(config::breaker const& rules, time_point now) const;
 
-    /// While open: until a probe is admitted; else zero.
+    /// While open, the time until a probe is admitted; otherwise zero.
     [[nodiscard]] clock::duration wait(config::breaker const& rules, time_point now) const;
 
-    /// Bad calls since the last good one; where a probe has let others in, one less than opens.
+    /// Bad calls since the last good one. After a probe's begin(), one less than the number that opens.
     [[nodiscard]] std::size_t failures_in_a_row() const { return in_a_row_; }
 
-    /// How often it has opened, also from half open.
+    /// How often it has opened, including from half open.
     [[nodiscard]] std::uint64_t openings() const { return openings_; }
 
 private:
@@ -76,7 +77,7 @@ private:
     outcome_window recent_;
 };
 
-/// As /healthz tells it.
+/// The name in /healthz.
 constexpr std::string_view name(breaker::state what)
 {
     constexpr std::array<std::string_view, 3> names{"closed", "half_open", "open"};

@@ -10,7 +10,7 @@ namespace {
 
 namespace chrono = std::chrono;
 
-/// What stands between any of `separators`; several in a row are one.
+/// The parts between any of the `separators`; consecutive separators count as one.
 std::vector<std::string_view> parts_of(std::string_view text, std::string_view separators)
 {
     std::vector<std::string_view> parts;
@@ -22,7 +22,7 @@ std::vector<std::string_view> parts_of(std::string_view text, std::string_view s
     return parts;
 }
 
-/// Digits alone, of which there are as many as that.
+/// A number of `least` to `most` digits and nothing else.
 std::optional<int> digits(std::string_view text, std::size_t least, std::size_t most)
 {
     int value{};

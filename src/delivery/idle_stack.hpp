@@ -1,4 +1,4 @@
-// Which idle connection to use next and which to let go: the policy of a keep-alive pool, without the
+// Selects which idle connection to use next and which to close: the policy of a keep-alive pool, without the
 // sockets.
 #pragma once
 
@@ -12,10 +12,10 @@ namespace wayfinder::delivery {
 
 struct idle_limits {
     std::size_t most{64};                      ///< idle connections kept per peer
-    std::chrono::milliseconds longest{55'000}; ///< below the minute after which many servers hang up
+    std::chrono::milliseconds longest{55'000}; ///< below the minute after which many servers close
 };
 
-/// Last in, first out, so that a burst's extra connections grow old and are closed.
+/// Last in, first out, so that the extra connections of a burst age and are closed.
 template <class Connection>
 class idle_stack {
 public:
@@ -23,7 +23,7 @@ public:
 
     explicit idle_stack(idle_limits limits = {}) : limits_{limits} {}
 
-    /// The youngest connection, unless even that one has been idle for too long.
+    /// The most recent connection, unless even that has been idle for too long.
     std::optional<Connection> take(time_point now)
     {
         if (entries_.empty() || expired(entries_.back(), now)) return std::nullopt;
@@ -32,7 +32,7 @@ public:
         return taken;
     }
 
-    /// Keeps a connection; whatever must go for it is dropped, the oldest first.
+    /// Keeps a connection; expired ones are dropped, and the oldest if there is no room.
     void put(Connection connection, time_point now)
     {
         drop_expired(now);

@@ -1,4 +1,4 @@
-// How long the first byte of an answer took lately.
+// Recent times to first byte.
 #pragma once
 
 #include <array>
@@ -8,18 +8,18 @@
 
 namespace wayfinder::delivery {
 
-/// Exact over the last 256 calls, whenever they were. Not synchronised; its owner is.
+/// Exact over the last 256 calls, whatever their age. Not synchronised; the owner's lock protects it.
 class latency_quantile {
 public:
     using duration = std::chrono::steady_clock::duration;
 
     static constexpr std::size_t remembered = 256;
-    static constexpr std::size_t least = 20; ///< fewer say nothing
+    static constexpr std::size_t least = 20; ///< with fewer, there is no result
 
     void observe(duration took);
 
-    /// The smallest latency that at least this share of the calls did not exceed (nearest rank); `share`
-    /// above 0, up to 1. Nullopt while there are fewer than `least`.
+    /// The smallest latency that at least `share` of the calls did not exceed (nearest rank); `share` is
+    /// above 0 and at most 1. Nullopt with fewer than `least` calls.
     [[nodiscard]] std::optional<duration> quantile(double share) const;
 
 private:

@@ -1,4 +1,4 @@
-// How many calls of the last while went wrong.
+// Counts recent calls and how many of them failed.
 #pragma once
 
 #include <array>
@@ -8,8 +8,8 @@
 
 namespace wayfinder::delivery {
 
-/// Counts by tenths of the window, so that a call is forgotten after 0.9 to 1 of it. A length that changes
-/// begins a new count.
+/// Counts in tenths of the window, so that a call is forgotten after 0.9 to 1 window lengths. A change of
+/// length restarts the count.
 class outcome_window {
 public:
     using time_point = std::chrono::steady_clock::time_point;
@@ -19,7 +19,7 @@ public:
         std::size_t failed{};
     };
 
-    /// `length` is positive.
+    /// `length` must be positive.
     void count(bool failed, std::chrono::milliseconds length, time_point now);
 
     [[nodiscard]] sums within(std::chrono::milliseconds length, time_point now) const;
@@ -30,7 +30,7 @@ private:
     static constexpr std::size_t tenths = 10;
 
     struct tenth {
-        std::int64_t number{}; ///< which one since the clock's epoch
+        std::int64_t number{}; ///< index of the tenth since the clock's epoch
         sums seen;
     };
 

@@ -31,7 +31,7 @@ private:
         for (auto const next : asked_.fallbacks[model]) follow(next);
     }
 
-    /// Of a model that is on several tiers the end counts from which more of the others are reached.
+    /// If the model is on several tiers, starts from the one from which most of the others are reached.
     void cross(std::span<std::size_t const> ladder)
     {
         if (asked_.across == config::failover::escalate) {

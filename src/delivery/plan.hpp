@@ -1,4 +1,4 @@
-// Which models a request may be answered by, in order.
+// The models that may answer a request, in order.
 #pragma once
 
 #include "config/delivery.hpp"
@@ -11,17 +11,17 @@
 
 namespace wayfinder::delivery {
 
-/// Models are named by their place in the file.
+/// Models are identified by their position in the file.
 struct plan_question {
     std::size_t chosen{};
-    std::span<std::vector<std::size_t> const> fallbacks; ///< by place of the model
+    std::span<std::vector<std::size_t> const> fallbacks; ///< by the model's position
     std::span<std::size_t const> ladder;                 ///< models of the tiers, cheapest first
     config::failover across{};
 };
 
-/// The choice; its fallbacks and theirs, depth first, each model once; then across the tiers from the choice
-/// on, nearest first: `degrade` down, `escalate` up. A choice that is on no tier, or on a single one, crosses
-/// none.
+/// The chosen model; its fallbacks and theirs, depth first, each model once; then the tiers from the choice
+/// on, nearest first: `degrade` goes down, `escalate` up. If the choice is on no tier, or there is only one,
+/// no tiers are added.
 std::vector<std::size_t> make_plan(plan_question const& asked);
 
 } // namespace wayfinder::delivery

@@ -37,7 +37,7 @@ bool retry_budget::withdraw_free(clock::time_point now)
     auto const present = static_cast<std::uint64_t>(now.time_since_epoch() / period);
     auto had = free_.load(std::memory_order_relaxed);
     for (;;) {
-        // Another thread may have seen a later time already: what it counts in is the present.
+        // Another thread may already have seen a later time; its period is then the current one.
         auto const number = std::max(present, had >> 8U);
         auto const gone = number == had >> 8U ? had & 0xFFU : 0;
         if (gone >= free_ones) return false;

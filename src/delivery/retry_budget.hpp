@@ -1,4 +1,4 @@
-// Bounds retries and second calls by the traffic, so that they cannot bury an upstream that fails.
+// Limits retries and hedged calls relative to traffic, so that they cannot overwhelm a failing upstream.
 #pragma once
 
 #include <atomic>
@@ -7,29 +7,30 @@
 
 namespace wayfinder::delivery {
 
-/// A token bucket in the manner of Finagle's RetryBudget: a request pays in its share of a token, a retry
-/// costs one. Thread-safe. In any time retries are at most share * requests, and `free_ones` in each
+/// A token bucket modelled on Finagle's RetryBudget: a request deposits its share of a token, a retry costs
+/// one. Thread-safe. Over any time span there are at most share * requests retries, plus `free_ones` per
 /// `period`.
 class retry_budget {
 public:
     using clock = std::chrono::steady_clock;
 
-    static constexpr unsigned free_ones = 10; ///< so that a quiet gateway can retry too
+    static constexpr unsigned free_ones = 10; ///< so that a gateway with little traffic can retry too
     static constexpr std::chrono::seconds period{10};
-    static constexpr unsigned most_saved = 100; ///< tokens that quiet hours leave for a bad one
+    static constexpr unsigned most_saved = 100; ///< tokens saved in quiet hours for a bad one
 
-    /// A request, not a retry, begins.
+    /// Called when a request, not a retry, begins.
     void deposit(double share);
 
-    /// Leave for one retry. With a share of 0 there is none, not even a free one.
+    /// Permission for one retry. With a share of 0, never, not even a free one.
     [[nodiscard]] bool withdraw(double share, clock::time_point now);
 
 private:
     bool withdraw_saved();
     bool withdraw_free(clock::time_point now);
 
-    std::atomic<std::int64_t> saved_{}; ///< millionths of a token
-    std::atomic<std::uint64_t> free_{}; ///< number of the period since the epoch, 8 bits of how many are gone
+    std::atomic<std::int64_t> saved_{}; ///< in millionths of a token
+    std::atomic<std::uint64_t> free_{}; ///< index of the period since the epoch, then 8 bits: how many are
+                                        ///< used
 };
 
 } // namespace wayfinder::delivery

@@ -23,7 +23,7 @@ bool may_pass(unsigned status)
            (is_server_error(status) && status != 501);
 }
 
-/// The endpoint will answer no other request either.
+/// The endpoint will not answer any other request either.
 bool will_not_serve(unsigned status)
 {
     return (status >= 401 && status <= 403) || status == 501 || (status >= 300 && status < 400);
@@ -35,7 +35,7 @@ std::string_view trimmed(std::string_view text)
     return text.substr(from, text.find_last_not_of(" \t") + 1 - from);
 }
 
-/// Digits with a fraction perhaps; what is too large is the longest rest.
+/// Digits, optionally with a fraction; values that are too large become `longest_rest`.
 std::optional<milliseconds> parse_number(std::string_view text, double milliseconds_each)
 {
     auto const of_a_number = [](char c) { return (c >= '0' && c <= '9') || c == '.'; };
@@ -83,7 +83,7 @@ std::optional<milliseconds> parse_retry_after(std::string_view retry_after, std:
     if (auto const seconds = parse_number(trimmed(retry_after), 1'000)) return seconds;
     auto const date = parse_http_date(trimmed(retry_after), now);
     if (!date) return std::nullopt;
-    // Both are brought to seconds first: a date may be farther off than nanoseconds can tell.
+    // Compute in seconds: a date may be further away than nanoseconds can represent.
     auto const left = *date - std::chrono::floor<std::chrono::seconds>(now);
     return std::clamp<milliseconds>(left, milliseconds{0}, longest_rest);
 }

@@ -1,4 +1,4 @@
-// What many threads hand to one, which must never keep them waiting.
+// Passes items from many threads to one, without ever blocking the senders.
 #pragma once
 
 #include <chrono>
@@ -10,8 +10,8 @@
 
 namespace wayfinder::telemetry {
 
-/// Holds a number of items and of bytes at most; what does not fit is for the caller to drop. Its memory is
-/// taken once, and the taker is woken once for all that has gathered.
+/// Holds a limited number of items and bytes; the caller drops what does not fit. Memory is allocated once,
+/// and the taker is woken once for everything that has gathered.
 template <class Item>
 class bounded_queue {
 public:
@@ -19,15 +19,15 @@ public:
         : most_items_{most_items}, most_bytes_{most_bytes}
     {}
 
-    /// From now on it holds so many items.
+    /// Sets the maximum number of items.
     void hold(std::size_t most_items)
     {
         std::lock_guard const lock{mutex_};
         most_items_ = most_items;
     }
 
-    /// From any thread. False, with the item as it was, when there is no room. `bytes` is what it holds
-    /// beyond its own size, as far as that matters.
+    /// Thread-safe. False, with the item unchanged, if there is no room. `bytes` is what the item holds
+    /// beyond its own size, where that matters.
     bool add(Item&& item, std::size_t bytes = 0)
     {
         {
@@ -42,9 +42,9 @@ public:
         return true;
     }
 
-    /// Waits for an item, then a while longer for others to gather, unless there is little room left; puts
-    /// them all into `batch`, which is empty before and of the taker's own. False once the queue has ended
-    /// and given everything.
+    /// Waits for an item, then for `gather` for more, unless the queue is nearly full, and moves all of them
+    /// into `batch`, which must be empty and belong to the taker. False once the queue has ended and is
+    /// empty.
     bool take(std::vector<Item>& batch, std::chrono::milliseconds gather)
     {
         std::unique_lock lock{mutex_};
@@ -57,7 +57,7 @@ public:
         return !(ending_ && batch.empty());
     }
 
-    /// Has the taker come, with or without items.
+    /// Wakes the taker, with or without items.
     void nudge()
     {
         {
@@ -67,7 +67,7 @@ public:
         wake_.notify_one();
     }
 
-    /// Nothing is taken in any more.
+    /// Stops accepting items.
     void end()
     {
         {

@@ -9,7 +9,7 @@ namespace {
 
 struct character {
     std::uint32_t point{};
-    std::size_t size{}; ///< in bytes; 0 where there is no UTF-8
+    std::size_t size{}; ///< in bytes; 0 if it is not UTF-8
 };
 
 constexpr bool continues(char c)
@@ -17,8 +17,7 @@ constexpr bool continues(char c)
     return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
 }
 
-/// The first character of what is not empty (RFC 3629: neither overlong, nor a surrogate, nor beyond
-/// U+10FFFF).
+/// The first character of a non-empty text (RFC 3629: not overlong, not a surrogate, not above U+10FFFF).
 character first_of(std::string_view text)
 {
     auto const lead = static_cast<unsigned char>(text.front());
@@ -52,7 +51,7 @@ void append_escape(std::string& out, std::uint32_t point)
     }
 }
 
-/// The begin of what is not plain ASCII that stands for itself.
+/// Length of the leading ASCII characters that need no escaping.
 std::size_t plain_size(std::string_view text, bool quoted)
 {
     auto const special = [quoted](char c) {

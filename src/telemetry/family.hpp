@@ -1,4 +1,4 @@
-// Metrics that are computed when somebody asks.
+// Metrics that are computed on request.
 #pragma once
 
 #include "telemetry/metrics.hpp"
@@ -13,7 +13,7 @@ namespace wayfinder::telemetry {
 
 using labels = std::vector<std::pair<std::string, std::string>>;
 
-/// Counters and gauges of one name, each with labels of its own.
+/// Counters or gauges with one name, each with its own labels.
 class computed_family {
 public:
     computed_family(std::string name, std::string help, prometheus::MetricType type)
@@ -34,7 +34,7 @@ private:
     prometheus::MetricFamily made_;
 };
 
-/// Families of the gateway; their names begin with its prefix.
+/// Families of the gateway; the metric prefix is prepended to their names.
 inline computed_family gauge(char const* name, char const* help)
 {
     return {std::string{metric_prefix} + name, help, prometheus::MetricType::Gauge};
@@ -45,7 +45,7 @@ inline computed_family counter(char const* name, char const* help)
     return {std::string{metric_prefix} + name, help, prometheus::MetricType::Counter};
 }
 
-/// With one value and no labels.
+/// A family with one value and no labels.
 inline prometheus::MetricFamily single(computed_family family, double value)
 {
     family.put(value);

@@ -18,8 +18,8 @@
 namespace wayfinder::telemetry {
 namespace {
 
-constexpr std::size_t queue_lines = 2048;  // each has room for a line of 250 bytes, used or not
-constexpr std::size_t longest_line = 4096; // in bytes; what is beyond is cut off
+constexpr std::size_t queue_lines = 2048;  // each slot reserves 250 bytes for a line
+constexpr std::size_t longest_line = 4096; // in bytes; longer lines are truncated
 constexpr std::array<char const*, log_module_count> module_names{"app",     "config", "control",
                                                                  "gateway", "net",    "upstream"};
 
@@ -48,7 +48,7 @@ std::string_view name(spdlog::level::level_enum level)
     return view(spdlog::level::to_string_view(level));
 }
 
-/// `2026-11-21T12:00:00.000000Z info the text`, the level coloured where a terminal shows it.
+/// `2026-11-21T12:00:00.000000Z info the text`; the level is coloured on terminals.
 class text_formatter final : public spdlog::formatter {
 public:
     void format(spdlog::details::log_msg const& message, spdlog::memory_buf_t& out) override
@@ -207,7 +207,7 @@ bool journal::has(log_module whose, severity level) const
 
 void journal::write(log_module whose, severity level, std::string_view line)
 {
-    // Upstreams have a say in some of them.
+    // Some lines contain text from upstreams.
     if (line.size() > longest_line) {
         auto const cut = std::to_string(line.size() - longest_line);
         return write(whose, level,

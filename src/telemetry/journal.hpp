@@ -1,4 +1,4 @@
-// Where the lines of the daemon's own log go: to stderr, by a thread of its own.
+// Writes the daemon's own log to stderr, from a separate thread.
 #pragma once
 
 #include "telemetry/log.hpp"
@@ -14,25 +14,25 @@ namespace wayfinder::telemetry {
 
 struct journal_settings {
     line_format format{line_format::text};
-    /// The least that each module writes; nothing: not even errors.
+    /// The lowest severity that each module writes; nullopt: nothing, not even errors.
     std::array<std::optional<severity>, log_module_count> least{};
 };
 
-/// Lines are handed to a writer thread through a bounded queue, and when that is full the oldest are dropped,
-/// so that a blocked stderr never blocks a request. Nothing in a line can end it or begin another.
+/// Lines go to a writer thread through a bounded queue. When it is full, the oldest lines are dropped, so
+/// that a blocked stderr never blocks a request. Nothing in a line can end it or start another.
 class journal {
 public:
-    /// Text, and of all modules what is worth an `info`.
+    /// Text format, level `info` for all modules.
     journal();
     ~journal();
     journal(journal const&) = delete;
     journal& operator=(journal const&) = delete;
 
-    // All from any thread.
+    // All thread-safe.
     void adopt(journal_settings const& settings);
     [[nodiscard]] bool has(log_module whose, severity level) const;
     void write(log_module whose, severity level, std::string_view line);
-    /// Lines that found no room since the start.
+    /// Lines dropped since the start.
     [[nodiscard]] std::uint64_t dropped() const;
 
 private:

@@ -1,4 +1,4 @@
-// What /metrics tells of the daemon's own log.
+// Metrics of the daemon's own log.
 #pragma once
 
 #include "telemetry/journal.hpp"
@@ -10,7 +10,7 @@
 
 namespace wayfinder::telemetry {
 
-/// Read when somebody asks.
+/// Read on request.
 class journal_metrics final : public prometheus::Collectable {
 public:
     explicit journal_metrics(journal const& of) : of_{of} {}

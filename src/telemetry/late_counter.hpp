@@ -1,4 +1,4 @@
-// A counter that is not shown before it has counted.
+// A counter that is only exposed once it has counted.
 #pragma once
 
 #include <prometheus/counter.h>
@@ -7,8 +7,8 @@
 
 namespace wayfinder::telemetry {
 
-/// Keeps the handle of one series once somebody has needed it: to look it up takes a lock that all share.
-/// From any thread, but for the assignment.
+/// Caches the handle of one series after its first use, because looking it up takes a lock that all threads
+/// share. Thread-safe, except for assignment.
 class late_counter {
 public:
     late_counter() = default;
@@ -19,7 +19,7 @@ public:
         return *this;
     }
 
-    /// `look_up` gives the series, the same one each time.
+    /// `look_up` returns the series, the same one each time.
     template <class LookUp>
     prometheus::Counter& get(LookUp&& look_up) const
     {

@@ -12,7 +12,7 @@ namespace wayfinder::telemetry {
 namespace {
 
 constexpr mode_t owner_and_group = 0640;
-// As much goes into a pipe that is ready without waiting (PIPE_BUF of Linux, see pipe(7)).
+// The amount that a ready pipe accepts without blocking (PIPE_BUF on Linux, see pipe(7)).
 constexpr std::size_t certain_room = 4096;
 
 } // namespace
@@ -52,7 +52,7 @@ bool line_file::open()
     if (descriptor_ >= 0) return true;
     own_ = true;
     torn_ = false;
-    // Non-blocking, since a named pipe without a reader would keep whoever opens it.
+    // Non-blocking, because opening a named pipe without a reader would block.
     descriptor_ = ::open(place_.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOCTTY,
                          owner_and_group);
     if (descriptor_ < 0) note("cannot open");
@@ -63,13 +63,13 @@ bool line_file::await_room()
 {
     pollfd waited{descriptor_, POLLOUT, 0};
     auto const ready = ::poll(&waited, 1, static_cast<int>(patience_.count()));
-    if (ready > 0) return true; // or in error, of which the write tells
+    if (ready > 0) return true; // or in error, which the write reports
     if (ready == 0) errno = EAGAIN;
     note("nothing reads from");
     return false;
 }
 
-/// As opposed to renamed or removed, as logrotate does it.
+/// False if it was renamed or removed, as logrotate does.
 bool line_file::is_still_there() const
 {
     struct stat ours {};

@@ -1,4 +1,4 @@
-// Where the lines of a log end up.
+// The destination of a log's lines.
 #pragma once
 
 #include <chrono>
@@ -9,8 +9,8 @@
 
 namespace wayfinder::telemetry {
 
-/// Standard output, standard error, or a file that is only ever appended to, also by several processes. Of
-/// one thread. A reader that does not read keeps a write for no longer than the patience.
+/// Standard output, standard error, or a file that is only appended to, possibly by several processes. For
+/// use by one thread. A reader that does not read blocks a write for at most the patience.
 class line_file {
 public:
     line_file() = default;
@@ -18,19 +18,19 @@ public:
     line_file(line_file const&) = delete;
     line_file& operator=(line_file const&) = delete;
 
-    /// From now on. "stdout" and "stderr" are those.
+    /// Sets the destination. "stdout" and "stderr" mean the standard streams.
     void lead_to(std::filesystem::path const& place);
 
-    /// Has a file opened anew before the next line. One that was renamed or removed is, anyhow.
+    /// Reopens a file before the next line. Files that were renamed or removed are always reopened.
     void reopen() { close(); }
 
-    /// How long a write waits for a reader; a second unless told.
+    /// How long a write waits for a reader; one second by default.
     void set_patience(std::chrono::milliseconds patience) { patience_ = patience; }
 
-    /// Writes whole lines; answers how many bytes of them were not taken, and keeps why.
+    /// Writes whole lines. Returns the number of bytes that were not written; problem() says why.
     std::size_t write(std::string_view lines);
 
-    /// Of the last write; empty when it went well.
+    /// The problem of the last write; empty if it succeeded.
     [[nodiscard]] std::string const& problem() const { return problem_; }
 
 private:
@@ -42,9 +42,9 @@ private:
 
     std::filesystem::path place_;
     int descriptor_{-1};
-    bool own_{}; ///< a file, and so ours to close
+    bool own_{}; ///< a file opened here, to be closed here
     std::chrono::milliseconds patience_{1'000};
-    bool torn_{}; ///< the last line that it took lacks its end
+    bool torn_{}; ///< the last line written lacks its end
     std::string problem_;
 };
 

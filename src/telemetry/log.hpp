@@ -1,4 +1,4 @@
-// The daemon's own log as its writers see it: one line an event, never prompt text, never a secret.
+// The daemon's own log as its writers see it: one line per event, never prompt text, never secrets.
 #pragma once
 
 #include <cstddef>
@@ -10,11 +10,11 @@ class journal;
 
 enum class severity : unsigned char { debug, info, warning, error };
 
-/// Who speaks. `upstream` are the calls of models, the others the layers of the program.
+/// The source of a line. `upstream` covers calls to models, the others are layers of the program.
 enum class log_module : unsigned char { app, config, control, gateway, net, upstream };
 inline constexpr std::size_t log_module_count = 6;
 
-/// What one module writes with; a copy is as good. The journal outlives it.
+/// A module's handle for writing; cheap to copy. The journal must outlive it.
 class log {
 public:
     log(journal& to, log_module whose) : to_{&to}, whose_{whose} {}
@@ -22,10 +22,10 @@ public:
     /// The log of another module.
     [[nodiscard]] log of(log_module whose) const { return {*to_, whose}; }
 
-    /// Whether such lines are written at present: for lines that cost something to put together.
+    /// Whether lines of this level are currently written. For lines that are expensive to compose.
     [[nodiscard]] bool has(severity level) const;
 
-    /// From any thread.
+    /// Thread-safe.
     void write(severity level, std::string_view line) const;
     void debug(std::string_view line) const { write(severity::debug, line); }
     void info(std::string_view line) const { write(severity::info, line); }

@@ -10,7 +10,7 @@
 namespace wayfinder::telemetry {
 namespace {
 
-/// What needs no quotes: nothing in it separates, quotes or ends.
+/// Whether a value needs no quotes: it contains no separators, quotes or line ends.
 bool is_plain(std::string_view value)
 {
     auto const plain = [](char c) {

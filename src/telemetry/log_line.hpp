@@ -9,12 +9,11 @@
 namespace wayfinder::telemetry {
 
 enum class line_format : unsigned char {
-    json, ///< an object a line
-    text, ///< name=value, quoted as in JSON where it is not plain
+    json, ///< one object per line
+    text, ///< name=value, quoted as in JSON where necessary
 };
 
-/// Writes to the end of `out`. Nothing in a value can begin another member or another line; names are the
-/// program's own.
+/// Appends to `out`. Nothing in a value can start another member or line; names come from the program itself.
 class log_line {
 public:
     log_line(std::string& out, line_format format);
@@ -22,13 +21,13 @@ public:
     void text(std::string_view name, std::string_view value);
     void number(std::string_view name, std::uint64_t value);
     void flag(std::string_view name, bool value);
-    /// With so many decimals.
+    /// With this number of decimals.
     void decimal(std::string_view name, double value, int decimals);
     /// RFC 3339 in UTC, to the microsecond.
     void time(std::string_view name, std::chrono::system_clock::time_point value);
     /// In milliseconds, to the microsecond.
     void milliseconds(std::string_view name, std::chrono::microseconds value);
-    /// Something that is a JSON value as it stands.
+    /// A value that is already JSON.
     void literal(std::string_view name, std::string_view value);
 
     /// Ends the line.

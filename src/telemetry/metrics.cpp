@@ -27,7 +27,7 @@ void metrics::add(std::unique_ptr<prometheus::Collectable const> collector)
 
 namespace {
 
-/// The registry sorts labels by name; the reference names the model first, and so do its scrapers' patterns.
+/// The registry sorts labels by name; the reference puts the model first, and existing scrapers match that.
 void put_model_first(std::vector<prometheus::MetricFamily>& families)
 {
     auto const is_model = [](prometheus::ClientMetric::Label const& each) { return each.name == "model"; };

@@ -1,4 +1,4 @@
-// Every number that `GET /metrics` shows.
+// All metrics of `GET /metrics`.
 #pragma once
 
 #include <prometheus/collectable.h>
@@ -11,25 +11,25 @@
 
 namespace wayfinder::telemetry {
 
-/// All names of the gateway begin with it; those of the process are Prometheus's own.
+/// All gateway metrics start with this prefix; those of the process have Prometheus's standard names.
 inline constexpr char const* metric_prefix = "wayfinder_router_";
 
-/// Two ways lead in. What changes rarely is a family of the registry, whose handles are resolved once and
-/// kept (reload_metrics.hpp). What is computed when somebody asks, such as the state of the process or a sum
-/// over shards that each worker counts in by itself, is a collector.
+/// Metrics come from two sources. What changes rarely is a family of the registry, whose handles are resolved
+/// once and kept (reload_metrics.hpp). What is computed on request, such as process state or a sum over
+/// per-worker shards, is a collector.
 class metrics {
 public:
     metrics();
     metrics(metrics const&) = delete;
     metrics& operator=(metrics const&) = delete;
 
-    /// Families may be added at any time; handles stay valid as long as this object.
+    /// Families may be added at any time; handles stay valid as long as this object exists.
     [[nodiscard]] prometheus::Registry& registry() { return registry_; }
 
-    /// For the time before the first exposition(). Its families must have names that nobody else uses.
+    /// Must be called before the first exposition(). The collector's family names must be unique.
     void add(std::unique_ptr<prometheus::Collectable const> collector);
 
-    /// The text format 0.0.4. From any thread.
+    /// Text format 0.0.4. Thread-safe.
     [[nodiscard]] std::string exposition() const;
 
     static constexpr char const* content_type = "text/plain; version=0.0.4; charset=utf-8";

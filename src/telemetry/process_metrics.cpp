@@ -15,7 +15,7 @@
 namespace wayfinder::telemetry {
 namespace {
 
-/// Fields of proc(5) /proc/[pid]/stat, counted from the first one behind the process's name.
+/// Fields of proc(5) /proc/[pid]/stat, counted from the first one after the process name.
 struct process_state {
     double cpu_ticks{};   ///< utime + stime
     double start_ticks{}; ///< after boot
@@ -28,7 +28,7 @@ std::optional<process_state> read_state()
     std::ifstream file{"/proc/self/stat"};
     std::string line;
     std::getline(file, line);
-    auto const name_end = line.rfind(')'); // the name may hold anything else
+    auto const name_end = line.rfind(')'); // the name may contain any other character
     if (name_end == line.npos) return std::nullopt;
     std::istringstream fields{line.substr(name_end + 1)};
     std::string state;
@@ -39,7 +39,7 @@ std::optional<process_state> read_state()
     return process_state{value[10] + value[11], value[18], value[19], value[20]};
 }
 
-/// Seconds since 1970 at which the machine was started.
+/// The boot time, in seconds since 1970.
 double boot_time()
 {
     std::ifstream file{"/proc/stat"};
@@ -48,7 +48,7 @@ double boot_time()
     return 0;
 }
 
-/// The one that lists them is not counted.
+/// Does not count the descriptor used for listing them.
 std::optional<double> open_descriptors()
 {
     std::error_code failed;

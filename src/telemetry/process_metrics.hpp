@@ -1,4 +1,4 @@
-// What Prometheus's own clients tell of a process, under the same names.
+// The process metrics of Prometheus's own client libraries, under the same names.
 #pragma once
 
 #include <prometheus/collectable.h>
@@ -8,7 +8,7 @@
 
 namespace wayfinder::telemetry {
 
-/// Read from /proc when asked; what cannot be read is left out.
+/// Read from /proc on request; values that cannot be read are omitted.
 class process_metrics final : public prometheus::Collectable {
 public:
     [[nodiscard]] std::vector<prometheus::MetricFamily> Collect() const override;

@@ -9,7 +9,7 @@ std::optional<double> quantile(prometheus::ClientMetric::Histogram const& seen, 
     if (seen.sample_count == 0) return std::nullopt;
     double const rank = share * static_cast<double>(seen.sample_count);
     double lower = 0.0;
-    double below = 0.0; // observations under `lower`
+    double below = 0.0; // observations below `lower`
     for (auto const& bucket : seen.bucket) {
         if (std::isinf(bucket.upper_bound)) break;
         auto const up_to = static_cast<double>(bucket.cumulative_count);

@@ -1,4 +1,4 @@
-// A quantile of what a histogram has seen.
+// Quantiles of a histogram.
 #pragma once
 
 #include <prometheus/client_metric.h>
@@ -7,8 +7,8 @@
 
 namespace wayfinder::telemetry {
 
-/// The value below which `share` (0 to 1) of the observations lie: linear inside its bucket, as PromQL's
-/// histogram_quantile has it, and the last finite bound for what lies beyond it. None without observations.
+/// The value below which `share` (0 to 1) of the observations fall, interpolated linearly within the bucket
+/// as in PromQL's histogram_quantile; above the last finite bound, that bound. Nullopt without observations.
 [[nodiscard]] std::optional<double> quantile(prometheus::ClientMetric::Histogram const& seen, double share);
 
 } // namespace wayfinder::telemetry

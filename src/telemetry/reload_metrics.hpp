@@ -1,4 +1,4 @@
-// How loading the configuration goes.
+// Metrics of configuration reloads.
 #pragma once
 
 #include "telemetry/metrics.hpp"
@@ -15,13 +15,13 @@ class reload_metrics {
 public:
     explicit reload_metrics(metrics& all);
 
-    /// A configuration came into force: the `generation`th one, counted from 1.
+    /// The `generation`th configuration, counted from 1, became active.
     void adopted(std::uint64_t generation, std::chrono::system_clock::time_point when);
 
-    /// The file cannot be used; the former configuration stays in force.
+    /// The file cannot be used; the previous configuration stays active.
     void failed();
 
-    /// Whether the file, as it was last read, is in force.
+    /// Whether the file as last read is active.
     void last_reload(bool successful) { successful_.Set(successful ? 1 : 0); }
 
 private:

@@ -13,7 +13,7 @@ using boundaries = Histogram::BucketBoundaries;
 // The reference's buckets, in seconds.
 boundaries const decision_buckets{0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05};
 boundaries const call_buckets{0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60};
-// A whole request adds the quick ones: cache hits and refusals.
+// Whole requests include quick ones: cache hits and refusals.
 boundaries const request_buckets{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1,
                                  0.25,   0.5,   1,      2.5,   5,    10,    30,   60};
 boundaries const overhead_buckets{0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025,

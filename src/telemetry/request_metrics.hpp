@@ -1,4 +1,4 @@
-// What requests add to /metrics: how many, how they went, what they took, how long.
+// Metrics of requests: counts, outcomes, usage and durations.
 #pragma once
 
 #include "telemetry/metrics.hpp"
@@ -14,9 +14,9 @@
 
 namespace wayfinder::telemetry {
 
-/// Handles of one model, resolved once a configuration.
+/// The handles of one model, resolved once per configuration.
 struct model_metrics {
-    std::vector<prometheus::Counter*> requests; ///< by mode, in the order that they were named in
+    std::vector<prometheus::Counter*> requests; ///< by mode, in the order given
     prometheus::Counter* upstream_errors{};
     prometheus::Counter* prompt_tokens{};
     prometheus::Counter* cached_prompt_tokens{};
@@ -25,7 +25,7 @@ struct model_metrics {
     prometheus::Histogram* upstream_latency{};
 };
 
-/// One for the daemon; every function may be called from any thread.
+/// One per daemon; all functions are thread-safe.
 class request_metrics {
 public:
     using duration = std::chrono::steady_clock::duration;
@@ -35,27 +35,27 @@ public:
     [[nodiscard]] model_metrics of_model(std::string const& model, std::span<std::string_view const> modes);
     [[nodiscard]] prometheus::Counter& of_key(std::string const& key);
 
-    /// `limit` as in x-wayfinder-router-rate-limit.
+    /// `limit` is named as in x-wayfinder-router-rate-limit.
     void rate_limited(std::string_view limit);
-    /// A request that got no model's answer, by the error code that it got instead.
+    /// A request that no model answered, by the error code returned instead.
     void refused(std::string_view reason);
     void responded(unsigned status);
     void answered(std::string_view usage_source);
     void cache_hit(double avoided_dollars);
     void cache_miss() { cache_misses_.Increment(); }
     void spent(double realized, double baseline);
-    /// An answer that has begun breaks off, by the error code that its client gets.
+    /// An answer that broke off, by the error code that its client gets.
     void cut_stream(std::string const& model, std::string_view reason);
-    /// Another attempt at the same model, and the refusal of one for want of a retry budget.
+    /// Another attempt at the same model; and one refused because the retry budget was exhausted.
     void retried(std::string const& model);
     void retry_denied() { retries_denied_.Increment(); }
-    /// A model is asked in place of one that failed.
+    /// A model is called in place of one that failed.
     void failed_over(std::string const& model);
-    /// A second call for the same request, and which of the two has won.
+    /// A second call for the same request, and which of the two won.
     void hedged(std::string const& model, bool second_won);
     void overran_budget(double dollars) { overrun_.Increment(dollars); }
 
-    /// Since the start, for reports of the gateway's own.
+    /// Since the start, for the gateway's own reports.
     [[nodiscard]] prometheus::Histogram const& durations() const { return duration_; }
     [[nodiscard]] prometheus::Histogram const& first_bytes() const { return first_byte_; }
     /// By status code.
@@ -86,8 +86,8 @@ private:
     prometheus::Family<prometheus::Counter>& failovers_;
     prometheus::Family<prometheus::Counter>& hedges_;
     prometheus::Family<prometheus::Histogram>& upstream_latency_;
-    prometheus::Counter& ok_;       ///< status 200, by far the most frequent
-    prometheus::Counter& reported_; ///< answers with their upstream's own numbers
+    prometheus::Counter& ok_;       ///< status 200, by far the most common
+    prometheus::Counter& reported_; ///< answers with usage reported by their upstream
     prometheus::Counter& retries_denied_;
     prometheus::Counter& cache_hits_;
     prometheus::Counter& cache_misses_;

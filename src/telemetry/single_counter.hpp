@@ -1,4 +1,4 @@
-// A counter that has no labels.
+// A counter without labels.
 #pragma once
 
 #include "telemetry/metrics.hpp"
@@ -9,7 +9,7 @@
 
 namespace wayfinder::telemetry {
 
-/// Adds it to the registry; the handle stays valid as long as `all`.
+/// Adds it to the registry; the handle stays valid as long as `all` exists.
 inline prometheus::Counter& single_counter(metrics& all, char const* name, char const* help)
 {
     return prometheus::BuildCounter()

@@ -1,4 +1,4 @@
-// Moments as logs have them.
+// Timestamps as written in logs.
 #pragma once
 
 #include <chrono>
@@ -6,7 +6,7 @@
 
 namespace wayfinder::telemetry {
 
-/// Appends RFC 3339 in UTC with so many decimals of the second, 3 or 6.
+/// Appends an RFC 3339 timestamp in UTC with `decimals` decimals of the second, 3 or 6.
 void append_time(std::string& out, std::chrono::system_clock::time_point when, int decimals);
 
 } // namespace wayfinder::telemetry
