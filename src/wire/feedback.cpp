@@ -23,7 +23,7 @@ simdjson::error_code take_text(value_type& value, std::size_t depth_left, std::s
     return error;
 }
 
-/// What stands in the line for a character that must not.
+/// The replacement for a character that must not appear in the line.
 std::string_view replacement_of(std::string_view text, std::size_t at, code_point found)
 {
     switch (found.value) {
@@ -33,7 +33,7 @@ std::string_view replacement_of(std::string_view text, std::size_t at, code_poin
         return "\\u2028";
     case 0x2029:
         return "\\u2029";
-    case replacement_character: // a byte that no reader would take for UTF-8, or the character itself
+    case replacement_character: // a byte that is not valid UTF-8, or the character itself
         return "\xEF\xBF\xBD";
     default:
         return text.substr(at, found.size);
@@ -95,7 +95,7 @@ std::string feedback_line(feedback const& kept)
     auto line = "{\"text\": " + one_line(json::quoted(kept.text)) +
                 ", \"label\": " + one_line(json::quoted(kept.label));
     if (kept.propensity < 1.0) {
-        std::array<char, 32> digits{}; // the shortest that reads back as the same number
+        std::array<char, 32> digits{}; // the shortest digits that read back as the same number
         auto const end = std::to_chars(digits.data(), digits.data() + digits.size(), kept.propensity).ptr;
         line.append(", \"propensity\": ").append(digits.data(), end);
     }

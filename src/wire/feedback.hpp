@@ -1,4 +1,4 @@
-// Verdicts on answers: what an app posts, and the line that keeps it.
+// Feedback on answers: the posted body, and the line that stores it.
 #pragma once
 
 #include <string>
@@ -7,12 +7,12 @@
 
 namespace wayfinder::wire {
 
-/// Which model should have answered a prompt. The prompt is given whole, or by the id of its request.
+/// Which model should have answered a prompt. The prompt is given in full or by its request id.
 struct feedback {
     std::string text;
     std::string request_id;
     std::string label;
-    double propensity{1.0}; ///< how likely the model was that answered, where some requests explore
+    double propensity{1.0}; ///< probability with which the answering model was chosen, if requests explore
 };
 
 struct unreadable_feedback {
@@ -21,14 +21,14 @@ struct unreadable_feedback {
     std::string_view param{};
 };
 
-/// Reads `{"text": …, "label": …}` or `{"request_id": …, "label": …}`; with both, the text counts. Other
-/// members are ignored. `body` must have 64 bytes allocated behind its end.
+/// Reads `{"text": …, "label": …}` or `{"request_id": …, "label": …}`; if both are given, the text is used.
+/// Other members are ignored. `body` must have 64 bytes allocated after its end.
 std::variant<feedback, unreadable_feedback> read_feedback(std::string_view body, std::size_t max_depth);
 
-/// `{"text": …, "label": …}` and a line feed, in the reference's form; with a `propensity` below 1 that as
-/// well. What some readers take for a line end
-/// (U+0085, U+2028, U+2029) is escaped, so that a line is a line to every reader; what UTF-8 cannot hold,
-/// such as half a surrogate pair, becomes U+FFFD, which the scorer takes for the same.
+/// `{"text": …, "label": …}` and a line feed, in the reference's format, plus `propensity` if it is below 1.
+/// Characters that some readers treat as line ends (U+0085, U+2028, U+2029) are escaped, so that every reader
+/// sees one line. What UTF-8 cannot represent, such as half a surrogate pair, becomes U+FFFD, which the
+/// scorer treats the same.
 std::string feedback_line(feedback const& kept);
 
 } // namespace wayfinder::wire

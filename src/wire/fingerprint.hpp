@@ -1,4 +1,4 @@
-// Short names for bytes, within one process: what nobody can choose bytes to collide in.
+// Short identifiers for byte strings, within one process, for which nobody can construct collisions.
 #pragma once
 
 #include <array>
@@ -10,24 +10,24 @@ struct evp_mac_ctx_st;
 
 namespace wayfinder::wire {
 
-/// Poly1305, enciphered with AES, under keys that each process draws for itself. Equal bytes have equal
-/// fingerprints; two texts of up to n bytes share one with a chance of at most (n + 15) / 2^107, whoever
-/// chose them (Bernstein, "The Poly1305-AES message-authentication code", theorem 3.3). That holds as long as
-/// texts know nothing of the key, and a bare Poly1305 is linear in it: enciphered, fingerprints may be part
-/// of what is fingerprinted. Says nothing outside the process.
+/// Poly1305, encrypted with AES, under keys that each process draws at random. Equal bytes have equal
+/// fingerprints; two texts of up to n bytes collide with probability at most (n + 15) / 2^107, even if an
+/// attacker chooses them (Bernstein, "The Poly1305-AES message-authentication code", theorem 3.3). That only
+/// holds if texts are independent of the key, and plain Poly1305 is linear in it; encrypted fingerprints may
+/// therefore be part of fingerprinted text. Meaningless outside the process.
 using fingerprint = std::array<unsigned char, 16>;
 
-/// May be used again and again; for one thread at a time.
+/// Reusable; not thread-safe.
 class fingerprint_hasher {
 public:
     fingerprint_hasher();
 
     void update(std::string_view bytes);
 
-    /// Of what came in so far; more may follow.
+    /// The fingerprint of the input so far; more may follow.
     [[nodiscard]] fingerprint so_far() const;
 
-    /// Of what came in since the last call; the next bytes begin anew.
+    /// The fingerprint of the input since the last call; then starts over.
     fingerprint finish();
 
 private:

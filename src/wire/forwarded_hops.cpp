@@ -20,8 +20,9 @@ std::string_view trimmed(std::string_view text)
     return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
-/// Cuts the last element off at the separator, which counts only outside quotes, where there are such. Quotes
-/// are counted from the end: an open one that a client has sent must not swallow what the proxy wrote behind.
+/// Removes and returns the last element of a list; separators inside quotes do not count if `quotes` is set.
+/// Quotes are matched from the end: an unclosed one sent by a client must not swallow what the proxy
+/// appended.
 std::string_view take_last(std::string_view& list, char separator, bool quotes)
 {
     bool quoted = false;
@@ -63,7 +64,7 @@ std::optional<address> node_address(std::string_view node)
     return parsed(has_port ? node.substr(0, colon) : node);
 }
 
-/// The value of `for` in one element of Forwarded; empty without one.
+/// The value of `for` in one element of Forwarded; empty if there is none.
 std::string_view for_of(std::string_view element)
 {
     while (!element.empty()) {

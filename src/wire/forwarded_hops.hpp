@@ -1,5 +1,4 @@
-// The headers in which proxies write down whom a request came from: X-Forwarded-For, and Forwarded (RFC
-// 7239).
+// The headers in which proxies record the origin of a request: X-Forwarded-For, and Forwarded (RFC 7239).
 #pragma once
 
 #include <array>
@@ -8,7 +7,7 @@
 
 namespace wayfinder::wire {
 
-/// One of them, read from its end, where the nearest proxy wrote.
+/// One such header, read from its end, where the nearest proxy writes.
 class forwarded_hops {
 public:
     enum class notation : unsigned char { x_forwarded_for, forwarded };
@@ -16,11 +15,11 @@ public:
     /// `value` must outlive this.
     forwarded_hops(std::string_view value, notation how) : left_{value}, how_{how} {}
 
-    /// The next hop towards the client: IPv4 as it is mapped into IPv6. Nothing at the front of the value,
-    /// and from the first hop on that is no address: obfuscated, unknown or broken.
+    /// The next hop towards the client, with IPv4 mapped into IPv6. Nullopt at the front of the value, and
+    /// from the first hop on that is not an address: obfuscated, unknown or malformed.
     std::optional<std::array<unsigned char, 16>> next();
 
-    /// What ended them was a hop that is no address.
+    /// Whether reading ended at a hop that is not an address.
     [[nodiscard]] bool unreadable() const { return unreadable_; }
 
 private:

@@ -1,4 +1,4 @@
-// Stretches of bytes as one.
+// Byte ranges joined into one.
 #pragma once
 
 #include <string>
@@ -6,7 +6,7 @@
 
 namespace wayfinder::wire {
 
-/// Joins stretches in order; copies only those that do not lie side by side.
+/// Joins byte ranges in order; copies only those that are not adjacent in memory.
 class joined_bytes {
 public:
     void clear()
@@ -27,7 +27,7 @@ public:
             copy_.append(view_).append(stretch);
     }
 
-    /// Lasts as long as the stretches do, and until the next change.
+    /// Valid as long as the ranges are, and until the next change.
     [[nodiscard]] std::string_view view() const { return copy_.empty() ? view_ : std::string_view{copy_}; }
 
 private:

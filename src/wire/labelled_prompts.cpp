@@ -19,7 +19,7 @@ using nlohmann::json;
 
 constexpr std::size_t most_problems = 10;
 
-/// The byte, from 1, at which a line stops being UTF-8.
+/// The position, from 1, of the first byte in a line that is not valid UTF-8.
 std::optional<std::size_t> first_malformed(std::string_view line)
 {
     for (std::size_t at = 0; at < line.size();) {
@@ -41,7 +41,7 @@ bool is_blank(std::string_view line)
     return line.find_first_not_of(" \t\r") == std::string_view::npos;
 }
 
-/// The UTF-16 unit of an escape at `at`, if one stands there.
+/// The UTF-16 unit of the escape at `at`, if there is one.
 std::optional<unsigned> escaped_unit(std::string_view line, std::size_t at)
 {
     unsigned unit = 0;
@@ -51,8 +51,8 @@ std::optional<unsigned> escaped_unit(std::string_view line, std::size_t at)
     return unit;
 }
 
-/// Half a surrogate pair can be spelled in JSON but not in UTF-8. Half-cut emoji occur in real logs: to the
-/// scorer such a half is an ordinary character, and so is the replacement character that takes its place.
+/// JSON can express half a surrogate pair, UTF-8 cannot. Truncated emoji occur in real logs; the scorer
+/// treats such a half as an ordinary character, as it does the replacement character used here.
 std::string without_lone_surrogates(std::string_view line)
 {
     auto const within = [](std::optional<unsigned> unit, unsigned first, unsigned last) {

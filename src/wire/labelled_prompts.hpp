@@ -1,5 +1,4 @@
-// Prompts with the models that they deserve, one JSON object a line: data sets of `calibrate` and feedback
-// logs.
+// Prompts labelled with models, one JSON object per line: data sets of `calibrate` and feedback logs.
 #pragma once
 
 #include <wayfinder/calibrate/dataset.hpp>
@@ -12,7 +11,7 @@
 
 namespace wayfinder::wire {
 
-/// What is wrong with a line. Lines count from 1.
+/// A problem with a line. Line numbers start at 1.
 struct line_problem {
     std::size_t line{};
     std::string message;
@@ -20,12 +19,12 @@ struct line_problem {
 
 struct labelled_prompts {
     std::vector<calibrate::labelled_prompt> prompts;
-    std::vector<line_problem> problems; ///< the first few; the prompts are complete when there is none
+    std::vector<line_problem> problems; ///< the first few; if there are none, the prompts are complete
 };
 
-/// Reads UTF-8 lines, each an object with a string `text`, a model name `label` and perhaps a
-/// `propensity`; other members are ignored, and so are blank lines. Lines end at LF alone: U+2028, U+2029 and
-/// U+0085 may stand in a string as they are. A step of `told` is a byte.
+/// Reads UTF-8 lines, each an object with a string `text`, a model name `label` and an optional `propensity`.
+/// Other members and blank lines are ignored. Only LF ends a line: U+2028, U+2029 and U+0085 may appear
+/// unescaped in strings. A step of `told` is one byte.
 [[nodiscard]] labelled_prompts read_labelled_prompts(std::string_view lines,
                                                      progress_listener const& told = {});
 

@@ -13,10 +13,10 @@ namespace {
 using namespace std::string_view_literals;
 using address = std::array<unsigned char, 16>;
 
-constexpr auto signature = "\r\n\r\n\0\r\nQUIT\n"sv; // of version 2
-constexpr auto first_word = "PROXY "sv;              // of version 1
-constexpr std::size_t fixed_part = 16;               // of version 2
-constexpr std::size_t longest_line = 107;            // of version 1, with its end
+constexpr auto signature = "\r\n\r\n\0\r\nQUIT\n"sv; // version 2
+constexpr auto first_word = "PROXY "sv;              // version 1
+constexpr std::size_t fixed_part = 16;               // version 2
+constexpr std::size_t longest_line = 107;            // version 1, including its line end
 
 constexpr proxy_header malformed{proxy_header::progress::malformed};
 constexpr proxy_header of_the_proxy{proxy_header::progress::whole, 0, {}, true};
@@ -44,7 +44,7 @@ address mapped(std::string_view four)
     return result;
 }
 
-/// What a connection over TCP came from. Datagrams and Unix sockets have nothing of use here.
+/// The source of a TCP connection. Datagrams and Unix sockets have no usable source.
 std::optional<address> source_in(std::string_view block, unsigned family_and_transport)
 {
     if (family_and_transport == 0x11) return mapped(block.substr(0, 4));
@@ -54,7 +54,7 @@ std::optional<address> source_in(std::string_view block, unsigned family_and_tra
     return result;
 }
 
-/// How long the addresses are in front of what else the block may hold.
+/// Length of the addresses that precede anything else in the block.
 std::size_t addresses_of(unsigned family_and_transport)
 {
     switch (family_and_transport >> 4U) {
@@ -84,7 +84,7 @@ proxy_header read_second_version(std::string_view bytes)
     return local ? of_the_proxy : whole(source_in(bytes.substr(fixed_part), what));
 }
 
-/// The next of the words that single blanks divide.
+/// Takes the next word; words are separated by single blanks.
 std::string_view take_word(std::string_view& line)
 {
     auto const blank = std::min(line.find(' '), line.size());
@@ -111,7 +111,7 @@ bool is_port(std::string_view text)
     return error == std::errc{} && end == text.data() + text.size() && port <= 65'535 && !padded;
 }
 
-/// `TCP4 <source> <destination> <source port> <destination port>`, or `UNKNOWN` with anything behind.
+/// `TCP4 <source> <destination> <source port> <destination port>`, or `UNKNOWN` followed by anything.
 proxy_header read_line(std::string_view line)
 {
     auto const what = take_word(line);
@@ -151,7 +151,7 @@ proxy_header read_proxy_header(std::string_view bytes)
 {
     bool const second = agrees(bytes, signature);
     if (!second && !agrees(bytes, first_word)) return malformed;
-    // The shortest line of version 1, "PROXY UNKNOWN", is longer than this.
+    // The shortest version 1 line, "PROXY UNKNOWN", is longer than this.
     if (bytes.size() < signature.size()) return incomplete(signature.size() - bytes.size());
     return second ? read_second_version(bytes) : read_first_version(bytes);
 }

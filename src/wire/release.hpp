@@ -1,11 +1,11 @@
-// Memory that a string no longer needs.
+// Releases a string's memory.
 #pragma once
 
 #include <string>
 
 namespace wayfinder::wire {
 
-/// Empties it and frees what it has. An empty string assigned to it would leave it its memory (libstdc++).
+/// Empties a string and frees its memory. Assigning an empty string would keep the memory (libstdc++).
 inline void release(std::string& text)
 {
     std::string{}.swap(text);

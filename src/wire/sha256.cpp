@@ -2,7 +2,7 @@
 
 #include <openssl/sha.h>
 
-// OpenSSL 3.0 would have us use EVP instead, which allocates for every digest and takes twice as long.
+// OpenSSL 3.0 recommends EVP instead, which allocates for every digest and takes twice as long.
 // OPENSSL_SUPPRESS_DEPRECATED is set for this file.
 
 namespace wayfinder::wire {

@@ -1,4 +1,4 @@
-// SHA-256, for what leaves the process or outlives it.
+// SHA-256, for values that leave the process or outlive it.
 #pragma once
 
 #include <array>

@@ -4,7 +4,7 @@ namespace wayfinder::wire {
 
 void sse_boundary::feed(std::string_view bytes)
 {
-    // Only the end matters: skip to what may still be part of the last run of line ends.
+    // Only the end matters: skip to what may be part of the last run of line ends.
     if (auto const last = bytes.find_last_not_of("\r\n"); last != bytes.npos) {
         breaks_ = 0;
         after_cr_ = false;
@@ -20,8 +20,7 @@ void sse_boundary::feed(std::string_view bytes)
 std::string_view sse_boundary::separator() const
 {
     if (breaks_ >= 2) return "";
-    bool const line_is_open =
-        breaks_ == 0 || after_cr_; // a line feed behind a CR only completes its line end
+    bool const line_is_open = breaks_ == 0 || after_cr_; // a line feed after a CR only completes its line end
     return line_is_open ? "\n\n" : "\n";
 }
 

@@ -1,4 +1,4 @@
-// Server-sent events: enough to speak between another server's events.
+// Server-sent events: enough to insert events into another server's stream.
 #pragma once
 
 #include <string>
@@ -6,15 +6,15 @@
 
 namespace wayfinder::wire {
 
-/// Knows whether a relayed stream stands between two events, where a line of one's own may be put.
+/// Tracks whether a relayed stream is between two events, where a line can be inserted.
 class sse_boundary {
 public:
     void feed(std::string_view bytes);
-    /// What to send first so that the next bytes begin an event: nothing when the stream is between events.
+    /// What to send first so that the next bytes begin an event: empty if the stream is between events.
     [[nodiscard]] std::string_view separator() const;
 
 private:
-    unsigned breaks_{2}; ///< line ends in a row that the stream ends with; a fresh stream is between events
+    unsigned breaks_{2}; ///< consecutive line ends at the end of the stream; a new stream is between events
     bool after_cr_{};
 };
 

@@ -9,21 +9,21 @@
 namespace wayfinder::wire {
 namespace {
 
-constexpr std::size_t most_idle = 64U << 10U; // the memory of a giant is not kept for the rest of the stream
+constexpr std::size_t most_idle = 64U << 10U; // do not keep a huge event's memory for the rest of the stream
 
 constexpr bool ends_line(char c)
 {
     return c == '\n' || c == '\r';
 }
 
-/// True when one of eight bytes is below 16, as line ends are: the carry of a subtraction shows.
+/// True if any of eight bytes is below 16, as line ends are: detected by the borrow of a subtraction.
 constexpr bool has_control(std::uint64_t bytes)
 {
     constexpr std::uint64_t ones = 0x0101010101010101U;
     return ((bytes - ones * 16) & ~bytes & ones << 7U) != 0;
 }
 
-/// The first line end at `at` or behind; npos when there is none.
+/// The first line end at or after `at`; npos if there is none.
 std::size_t find_line_end(std::string_view text, std::size_t at)
 {
     std::uint64_t bytes = 0;
@@ -38,7 +38,7 @@ std::size_t find_line_end(std::string_view text, std::size_t at)
     return at < text.size() ? at : text.npos;
 }
 
-/// The value of a `data` line; null data for any other.
+/// The value of a `data` line; null data for any other line.
 std::string_view data_value(std::string_view line)
 {
     constexpr std::string_view field = "data";
@@ -59,7 +59,7 @@ bool sse_frame::data(std::string& out) const
     if (begin == 0 && rest.starts_with(byte_order_mark)) rest.remove_prefix(byte_order_mark.size());
     bool any = false;
     while (!rest.empty()) {
-        // The LF of a CR LF looks like an empty line, which says nothing.
+        // The LF of a CR LF looks like an empty line, which has no effect.
         auto const line = rest.substr(0, find_line_end(rest, 0));
         rest.remove_prefix(std::min(line.size() + 1, rest.size()));
         auto const value = data_value(line);
@@ -123,7 +123,7 @@ sse_frame sse_reader::frame(sse_frame::kind what, std::string_view raw)
     return made;
 }
 
-/// Takes a stretch out of the piece.
+/// Removes a stretch from the front of the piece and returns it.
 std::string_view sse_reader::consume(stretch const& seen)
 {
     auto const part = piece_.substr(0, seen.size);

@@ -12,12 +12,12 @@ namespace wayfinder::wire {
 namespace {
 
 constexpr unsigned classes = 16;
-constexpr std::uint64_t unit = 128; // so much weight is a token
+constexpr std::uint64_t unit = 128; // weight of one token
 
-/// What a byte is, as far as tokenizers care.
+/// Byte classes that tokenizers treat alike.
 constexpr std::uint8_t class_of(unsigned byte)
 {
-    constexpr std::string_view rare = "jkqxz"; // words with these break into more pieces
+    constexpr std::string_view rare = "jkqxz"; // words with these split into more tokens
     constexpr std::string_view marks = "!$%()*+<>@[\\]^|";
     auto const c = static_cast<char>(byte);
     if (byte == '\t' || byte == '\n' || byte == '\r') return 5;
@@ -29,7 +29,7 @@ constexpr std::uint8_t class_of(unsigned byte)
         if (c >= '0' && c <= '9') return 3;
         return marks.find(c) == marks.npos ? 6 : 7;
     }
-    if (byte < 0xC0) return 8;  // the inside of a character; from here on its first byte
+    if (byte < 0xC0) return 8;  // a continuation byte; below are lead bytes
     if (byte < 0xCA) return 9;  // Latin
     if (byte < 0xD0) return 13; // Greek
     if (byte < 0xD4) return 10; // Cyrillic
@@ -47,8 +47,8 @@ constexpr auto class_of_byte = [] {
     return table;
 }();
 
-/// The weight of a byte: a row for each class of the byte before, a column for each of its own. Fitted by
-/// bench/token_estimate/fit.py; a line start stands before a text.
+/// The weight of a byte: one row per class of the previous byte, one column per class of its own. Fitted by
+/// bench/token_estimate/fit.py; the start of a text counts as a line start.
 constexpr std::array<std::uint8_t, classes * classes> weights{
     // clang-format off
     9, 19, 140, 139, 82, 120, 59, 51, 64, 124, 64, 0, 9, 64, 93, 15,
@@ -69,8 +69,8 @@ constexpr std::array<std::uint8_t, classes * classes> weights{
     64, 64, 64, 64, 64, 64, 64, 64, 48, 64, 64, 64, 64, 64, 64, 64};
 // clang-format on
 
-/// The weight of a byte behind another one, by the two as they lie in memory: one look where the classes
-/// would take three. English touches a few kilobytes of it.
+/// The weight of a byte after another, indexed by the two as they are in memory: one lookup where the classes
+/// need three. English uses a few kilobytes of it.
 auto const& weight_of_pair()
 {
     static auto const table = [] {
@@ -85,7 +85,7 @@ auto const& weight_of_pair()
     return table;
 }
 
-/// Of every other pair among eight bytes: one load does for four.
+/// The weights of every other pair among eight bytes, so that one load serves four.
 std::uint64_t weight_of_four(std::array<std::uint8_t, 256U * 256U> const& table, char const* text)
 {
     std::uint64_t eight{};

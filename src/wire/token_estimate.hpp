@@ -1,5 +1,5 @@
-// How many tokens a text is, without a tokenizer. How it was fitted, and how far off it is by kind of text:
-// docs/token-estimate.md.
+// Estimates the number of tokens in a text without a tokenizer. For how it was fitted, and its error by kind
+// of text, see docs/token-estimate.md.
 #pragma once
 
 #include <cstdint>
@@ -7,30 +7,30 @@
 
 namespace wayfinder::wire {
 
-/// The tokens of a text that comes in pieces. Each byte adds a weight that depends on what it is and on what
-/// stands before it: a letter behind a blank begins a word, which costs most of a token; one behind a letter
-/// costs little.
+/// The tokens of a text that arrives in pieces. Each byte adds a weight that depends on itself and the byte
+/// before it: a letter after a blank begins a word, which costs most of a token; one after a letter costs
+/// little.
 class token_estimate {
 public:
     /// Continues the text.
     void add(std::string_view text);
-    /// Continues it with the inside of a JSON string whose escapes are legal.
+    /// Continues it with the inside of a JSON string, whose escapes must be valid.
     void add_json(std::string_view raw);
-    /// What is added from here on is another text.
+    /// Whatever is added next is a separate text.
     void start_text();
 
-    /// At least 1 for any text, and at most its bytes: no token is shorter than one.
+    /// At least 1 for a non-empty text, and at most its size in bytes: no token is shorter than one.
     [[nodiscard]] std::uint64_t tokens() const;
 
 private:
-    static constexpr unsigned line_start = 5; ///< a class of bytes, as are the others in the .cpp
+    static constexpr unsigned line_start = 5; ///< a byte class; the others are in the .cpp
 
     std::uint64_t bytes_{};
     std::uint64_t weight_{};
-    unsigned before_{line_start}; ///< the class of the last byte
+    unsigned before_{line_start}; ///< class of the previous byte
 };
 
-/// The same for a text that is all there.
+/// The same for a complete text.
 std::uint64_t estimate_tokens(std::string_view text);
 
 } // namespace wayfinder::wire

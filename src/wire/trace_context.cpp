@@ -6,14 +6,14 @@
 namespace wayfinder::wire {
 namespace {
 
-// Of version 00: "00-", 32 digits, "-", 16 digits, "-", 2 digits.
+// Version 00: "00-", 32 digits, "-", 16 digits, "-", 2 digits.
 constexpr std::size_t trace_at = 3;
 constexpr std::size_t span_at = 36;
 constexpr std::size_t flags_at = 53;
 constexpr std::size_t whole_size = 55;
 constexpr std::size_t most_state = 1024;
 
-/// The specification has no upper-case digits.
+/// The specification does not allow upper-case digits.
 constexpr int value_of(char digit)
 {
     if (digit >= '0' && digit <= '9') return digit - '0';

@@ -1,5 +1,4 @@
-// Whose part of which distributed trace a request is (W3C Trace Context,
-// https://www.w3.org/TR/trace-context/).
+// The distributed trace that a request belongs to (W3C Trace Context, https://www.w3.org/TR/trace-context/).
 #pragma once
 
 #include <array>
@@ -13,7 +12,7 @@ namespace wayfinder::wire {
 using trace_id = std::array<unsigned char, 16>;
 using span_id = std::array<unsigned char, 8>;
 
-/// What a `traceparent` field says.
+/// The contents of a `traceparent` field.
 struct trace_parent {
     trace_id trace{}; ///< not all zero
     span_id span{};   ///< the sender's own span; not all zero
@@ -22,16 +21,16 @@ struct trace_parent {
     friend bool operator==(trace_parent const&, trace_parent const&) = default;
 };
 
-/// nullopt for what is no such field. Later versions are read as far as version 00 goes.
+/// Nullopt if it is not a valid field. Later versions are read as version 00.
 std::optional<trace_parent> read_traceparent(std::string_view field);
 
-/// In version 00.
+/// As version 00.
 std::string traceparent_text(trace_parent const& what);
 
 /// Lower-case hexadecimal digits.
 std::string hex_text(std::span<unsigned char const> bytes);
 
-/// Whether a `tracestate` may be passed on: printable ASCII, and not longer than anybody needs.
+/// Whether a `tracestate` may be passed on: printable ASCII of reasonable length.
 bool is_passable_tracestate(std::string_view field);
 
 } // namespace wayfinder::wire

@@ -1,4 +1,4 @@
-// What an answer took, in tokens, and who says so.
+// An answer's token usage, and its source.
 #pragma once
 
 #include <cstdint>
@@ -8,21 +8,21 @@ namespace wayfinder::wire {
 
 struct token_counts {
     std::uint64_t prompt{};
-    std::uint64_t cached_prompt{}; ///< the part of `prompt` that the provider had in its prompt cache
+    std::uint64_t cached_prompt{}; ///< the part of `prompt` that was in the provider's prompt cache
     std::uint64_t completion{};
 
     friend bool operator==(token_counts const&, token_counts const&) = default;
 };
 
-/// Where the counts of an answer come from.
+/// The source of an answer's counts.
 enum class usage_source : unsigned char {
-    reported,  ///< from the upstream's own numbers
-    zero,      ///< from the upstream's own numbers, which are all 0
-    estimated, ///< from the text: of a whole answer without usage, or of what was relayed of a cut one
-    missing,   ///< there is nothing to count: no answer, or one that cannot be read
+    reported,  ///< reported by the upstream
+    zero,      ///< reported by the upstream, but all 0
+    estimated, ///< from the text: of a whole answer without usage, or of the relayed part of a cut one
+    missing,   ///< nothing to count: no answer, or an unreadable one
 };
 
-/// As the ledger and the metrics spell it.
+/// The name in the ledger and the metrics.
 constexpr std::string_view name(usage_source source)
 {
     switch (source) {

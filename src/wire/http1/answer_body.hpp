@@ -15,34 +15,34 @@ struct sized_frame {
     std::uint64_t size{}; ///< in bytes
 };
 struct chunked_frame {};
-struct open_frame {}; ///< the body ends with its connection
+struct open_frame {}; ///< the body ends with the connection
 
-/// What says where a body ends.
+/// What determines the end of a body.
 using body_frame = std::variant<sized_frame, chunked_frame, open_frame>;
 
-/// Takes the framing off where the bytes lie.
+/// Removes the framing in place.
 class answer_body {
 public:
     answer_body() = default;
     explicit answer_body(body_frame frame) : frame_{frame} {}
 
     struct taken {
-        std::size_t data{}; ///< so many of the first bytes are now the body's
-        std::size_t
-            used{}; ///< so many are done with; the others are to be given again, with more behind them
+        std::size_t data{}; ///< number of leading bytes that are now body data
+        std::size_t used{}; ///< number of bytes consumed; pass the rest again, followed by more
     };
 
-    /// May move bytes within those that it uses.
+    /// May move bytes within the part that it consumes.
     taken take(std::span<char> input);
 
-    /// All of it has been taken. An open one is never complete: its connection says so.
+    /// Whether the whole body has been consumed. An open body is never complete: only its connection's end
+    /// completes it.
     [[nodiscard]] bool complete() const;
     [[nodiscard]] bool is_open() const { return std::holds_alternative<open_frame>(frame_); }
-    /// What is wrong with the framing; empty as long as nothing is. Static text.
+    /// What is wrong with the framing; empty if nothing is. Static text.
     [[nodiscard]] std::string_view complaint() const;
 
 private:
-    /// Of chunk extensions and trailer fields without data between them, in bytes.
+    /// Limit on chunk extensions and trailer fields without data between them, in bytes.
     static constexpr std::size_t most_overhead = 64U << 10U;
 
     body_frame frame_;

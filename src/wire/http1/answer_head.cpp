@@ -35,8 +35,8 @@ body_frame answer_head::frame() const
 
 bool answer_head::keep_alive() const
 {
-    // Of one with two lengths nobody knows what follows it, nor of one that announces a body where there can
-    // be none, nor of chunks in HTTP/1.0 (RFC 9112, 6.1 and 6.3). Only 304 tells the length of another
+    // What follows the answer is ambiguous if it has two body lengths, announces a body where there can be
+    // none, or uses chunks in HTTP/1.0 (RFC 9112, 6.1 and 6.3). Only a 304 may state the length of another
     // answer.
     bool const announced = chunked_ || length_.value_or(0) > 0;
     bool const in_doubt =
@@ -84,7 +84,7 @@ bool answer_head::take_field(std::string_view line)
     }
 }
 
-/// The same length twice is one (RFC 9110, 8.6).
+/// The same length given twice is valid (RFC 9110, 8.6).
 bool answer_head::take_length(std::string_view value)
 {
     bool sound = true;

@@ -1,4 +1,4 @@
-// The head of an HTTP/1.1 answer, read as RFC 9112 has a client read it.
+// The head of an HTTP/1.1 answer, parsed as RFC 9112 requires of a client.
 #pragma once
 
 #include "wire/http1/answer_body.hpp"
@@ -11,29 +11,29 @@
 
 namespace wayfinder::wire::http1 {
 
-/// Reads a head as it arrives, each byte about once. What could be read in two ways (a folded line, lengths
-/// that differ) is no answer: another in its place might be somebody else's.
+/// Parses a head as it arrives, reading each byte about once. Anything ambiguous (a folded line, differing
+/// lengths) is malformed: a misread answer could be one meant for another client.
 class answer_head {
 public:
     enum class state : unsigned char { incomplete, complete, malformed };
 
-    /// Notes in `fields` what lies where; once the head is complete they are to keep it.
+    /// Records field positions in `fields`; once the head is complete, the caller makes them keep its bytes.
     explicit answer_head(field_list& fields) : fields_{fields} { fields_.clear(); }
 
-    /// The bytes so far, from the first one of the answer on; what follows the head is not looked at.
+    /// `arrived` is everything so far, from the first byte of the answer; what follows the head is ignored.
     state scan(std::string_view arrived);
-    /// After `malformed`; static text.
+    /// Set after `malformed`; static text.
     [[nodiscard]] std::string_view complaint() const { return complaint_; }
 
-    // After `complete`:
+    // Valid after `complete`:
 
-    /// In bytes, with the empty line.
+    /// In bytes, including the empty line.
     [[nodiscard]] std::size_t size() const { return line_; }
     [[nodiscard]] unsigned status() const { return status_; }
-    /// Another answer comes before the one that was asked for (RFC 9110, 15.2).
+    /// Whether another answer precedes the requested one (RFC 9110, 15.2).
     [[nodiscard]] bool is_interim() const { return status_ < 200 && status_ != 101; }
     [[nodiscard]] body_frame frame() const;
-    /// Another request may follow on the connection, once this answer is over (RFC 9112, 9.3).
+    /// Whether another request may follow on the connection after this answer (RFC 9112, 9.3).
     [[nodiscard]] bool keep_alive() const;
 
 private:
@@ -46,7 +46,7 @@ private:
 
     field_list& fields_;
     std::size_t scanned_{};
-    std::size_t line_{}; ///< where the line under way begins
+    std::size_t line_{}; ///< start of the current line
     std::optional<std::uint64_t> length_;
     std::string_view complaint_;
     unsigned status_{};

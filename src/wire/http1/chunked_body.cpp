@@ -9,7 +9,7 @@
 namespace wayfinder::wire::http1 {
 namespace {
 
-constexpr std::size_t most_digits = 16; // of 64 bits
+constexpr std::size_t most_digits = 16; // of a 64-bit number
 
 void skip_blanks(std::string_view& text)
 {
@@ -55,7 +55,7 @@ bool are_extensions(std::string_view text)
     return true;
 }
 
-/// Fields on which the head has had the last word.
+/// Fields for which only the head counts.
 bool is_of_the_head(std::string_view name)
 {
     constexpr std::array<std::string_view, 12> reserved{"transfer-encoding",

@@ -1,4 +1,4 @@
-// A chunked body, to the letter of RFC 9112, 7.1.
+// A chunked body, strictly as in RFC 9112, 7.1.
 #pragma once
 
 #include <cstddef>
@@ -8,21 +8,21 @@
 
 namespace wayfinder::wire::http1 {
 
-/// Takes the framing off as the bytes arrive. Extensions are checked and ignored, trailer fields checked and
-/// dropped: nothing in them may change what the head said (RFC 9110, 6.5.1).
+/// Removes the framing as bytes arrive. Extensions are checked and ignored, trailer fields checked and
+/// dropped: they must not change what the head said (RFC 9110, 6.5.1).
 class chunked_body {
 public:
     enum class state : unsigned char {
         incomplete,
         complete,
         malformed,
-        too_large,         ///< more data than `most_data`, by announcement or in fact
-        too_much_overhead, ///< extensions and trailers of more than `most_overhead` bytes
+        too_large,         ///< more data than `most_data`, announced or received
+        too_much_overhead, ///< more than `most_overhead` bytes of extensions and trailers
     };
 
-    /// Whose body it is. A request's overhead is bounded in all, and no trailer field may contradict the
-    /// head; an answer's goes on for as long as the answer does, so that its bound is for each chunk, and its
-    /// trailer fields reach nobody.
+    /// Whose body it is. For a request, total overhead is limited and no trailer field may contradict the
+    /// head. An answer's overhead grows with the answer, so it is limited per chunk, and its trailer fields
+    /// are not passed on.
     enum class owner : unsigned char { request, answer };
     static constexpr auto any_size = std::numeric_limits<std::size_t>::max();
 
@@ -30,8 +30,8 @@ public:
         : most_data_{most_data}, most_overhead_{most_overhead}, whose_{whose}
     {}
 
-    /// Calls `on_data` with the data in `input`; how many bytes are done with. The others are to be given
-    /// again, with more behind them.
+    /// Calls `on_data` with the data in `input`; returns the number of bytes consumed. Pass the rest again,
+    /// followed by more.
     template <class OnData>
     std::size_t take(std::string_view input, OnData&& on_data)
     {
@@ -46,7 +46,7 @@ public:
     }
 
     [[nodiscard]] state now() const { return state_; }
-    /// After `malformed`; static text.
+    /// Set after `malformed`; static text.
     [[nodiscard]] std::string_view complaint() const { return complaint_; }
 
 private:
@@ -55,7 +55,7 @@ private:
     struct step {
         std::size_t used{};
         std::string_view data{};
-        bool stuck{}; ///< without more input
+        bool stuck{}; ///< needs more input
     };
 
     step advance(std::string_view input);
@@ -70,10 +70,10 @@ private:
     std::size_t most_data_;
     std::size_t most_overhead_;
     owner whose_;
-    std::size_t data_{}; ///< so far
+    std::size_t data_{}; ///< total so far
     std::size_t overhead_{};
-    std::size_t scanned_{}; ///< of the line under way
-    std::uint64_t left_{};  ///< of the chunk
+    std::size_t scanned_{}; ///< of the current line
+    std::uint64_t left_{};  ///< of the current chunk
     std::string_view complaint_;
     part part_{part::size};
     state state_{state::incomplete};

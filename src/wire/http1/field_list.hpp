@@ -1,4 +1,4 @@
-// The header fields of a message that has been found sound, to be asked for.
+// The header fields of a valid message, for lookup.
 #pragma once
 
 #include <cstddef>
@@ -10,27 +10,28 @@
 
 namespace wayfinder::wire::http1 {
 
-/// A copy of the head and the places of the fields in it. Its memory serves one message after the other.
+/// A copy of the head and the positions of its fields. Its memory is reused from message to message.
 class field_list {
 public:
-    /// A stretch of the head, in bytes.
+    /// A range of the head, in bytes.
     struct place {
         std::size_t at{};
         std::size_t size{};
     };
 
     void clear();
-    /// While a head is read: a field, and where its name begins and its value lies in it.
+    /// While a head is parsed: records a field: where its name begins, and the position of its value, in the
+    /// head.
     void note(std::string_view name, std::size_t begin, place value);
-    /// Takes over the head whose fields have been noted.
+    /// Copies the head whose fields have been recorded.
     void keep(std::string_view head) { text_.assign(head); }
-    /// Adds a field that is in no head.
+    /// Adds a field that is not in the head.
     void add(std::string_view name, std::string_view value);
 
-    /// The value of the first field of this name, in any case.
+    /// The value of the first field of this name, case-insensitive.
     [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const;
 
-    /// Calls `visit` with the value of each field of this name, in their order.
+    /// Calls `visit` with the value of each field of this name, in order.
     template <class Visit>
     void each(std::string_view name, Visit&& visit) const
     {
@@ -40,7 +41,7 @@ public:
             if (is_named(one, name, mark)) visit(text_of(one.value()));
     }
 
-    /// Calls `visit` with the name and the value of each field, in their order.
+    /// Calls `visit` with the name and value of each field, in order.
     template <class Visit>
     void all(Visit&& visit) const
     {
@@ -54,10 +55,10 @@ protected:
     }
 
 private:
-    /// Tells nearly all names apart, in any case: 0 to 63.
+    /// A case-insensitive 6-bit hash that distinguishes nearly all names: 0 to 63.
     using name_mark = std::uint8_t;
 
-    /// A head is never near 4 GiB.
+    /// 32 bits suffice: heads are far smaller than 4 GiB.
     struct field {
         std::uint32_t name_at;
         std::uint32_t name_size;
@@ -75,7 +76,7 @@ private:
         auto const lower = [](char c) { return static_cast<unsigned char>(c) | 0x20U; };
         return static_cast<name_mark>((name.size() * 5 + lower(name.front()) * 7 + lower(name.back())) % 64);
     }
-    /// Nearly all names that are asked for are not there.
+    /// Most names that are looked up are absent.
     [[nodiscard]] bool may_have(name_mark which) const { return (marks_ >> which & 1U) != 0; }
     [[nodiscard]] bool is_named(field const& which, std::string_view name, name_mark of_name) const
     {
@@ -85,7 +86,7 @@ private:
 
     std::string text_;
     std::vector<field> fields_;
-    std::uint64_t marks_{}; ///< of the names, a bit for each
+    std::uint64_t marks_{}; ///< the marks of all names, one bit each
 };
 
 } // namespace wayfinder::wire::http1

@@ -1,4 +1,4 @@
-// The characters of HTTP/1.1, and the shape of a field line.
+// Character classes of HTTP/1.1, and the syntax of a field line.
 #pragma once
 
 #include <algorithm>
@@ -11,12 +11,12 @@
 
 namespace wayfinder::wire::http1 {
 
-/// What a byte may be part of; a set of bits.
+/// The classes of a byte, as a bit set.
 enum char_class : std::uint8_t {
     token_char = 1,  ///< tchar: names, methods, codings (RFC 9110, 5.6.2)
-    value_char = 2,  ///< of a field's value: visible, space, tab, or beyond ASCII (RFC 9110, 5.5)
-    target_char = 4, ///< visible ASCII without '#': no URI has a space, and no request a fragment
-    host_char = 8,   ///< of a reg-name or IPv4 address (RFC 3986, 3.2.2)
+    value_char = 2,  ///< in field values: visible, space, tab, or non-ASCII (RFC 9110, 5.5)
+    target_char = 4, ///< visible ASCII without '#': URIs contain no spaces, and requests no fragments
+    host_char = 8,   ///< in a reg-name or IPv4 address (RFC 3986, 3.2.2)
     digit_char = 16,
 };
 
@@ -47,7 +47,7 @@ constexpr bool is(char c, std::uint8_t what)
     return (classes[static_cast<unsigned char>(c)] & what) != 0;
 }
 
-/// How many of the first bytes are of the class, which is one bit.
+/// Length of the leading run of bytes in a class, which is given as one bit.
 constexpr std::size_t span_of(std::string_view text, std::uint8_t what)
 {
     auto const of = [&](std::size_t at) { return unsigned{classes[static_cast<unsigned char>(text[at])]}; };
@@ -59,13 +59,13 @@ constexpr std::size_t span_of(std::string_view text, std::uint8_t what)
     return count;
 }
 
-/// A control character, tab and DEL included.
+/// A control character, including tab and DEL.
 constexpr bool is_control(char c)
 {
     return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
 }
 
-/// Hardly any field has one: looks at sixteen bytes at a time.
+/// Hardly any field contains one, so this checks sixteen bytes at a time.
 inline bool has_control(std::string_view text)
 {
     using block = unsigned char __attribute__((vector_size(16)));
@@ -86,11 +86,11 @@ inline bool has_control(std::string_view text)
     for (; at + sizeof(block) <= text.size(); at += sizeof(block))
         if (is_in(text.data() + at, text.data() + at + half)) return true;
     if (at == text.size()) return false;
-    auto const last = text.size() - half; // where it overlaps the one before, bytes are seen twice
+    auto const last = text.size() - half; // if it overlaps the previous block, some bytes are checked twice
     return is_in(text.data() + std::min(at, last), text.data() + last);
 }
 
-/// Whether the text is the word, which is in lower case, in any case.
+/// Case-insensitive comparison with a lower-case word.
 constexpr bool same_word(std::string_view text, std::string_view word)
 {
     if (text.size() != word.size()) return false;
@@ -101,7 +101,7 @@ constexpr bool same_word(std::string_view text, std::string_view word)
     return true;
 }
 
-/// Two letters that differ in case alone, or the same byte.
+/// The same byte, or letters that differ only in case.
 constexpr bool alike(char left, char right)
 {
     if (left == right) return true;
@@ -109,7 +109,7 @@ constexpr bool alike(char left, char right)
     return lower == (right | 0x20) && lower >= 'a' && lower <= 'z';
 }
 
-/// Two texts of one length, in any case.
+/// Case-insensitive comparison of texts of equal length.
 constexpr bool same_name(std::string_view left, std::string_view right)
 {
     for (std::size_t i = 0; i < left.size(); ++i)
@@ -117,7 +117,7 @@ constexpr bool same_name(std::string_view left, std::string_view right)
     return true;
 }
 
-/// Without the spaces and tabs around it.
+/// Without surrounding spaces and tabs.
 constexpr std::string_view trimmed(std::string_view text)
 {
     auto const is_blank = [](char c) { return c == ' ' || c == '\t'; };
@@ -137,7 +137,7 @@ constexpr void each_element(std::string_view list, Take&& take)
     }
 }
 
-/// A number of digits alone, such as Content-Length; one too large for the type is its largest value.
+/// A number that consists only of digits, such as Content-Length; saturates if too large.
 constexpr std::optional<std::uint64_t> read_length(std::string_view text)
 {
     if (text.empty() || span_of(text, digit_char) != text.size()) return std::nullopt;
@@ -155,7 +155,8 @@ struct field {
     std::string_view value; ///< trimmed
 };
 
-/// Reads a field line without its line end, to the letter of RFC 9112, 5; no folding. False when it is none.
+/// Parses a field line without its line end, strictly as in RFC 9112, 5; no folding. False if it is not a
+/// field line.
 inline bool read_field(std::string_view line, field& read)
 {
     auto const end = span_of(line, token_char);
@@ -166,7 +167,7 @@ inline bool read_field(std::string_view line, field& read)
     return true;
 }
 
-/// Of a line that is no field; static text.
+/// The reason why a line is not a field; static text.
 inline std::string_view what_is_wrong(std::string_view line)
 {
     if (!line.empty() && (line.front() == ' ' || line.front() == '\t'))

@@ -1,4 +1,4 @@
-// The head of a request that has been found sound, to be asked for its parts.
+// The head of a valid request, for lookup.
 #pragma once
 
 #include "wire/http1/field_list.hpp"

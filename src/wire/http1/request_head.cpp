@@ -5,7 +5,7 @@
 namespace wayfinder::wire::http1 {
 namespace {
 
-/// What follows `http://` or `https://`; nothing when there is neither.
+/// What follows `http://` or `https://`; nullopt if neither is there.
 std::optional<std::string_view> behind_scheme(std::string_view target)
 {
     auto const colon = target.find(':');
@@ -58,7 +58,7 @@ request_head::state request_head::scan(std::string_view arrived)
     }
 }
 
-/// Whoever speaks another protocol need not be waited for.
+/// Detects other protocols early, without waiting for a whole line.
 bool request_head::may_begin(std::string_view line)
 {
     auto const method = span_of(line.substr(0, longest_method + 1), token_char);
@@ -141,8 +141,8 @@ bool request_head::take_length(std::string_view value)
     return length_ || malformed("Content-Length is not a number of digits");
 }
 
-/// Only chunked is taken. Another coding under it is one that this server lacks (501); anything else leaves
-/// it open where the body ends (RFC 9112, 6.1 and 6.3).
+/// Only chunked is accepted. Another coding before it is one that this server does not implement (501);
+/// anything else leaves the end of the body undetermined (RFC 9112, 6.1 and 6.3).
 bool request_head::take_coding(std::string_view value)
 {
     if (chunked_) return malformed("Transfer-Encoding is repeated");

@@ -13,8 +13,8 @@ namespace {
 using simdjson::error_code;
 using value_type = simdjson::ondemand::value;
 
-// A larger object is replaced by its digest as soon as it ends, so that no byte is moved once for every
-// object around it; for a smaller one a digest would take longer than that.
+// A larger object is replaced by its digest when it ends, so that its bytes are not moved again for every
+// enclosing object; for smaller ones a digest would take longer than moving them.
 constexpr std::size_t most_inline = 4096;
 
 constexpr std::size_t most_kept = 1U << 20U;
@@ -23,7 +23,7 @@ constexpr std::size_t most_kept = 1U << 20U;
 
 std::optional<fingerprint> canonical_digest::of(simdjson::ondemand::object& object, left_out is_left_out)
 {
-    if (text_.capacity() > most_kept) { // one giant must not be paid for ever after
+    if (text_.capacity() > most_kept) { // release the memory of an exceptionally large document
         text_ = {};
         members_ = {};
         scratch_ = {};
@@ -105,8 +105,8 @@ error_code canonical_digest::add_member(std::string_view raw_key, value_type& va
     return error;
 }
 
-/// Escapes are written in the shortest way, as most are already; the rest stands as it is: simdjson lets no
-/// control character pass.
+/// Escapes are written in their shortest form, as most already are; everything else is copied unchanged.
+/// simdjson rejects control characters.
 void canonical_digest::add_string(std::string_view raw)
 {
     text_.push_back('"');
@@ -125,8 +125,8 @@ void canonical_digest::add_string(std::string_view raw)
     text_.append(raw, added).push_back('"');
 }
 
-/// Sorts the members from `first` on by key and drops those that a later one overrides. False when nothing
-/// had to be done.
+/// Sorts the members from `first` on by key and drops those overridden by a later one. False if there was
+/// nothing to do.
 bool canonical_digest::put_in_order(std::size_t first)
 {
     auto const from = members_.begin() + static_cast<std::ptrdiff_t>(first);
@@ -142,7 +142,7 @@ bool canonical_digest::put_in_order(std::size_t first)
     return true;
 }
 
-/// Leaves `{members}`, or `#` and their digest, as the only trace of the object.
+/// Replaces the object by `{members}`, or by `#` and their digest.
 void canonical_digest::close_object(std::size_t begin, std::size_t first, bool moved)
 {
     std::size_t size = 0;
@@ -166,7 +166,7 @@ void canonical_digest::close_object(std::size_t begin, std::size_t first, bool m
 fingerprint canonical_digest::digest_members(std::size_t first)
 {
     for (auto at = first; at < members_.size();) {
-        auto run = members_[at]; // members that lie one behind the other
+        auto run = members_[at]; // adjacent members
         while (++at < members_.size() && members_[at].begin == run.end) run.end = members_[at].end;
         hasher_.update(whole(run));
     }

@@ -1,4 +1,4 @@
-// One spelling for all spellings of a JSON value, for hashing. Internal to wire: needs simdjson.
+// A canonical form of JSON values, for hashing. Internal to wire: needs simdjson.
 #pragma once
 
 #include "wire/fingerprint.hpp"
@@ -13,20 +13,20 @@
 
 namespace wayfinder::wire::json {
 
-/// Digests of objects by what they mean: the order of members, white space, escapes and the spelling of
-/// numbers do not matter; the order of elements does. Of duplicate members the last one counts. Time is
-/// linear in the document but for the sorting of names. Keeps its buffers.
+/// Digests objects by meaning: the order of members, whitespace, escapes and number spelling do not matter;
+/// the order of elements does. Of duplicate members, the last one counts. Time is linear in the document,
+/// except for sorting names. Reuses its buffers.
 class canonical_digest {
 public:
-    /// True for a member of the outermost object that is no part of the meaning. `value` is its canonical
+    /// True for a member of the outermost object that is not part of the meaning. `value` is its canonical
     /// text.
     using left_out = bool (*)(std::string_view key, std::string_view value);
 
-    /// Of an object that has been found sound. Nullopt when it is not after all.
+    /// The digest of a valid object. Nullopt if it turns out to be invalid.
     std::optional<fingerprint> of(simdjson::ondemand::object& object, left_out is_left_out);
 
 private:
-    /// Places in text_: `"key":value,`
+    /// Positions in text_: `"key":value,`
     struct member {
         std::size_t begin;
         std::size_t value;
@@ -47,7 +47,7 @@ private:
     [[nodiscard]] std::string_view whole(member const& which) const;
 
     std::string text_;
-    std::vector<member> members_; ///< of every object that is open, the outermost first
+    std::vector<member> members_; ///< of every open object, outermost first
     std::string scratch_;
     fingerprint_hasher hasher_;
 };

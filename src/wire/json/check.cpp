@@ -22,8 +22,8 @@ std::string_view inside_of(std::string_view token)
 
 std::string_view key_before(char const* value, ondemand::raw_json_string key)
 {
-    // Only a colon and white space stand between the two. Looking back from the value spares a walk through
-    // the key.
+    // Only a colon and whitespace separate key and value, so searching backwards from the value avoids
+    // scanning the key.
     auto const* end = value;
     while (*--end != '"') {
     }
@@ -59,7 +59,7 @@ error_code check(ondemand::value value, std::size_t depth_left)
         return each_member(value, depth_left,
                            [](auto, auto& member, auto depth) { return check(member, depth); });
     case '"':
-        // Consumed here: simdjson would step over a string that is followed by a colon as if it were a key.
+        // Consumed here: simdjson would skip a string that is followed by a colon as if it were a key.
         if (auto const error = value.get_raw_json_string().error()) return error;
         return escapes_are_legal(inside_of(token)) ? simdjson::SUCCESS : simdjson::STRING_ERROR;
     case 't':

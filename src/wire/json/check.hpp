@@ -1,4 +1,4 @@
-// Full validation of values that simdjson would otherwise skip over unread. Internal to wire: needs simdjson.
+// Fully validates values that simdjson would otherwise skip unread. Internal to wire: needs simdjson.
 #pragma once
 
 #include "wire/json/text.hpp"
@@ -11,30 +11,30 @@
 
 namespace wayfinder::wire::json {
 
-/// The bytes of a scalar, or the bracket that opens an array or object, without the white space behind.
+/// The bytes of a scalar, or the opening bracket of an array or object, without trailing whitespace.
 std::string_view token_of(simdjson::ondemand::value& value);
 
-/// The inside of a string's token; null data when the token is no string.
+/// The inside of a string token; null data if the token is not a string.
 std::string_view inside_of(std::string_view token);
 
-/// A field's name as it stands between its quotes, escapes untouched. `value` is where the field's value
-/// begins.
+/// A field's name as written between its quotes, escapes included. `value` is the start of the field's value.
 std::string_view key_before(char const* value, simdjson::ondemand::raw_json_string key);
 
-/// The same for a key that is longer than the name.
+/// The same, for a key that is longer than the name.
 bool escaped_key_is(std::string_view raw_key, std::string_view name);
 
 /// True when the key, unescaped, is `name`, which has no backslash itself.
 inline bool key_is(std::string_view raw_key, std::string_view name)
 {
-    // Escapes only lengthen, and a name that is escaped further on begins with the same letter.
+    // Escapes only lengthen a key, and a key whose first character is not escaped must start with the same
+    // letter.
     if (raw_key.size() <= name.size()) return raw_key == name;
     bool const may_be = raw_key.front() == name.front() || raw_key.front() == '\\';
     return may_be && escaped_key_is(raw_key, name);
 }
 
-/// Walks a value to its end. SUCCESS means that every byte of it is legal JSON; DEPTH_ERROR that it opens
-/// more than `depth_left` containers inside one another.
+/// Walks a value to its end. SUCCESS means that every byte of it is valid JSON; DEPTH_ERROR that more than
+/// `depth_left` containers are nested.
 simdjson::error_code check(simdjson::ondemand::value value, std::size_t depth_left);
 
 bool is_array(simdjson::ondemand::value& value);
@@ -79,7 +79,7 @@ simdjson::error_code each_member(simdjson::ondemand::value value, std::size_t de
     return each_member(object, depth_left, std::forward<Visitor>(visit));
 }
 
-/// each_element for what should be an array; a value of another type is checked, and that is all.
+/// As each_element, for a value that should be an array; a value of another type is only checked.
 template <class Visitor>
 simdjson::error_code each_element_if_any(simdjson::ondemand::value& value, std::size_t depth_left,
                                          Visitor&& visit)
@@ -88,7 +88,7 @@ simdjson::error_code each_element_if_any(simdjson::ondemand::value& value, std::
     return each_element(value, depth_left, std::forward<Visitor>(visit));
 }
 
-/// each_member for what should be an object; a value of another type is checked, and that is all.
+/// As each_member, for a value that should be an object; a value of another type is only checked.
 template <class Visitor>
 simdjson::error_code each_member_if_any(simdjson::ondemand::value& value, std::size_t depth_left,
                                         Visitor&& visit)

@@ -10,7 +10,7 @@
 namespace wayfinder::wire::json {
 namespace {
 
-/// Far from overflow, also once the places of a mantissa are added.
+/// Far from overflow, even after adding the decimal places of a mantissa.
 constexpr std::size_t most_exponent_digits = 18;
 constexpr auto most = std::numeric_limits<std::uint64_t>::max();
 
@@ -58,7 +58,7 @@ void append_canonical_number(std::string& out, std::string_view token)
     auto const point = std::min(token.find('.'), e);
     auto const sign = token.starts_with('-') ? 1U : 0U;
 
-    // The digits as one whole number, without zeros at either end.
+    // The digits as a whole number, without leading or trailing zeros.
     out.append(token, 0, point).append(token, std::min(point + 1, e), e - std::min(point + 1, e));
     auto const first = std::min(out.find_first_not_of('0', start + sign), out.size());
     out.erase(start + sign, first - start - sign);
@@ -92,7 +92,7 @@ std::optional<std::uint64_t> natural(std::string_view token)
     auto const value = digits_of(std::string_view{plain}.substr(0, e));
     if (!value || e == plain.size()) return value;
     auto const power =
-        digits_of(std::string_view{plain}.substr(e + 1)); // none where the number is a fraction
+        digits_of(std::string_view{plain}.substr(e + 1)); // nullopt if the number is a fraction
     return power ? std::optional{times_ten(*value, *power)} : std::nullopt;
 }
 

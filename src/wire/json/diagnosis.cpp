@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t longest_diagnosed = 1U << 20U;
 
-/// Stops at the first error and keeps what the parser said of it.
+/// Stops at the first error and records the parser's message.
 struct error_catcher : nlohmann::json_sax<nlohmann::json> {
     bool null() override { return true; }
     bool boolean(bool) override { return true; }
@@ -36,7 +36,7 @@ struct error_catcher : nlohmann::json_sax<nlohmann::json> {
     std::string reason;
 };
 
-/// What follows the library's own "… line L, column C: " preamble.
+/// The part after the library's own "… line L, column C: " preamble.
 std::string bare_reason(std::string const& what)
 {
     auto const column = what.find(", column ");

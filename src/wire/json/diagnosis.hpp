@@ -1,4 +1,4 @@
-// Where and why a document is not JSON, for the person who sent it.
+// Says where and why a document is not valid JSON, for the person who sent it.
 #pragma once
 
 #include <string>
@@ -6,9 +6,9 @@
 
 namespace wayfinder::wire::json {
 
-/// A sentence such as "line 3, column 14: unexpected ']'". Reads the document a second time, so callers use
-/// it only once something is known to be wrong; documents above 1 MiB get the bare reason they pass in,
-/// lest broken giants cost more than sound ones.
+/// A sentence such as "line 3, column 14: unexpected ']'". Parses the document a second time, so only call it
+/// for invalid documents. Documents above 1 MiB get just the caller's fallback reason, so that large invalid
+/// ones do not cost more than valid ones.
 std::string diagnose(std::string_view document, std::string_view fallback_reason);
 
 } // namespace wayfinder::wire::json

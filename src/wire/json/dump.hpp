@@ -1,4 +1,4 @@
-// JSON that the gateway writes itself, as text.
+// Serialises JSON that the gateway writes itself.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -7,7 +7,7 @@
 
 namespace wayfinder::wire::json {
 
-/// Compact. Bytes that are not UTF-8, which a client or a file may have slipped in, become U+FFFD.
+/// Compact. Bytes that are not UTF-8, which may come from a client or a file, become U+FFFD.
 inline std::string dump(nlohmann::ordered_json const& value)
 {
     return value.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);

@@ -1,4 +1,4 @@
-// Adding to a JSON object without reading it.
+// Adds to a JSON object without parsing it.
 #pragma once
 
 #include <optional>
@@ -7,8 +7,8 @@
 
 namespace wayfinder::wire::json {
 
-/// `object` with one more member at its end, every other byte as it was; nullopt when the text is not framed
-/// as an object. `value` is JSON.
+/// `object` with one more member at its end and every other byte unchanged; nullopt if the text is not
+/// enclosed as an object. `value` is JSON.
 std::optional<std::string> with_member(std::string_view object, std::string_view key, std::string_view value);
 
 } // namespace wayfinder::wire::json

@@ -1,4 +1,4 @@
-// The members of an object that is put together from others, each value as the JSON it is.
+// The members of an object assembled from others, with each value as raw JSON.
 #pragma once
 
 #include <cstddef>
@@ -9,20 +9,19 @@
 
 namespace wayfinder::wire::json {
 
-/// In the order in which they came. Meant for few: every look is linear. A key is what stands between its
-/// quotes.
+/// In order of arrival. Intended for few members: lookups are linear. A key is the text between its quotes.
 class members {
 public:
-    /// The value's JSON; `null` when there is none.
+    /// The value's JSON; `null` if there is none.
     [[nodiscard]] std::string_view get(std::string_view key) const;
 
-    /// Replaces a value in its place. `value` is compact JSON, as everywhere here.
+    /// Sets a value, keeping an existing member's position. `value` is compact JSON, as everywhere here.
     void set(std::string_view key, std::string_view value);
 
-    /// As set(), but what is known is not replaced by null.
+    /// As set(), but null does not replace a known value.
     void learn(std::string_view key, std::string_view value);
 
-    /// As learn(), but a string is appended to a string, and the elements of an array to an array.
+    /// As learn(), but strings are appended to strings, and the elements of arrays to arrays.
     void accumulate(std::string_view key, std::string_view value);
 
     /// `{"key":value,...}`

@@ -1,4 +1,4 @@
-// A parser that serves one document after the other. Internal to wire: needs simdjson.
+// A reusable parser. Internal to wire: needs simdjson.
 #pragma once
 
 #include <simdjson.h>
@@ -8,16 +8,16 @@
 
 namespace wayfinder::wire::json {
 
-/// Keeps its tables between documents, one at a time.
+/// Keeps its tables between documents; handles one at a time.
 class kept_parser {
 public:
-    /// Bytes that must be allocated (their content does not matter) behind every document.
+    /// Bytes, of any content, that must be allocated after every document.
     static constexpr std::size_t padding = simdjson::SIMDJSON_PADDING;
 
     simdjson::simdjson_result<simdjson::ondemand::document> iterate(std::string_view text)
     {
-        // The tables are several times the largest document so far; one giant must not be paid for ever
-        // after.
+        // The tables are several times the size of the largest document so far; do not keep those of an
+        // exceptionally large one.
         if (parser_.capacity() > most_kept && text.size() <= most_kept) parser_ = parser{};
         return parser_.iterate(simdjson::padded_string_view{text.data(), text.size(), text.size() + padding});
     }

@@ -1,4 +1,4 @@
-// Whether a text is JSON that may be read without care.
+// Validates a whole JSON document.
 #pragma once
 
 #include <cstddef>
@@ -8,8 +8,8 @@
 
 namespace wayfinder::wire::json {
 
-/// What is wrong with a whole document, as the end of "The request body ..."; nullopt when nothing is and it
-/// nests at most `max_depth` levels. `text` has 64 bytes allocated behind its end.
+/// What is wrong with a document, as the end of "The request body ..."; nullopt if it is valid and nests at
+/// most `max_depth` levels. `text` must have 64 bytes allocated after its end.
 std::optional<std::string> problem_of(std::string_view text, std::size_t max_depth);
 
 } // namespace wayfinder::wire::json

@@ -14,7 +14,7 @@ using value_type = simdjson::ondemand::value;
 
 constexpr std::size_t most_depth = 512;
 
-/// Checks the value, and makes the node its tree.
+/// Checks the value and builds its tree in `node`.
 error_code grow(value_type& value, std::size_t depth_left, json& node)
 {
     if (is_array(value)) {
@@ -31,13 +31,13 @@ error_code grow(value_type& value, std::size_t depth_left, json& node)
                            });
     }
     auto const token = token_of(value);
-    node = token == "null" ? json{} : json(std::string{token}); // of duplicates the last counts
+    node = token == "null" ? json{} : json(std::string{token}); // of duplicate members, the last one counts
     return check(value, depth_left);
 }
 
 void write(json const& node, std::string& out);
 
-/// In place of the comma behind the last part, if there is any.
+/// Replaces the comma after the last part, if any.
 void close(std::string& out, char bracket)
 {
     if (out.back() == ',') out.pop_back();
@@ -79,7 +79,7 @@ void write(json const& node, std::string& out)
 
 std::optional<nlohmann::json> raw_tree(std::string_view text)
 {
-    thread_local kept_parser parser; // for its buffers
+    thread_local kept_parser parser; // reuses buffers
     std::string padded;
     padded.reserve(text.size() + kept_parser::padding);
     padded.assign(text);

@@ -1,4 +1,4 @@
-// A document as a tree to be taken apart and put together anew, without loss.
+// A document as a tree that can be taken apart and reassembled without loss.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -9,13 +9,13 @@
 
 namespace wayfinder::wire::json {
 
-/// Objects, arrays and nulls as they are; every other value is a string that holds its token as it came,
-/// quotes, escapes and all digits included. Names are as they stand between their quotes. Half a surrogate
-/// pair, or a number beyond all types, stays what it was. Nullopt for what is no sound JSON, or nests beyond
-/// 512 levels.
+/// Objects, arrays and nulls are themselves; every other value is a string that contains its token unchanged,
+/// including quotes, escapes and all digits. Names are as written between their quotes. Half a surrogate
+/// pair, or a number too large for any type, is preserved. Nullopt for invalid JSON, or nesting beyond 512
+/// levels.
 std::optional<nlohmann::json> raw_tree(std::string_view text);
 
-/// The compact JSON of such a tree.
+/// Such a tree as compact JSON.
 std::string text_of(nlohmann::json const& tree);
 
 } // namespace wayfinder::wire::json

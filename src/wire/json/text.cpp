@@ -23,7 +23,7 @@ bool is_hex4(std::string_view text)
     return true;
 }
 
-/// Of four digits that are known to be some.
+/// The value of four characters that are known to be hexadecimal digits.
 std::uint32_t hex4(std::string_view text)
 {
     std::uint32_t unit = 0;
@@ -74,7 +74,7 @@ std::size_t count_digits(std::string_view text)
     return n;
 }
 
-/// The letter of an escape that has one; 0 for other bytes.
+/// The letter of a character's one-letter escape; 0 if there is none.
 constexpr char escape_letter(char c)
 {
     if (c == '"' || c == '\\') return c;
@@ -150,7 +150,7 @@ void append_escaped(std::string& out, std::string_view text)
 {
     constexpr std::string_view digits = "0123456789abcdef";
     while (!text.empty()) {
-        // A lambda is inlined here, a function would be called for every byte.
+        // A lambda is inlined here; a function would be called for every byte.
         auto const* const special =
             std::find_if(text.begin(), text.end(), [](char c) { return needs_escape(c); });
         out.append(text.begin(), special);

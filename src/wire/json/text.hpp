@@ -1,4 +1,4 @@
-// JSON strings as they stand in a document: checked, unescaped and escaped without a parser.
+// JSON strings as raw text: checked, unescaped and escaped without a parser.
 #pragma once
 
 #include <array>
@@ -8,26 +8,26 @@
 
 namespace wayfinder::wire::json {
 
-/// True when every backslash in the inside of a string starts a legal escape (RFC 8259 section 7).
+/// True if every backslash inside a string starts a valid escape (RFC 8259 section 7).
 bool escapes_are_legal(std::string_view raw);
 
-/// True for a number by the grammar of RFC 8259 section 6, of any length and magnitude.
+/// True for a number by the grammar of RFC 8259 section 6, whatever its length and magnitude.
 bool is_number(std::string_view token);
 
-/// One character that was escaped, as UTF-8.
+/// One unescaped character, as UTF-8.
 struct unescaped_character {
     std::array<char, 4> bytes{};
     std::uint8_t size{};
-    std::uint8_t taken{}; ///< bytes of the escape, both halves of a surrogate pair included
+    std::uint8_t taken{}; ///< length of the escape in bytes, including both halves of a surrogate pair
 
     [[nodiscard]] std::string_view text() const { return {bytes.data(), size}; }
 };
 
-/// Reads the legal escape at the begin of a text. A lone surrogate, which JSON can spell but UTF-8 cannot,
-/// becomes its three-byte generalised form, so that no text is lost or refused.
+/// Reads the valid escape at the start of a text. A lone surrogate, which JSON can express but UTF-8 cannot,
+/// becomes its generalised three-byte form, so that no text is lost or refused.
 unescaped_character read_escape(std::string_view raw);
 
-/// What an escape of one letter stands for; the quote, the backslash and the slash for themselves.
+/// The character for a one-letter escape; quote, backslash and slash stand for themselves.
 constexpr char meant_by(char letter)
 {
     switch (letter) {
@@ -46,7 +46,8 @@ constexpr char meant_by(char letter)
     }
 }
 
-/// Calls `take(text)` for each stretch of the UTF-8 text of a string's inside whose escapes are legal.
+/// Calls `take(text)` for each piece of the unescaped UTF-8 text of a string's inside, whose escapes must be
+/// valid.
 template <class Take>
 void each_unescaped(std::string_view raw, Take&& take)
 {
@@ -67,13 +68,13 @@ void each_unescaped(std::string_view raw, Take&& take)
     }
 }
 
-/// Appends that text.
+/// Appends that unescaped text.
 void append_unescaped(std::string& out, std::string_view raw);
 
-/// Appends `text` as the inside of a JSON string, escapes as short as they can be.
+/// Appends `text` as the inside of a JSON string, with the shortest escapes.
 void append_escaped(std::string& out, std::string_view text);
 
-/// Appends `text` as a quoted JSON string. Bytes that are not UTF-8 pass as they are.
+/// Appends `text` as a quoted JSON string. Bytes that are not UTF-8 are copied unchanged.
 void append_quoted(std::string& out, std::string_view text);
 
 std::string quoted(std::string_view text);

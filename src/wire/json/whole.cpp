@@ -3,7 +3,7 @@
 namespace wayfinder::wire::json {
 namespace {
 
-/// Length of a sound value that starts at `begin`.
+/// Length of the valid value that starts at `begin`.
 std::size_t length_of_container(char const* begin)
 {
     std::size_t depth = 0;

@@ -1,4 +1,4 @@
-// The bytes of a whole value. Internal to wire: needs simdjson.
+// Raw bytes of whole values. Internal to wire: needs simdjson.
 #pragma once
 
 #include "wire/json/check.hpp"
@@ -9,10 +9,10 @@
 
 namespace wayfinder::wire::json {
 
-/// Checks a value and yields its bytes.
+/// Checks a value and returns its bytes in `raw`.
 simdjson::error_code take(simdjson::ondemand::value& value, std::size_t depth_left, std::string_view& raw);
 
-/// Sound JSON without the white space between its tokens, so on one line.
+/// Removes the whitespace between the tokens of valid JSON; the result is a single line.
 std::string compact(std::string_view raw);
 
 } // namespace wayfinder::wire::json

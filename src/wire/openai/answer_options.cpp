@@ -14,7 +14,8 @@ using simdjson::error_code;
 using value_type = simdjson::ondemand::value;
 using path = std::span<std::string_view const>;
 
-/// The token at the end of a path of object members; untouched where the value has another shape.
+/// Finds the token at the end of a path of object members; leaves `token` unchanged if the value has another
+/// shape.
 error_code find(value_type& value, path members, std::size_t depth_left, std::string_view& token)
 {
     if (members.empty()) token = json::token_of(value);
@@ -29,7 +30,7 @@ error_code find(value_type& value, path members, std::size_t depth_left, std::st
 
 constexpr std::array<std::string_view, 2> function_name{"function", "name"};
 
-/// What the request says of its answer, as tokens of its body; empty where it says nothing.
+/// The request's options for its answer, as tokens of the body; empty if absent.
 struct mentions {
     std::string_view tool_choice;
     std::string_view chosen_function;

@@ -7,7 +7,7 @@ namespace {
 
 using json::members;
 
-/// The object around an answer, or a part of it; `choices` is what stands between the brackets.
+/// The object around an answer, or around part of one; `choices` is the text between the brackets.
 members envelope(answer_parts const& parts, std::string_view object, std::string const& choices)
 {
     members around;
@@ -17,7 +17,7 @@ members envelope(answer_parts const& parts, std::string_view object, std::string
     return around;
 }
 
-/// A choice whose end is told by `end`, which may have no more than a null.
+/// A choice that ends as `end` says, which may be no more than a null `finish_reason`.
 std::string choice(std::string_view said_in, std::string_view said, members const& end)
 {
     members one;

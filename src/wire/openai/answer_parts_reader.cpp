@@ -14,7 +14,7 @@ using value_type = simdjson::ondemand::value;
 constexpr std::size_t most_depth = 512;
 constexpr auto not_for_both_forms = simdjson::INCORRECT_TYPE;
 
-/// Checks a value and hands on its compact JSON.
+/// Checks a value and passes its compact JSON to `give`.
 template <class Give>
 error_code take_compact(value_type& value, std::size_t depth_left, Give const& give)
 {
@@ -25,7 +25,7 @@ error_code take_compact(value_type& value, std::size_t depth_left, Give const& g
     return simdjson::SUCCESS;
 }
 
-/// No upstream has so many members, or escapes in their names, where one rule could be got round.
+/// No real upstream sends so many members, or escapes in their names; either could be used to evade a check.
 bool is_odd(members const& known, std::string_view key)
 {
     return is_odd_member(known.size(), key);
@@ -51,7 +51,7 @@ public:
         if (json::key_is(key, "choices")) return choices(value, depth_left);
         if (json::key_is(key, "usage")) return usage(value, depth_left);
         if (json::key_is(key, "error")) return require_null(value, depth_left);
-        // Only the form is told by `object`, and nothing by `obfuscation`, which makes chunks equally long.
+        // `object` only states the form, and `obfuscation`, which pads chunks to equal length, says nothing.
         if (json::key_is(key, "object") || json::key_is(key, "obfuscation"))
             return json::check(value, depth_left);
         return learn(parts_.top, key, value, depth_left);
@@ -82,7 +82,7 @@ private:
         return learn(parts_.choice, key, value, depth_left);
     }
 
-    /// Of duplicates inside one object the last counts; it is chunks that add up.
+    /// Within one object, the last of duplicate members counts; only across chunks do they add up.
     error_code said(value_type& value, std::size_t depth_left)
     {
         members now;

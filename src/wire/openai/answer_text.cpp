@@ -11,7 +11,7 @@ using nlohmann::json;
 
 constexpr std::size_t most_quoted = 200;
 
-/// The start of a text that may be of any length, cut between characters.
+/// The start of a text of any length, cut at a character boundary.
 std::string beginning(std::string_view text)
 {
     if (text.size() <= most_quoted) return std::string{text};

@@ -1,4 +1,4 @@
-// What a model said, taken out of its whole answer.
+// Extracts a model's text from its whole answer.
 #pragma once
 
 #include <string>
@@ -12,8 +12,9 @@ struct no_answer {
     std::string reason;
 };
 
-/// The text of a `chat.completion`: the first choice's content, its text parts joined, or its refusal. Any
-/// status but 200 is no answer; the reason then holds the error's own message, or the start of the body.
+/// The text of a `chat.completion`: the first choice's content, with text parts joined, or its refusal. With
+/// any status except 200, the result is no_answer, whose reason is the error's own message or the start of
+/// the body.
 std::variant<std::string, no_answer> read_answer_text(unsigned status, std::string_view body);
 
 } // namespace wayfinder::wire::openai

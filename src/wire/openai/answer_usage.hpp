@@ -1,4 +1,4 @@
-// What a whole chat completion took.
+// The token usage of a whole chat completion.
 #pragma once
 
 #include "wire/usage.hpp"
@@ -8,30 +8,30 @@
 
 namespace wayfinder::wire::openai {
 
-/// An answer's tokens. `counts.prompt` is 0 where the upstream does not say it: an `estimated` answer's
-/// prompt is for the caller to estimate, who has the request.
+/// An answer's tokens. `counts.prompt` is 0 if the upstream does not report it: for an `estimated` answer,
+/// the caller, which has the request, estimates the prompt.
 struct answer_usage {
     token_counts counts;
     usage_source source{usage_source::missing};
     bool is_completion{}; ///< there is an answer to charge for
-    /// One choice, with a text that has come to its end and nothing else: no call of a tool, no sound, no
-    /// logprobs. Another client may be given it again, in either form.
+    /// One choice with a text that has ended normally, and nothing else: no tool calls, audio or logprobs.
+    /// May be given to another client, in either form.
     bool is_plain{};
 };
 
-/// Keeps its buffers between answers; one per thread.
+/// Reuses its buffers between answers; one per thread.
 class answer_usage_reader {
 public:
     answer_usage_reader();
     ~answer_usage_reader();
 
-    /// Reads a buffered answer. A completion is an object with something in its `choices` array and without
-    /// an `error`, at the top or for a `finish_reason`; an error body, a page of HTML or broken JSON is none,
-    /// whatever its status. Where usage is missing or says
-    /// too little, everything that the model said is estimated: content, refusal, reasoning, calls.
+    /// Reads a buffered answer. A completion is an object whose `choices` array is not empty, without an
+    /// `error`, either at the top level or as a `finish_reason`; error bodies, HTML pages and invalid JSON
+    /// are not completions, whatever their status. If usage is missing or incomplete, everything that the
+    /// model said is estimated: content, refusal, reasoning, calls.
     ///
-    /// The text stays as it is; only room behind it is reserved, for the parser to read beyond the end. That
-    /// moves a body whose capacity has none, so a caller who reserves beforehand spares a copy.
+    /// The text is unchanged; capacity is reserved after it, because the parser reads beyond the end. That
+    /// moves a body without spare capacity, so callers that reserve in advance save a copy.
     answer_usage read(std::string& body);
 
 private:

@@ -21,7 +21,8 @@ bool is_attachment(std::string_view key)
                        [&](std::string_view name) { return json::key_is(key, name); });
 }
 
-/// By its media type. What a model may be shown as text is no picture, whatever else it is called.
+/// Decides by media type. Data that a model may be shown as text does not count as pictorial, whatever member
+/// it is in.
 bool is_pictorial(std::string_view raw_uri)
 {
     constexpr std::size_t longest_type = 256;
@@ -36,7 +37,7 @@ bool is_pictorial(std::string_view raw_uri)
     });
 }
 
-/// The bytes of a string that is not read as text: of a data URI, or of bare base64 where sound may stand.
+/// The size of a string that is not read as text: a data URI, or bare base64 where audio is allowed.
 std::size_t data_in(std::string_view token, bool may_be_sound)
 {
     auto const text = json::inside_of(token);

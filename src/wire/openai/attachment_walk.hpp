@@ -1,4 +1,4 @@
-// Walks the parts of a message that are no text. Internal to wire: needs simdjson.
+// Walks the non-text parts of a message. Internal to wire: needs simdjson.
 #pragma once
 
 #include "wire/json/check.hpp"
@@ -9,7 +9,7 @@
 
 namespace wayfinder::wire::openai {
 
-/// Checks a member of a content part in full; counts it where it is an attachment: `image_url`, `video_url`,
+/// Checks a member of a content part in full, and counts it if it is an attachment: `image_url`, `video_url`,
 /// `audio_url`, `input_audio` or `file`.
 simdjson::error_code walk_part_member(std::string_view key, simdjson::ondemand::value& value,
                                       std::size_t depth_left, attachments& found);

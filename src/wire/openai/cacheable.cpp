@@ -13,7 +13,7 @@ namespace {
 using simdjson::error_code;
 using value_type = simdjson::ondemand::value;
 
-constexpr auto any_depth = std::numeric_limits<std::size_t>::max(); // the reader has checked it
+constexpr auto any_depth = std::numeric_limits<std::size_t>::max(); // already checked by the reader
 
 bool is_number(value_type& value, std::string_view canonical)
 {
@@ -69,7 +69,7 @@ bool never(value_type&)
     return false;
 }
 
-/// What a member must be, unless it is absent or null.
+/// A condition on a member, unless it is absent or null.
 struct rule {
     std::string_view member;
     bool (*holds)(value_type&);
@@ -140,7 +140,7 @@ bool is_cacheable(simdjson::ondemand::object& request, bool strict)
     kept.fill(true);
     bool messages = false;
     bool temperature_said = false;
-    // Of duplicate members the last one counts, so each verdict may still change.
+    // Of duplicate members, the last one counts, so each result may still change.
     auto const visit = [&](std::string_view key, value_type& value, std::size_t) {
         if (json::key_is(key, "messages")) messages = are_text_messages(value);
         auto const found = std::find_if(rules.begin(), rules.end(),

@@ -1,13 +1,13 @@
-// Whether a stored answer may stand for a fresh one. Internal to wire: needs simdjson.
+// Whether a stored answer may replace a new one. Internal to wire: needs simdjson.
 #pragma once
 
 #include <simdjson.h>
 
 namespace wayfinder::wire::openai {
 
-/// True for a request whose answer is one text and does not depend on chance, on tools or on anything but the
-/// request: temperature 0 or unsaid (with `strict`: said to be 0), messages of text alone, one choice. A
-/// `null` is as good as nothing. `request` has been found sound.
+/// True if the answer is a single text that depends only on the request, not on chance or tools: temperature
+/// 0 or absent (with `strict`: explicitly 0), text-only messages, one choice. A `null` member counts as
+/// absent. `request` must have been validated.
 bool is_cacheable(simdjson::ondemand::object& request, bool strict);
 
 } // namespace wayfinder::wire::openai

@@ -30,10 +30,11 @@ std::string_view trimmed(std::string_view text)
     return text.substr(first, text.find_last_not_of(spaces) - first + 1);
 }
 
-/// No client says a member so often; each costs the memory of an edit, and a piece of what is sent upstream.
+/// No real client repeats a member this often; each repetition costs the memory of an edit, and a piece of
+/// the upstream write.
 constexpr std::size_t most_edits = 64;
 
-/// The members of a request in document order, and the edits that follow from them.
+/// The members of a request in document order, and the edits that result from them.
 class request_walk {
 public:
     request_walk(std::string_view body, chat_request& request, transcript& texts)
@@ -48,13 +49,13 @@ public:
                       std::to_string(most_edits) + " times; send each of them once.");
     }
 
-    /// Why a visit has ended with INCORRECT_TYPE.
+    /// Why a visit returned INCORRECT_TYPE.
     [[nodiscard]] unreadable& problem() { return problem_; }
 
     void finish()
     {
         if (removing_) {
-            // Nothing kept follows the last removed member, so the comma before it goes too.
+            // No kept member follows the last removed one, so the comma before it is removed too.
             auto const before = body_.find_last_not_of(blanks, removal_.begin - 1);
             if (body_[before] == ',') removal_.begin = before;
             request_.edits.push_back({edit::kind::remove, removal_});
@@ -157,7 +158,7 @@ private:
         return simdjson::SUCCESS;
     }
 
-    /// A removed member takes its separator along: everything up to the next kept member.
+    /// A removed member includes its separator: everything up to the next kept member.
     error_code remove(value_type& value, std::size_t depth_left, std::size_t key_begin)
     {
         std::string_view raw;

@@ -28,7 +28,7 @@ answer_parts parts_of(completion const& answer, bool streamed)
 {
     answer_parts parts;
     parts.top.set("id", json::dump("chatcmpl-" + answer.id));
-    // The time is left at zero so that the same request has the same answer.
+    // The time is always zero, so that equal requests get equal answers.
     parts.top.set("created", "0");
     parts.top.set("model", json::dump(answer.model));
     parts.message.set("role", R"("assistant")");

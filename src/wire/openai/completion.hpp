@@ -1,4 +1,4 @@
-// Chat completions as OpenAI spells them, whole and as stream chunks.
+// Chat completions in OpenAI's format, whole and as stream chunks.
 #pragma once
 
 #include <cstdint>
@@ -26,8 +26,8 @@ struct completion {
 /// The `chat.completion` object.
 std::string render(completion const& answer);
 
-/// The answer as server-sent events, ready to send one after the other, `[DONE]` included. `pieces` are the
-/// parts of the text in order. With `usage`, the chunk that carries it comes before the end.
+/// The answer as server-sent events in sending order, including `[DONE]`. `pieces` are the parts of the text
+/// in order. With `usage`, a chunk with the usage precedes `[DONE]`.
 std::vector<std::string> render_stream(completion const& answer, std::vector<std::string_view> const& pieces,
                                        bool usage);
 

@@ -1,4 +1,4 @@
-// Walks a message's `content`: a string, or parts of which some are text. Internal to wire: needs simdjson.
+// Walks a message's `content`: a string, or parts, some of which are text. Internal to wire: needs simdjson.
 #pragma once
 
 #include "wire/json/check.hpp"
@@ -8,7 +8,7 @@
 
 namespace wayfinder::wire::openai {
 
-/// Checks a value and keeps the inside of its string, escapes untouched; null data for any other type.
+/// Checks a value and returns the inside of its string, still escaped; null data for any other type.
 inline simdjson::error_code take_string(simdjson::ondemand::value& value, std::size_t depth_left,
                                         std::string_view& inside)
 {
@@ -16,7 +16,7 @@ inline simdjson::error_code take_string(simdjson::ondemand::value& value, std::s
     return json::check(value, depth_left);
 }
 
-/// A content part: an object whose string `text` is a text. Every other member goes to
+/// Walks a content part: an object whose string member `text` is a text. Every other member is passed to
 /// `take_other(key, value, depth_left)`, which checks it.
 template <class TakeText, class TakeOther>
 simdjson::error_code walk_part(simdjson::ondemand::value& value, std::size_t depth_left,
@@ -32,7 +32,7 @@ simdjson::error_code walk_part(simdjson::ondemand::value& value, std::size_t dep
     return error;
 }
 
-/// Checks the content in full; `take_text` gets each text as it stands between its quotes.
+/// Checks the content in full; `take_text` receives each text as written between its quotes.
 template <class TakeText, class TakeOther>
 simdjson::error_code walk_content(simdjson::ondemand::value& value, std::size_t depth_left,
                                   TakeText const& take_text, TakeOther const& take_other)

@@ -6,7 +6,7 @@
 namespace wayfinder::wire::openai {
 namespace {
 
-/// Bytes that tell where a message or a text begins, so that none can pass for the end of another.
+/// Marks where a message or text begins, so that none can be mistaken for the end of another.
 void mark(fingerprint_hasher& hasher, std::array<std::uint64_t, 2> what)
 {
     hasher.update({reinterpret_cast<char const*>(what.data()), sizeof what});

@@ -1,4 +1,4 @@
-// Short names of a conversation as it stands, by which its next turn finds it again.
+// Fingerprints of a conversation's current state, by which its next turn is matched.
 #pragma once
 
 #include "wire/fingerprint.hpp"
@@ -8,11 +8,13 @@
 
 namespace wayfinder::wire::openai {
 
-/// Of roles and texts, whatever the model and the spelling of all else. A request's `before` is the `now` of
-/// the one that the model's last answer was for, as long as the client sends the same texts again.
+/// Computed from roles and texts only, whatever the model and the spelling of the rest. A request's `before`
+/// equals the `now` of the request that the model's last answer was for, as long as the client sends the same
+/// texts again.
 struct conversation_prints {
-    std::optional<fingerprint> before; ///< all that stands before the model's last answer; none without one
-    fingerprint now{};                 ///< all of it
+    std::optional<fingerprint> before; ///< everything before the model's last answer; nullopt if there is
+                                       ///< none
+    fingerprint now{};                 ///< everything
 };
 
 conversation_prints prints_of(transcript const& messages);

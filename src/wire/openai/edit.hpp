@@ -1,4 +1,4 @@
-// What changes of a request on its way upstream.
+// Changes to a request on its way upstream.
 #pragma once
 
 #include <cstddef>
@@ -12,19 +12,19 @@ struct byte_range {
     friend bool operator==(byte_range const&, byte_range const&) = default;
 };
 
-/// One thing to change on the way upstream. Edits are in the order of the body and never overlap.
+/// One change on the way upstream. Edits are in body order and never overlap.
 struct edit {
     enum class kind : unsigned char {
         replace_model,     ///< the value of a `model` member
-        insert_model,      ///< a whole member, into an object without one
-        insert_only_model, ///< the same where no other member follows
-        remove,            ///< a member meant for the gateway alone, with its separator
-        // What asks for a stream's usage; of streams only.
+        insert_model,      ///< a whole member, into an object that has other members but no `model`
+        insert_only_model, ///< the same, into an object without other members
+        remove,            ///< a member meant only for the gateway, with its separator
+        // Requests for a stream's usage; for streams only.
         insert_stream_options,     ///< a whole member, before others
-        replace_stream_options,    ///< the value of one that is null
-        insert_include_usage,      ///< a whole member, before others, into a `stream_options`
-        insert_only_include_usage, ///< the same into an empty one
-        replace_include_usage,     ///< the value of one that is false or null
+        replace_stream_options,    ///< the value of a `stream_options` that is null
+        insert_include_usage,      ///< a whole member, before others, in a `stream_options`
+        insert_only_include_usage, ///< the same, into an empty one
+        replace_include_usage,     ///< the value of an `include_usage` that is false or null
     };
     kind what{};
     byte_range where;

@@ -1,4 +1,4 @@
-// The error body that OpenAI clients understand.
+// The error body of the OpenAI API.
 #pragma once
 
 #include <string>
@@ -6,7 +6,7 @@
 
 namespace wayfinder::wire::openai {
 
-/// Fields left empty become JSON null, as the API has it.
+/// Empty fields become JSON null, as in the API.
 struct error_body {
     std::string_view message;
     std::string_view type;

@@ -29,7 +29,7 @@ std::optional<unsigned> status_in(std::string_view text)
     return whole && status >= 400 && status < 600 ? std::optional{status} : std::nullopt;
 }
 
-/// By the words that providers use for `type` and `code`.
+/// Matches the words that providers use for `type` and `code`.
 unsigned status_for(std::string_view words)
 {
     constexpr std::array<std::pair<std::string_view, unsigned>, 10> known{{{"rate_limit", 429},

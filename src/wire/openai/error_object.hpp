@@ -1,4 +1,4 @@
-// What an upstream says went wrong, in whichever of the usual shapes it says it.
+// An upstream's error, in any of the usual formats.
 #pragma once
 
 #include <optional>
@@ -8,15 +8,14 @@
 namespace wayfinder::wire::openai {
 
 struct error_object {
-    unsigned
-        status{}; ///< that it stands for: its own number where it has one, else from its type; 502 at last
+    unsigned status{}; ///< its own number if it has one, else derived from its type, else 502
     std::string message;
     std::string type;
     std::string code;
 };
 
-/// Reads `{"error": {...}}`, `{"error": "..."}` and `{"object": "error", ...}`, and the first of an array of
-/// them. Nullopt for anything else, a null `error` included, and for what is larger than `most_error`.
+/// Reads `{"error": {...}}`, `{"error": "..."}` and `{"object": "error", ...}`, or the first element of an
+/// array of them. Nullopt for anything else, including a null `error`, and for text larger than `most_error`.
 std::optional<error_object> read_error(std::string_view json);
 
 inline constexpr std::size_t most_error = 64U << 10U;

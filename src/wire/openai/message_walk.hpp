@@ -7,8 +7,8 @@
 
 namespace wayfinder::wire::openai {
 
-/// Checks the value in full; what has another shape than the API's is sound but contributes no text.
-/// Of repeated `messages` the last one's texts remain; attachments add up.
+/// Checks the value in full; valid JSON with another shape than the API's contributes no text. Of repeated
+/// `messages` members, the last one's texts remain; attachments add up.
 simdjson::error_code walk_messages(simdjson::ondemand::value& value, std::size_t depth_left, transcript& out,
                                    attachments& attached);
 

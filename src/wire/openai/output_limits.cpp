@@ -11,7 +11,7 @@
 namespace wayfinder::wire::openai {
 namespace {
 
-/// Far more than any upstream makes, and little enough to reckon with.
+/// Far more than any upstream generates, and small enough for arithmetic.
 constexpr std::uint64_t most_choices = 1U << 20U;
 
 std::string_view without_quotes(std::string_view token)
@@ -24,12 +24,12 @@ bool is_negative(std::string_view token)
     return token.starts_with('-') && json::is_number(token);
 }
 
-/// Nullopt for what is no number, or below 0.
+/// Nullopt if it is not a number or is below 0.
 std::optional<std::uint64_t> rounded_up(std::string_view number)
 {
     if (auto const whole = json::natural(number)) return whole;
     if (!json::is_number(number) || is_negative(number)) return std::nullopt;
-    // A fraction; what has too many digits for a double is hardly above 0.
+    // A fraction; one with too many digits for a double is barely above 0.
     double value = 0;
     std::from_chars(number.data(), number.data() + number.size(), value);
     return static_cast<std::uint64_t>(std::ceil(std::clamp(value, 1.0, 1e15)));
@@ -50,7 +50,7 @@ bool output_limits::take_choices(std::string_view token)
 {
     auto const number = without_quotes(token);
     auto const many = rounded_up(number);
-    // Of duplicates too the largest.
+    // Of duplicates, also the largest.
     choices_ = std::max(choices_, static_cast<std::uint32_t>(std::min(many.value_or(1), most_choices)));
     return many || is_negative(number) || token == "null";
 }

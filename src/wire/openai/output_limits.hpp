@@ -1,4 +1,4 @@
-// How much a request lets the model say.
+// Output limits of a request.
 #pragma once
 
 #include <cstdint>
@@ -7,16 +7,16 @@
 
 namespace wayfinder::wire::openai {
 
-/// The values of `max_tokens`, `max_completion_tokens` and `n`, as the most generous reader has them: numbers
-/// however they are spelled (`8`, `8.0`, `8e0`, `"8"`), a fraction rounded up. Null says nothing.
+/// The values of `max_tokens`, `max_completion_tokens` and `n`, as the most lenient reader interprets them:
+/// numbers in any spelling (`8`, `8.0`, `8e0`, `"8"`), fractions rounded up. Null is ignored.
 class output_limits {
 public:
-    /// False for what is no number.
+    /// False if it is not a number.
     bool take_tokens(std::string_view token);
     bool take_choices(std::string_view token);
 
-    /// Of several limits the largest, since upstreams differ in which they heed. Nullopt where there is none,
-    /// and where one is negative, by which some mean that there is none.
+    /// The largest of several limits, since upstreams differ in which they apply. Nullopt if there is none,
+    /// or if one is negative, which some use to mean no limit.
     [[nodiscard]] std::optional<std::uint64_t> tokens() const { return none_ ? std::nullopt : tokens_; }
     [[nodiscard]] std::uint32_t choices() const { return choices_; }
 

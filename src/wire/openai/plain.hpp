@@ -1,4 +1,4 @@
-// What an answer must be like to be told in another form without loss.
+// What an answer must satisfy to be converted to another form without loss.
 #pragma once
 
 #include <cstddef>
@@ -6,11 +6,11 @@
 
 namespace wayfinder::wire::openai {
 
-/// Of one object: looks for a member are linear.
+/// Per object, because member lookups are linear.
 inline constexpr std::size_t most_plain_members = 64;
 
-/// A member behind so many others. No upstream has more, or escapes in their names, by which a rule could be
-/// got round.
+/// A member with more than `most_plain_members` before it, or with an escaped name. No real upstream sends
+/// these; either could be used to evade a check.
 constexpr bool is_odd_member(std::size_t before, std::string_view raw_key)
 {
     return before > most_plain_members || raw_key.find('\\') != raw_key.npos;

@@ -1,4 +1,4 @@
-// How many tokens a request's prompt is, without a tokenizer.
+// Estimates the tokens of a request's prompt without a tokenizer.
 #pragma once
 
 #include "wire/openai/transcript.hpp"
@@ -8,12 +8,12 @@
 
 namespace wayfinder::wire::openai {
 
-/// The estimate of every message's text, and what the chat format adds: 4 tokens a message for its frame and
-/// role, 3 that open the answer (OpenAI Cookbook, "How to count tokens with tiktoken"). Tools, schemas and
-/// attachments are not in it.
+/// The estimate for every message's text, plus the overhead of the chat format: 4 tokens per message for its
+/// frame and role, 3 that start the answer (OpenAI Cookbook, "How to count tokens with tiktoken"). Excludes
+/// tools, schemas and attachments.
 std::uint64_t estimate_prompt(transcript const& messages);
 
-/// The same from one message on, by its index.
+/// The same for the messages from index `first` on.
 std::uint64_t estimate_prompt_from(transcript const& messages, std::size_t first);
 
 } // namespace wayfinder::wire::openai

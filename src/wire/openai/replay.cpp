@@ -16,7 +16,7 @@ bool is_nothing(std::string_view json)
     return json == "null" || json == "[]";
 }
 
-/// Whether it is an answer at all, and no more than the two forms can both tell.
+/// Whether it is a complete answer, with nothing that either form cannot express.
 bool is_complete(answer_parts const& parts)
 {
     constexpr std::array<std::string_view, 3> other_ends{R"("tool_calls")", R"("function_call")",
@@ -30,7 +30,7 @@ bool is_complete(answer_parts const& parts)
            is_nothing(parts.message.get("function_call")) && is_nothing(parts.message.get("audio"));
 }
 
-/// An answer taken apart, and where in a stream its usage stands.
+/// A parsed answer, and the position of the usage event in its stream.
 struct reading {
     answer_parts parts;
     byte_range usage_chunk;
@@ -38,14 +38,14 @@ struct reading {
 
 std::optional<reading> read_whole(std::string_view body)
 {
-    thread_local answer_parts_reader reader; // for its buffers
+    thread_local answer_parts_reader reader; // reuses buffers
     reading found;
     std::string text{body};
     if (!reader.read(text, "message", found.parts)) return std::nullopt;
     return found;
 }
 
-/// The events of a stream up to its `[DONE]`, behind which nothing may follow.
+/// The events of a stream up to `[DONE]`, after which nothing may follow.
 class stream_reading {
 public:
     bool take(sse_frame const& frame)
@@ -65,7 +65,7 @@ public:
     std::optional<reading> finish() { return done_ ? std::optional{std::move(found_)} : std::nullopt; }
 
 private:
-    /// A second one could not be left out with the first.
+    /// A second one could not be omitted together with the first.
     bool take_usage(byte_range where)
     {
         bool const first = found_.usage_chunk.end == 0;

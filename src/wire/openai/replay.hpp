@@ -1,4 +1,4 @@
-// Giving a stored answer again, in the form that the next client asks for.
+// Replays a stored answer in the form that the next client asks for.
 #pragma once
 
 #include "wire/openai/edit.hpp"
@@ -9,35 +9,33 @@
 
 namespace wayfinder::wire::openai {
 
-/// What a stored body is, as examine() finds it.
+/// The form of a stored body, as found by examine().
 struct stored_form {
     bool event_stream{};
-    byte_range
-        usage_chunk; ///< the event of a stream that tells the usage and nothing else; empty without one
+    byte_range usage_chunk; ///< the event of a stream with only the usage; empty if there is none
 };
 
-/// What a client asks for.
+/// The form that a client asks for.
 struct wanted_form {
     bool event_stream{};
-    bool include_usage{}; ///< of a stream only: a whole answer has its usage in any case
+    bool include_usage{}; ///< for streams only: a whole answer always has its usage
 };
 
-/// Looks at a body that an upstream sent with status 200, as it sent it: a `chat.completion` object, or the
-/// event stream of one. Nullopt unless it is a whole answer that can be told in both forms without loss: one
-/// choice with a text and a `finish_reason`, no error, no call of a tool, no logprobs; a stream must have
-/// come to its `[DONE]`.
+/// Examines an unmodified upstream body with status 200: a `chat.completion` object, or the event stream of
+/// one. Nullopt unless it is a complete answer that both forms can express without loss: one choice with a
+/// text and a `finish_reason`, no error, tool calls or logprobs; a stream must have reached its `[DONE]`.
 std::optional<stored_form> examine(std::string_view body, bool event_stream);
 
-/// True when the stored bytes themselves are what is asked for.
+/// True if the stored bytes can be sent as they are.
 constexpr bool fits(stored_form const& form, wanted_form const& wanted)
 {
     bool const has_extra = form.usage_chunk.begin != form.usage_chunk.end && !wanted.include_usage;
     return form.event_stream == wanted.event_stream && !has_extra;
 }
 
-/// The answer as it is asked for: the stored bytes, without the chunk with the usage where it is not wanted;
-/// the chunks of a stream put together; or the object taken apart. Nullopt for a body that examine() would
-/// refuse.
+/// The answer in the requested form: the stored bytes, without the usage chunk if it is not wanted; the
+/// chunks of a stream combined; or the object split into chunks. Nullopt for a body that examine() would
+/// reject.
 std::optional<std::string> replay(std::string_view body, stored_form const& form, wanted_form const& wanted);
 
 } // namespace wayfinder::wire::openai

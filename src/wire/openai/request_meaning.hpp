@@ -1,5 +1,5 @@
-// What a request asks for, whatever way it is spelled: the response cache goes by it. Internal to wire: needs
-// simdjson.
+// The meaning of a request, independent of spelling; the response cache uses it as key. Internal to wire:
+// needs simdjson.
 #pragma once
 
 #include "wire/fingerprint.hpp"

@@ -25,15 +25,15 @@ void replace_all(std::string& text, std::string_view what, char by)
         text.replace(at, what.size(), 1, by);
 }
 
-/// By Unicode's simple folding, as far as it leads to the letters of names.
+/// Unicode simple case folding, as far as it yields letters that occur in the names.
 std::string folded(std::string_view raw_key)
 {
     std::string key;
     json::append_unescaped(key, raw_key);
     std::transform(key.begin(), key.end(), key.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
-    replace_all(key, "\u017F", 's'); // the long s
-    replace_all(key, "\u212A", 'k'); // the sign of the kelvin
+    replace_all(key, "\u017F", 's'); // long s
+    replace_all(key, "\u212A", 'k'); // Kelvin sign
     return key;
 }
 
@@ -41,7 +41,7 @@ std::string folded(std::string_view raw_key)
 
 std::string_view taken_for(std::string_view raw_key)
 {
-    constexpr std::size_t longest = 6 * 24; // every letter escaped
+    constexpr std::size_t longest = 6 * 24; // with every letter escaped
     if (raw_key.size() > longest || std::none_of(raw_key.begin(), raw_key.end(), may_be_folded)) return {};
     auto const key = folded(raw_key);
     auto const found = std::find(names.begin(), names.end(), key);

@@ -15,7 +15,7 @@ namespace wayfinder::wire::openai {
 namespace {
 
 namespace json_text = wire::json;
-using json = nlohmann::json; // raw trees, whose objects stay quick, however many members an upstream sends
+using json = nlohmann::json; // raw trees, whose lookups stay fast however many members an upstream sends
 
 std::uint64_t index_of(json const& one, std::uint64_t otherwise)
 {
@@ -24,7 +24,7 @@ std::uint64_t index_of(json const& one, std::uint64_t otherwise)
     return json_text::natural(found->get_ref<std::string const&>()).value_or(otherwise);
 }
 
-/// A string, among the leaves.
+/// A leaf that is a string.
 bool is_text(json const& leaf)
 {
     return leaf.is_string() && leaf.get_ref<std::string const&>().starts_with('"');
@@ -64,7 +64,7 @@ void learn(json& known, std::string const& key, json& value)
     if (place.is_null()) place = std::move(value);
 }
 
-/// Strings and arrays grow, objects member by member.
+/// Strings and arrays are extended, objects merged member by member.
 void add(json& known, json& more)
 {
     if (is_text(known) && is_text(more))
@@ -77,7 +77,7 @@ void add(json& known, json& more)
         known = std::move(more);
 }
 
-/// One call of a tool, whose name and id some servers say again with each piece.
+/// Merges a piece of a tool call, whose name and id some servers repeat in every piece.
 void add_call(json& call, json& more)
 {
     auto function = take(more, "function");
@@ -90,7 +90,7 @@ void add_call(json& call, json& more)
     add(known, function);
 }
 
-/// What one choice of a stream has said so far.
+/// What a stream has said so far for one choice.
 class choice_told {
 public:
     void take_chunk(json& chunk)
@@ -139,10 +139,10 @@ private:
     std::map<std::uint64_t, json> calls_;
 };
 
-/// The chunks of a stream, put together.
+/// The combined chunks of a stream.
 class stream_told {
 public:
-    /// False for what is no chunk.
+    /// False if the event is not a chunk.
     bool take_event(std::string_view data)
     {
         auto chunk = json_text::raw_tree(data);
@@ -206,7 +206,7 @@ private:
     std::string out_;
 };
 
-/// Both chunks of a choice: all that it says, and how it ends.
+/// Both chunks of a choice: its content, and its end.
 void tell_choice(json& choice, std::uint64_t index, events_of& events)
 {
     auto message = take(choice, "message");

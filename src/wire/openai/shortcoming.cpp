@@ -14,7 +14,7 @@ namespace {
 
 using nlohmann::json;
 
-/// What one choice has said so far.
+/// What a choice has said so far.
 struct said {
     std::string text;
     std::string finish_reason;
@@ -23,7 +23,7 @@ struct said {
     bool read{};
 };
 
-/// The string member of an object; empty when there is none.
+/// A string member of an object; empty if there is none.
 std::string text_at(json const& object, char const* name)
 {
     auto const found = object.find(name);
@@ -42,7 +42,7 @@ bool is_first(json const& choice)
     return index == choice.end() || !index->is_number_integer() || index->get<std::int64_t>() == 0;
 }
 
-/// A text, or parts of which some are text.
+/// Appends a text, or the text parts of a list of parts.
 void append_content(json const& message, std::string& to)
 {
     auto const found = message.find("content");
@@ -53,7 +53,7 @@ void append_content(json const& message, std::string& to)
         if (part.is_object()) to += text_at(part, "text");
 }
 
-/// Takes in a whole answer (`message`) or a chunk of one (`delta`).
+/// Reads a whole answer (`message`) or a chunk of one (`delta`).
 void take_in(json const& object, char const* said_in, said& so_far)
 {
     if (!object.is_object()) return;
@@ -87,7 +87,7 @@ said read_stream(std::string_view body)
     return so_far;
 }
 
-/// How refusals begin, in lower case and with a plain apostrophe.
+/// Typical beginnings of refusals, in lower case and with a plain apostrophe.
 bool opens_as_a_refusal(std::string_view text)
 {
     constexpr std::array<std::string_view, 14> openings{

@@ -1,4 +1,4 @@
-// Whether a cheap model's answer will do, as far as that can be seen without understanding it.
+// Detects whether a cheap model's answer is inadequate, as far as that is visible without understanding it.
 #pragma once
 
 #include <optional>
@@ -6,15 +6,15 @@
 
 namespace wayfinder::wire::openai {
 
-/// What is wrong with an answer.
+/// A defect of an answer.
 enum class shortcoming : unsigned char {
-    refused,   ///< `refusal` is set, a filter stopped it, or it begins as refusals do
-    empty,     ///< neither text nor a call of a tool
+    refused,   ///< `refusal` is set, a filter stopped it, or it begins like a refusal
+    empty,     ///< neither text nor tool calls
     truncated, ///< `finish_reason` is `length`
-    not_json,  ///< JSON was asked for, and it is none
+    not_json,  ///< JSON was requested, and it is not JSON
 };
 
-/// As x-wayfinder-router-cascade spells it.
+/// The name in x-wayfinder-router-cascade.
 [[nodiscard]] constexpr std::string_view name(shortcoming what) noexcept
 {
     switch (what) {
@@ -30,8 +30,8 @@ enum class shortcoming : unsigned char {
     return "";
 }
 
-/// Looks at the first choice of a `chat.completion` object, or of the event stream of one. Nullopt where
-/// nothing is wrong, and where the body cannot be read.
+/// Checks the first choice of a `chat.completion` object, or of the event stream of one. Nullopt if nothing
+/// is wrong, or if the body cannot be read.
 [[nodiscard]] std::optional<shortcoming> shortcoming_of(std::string_view body, bool event_stream,
                                                         bool wants_json);
 

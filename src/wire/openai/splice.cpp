@@ -10,7 +10,7 @@ model_text::model_text(std::string_view upstream_id)
 
 namespace {
 
-/// What stands in the place of an edit.
+/// The replacement text of an edit.
 std::string_view text_of(edit::kind what, model_text const& model)
 {
     switch (what) {

@@ -1,4 +1,4 @@
-// The client's bytes with the edits applied: pieces to send in one gathered write, nothing copied.
+// The client's bytes with the edits applied, as pieces for one gathered write, without copying.
 #pragma once
 
 #include "wire/openai/chat_request.hpp"
@@ -8,7 +8,7 @@
 
 namespace wayfinder::wire::openai {
 
-/// The chosen model's id as the upstream knows it, in both forms that an edit may need.
+/// The chosen model's id as the upstream knows it, in both forms used by edits.
 struct model_text {
     std::string value;  ///< `"id"`, a JSON string
     std::string member; ///< `"model":"id",`
@@ -16,7 +16,7 @@ struct model_text {
     explicit model_text(std::string_view upstream_id);
 };
 
-/// Whether the upstream of a stream is asked for its usage where the client did not ask.
+/// Whether to ask a stream's upstream for usage if the client did not.
 enum class usage_wish : bool { as_sent, ask };
 
 /// Views into `body` and `model`; both must outlive the result.

@@ -56,7 +56,7 @@ error_code walk_spoken_content(value_type& value, std::size_t depth_left, texts_
 
 error_code walk_spoken(value_type& value, std::size_t depth_left, texts_type& texts, message_kind& kind)
 {
-    // Servers that please two kinds of client say the same thought under both names.
+    // Servers that support two kinds of client send the same reasoning under both names.
     std::string_view thought;
     std::string_view other_name;
     std::size_t members = 0;

@@ -43,13 +43,13 @@ metered_bytes stream_meter::finish()
     return {forward_.view(), hold_.view()};
 }
 
-/// Whether an event that has not been ended has come as far as its data goes.
+/// Whether an unterminated event has complete data.
 bool stream_meter::is_sound(sse_frame const& frame)
 {
     return frame.data(data_) && (is_end_mark(data_) || reader_.read(data_) != nullptr);
 }
 
-/// An event goes where it belongs, and the rest of its last line end with it.
+/// Places an event as judged, and the rest of its last line end with it.
 void stream_meter::place(sse_frame const& frame)
 {
     if (frame.what != sse_frame::kind::tail) last_ = judge(frame);
@@ -67,7 +67,7 @@ stream_meter::way stream_meter::judge(sse_frame const& frame)
         done_ = true;
         return way::hold;
     }
-    if (is_blank(data_)) return way::forward; // as some servers keep a connection alive
+    if (is_blank(data_)) return way::forward; // some servers send these to keep a connection alive
     auto const* chunk = reader_.read(data_);
     if (chunk != nullptr && !chunk->is_error) return meter(*chunk);
     error_ = data_;
@@ -75,7 +75,7 @@ stream_meter::way stream_meter::judge(sse_frame const& frame)
     return error_told_ ? way::forward : way::drop;
 }
 
-/// Of an event that is too long to be read. What is so long says something.
+/// For an event that is too long to read. Anything that long has content.
 stream_meter::way stream_meter::take_unread(std::string_view raw)
 {
     content_ = answered_ = true;

@@ -1,4 +1,4 @@
-// Looks on while a chat completion stream passes: what goes to the client, what it took, how it ended.
+// Observes a passing chat completion stream: what goes to the client, its usage, and how it ended.
 #pragma once
 
 #include "wire/joined_bytes.hpp"
@@ -14,47 +14,48 @@
 
 namespace wayfinder::wire::openai {
 
-/// What becomes of the chunk that has the usage and nothing else.
+/// What to do with the chunk that contains only the usage.
 enum class usage_chunk : unsigned char {
-    pass,     ///< the client has asked for it
-    withhold, ///< only the gateway has: the client gets the stream without it
+    pass,     ///< the client asked for it
+    withhold, ///< only the gateway asked: the client's stream omits it
 };
 
-/// The bytes of the stream, in order: first what may go on, then what is to wait. The end of a stream is its
-/// `[DONE]` event and what comes behind; it waits until the caller has booked what the stream took. Both last
-/// until the next call, and as long as the piece does. Nothing goes on before its event is complete, so that
-/// a stream may break off anywhere; and nothing of the stream does behind an event that says that it failed.
+/// The bytes of the stream, in order: first those to forward, then those to hold. The end of a stream is its
+/// `[DONE]` event and whatever follows; it is held until the caller has recorded the stream's usage. Both are
+/// valid until the next call, and as long as the piece is. Nothing is forwarded before its event is complete,
+/// so that a stream may be cut at any point; and nothing is forwarded after an event that reports failure.
 struct metered_bytes {
     std::string_view forward;
     std::string_view hold;
 };
 
-/// One stream. An event is read once and copied only where it comes in several pieces or is left out of the
-/// middle of one; an event beyond sse_reader::longest_event passes unread, as its bytes come, and is counted
-/// as text.
+/// One stream. An event is read once, and only copied if it arrives in several pieces or something is omitted
+/// from the middle of a piece; an event longer than sse_reader::longest_event passes unread as it arrives,
+/// and is counted as text.
 class stream_meter {
 public:
-    /// The reader may serve many streams; it outlives this one.
+    /// The reader may serve many streams; it must outlive this object.
     stream_meter(stream_chunk_reader& reader, usage_chunk what) : reader_{reader}, usage_chunk_{what} {}
 
     metered_bytes feed(std::string_view piece);
 
-    /// The stream has ended as it should. An event that only lacks its blank line gets it; what else is
-    /// unfinished is dropped, as all of it is with the meter of a stream that was cut.
+    /// The stream has ended normally. An event that only lacks its blank line gets one; any other unfinished
+    /// data is dropped. If a stream was cut, its meter is simply destroyed, and drops all of it.
     metered_bytes finish();
 
-    /// What the stream took so far, by its last report. What was said since, or all without a report, is
-    /// estimated; `counts.prompt` is 0 where there is no report. Missing when nothing has been answered.
+    /// The stream's usage so far, by its last report. Output since then, or all of it if there was no report,
+    /// is estimated; `counts.prompt` is 0 if there was no report. Missing if nothing was answered.
     [[nodiscard]] answer_usage usage() const;
 
     [[nodiscard]] bool done() const { return done_; } ///< `[DONE]` has been seen
-    /// The data of the event that says that the stream has failed, or cannot be read; empty without one.
+    /// The data of the event that reports the stream's failure or cannot be read; empty if there is none.
     [[nodiscard]] std::string const& error() const { return error_; }
-    /// It has gone on, being the `error` that this API's clients know. Any other stays here.
+    /// Whether it was forwarded, because it was an `error` as this API's clients know it. Any other is not
+    /// forwarded.
     [[nodiscard]] bool error_told() const { return error_told_; }
-    /// Something has been said, beyond comments and chunks that only name the speaker.
+    /// Whether there was content, beyond comments and chunks that only name the role.
     [[nodiscard]] bool has_content() const { return content_; }
-    /// Every choice that has spoken has had its `finish_reason`.
+    /// Whether every choice with content has had its `finish_reason`.
     [[nodiscard]] bool finished() const { return spoken_ != 0 && spoken_ == finished_; }
 
 private:
@@ -70,10 +71,10 @@ private:
     usage_chunk usage_chunk_;
     sse_reader events_;
     std::string data_;
-    std::string last_event_; ///< with its blank line
+    std::string last_event_; ///< including its blank line
     joined_bytes forward_;
     joined_bytes hold_;
-    way last_{way::forward}; ///< where the last event went
+    way last_{way::forward}; ///< what was done with the last event
 
     bool answered_{};
     bool done_{};

@@ -6,7 +6,7 @@ namespace wayfinder::wire::openai {
 
 void transcript::clear()
 {
-    constexpr std::size_t most_kept = 4096; // the memory of a giant is not kept for ever after
+    constexpr std::size_t most_kept = 4096; // do not keep the memory of an exceptionally large request
     if (messages_.capacity() > most_kept) messages_ = std::vector<message>{};
     if (texts_.capacity() > most_kept) texts_ = std::vector<std::string_view>{};
     messages_.clear();

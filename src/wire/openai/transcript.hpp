@@ -1,4 +1,4 @@
-// The conversation's texts, as views into the request body, and which of them the scorer reads.
+// The texts of a conversation, as views into the request body, and the selection that the scorer reads.
 #pragma once
 
 #include <wayfinder/conversation.hpp>
@@ -12,21 +12,22 @@
 
 namespace wayfinder::wire::openai {
 
-/// Whose part of the conversation a message is.
+/// The author of a message.
 enum class voice : unsigned char { client, model, tool };
 
-/// Exact and case-sensitive, as on the wire. `function` is the older name of `tool`.
+/// Exact and case-sensitive, as on the wire. `function` is the older name for `tool`.
 constexpr voice voice_named(std::string_view role)
 {
     if (role == "assistant") return voice::model;
     return role == "tool" || role == "function" ? voice::tool : voice::client;
 }
 
-/// Texts are kept as they stand between their quotes and unescaped only when selected, so that an image of
-/// five megabytes or the middle of a long chat costs nothing.
+/// Texts are kept as written between their quotes and unescaped only when selected, so that a five-megabyte
+/// image or the middle of a long chat costs nothing.
 class transcript {
 public:
-    /// Messages and texts together. No conversation has so many, and each costs memory that is not counted.
+    /// Messages and texts together. No real conversation has so many, and each uses memory that is not
+    /// accounted for.
     static constexpr std::size_t most_parts = 1U << 16U;
 
     [[nodiscard]] bool is_full() const { return messages_.size() + texts_.size() > most_parts; }
@@ -35,14 +36,14 @@ public:
     void begin_message();
     void set_role(role who) { messages_.back().who = who; }
     void set_voice(voice whose) { messages_.back().whose = whose; }
-    /// The message calls a tool.
+    /// Records that the message calls a tool.
     void call_tool() { messages_.back().calls_tools = true; }
     void add_text(std::string_view raw) { texts_.push_back(raw); }
     /// A repeated `content` member replaces the earlier one.
     void drop_texts_of_message() { texts_.resize(messages_.back().first_text); }
 
     [[nodiscard]] std::size_t size() const { return messages_.size(); }
-    /// Of all messages, as they stand between their quotes.
+    /// Of all messages, as written between their quotes.
     [[nodiscard]] std::span<std::string_view const> texts() const { return texts_; }
 
     /// Of one message, by index.
@@ -54,17 +55,17 @@ public:
     [[nodiscard]] voice voice_of(std::size_t index) const { return messages_[index].whose; }
     [[nodiscard]] role role_of(std::size_t index) const { return messages_[index].who; }
 
-    /// The model's last answer, by index; nothing where it has given none.
+    /// Index of the model's last answer; nullopt if there is none.
     [[nodiscard]] std::optional<std::size_t> last_answer() const;
-    /// The model has called tools and is told, or will be, what came of it.
+    /// Whether the model has called tools and is waiting for, or has just received, their results.
     [[nodiscard]] bool in_tool_loop() const;
 
-    /// Replaces `out` by the text that `scope` selects, unescaped, joined by line feeds.
+    /// Sets `out` to the text that `scope` selects, unescaped, joined by line feeds.
     void select(route_scope scope, std::string& out) const;
 
-    /// The messages of one role, oldest first, by index.
+    /// Indices of the messages of one role, oldest first.
     [[nodiscard]] std::vector<std::size_t> spoken_by(role who) const;
-    /// Replaces `out` by the texts of these messages, unescaped, joined by line feeds.
+    /// Sets `out` to the texts of these messages, unescaped, joined by line feeds.
     void join(std::vector<std::size_t> const& messages, std::string& out) const;
 
 private:

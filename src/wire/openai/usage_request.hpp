@@ -1,4 +1,4 @@
-// Whether a client asks for its stream's usage, and what to edit so that the upstream is asked. Internal to
+// Whether a client asks for its stream's usage, and the edits that make the upstream send it. Internal to
 // wire: needs simdjson.
 #pragma once
 
@@ -11,8 +11,8 @@
 
 namespace wayfinder::wire::openai {
 
-/// The `stream_options` members of a request, in document order. What has another shape than the API's is
-/// left for the upstream to refuse.
+/// The `stream_options` members of a request, in document order. Anything with another shape than the API's
+/// is left for the upstream to reject.
 class usage_request {
 public:
     usage_request(std::string_view body, std::vector<edit>& edits) : body_{body}, edits_{edits} {}
@@ -20,8 +20,8 @@ public:
     /// Checks the member's value in full and appends its edits.
     simdjson::error_code member(simdjson::ondemand::value& value, std::size_t depth_left);
 
-    /// Inserts a member at `inside`, the object's begin, where there was none; a request that does not stream
-    /// keeps no edit.
+    /// Inserts a member at `inside`, the start of the object's inside, if there was none; a request without
+    /// streaming keeps no edits.
     void finish(bool stream, std::size_t inside);
 
     [[nodiscard]] bool wanted() const { return wanted_; }

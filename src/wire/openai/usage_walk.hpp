@@ -1,4 +1,4 @@
-// Walks a `usage` object to the counts in it. Internal to wire: needs simdjson.
+// Extracts the counts of a `usage` object. Internal to wire: needs simdjson.
 #pragma once
 
 #include "wire/json/check.hpp"
@@ -10,18 +10,18 @@
 
 namespace wayfinder::wire::openai {
 
-/// What no answer takes: larger counts are read as this, so that whoever adds up or prices nonsense does not
-/// overflow.
+/// More than any answer uses. Larger counts are clamped to this, so that adding up or pricing nonsense values
+/// does not overflow.
 inline constexpr std::uint64_t most_tokens = 1'000'000'000;
 
-/// Checks the value in full. `found` is set where the object says enough: both `prompt_tokens` and
-/// `completion_tokens`, or `total_tokens`, which is split by the one that is known, or else is all
-/// completion. What is not an integer of 0 or more is not said. `prompt_tokens_details.cached_tokens` is at
-/// most the prompt.
+/// Checks the value in full. Sets `found` if the object says enough: both `prompt_tokens` and
+/// `completion_tokens`, or `total_tokens`, which is split using whichever of the two is known, or else
+/// counted as completion. Values that are not integers of 0 or more count as missing.
+/// `prompt_tokens_details.cached_tokens` is at most the prompt.
 simdjson::error_code walk_usage(simdjson::ondemand::value& value, std::size_t depth_left,
                                 std::optional<token_counts>& found);
 
-/// `reported`, or `zero` where every count is 0.
+/// `reported`, or `zero` if every count is 0.
 usage_source source_of(token_counts const& reported);
 
 } // namespace wayfinder::wire::openai
