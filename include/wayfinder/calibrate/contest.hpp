@@ -14,8 +14,7 @@ namespace wayfinder::calibrate {
 enum class footing : unsigned char {
     same_prompts, ///< both cut the score, or both are classifiers: any training advantage is open to both
     unseen,       ///< the calibration on held-out prompts, the current policy as it is
-    both_unseen,  ///< likewise, with the current policy refitted on the folds, if that does worse than as it
-                  ///< is
+    both_unseen,  ///< likewise, with a refit of the current policy, which does worse than the policy as it is
 };
 
 /// Two policies compared on the same prompts.

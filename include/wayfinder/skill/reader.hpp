@@ -102,7 +102,7 @@ private:
         open_digits_ = wayfinder::detail::last(wholly_digits);
     }
 
-    /// The positions before the first member; all when there is none.
+    /// The positions before the first member; all positions if there are none.
     [[nodiscard]] static bitset64 before_first(bitset64 members) noexcept { return (members - 1) & ~members; }
 
     /// Wide bytes except those of general punctuation, U+2000 to U+203F: quotation marks, dashes, the
