@@ -29,8 +29,7 @@ private:
     bool withdraw_free(clock::time_point now);
 
     std::atomic<std::int64_t> saved_{}; ///< in millionths of a token
-    std::atomic<std::uint64_t> free_{}; ///< index of the period since the epoch, then 8 bits: how many are
-                                        ///< used
+    std::atomic<std::uint64_t> free_{}; ///< index of the period since the epoch, then 8 bits: number used
 };
 
 } // namespace wayfinder::delivery

@@ -63,8 +63,7 @@ std::vector<listening_socket> listen_on_internet(std::string const& address, uns
 {
     auto where = resolved(address);
     {
-        auto const alone = bound(where, false); // fails if another process listens here; accepts no client
-                                                // itself
+        auto const alone = bound(where, false); // fails if another process listens; accepts no client
         auto const port = local_address(alone.get());
         where.port(static_cast<std::uint16_t>(std::stoul(port.substr(port.rfind(':') + 1))));
     }

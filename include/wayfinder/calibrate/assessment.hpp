@@ -65,8 +65,7 @@ struct assessment {
     figures held_out;
     interval accuracy; ///< 95 % interval of the held-out accuracy
     std::vector<baseline_result> baselines;
-    std::size_t best{};                              ///< index in `baselines` of the one that `against_best`
-                                                     ///< compares with
+    std::size_t best{};                              ///< index in `baselines`: the one in `against_best`
     std::optional<paired_comparison> against_best{}; ///< nullopt if that is `random`
     verdict outcome{};
 

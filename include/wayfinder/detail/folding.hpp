@@ -11,8 +11,7 @@
 namespace wayfinder::detail {
 
 inline constexpr std::string_view kelvin_sign = "\xE2\x84\xAA";     // U+212A, lower case: k
-inline constexpr std::string_view dotted_capital_i = "\xC4\xB0";    // U+0130, lower case: i followed by
-                                                                    // U+0307
+inline constexpr std::string_view dotted_capital_i = "\xC4\xB0";    // U+0130, lower case: i and U+0307
 inline constexpr std::string_view combining_dot_above = "\xCC\x87"; // U+0307
 
 constexpr bool is_ascii_letter(char c) noexcept

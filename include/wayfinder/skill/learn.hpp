@@ -150,8 +150,7 @@ inline void take_in(std::vector<double> const& found, double scale, lesson& into
 /// time.
 [[nodiscard]] inline lesson learn(std::span<example const> examples, progress_listener const& told = {})
 {
-    constexpr std::size_t steps = detail::folds + 3; // preparation, the folds, the fit on all examples, its
-                                                     // scores
+    constexpr std::size_t steps = detail::folds + 3; // preparation, the folds, the full fit, its scores
     lesson made;
     made.examples = examples.size();
     auto const posed = detail::pose(examples);

@@ -12,8 +12,7 @@ namespace wayfinder::wire::openai {
 /// equals the `now` of the request that the model's last answer was for, as long as the client sends the same
 /// texts again.
 struct conversation_prints {
-    std::optional<fingerprint> before; ///< everything before the model's last answer; nullopt if there is
-                                       ///< none
+    std::optional<fingerprint> before; ///< everything before the model's last answer, if there is one
     fingerprint now{};                 ///< everything
 };
 
