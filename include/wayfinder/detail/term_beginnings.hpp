@@ -59,8 +59,7 @@ private:
             return;
         }
         auto const letter = static_cast<unsigned char>(term[there.offset]);
-        auto const capital =
-            static_cast<unsigned char>(letter & ~0x20U); // for ' and -, not a token character
+        auto const capital = static_cast<unsigned char>(letter & ~0x20U); // else no token character
         for (unsigned half : {0U, 16U}) {
             there.lower[half + (letter & 0xFU)] |= bit;
             there.upper[half + (letter >> 4U)] |= bit;
