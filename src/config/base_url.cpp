@@ -34,7 +34,7 @@ bool is_ipv6(std::string const& address)
     return inet_pton(AF_INET6, address.c_str(), &parsed) == 1;
 }
 
-/// Takes `host[:port]` or `[v6][:port]` apart. Answers what is wrong with it, if anything is.
+/// Splits `host[:port]` or `[v6][:port]`. Returns what is wrong with it, or an empty text.
 std::string_view split_authority(std::string_view authority, base_url& out)
 {
     std::string_view rest;

@@ -6,9 +6,9 @@ namespace wayfinder::config {
 
 namespace {
 
-constexpr int nano = 9; ///< places from dollars to nano-dollars
+constexpr int nano = 9; ///< decimal places from dollars to nano-dollars
 
-/// Dollars under a name, times a power of ten.
+/// The dollars under a name, times a power of ten.
 nano_dollars money_at(toml::table const& table, std::string_view name, int places, nano_dollars otherwise)
 {
     auto const* node = table.get(name);

@@ -10,7 +10,7 @@ namespace wayfinder::config {
 
 namespace {
 
-/// Of the gateway, or of any key or tag.
+/// Whether the gateway, or any key or tag, has one.
 bool has_budget(toml::table const& gateway)
 {
     if (gateway.contains("budget")) return true;
@@ -24,7 +24,7 @@ bool has_budget(toml::table const& gateway)
     return in_any_of("keys") || in_any_of("tags");
 }
 
-/// Whether its answers cost something by the token.
+/// Whether its answers are charged by the token.
 bool charges_for_output(toml::table const& model)
 {
     auto const* price = table_at(model, "price");

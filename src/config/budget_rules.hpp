@@ -1,4 +1,4 @@
-// Rules of prices, budgets and rate limits that need more than one key to judge.
+// Rules for prices, budgets and rate limits that involve more than one key.
 #pragma once
 
 #include "config/document.hpp"
@@ -7,11 +7,11 @@
 
 namespace wayfinder::config {
 
-/// That the `rate_limit` of the gateway, a key or a tag, if it has one, limits something. `path` is that of
-/// the table around it.
+/// Checks that the `rate_limit` of the gateway, a key or a tag, if present, limits something. `path` is the
+/// path of the enclosing table.
 void check_rate_limit(toml::table const& parent, std::string const& path, report& findings);
 
-/// That a model has one price at most, and, where there is a budget, gives notice of what it cannot count.
+/// Checks that a model has at most one price. Where there is a budget, notes what it cannot count.
 void check_prices(toml::table const& gateway, report& findings);
 
 } // namespace wayfinder::config

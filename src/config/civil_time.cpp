@@ -11,7 +11,7 @@ namespace {
 
 using namespace std::chrono;
 
-/// Takes a text apart from the left. What does not fit leaves it where it is.
+/// Consumes a text from the left. A failed match consumes nothing.
 class cursor {
 public:
     explicit cursor(std::string_view text) : rest_{text} {}
@@ -25,7 +25,7 @@ public:
         return true;
     }
 
-    /// A number of exactly so many digits.
+    /// A number of exactly this many digits.
     std::optional<int> take_number(std::size_t digits)
     {
         int value = 0;
@@ -35,7 +35,7 @@ public:
         return value;
     }
 
-    /// A fraction of a second behind its point, to the millisecond.
+    /// The digits after the decimal point of a second, to the millisecond.
     std::optional<milliseconds> take_fraction()
     {
         auto const digits = count_digits();
@@ -78,7 +78,7 @@ std::optional<minutes> take_hours_and_minutes(cursor& text)
     return hours{*hour} + minutes{*minute};
 }
 
-/// `HH:MM:SS`, with a fraction or without.
+/// `HH:MM:SS`, with or without a fraction.
 std::optional<milliseconds> take_time(cursor& text)
 {
     auto const start = take_hours_and_minutes(text);
@@ -125,7 +125,7 @@ std::optional<std::string> check_civil_time(std::string_view text)
 
 system_clock::time_point moment_of(civil_time const& when, std::string_view time_zone)
 {
-    // A day within what the clock counts, so that no offset leads beyond.
+    // One day inside the clock's range, so that no offset leads outside it.
     constexpr auto first = duration_cast<milliseconds>(system_clock::duration::min()) + days{1};
     constexpr auto last = duration_cast<milliseconds>(system_clock::duration::max()) - days{1};
     auto const shown = std::clamp(when.shown.time_since_epoch(), first, last);

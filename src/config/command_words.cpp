@@ -6,7 +6,7 @@ namespace {
 
 constexpr std::string_view blanks{" \t\r\n"};
 constexpr std::string_view escaped_in_double_quotes{"\"\\$`\n"};
-/// Unquoted, a shell would join, redirect or expand with these.
+/// Unquoted, these make a shell join, redirect or expand.
 constexpr std::string_view operators{"|&;<>()$`"};
 constexpr std::string_view expansions{"$`"};
 
@@ -66,7 +66,7 @@ private:
     {
         if (at_ == text_.size()) return fail("it ends in a \\ that escapes nothing");
         auto const c = text_[at_++];
-        if (c != '\n') word_ += c; // an escaped line end joins two lines
+        if (c != '\n') word_ += c; // an escaped newline joins two lines
     }
 
     void take(char c, std::string_view special)

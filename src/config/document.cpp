@@ -14,7 +14,7 @@ place place_of(toml::source_region const& source)
     return {source.begin.line, source.begin.column};
 }
 
-/// With a point, as TOML tells a float from an integer.
+/// Always with a decimal point: it is how TOML distinguishes a float from an integer.
 std::string float_text(double value)
 {
     auto text = number_text(value);

@@ -1,5 +1,5 @@
-// Reading a TOML document with places in it. Internal: toml++ is costly to compile, so no contract header has
-// it.
+// Reads a TOML document with source positions. Internal: toml++ is slow to compile, so no contract header
+// includes it.
 #pragma once
 
 #include "config/report.hpp"
@@ -14,37 +14,37 @@
 
 namespace wayfinder::config {
 
-/// One key of a table with its value.
+/// One key of a table and its value.
 struct entry {
     toml::key const* key;
     toml::node const* value;
 
     [[nodiscard]] std::string_view name() const { return key->str(); }
-    /// Of the name: the place of a table node is that of its header, which may name several tables.
+    /// Position of the name: a table node has the position of its header, which may name several tables.
     [[nodiscard]] place where() const;
-    /// Of the value, or of the name where the value is a section.
+    /// Position of the value, or of the name if the value is a section.
     [[nodiscard]] place value_where() const;
 };
 
 [[nodiscard]] place place_of(toml::node const& value);
 
-/// The entries of a table as a reader of the file meets them. toml++ sorts them by name.
+/// The entries of a table in file order. toml++ sorts them by name.
 [[nodiscard]] std::vector<entry> in_file_order(toml::table const& table);
 
-/// The entry under a name, if it is there.
+/// The entry under a name, if present.
 [[nodiscard]] std::optional<entry> entry_at(toml::table const& table, std::string_view name);
 
-/// The table under a name; null when there is none, or something else.
+/// The table under a name; null if there is none or it is not a table.
 [[nodiscard]] toml::table const* table_at(toml::table const& parent, std::string_view name);
 [[nodiscard]] toml::array const* array_at(toml::table const& parent, std::string_view name);
 
-/// The string under a name; nullopt when there is none, or something else.
+/// The string under a name; nullopt if there is none or it is not a string.
 [[nodiscard]] std::optional<std::string_view> text_at(toml::table const& parent, std::string_view name);
 
 /// An integer or a finite float.
 [[nodiscard]] std::optional<double> as_number(toml::node const& value);
 
-/// What a value is, for "found ...": `the string "0.5"`, `3`, `a table`.
+/// Describes a value for "found ...": `the string "0.5"`, `3`, `a table`.
 [[nodiscard]] std::string describe(toml::node const& value);
 
 } // namespace wayfinder::config

@@ -9,17 +9,17 @@
 
 namespace wayfinder::config {
 
-/// WAYFINDER_ROUTER_THRESHOLD: replaces the threshold, so it is looked at only where one decides. A bad value
-/// is an error, since routing by another cut than the operator asked for costs money.
+/// WAYFINDER_ROUTER_THRESHOLD: replaces the threshold, so it is read only where a threshold decides. A bad
+/// value is an error, since routing by a different cut than the operator intended costs money.
 [[nodiscard]] std::optional<double> threshold_override(environment const& env, bool threshold_decides,
                                                        report& findings);
 
-/// WAYFINDER_ROUTER_TIMEOUT: seconds of silence to bear from an upstream, where the file does not say. A bad
-/// value is ignored with a notice, as in the reference.
+/// WAYFINDER_ROUTER_TIMEOUT: seconds of silence to tolerate from an upstream, where the file does not say. A
+/// bad value is ignored with a notice, as in the reference.
 [[nodiscard]] std::optional<std::chrono::milliseconds> patience_override(environment const& env,
                                                                          report& findings);
 
-/// Seconds of the file or the environment, to the millisecond.
+/// Seconds from the file or the environment, to the millisecond.
 [[nodiscard]] std::chrono::milliseconds milliseconds_of(double seconds);
 
 } // namespace wayfinder::config

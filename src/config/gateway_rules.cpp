@@ -17,7 +17,7 @@ namespace wayfinder::config {
 
 namespace {
 
-/// What a request's `model` field means before it means a model.
+/// Values of a request's `model` field that are directives rather than models.
 constexpr std::array<std::string_view, 4> directives{"auto", "prefer-local", "prefer-hosted", "prefer-cloud"};
 
 class gateway_rules {
@@ -56,7 +56,7 @@ private:
         check_fallbacks(model, path, item.name());
     }
 
-    /// What the name resolves to is checked again at each connection.
+    /// The address that the name resolves to is checked again on each connection.
     void check_metadata(toml::table const& table, std::string const& path, std::string_view key = "base_url")
     {
         auto const url = parse_base_url(text_at(table, key).value_or(""));
@@ -69,7 +69,7 @@ private:
                 "if the service is really there, set gateway.allow_metadata_hosts = true");
     }
 
-    /// Other models.
+    /// Fallbacks must name other models.
     void check_fallbacks(toml::table const& model, std::string const& path, std::string_view self)
     {
         auto const* list = array_at(model, "fallbacks");

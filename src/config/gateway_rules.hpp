@@ -1,4 +1,4 @@
-// Rules of [gateway] that need more than one key to judge.
+// Rules for [gateway] that involve more than one key.
 #pragma once
 
 #include "config/document.hpp"
@@ -7,11 +7,11 @@
 
 namespace wayfinder::config {
 
-/// Checks what keys of a model ask of one another, and that names of models exist. Values that the validator
-/// refuses are passed over. `directory` is that of the file, where relative paths start.
+/// Checks what a model's keys require of one another, and that named models exist. Values that the validator
+/// rejects are skipped. `directory` is the file's directory, the base of relative paths.
 void check_gateway(toml::table const& document, std::filesystem::path const& directory, report& findings);
 
-/// `ca_file` as it is opened: relative to the directory of the configuration file.
+/// The path of `ca_file` as opened: relative to the directory of the configuration file.
 [[nodiscard]] std::filesystem::path resolved(std::filesystem::path const& directory, std::string_view file);
 
 } // namespace wayfinder::config

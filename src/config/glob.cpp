@@ -4,7 +4,7 @@ namespace wayfinder::config {
 
 namespace {
 
-/// Past one character of UTF-8, however many bytes it has.
+/// The position after one UTF-8 character, however many bytes it has.
 std::size_t next_character(std::string_view text, std::size_t at)
 {
     ++at;
@@ -23,8 +23,8 @@ bool matches(std::string_view pattern, std::string_view text)
 {
     std::size_t at = 0;
     std::size_t in_pattern = 0;
-    // Where to go on when it turns out that the last star stands for more. Earlier stars need no second try:
-    // whatever they could take in, the last one can.
+    // Where to resume when the last star has to match more. Earlier stars need no second try: whatever they
+    // could match, the last one can.
     std::size_t behind_star = pattern.npos;
     std::size_t star_ends = 0;
     while (at < text.size()) {

@@ -5,11 +5,11 @@
 
 namespace wayfinder::config {
 
-/// Whether the name has a `*` or a `?` in it.
+/// Whether the name contains a `*` or a `?`.
 [[nodiscard]] bool is_pattern(std::string_view name);
 
-/// Whether the pattern is the whole text: `*` stands for any characters or none, `?` for any one. Case
-/// counts.
+/// Whether the pattern matches the whole text: `*` matches any characters or none, `?` exactly one.
+/// Case-sensitive.
 [[nodiscard]] bool matches(std::string_view pattern, std::string_view text);
 
 } // namespace wayfinder::config

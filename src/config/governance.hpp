@@ -1,4 +1,4 @@
-// What a team sets around the decision: prices, limits, budgets, keys, cache, ledger, who may operate.
+// What a team configures around routing: prices, limits, budgets, keys, cache, ledger, operator access.
 #pragma once
 
 #include "config/money.hpp"
@@ -15,13 +15,13 @@
 
 namespace wayfinder::config {
 
-/// What an answer is taken to be at most, for budgets, where neither the client nor `max_output_tokens` says.
+/// Output tokens that budgets assume when neither the client nor `max_output_tokens` sets a limit.
 inline constexpr std::uint64_t assumed_output_tokens = 4096;
 
-/// A SHA-256, as bytes. The file has it in hexadecimal.
+/// A SHA-256 as bytes. The file has it in hexadecimal.
 using sha256 = std::array<unsigned char, 32>;
 
-/// `[gateway.rate_limit]`, and the same table of a key or tag. What is absent is not limited.
+/// `[gateway.rate_limit]`, and the same table of a key or tag. Absent values are unlimited.
 struct rate_limit {
     std::optional<std::uint64_t> rpm{}; ///< requests in any `window`
     std::optional<std::uint64_t> tpm{}; ///< tokens in any `window`
@@ -29,7 +29,7 @@ struct rate_limit {
     std::optional<std::size_t> max_in_flight{};
 };
 
-/// What a limit is counted over, in the time zone of the gateway.
+/// The period that a limit covers, in the gateway's time zone.
 enum class budget_window : unsigned char { day, month, all };
 
 inline constexpr std::array all_budget_windows{budget_window::day, budget_window::month, budget_window::all};
@@ -41,9 +41,9 @@ constexpr std::string_view name(budget_window window)
     return names[static_cast<std::size_t>(window)];
 }
 
-/// What becomes of a request that the budget cannot carry.
+/// What happens to a request that does not fit the budget.
 enum class breach : unsigned char {
-    degrade, ///< it goes to the cheapest priced model that it may use, as far as the budget carries that
+    degrade, ///< it goes to the cheapest priced model that it may use, as far as the budget covers that
     block,   ///< it is refused
 };
 
@@ -65,7 +65,7 @@ struct budget {
 /// `[gateway.keys.<id>]`
 struct virtual_key {
     std::string id;
-    std::vector<sha256> hashes;      ///< of the tokens that are this key: one, or two while it is rotated
+    std::vector<sha256> hashes;      ///< of the tokens that are this key: one, or two during rotation
     std::vector<std::string> tags;   ///< no duplicates
     std::vector<std::string> models; ///< names, and patterns with `*` and `?`; empty is every model
     std::optional<std::chrono::system_clock::time_point> expires{};
@@ -74,7 +74,7 @@ struct virtual_key {
     std::optional<config::rate_limit> rate_limit{};
 };
 
-/// `[gateway.tags.<name>]`: what the keys that bear the tag are held to together.
+/// `[gateway.tags.<name>]`: the shared limits of the keys that have the tag.
 struct tag {
     std::string name;
     std::optional<config::budget> budget{};
@@ -84,17 +84,17 @@ struct tag {
 /// `[gateway.cache]`
 struct cache {
     bool enabled{};
-    std::chrono::milliseconds ttl{300'000}; ///< 0: until there is no room
+    std::chrono::milliseconds ttl{300'000}; ///< 0: until space is needed
     std::size_t max_entries{1024};
     std::size_t max_bytes{64U << 20U}; ///< of memory, overhead included
-    bool shared{};                     ///< one key may be answered with what another key asked for
-    bool strict{};                     ///< only requests that say `"temperature": 0` are cached
+    bool shared{};                     ///< a key may get an answer that another key requested
+    bool strict{};                     ///< cache only requests with `"temperature": 0`
 };
 
 /// What happens to requests while the ledger cannot be written.
 enum class ledger_failure : unsigned char {
     refuse, ///< they are refused: no answer goes out that is not in the ledger
-    serve,  ///< they are served; what they cost is kept in memory and written when that is possible again
+    serve,  ///< they are served; their cost is kept in memory and written once the ledger is writable again
 };
 
 inline constexpr std::array all_ledger_failures{ledger_failure::refuse, ledger_failure::serve};
@@ -108,14 +108,14 @@ constexpr std::string_view name(ledger_failure on_failure)
 /// `[gateway.ledger]`
 struct ledger {
     std::filesystem::path file{"wayfinder-ledger.db"}; ///< in the working directory
-    std::chrono::days retention{90};                   ///< of the rows of single requests; sums stay
+    std::chrono::days retention{90};                   ///< of per-request rows; daily sums are kept
 };
 
 /// `[gateway.admin]`: who may see the operator endpoints.
 struct admin {
     std::optional<sha256> token_hash{};
-    std::string listen;            ///< `host:port` of a listener for them alone; empty when there is none
-    std::vector<std::string> open; ///< names of those that anybody may see, from `admin_pages`
+    std::string listen;            ///< `host:port` of a listener for these endpoints only; empty: none
+    std::vector<std::string> open; ///< names of the public ones, from `admin_pages`
 };
 
 inline constexpr std::array<std::string_view, 3> admin_pages{"metrics", "savings", "router"};

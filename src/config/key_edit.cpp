@@ -10,7 +10,7 @@ namespace wayfinder::config {
 
 namespace {
 
-/// A part of the text, as offsets of bytes.
+/// A part of the text, as byte offsets.
 struct span {
     std::size_t begin{};
     std::size_t end{};
@@ -50,7 +50,7 @@ toml::table* key_table(toml::table& root, std::string_view id)
     return at->as_table();
 }
 
-/// The same document in two forms: the text, which is edited, and what it means, which the edit is held to.
+/// The same document in two forms: the text, which is edited, and its meaning, which verifies the edit.
 class editor {
 public:
     editor(std::string_view document, std::string_view id)
@@ -106,7 +106,7 @@ public:
     }
 
 private:
-    /// Behind the hash, spelt as that is: every key has one.
+    /// Inserts after the hash, which every key has, in the same style.
     void insert(std::string_view name, std::string const& spelled)
     {
         auto const* const hash = table_->get("hash");
@@ -136,7 +136,7 @@ private:
         text_.erase(begin, end == text_.npos ? text_.npos : end + 1 - begin);
     }
 
-    /// With the comma that parts it from its neighbour.
+    /// Together with the comma that separates it from its neighbour.
     void drop_inline(std::string_view name, span value)
     {
         auto begin = text_.rfind(name, value.begin);

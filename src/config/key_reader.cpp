@@ -15,7 +15,7 @@ std::optional<sha256> hash_at(toml::table const& table, std::string_view name)
     return text ? parse_sha256(*text) : std::nullopt;
 }
 
-/// A date or time, or a text of one.
+/// The text of a date or time, which may itself be given as a string.
 std::string written(toml::node const& value)
 {
     std::ostringstream text;

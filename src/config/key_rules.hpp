@@ -1,4 +1,4 @@
-// Rules of [gateway.keys] and [gateway.tags] that need more than one key to judge.
+// Rules for [gateway.keys] and [gateway.tags] that involve more than one key.
 #pragma once
 
 #include "config/document.hpp"
@@ -6,8 +6,8 @@
 
 namespace wayfinder::config {
 
-/// Checks that each token is of one key only, that the models of a key exist, and that tags are borne by a
-/// key and limit something. Values that the validator refuses are passed over.
+/// Checks that each token belongs to one key only, that a key's models exist, and that each tag is used by a
+/// key and limits something. Values that the validator rejects are skipped.
 void check_keys(toml::table const& gateway, model_names const& models, report& findings);
 
 } // namespace wayfinder::config

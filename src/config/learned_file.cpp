@@ -8,7 +8,7 @@ namespace wayfinder::config {
 
 namespace {
 
-/// A report is short; whatever is longer is no file of ours, and is not read into memory.
+/// A report is short; anything longer is not one of ours and is not read into memory.
 constexpr std::size_t largest = 4U << 20U;
 
 } // namespace

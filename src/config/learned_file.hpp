@@ -11,10 +11,10 @@
 
 namespace wayfinder::config {
 
-/// What the file holds, or what is wrong with it, as the end of "FILE ...".
+/// The contents of the file, or what is wrong with it, as the end of "FILE ...".
 [[nodiscard]] std::variant<skill::artifact, std::string> load_learned(std::filesystem::path const& file);
 
-/// What [routing] names as its learned file, where it names one.
+/// The learned file that [routing] names, if any.
 [[nodiscard]] std::optional<std::string> learned_name_in(std::string_view document);
 
 } // namespace wayfinder::config

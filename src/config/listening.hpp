@@ -1,4 +1,4 @@
-// How clients reach the gateway: addresses, TLS, and the proxies between.
+// How clients reach the gateway: addresses, TLS, and the proxies in between.
 #pragma once
 
 #include "config/network.hpp"
@@ -12,10 +12,10 @@
 
 namespace wayfinder::config {
 
-/// What is asked of clients by way of certificates.
+/// Whether clients have to present a certificate.
 enum class client_auth : unsigned char {
     none,
-    optional, ///< one that is shown must be good
+    optional, ///< one that is presented must be valid
     required,
 };
 
@@ -40,33 +40,33 @@ constexpr std::string_view name(tls_version version)
 
 /// `[gateway.tls]`. Files are PEM.
 struct tls {
-    std::string cert; ///< the server's certificate first, then those between it and the root
+    std::string cert; ///< the server's certificate first, then the intermediates
     std::string key;
-    std::optional<std::string> client_ca; ///< who signs clients' certificates
+    std::optional<std::string> client_ca; ///< the authorities that sign clients' certificates
     config::client_auth client_auth{config::client_auth::none};
     tls_version min_version{tls_version::v1_2};
 };
 
-/// The header in which proxies say whom they speak for.
+/// The header in which proxies name the client.
 enum class forwarding_header : unsigned char { x_forwarded_for, forwarded };
 
 inline constexpr std::array all_forwarding_headers{forwarding_header::x_forwarded_for,
                                                    forwarding_header::forwarded};
 
-/// As the file spells it, and as it stands in requests.
+/// As the file and requests spell it.
 constexpr std::string_view name(forwarding_header header)
 {
     return header == forwarding_header::x_forwarded_for ? "x-forwarded-for" : "forwarded";
 }
 
-/// The keys of `[gateway]` that say so.
+/// The keys of `[gateway]` that configure this.
 struct listening {
     std::vector<std::string> addresses; ///< `host:port`, `[v6]:port`, `unix:/path`; key `listen`
     unsigned mode{0660};                ///< of Unix sockets; key `listen_mode`
     std::optional<config::tls> tls;     ///< none: plain HTTP
     bool proxy_protocol{};              ///< trusted proxies begin each connection with a PROXY header
     std::vector<network> trusted_proxies;
-    bool unix_trusted{}; ///< so is whoever comes by a Unix socket: "unix:" among the proxies
+    bool unix_trusted{}; ///< clients on a Unix socket are trusted too: "unix:" among the proxies
     forwarding_header forwarded{forwarding_header::x_forwarded_for};
 };
 

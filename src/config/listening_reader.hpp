@@ -1,4 +1,4 @@
-// The part of [gateway] that listening.hpp has, and the rules that need more than one key to judge.
+// Reads the part of [gateway] that listening.hpp defines, and checks rules across several keys.
 #pragma once
 
 #include "config/document.hpp"
@@ -8,10 +8,10 @@
 
 namespace wayfinder::config {
 
-/// From a document that is known to be sound. `directory` is that of the file, where relative paths start.
+/// From a validated document. `directory` is the file's directory, the base of relative paths.
 [[nodiscard]] listening read_listening(toml::table const& gateway, std::filesystem::path const& directory);
 
-/// Values that the validator refuses are passed over.
+/// Values that the validator rejects are skipped.
 void check_listening(toml::table const& gateway, std::filesystem::path const& directory, report& findings);
 
 } // namespace wayfinder::config

@@ -45,7 +45,7 @@ std::shared_ptr<snapshot const> checked_snapshot(toml::table const& document,
                  read_sessions(document), read_gateway(document, directory, patience)});
 }
 
-/// What keeps a text from being parsed at all.
+/// Why a text cannot be parsed at all.
 std::optional<std::pair<place, std::string>> unreadable(std::string_view text)
 {
     if (text.starts_with("\xEF\xBB\xBF"))
@@ -99,7 +99,7 @@ load_result load_file(std::filesystem::path const& file, environment const& env)
     errno = 0;
     std::ifstream stream{file, std::ios::binary};
     if (!stream.is_open()) return one_error(file, {}, std::string{"cannot read: "} + std::strerror(errno));
-    // No size is asked for beforehand: the file may be a pipe.
+    // The size is not queried first: the file may be a pipe.
     std::string text;
     std::array<char, 16U << 10U> part; // NOLINT(cppcoreguidelines-pro-type-member-init): read into
     while (stream && text.size() <= largest_file) {

@@ -1,4 +1,4 @@
-// From a TOML file to a snapshot: every error at once, each with its place and a remedy.
+// From a TOML file to a snapshot: all errors at once, each with its position and a remedy.
 #pragma once
 
 #include "config/snapshot.hpp"
@@ -17,34 +17,34 @@ struct diagnostic {
     std::size_t line{};
     std::size_t column{};
     std::string message; ///< names the key and the remedy
-    bool dead_end{};     ///< a notice: requests that are routed this way are refused
+    bool dead_end{};     ///< a notice: requests routed this way are refused
 
-    /// `file:line:column: message`, the form editors and compilers use.
+    /// `file:line:column: message`, the format of compilers and editors.
     [[nodiscard]] std::string to_string() const;
 };
 
 struct load_result {
     std::shared_ptr<snapshot const> config; ///< null exactly when there are errors
     std::vector<diagnostic> errors;
-    std::vector<diagnostic> notices; ///< what loads but takes no effect
-    std::string source;              ///< the bytes that were read; empty when the file could not be read
-    /// Files that the document names; with `source` they are all that the result hangs on.
+    std::vector<diagnostic> notices; ///< what loads but has no effect
+    std::string source;              ///< the bytes read; empty if the file could not be read
+    /// Files that the document names; together with `source` they determine the result.
     std::vector<std::filesystem::path> mentions;
 };
 
-/// Reads one environment variable; an unset one is nullopt. Injected so that tests need no environment.
+/// Reads an environment variable; nullopt if it is unset. Injected so that tests need no environment.
 using environment = std::function<std::optional<std::string>(std::string const&)>;
 
-/// `wayfinder-router.toml` in the directory or the nearest one above it; nullopt when there is none.
+/// `wayfinder-router.toml` in the directory or its nearest ancestor; nullopt if there is none.
 std::optional<std::filesystem::path> find_config_file(std::filesystem::path const& start);
 
 /// Parses a document. `file` is used in messages and kept in the snapshot.
 load_result load_text(std::string_view toml, std::filesystem::path const& file, environment const& env);
 
-/// Reads and parses a file; an unreadable one is an error, not an exception.
+/// Reads and parses a file; an unreadable file is an error, not an exception.
 load_result load_file(std::filesystem::path const& file, environment const& env);
 
-/// No file: the defaults (binary local/cloud at 0.5, no models), still subject to the environment.
+/// Without a file: the defaults (binary local/cloud at 0.5, no models), still subject to the environment.
 load_result load_defaults(environment const& env);
 
 } // namespace wayfinder::config

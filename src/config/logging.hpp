@@ -1,4 +1,4 @@
-// What the gateway writes down about itself and about each request, and where.
+// What the gateway logs about itself and about each request, and where.
 #pragma once
 
 #include <array>
@@ -9,7 +9,7 @@
 
 namespace wayfinder::config {
 
-/// How a line of the access log is written.
+/// The format of an access log line.
 enum class access_format : unsigned char {
     off, ///< no lines
     json,
@@ -29,11 +29,11 @@ constexpr std::string_view name(access_format format)
 struct access_log {
     access_format format{access_format::off};
     std::filesystem::path file{"stdout"}; ///< or "stderr"
-    bool prompts{};                       ///< with the text that was routed on; key `log_prompts`
-    bool probes{};                        ///< with those that only ask whether the gateway is well
+    bool prompts{};                       ///< include the text that was routed on; key `log_prompts`
+    bool probes{};                        ///< include health checks and metrics scrapes
 };
 
-/// What the gateway's own log says at least.
+/// The lowest level that the gateway's own log writes.
 enum class log_level : unsigned char { debug, info, warning, error, off };
 
 inline constexpr std::array all_log_levels{log_level::debug, log_level::info, log_level::warning,
@@ -56,7 +56,7 @@ constexpr std::string_view name(log_format format)
     return format == log_format::text ? "text" : "json";
 }
 
-/// Whose lines there are.
+/// The modules that write log lines.
 inline constexpr std::array<std::string_view, 6> log_modules{"app",     "config", "control",
                                                              "gateway", "net",    "upstream"};
 
@@ -64,7 +64,7 @@ inline constexpr std::array<std::string_view, 6> log_modules{"app",     "config"
 struct log {
     log_format format{log_format::text};
     log_level level{log_level::info};
-    std::array<std::optional<log_level>, log_modules.size()> levels{}; ///< of single modules
+    std::array<std::optional<log_level>, log_modules.size()> levels{}; ///< of individual modules
 };
 
 } // namespace wayfinder::config

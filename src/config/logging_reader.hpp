@@ -1,4 +1,4 @@
-// The tables of logs and traces, read.
+// Reads the tables for logs and traces.
 #pragma once
 
 #include "config/logging.hpp"

@@ -25,24 +25,24 @@ constexpr std::array<std::string_view, 3> names{"metadata.google.internal", "met
 
 bool same_name(std::string_view host, std::string_view known)
 {
-    if (host.ends_with('.')) host.remove_suffix(1); // the root of DNS, written out
+    if (host.ends_with('.')) host.remove_suffix(1); // the DNS root, written out
     auto const lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
     return std::equal(host.begin(), host.end(), known.begin(), known.end(),
                       [&](char a, char b) { return lower(a) == b; });
 }
 
-/// IPv6 addresses that stand for the IPv4 address inside them, which begins at this byte.
+/// IPv6 addresses that embed an IPv4 address, which begins at this byte.
 struct embedding {
     network range;
     std::size_t begin;
 };
 
-/// What a translator or tunnel on the way makes IPv4 of.
+/// The IPv4 addresses that a translator or tunnel on the path would turn this one into.
 std::vector<address_bytes> embedded_in(address_bytes const& address)
 {
     static std::array<embedding, 4> const known{{
         {*parse_network("64:ff9b::/96"), 12},   // NAT64 (RFC 6052)
-        {*parse_network("64:ff9b:1::/48"), 12}, // NAT64 of one's own (RFC 8215), with a prefix of 96 bits
+        {*parse_network("64:ff9b:1::/48"), 12}, // local-use NAT64 (RFC 8215), with a 96-bit prefix
         {*parse_network("::/96"), 12},          // IPv4-compatible (RFC 4291, 2.5.5.1)
         {*parse_network("2002::/16"), 2},       // 6to4 (RFC 3056)
     }};

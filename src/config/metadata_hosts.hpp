@@ -1,4 +1,4 @@
-// Hosts that give a machine's own credentials to whoever asks from it: the metadata services of clouds.
+// Hosts that hand out a machine's own credentials to any local caller: the clouds' metadata services.
 #pragma once
 
 #include "config/network.hpp"
@@ -7,11 +7,11 @@
 
 namespace wayfinder::config {
 
-/// Link-local addresses, which no model is behind, and the fixed addresses of metadata services outside that
-/// range; also inside of IPv6 addresses that translators and tunnels make IPv4 of (NAT64, 6to4).
+/// Link-local addresses, where no model is served, and the fixed addresses of metadata services outside that
+/// range; also when embedded in IPv6 addresses that translators and tunnels turn into IPv4 (NAT64, 6to4).
 bool is_metadata_address(address_bytes const& address);
 
-/// A name of such a service, or such an address written out.
+/// The name of such a service, or such an address in text form.
 bool is_metadata_host(std::string_view host);
 
 } // namespace wayfinder::config

@@ -1,4 +1,4 @@
-// The configured models, by name, for the keys that name them.
+// The configured models by name, for the keys that refer to them.
 #pragma once
 
 #include "config/document.hpp"
@@ -16,7 +16,7 @@ public:
     [[nodiscard]] bool has(std::string_view name) const;
     [[nodiscard]] bool has_match(std::string_view pattern) const;
 
-    /// What to write instead of a name that is not there, as the end of a message.
+    /// What to write instead of an unknown name, as the end of a message.
     [[nodiscard]] std::string hint(std::string_view name) const;
 
 private:

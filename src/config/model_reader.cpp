@@ -8,7 +8,7 @@ namespace wayfinder::config {
 
 namespace {
 
-/// The keys about the credential go together: no endpoint's variable is filled by the model's command.
+/// The credential keys belong together: an endpoint's own variable is never filled by the model's command.
 void read_credential(endpoint& into, toml::table const& table)
 {
     if (!table.contains("api_key_env")) return;
@@ -21,7 +21,7 @@ void read_credential(endpoint& into, toml::table const& table)
     read_into(into.api_key_header, table, "api_key_header");
 }
 
-/// What a table has over what it inherits; a model's own inherits nothing.
+/// Reads a table over the values that it inherits; a model's own table inherits nothing.
 endpoint read_endpoint(toml::table const& table, std::filesystem::path const& directory, endpoint inherited)
 {
     read_into(inherited.base_url, table, "base_url");
@@ -41,7 +41,7 @@ endpoint read_endpoint(toml::table const& table, std::filesystem::path const& di
 std::vector<endpoint> read_endpoints(toml::table const& model, std::filesystem::path const& directory)
 {
     endpoint unsaid;
-    unsaid.upstream_model = "echo"; // any other endpoint has to say
+    unsaid.upstream_model = "echo"; // any other endpoint must set it
     auto const own = read_endpoint(model, directory, std::move(unsaid));
     auto const* list = array_at(model, "endpoints");
     if (list == nullptr) return {own};

@@ -1,4 +1,4 @@
-// One model of a document that is known to be sound.
+// Reads one model from a validated document.
 #pragma once
 
 #include "config/document.hpp"
@@ -8,10 +8,10 @@
 
 namespace wayfinder::config {
 
-/// The `timeouts` of a table, the gateway's or a model's, over those that it inherits.
+/// The `timeouts` of a table, the gateway's or a model's, over the inherited ones.
 [[nodiscard]] timeouts read_timeouts(toml::table const& parent, timeouts inherited);
 
-/// `[gateway.models.<name>]`. `directory` is that of the file.
+/// `[gateway.models.<name>]`. `directory` is the file's directory.
 [[nodiscard]] model read_model(entry const& item, std::filesystem::path const& directory,
                                timeouts const& inherited);
 

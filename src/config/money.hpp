@@ -1,4 +1,4 @@
-// Money as it is configured and counted: whole nano-dollars.
+// Money as configured and counted: whole nano-dollars.
 #pragma once
 
 #include <cstdint>
@@ -11,16 +11,16 @@ using nano_dollars = std::int64_t;
 
 inline constexpr nano_dollars dollar = 1'000'000'000;
 
-/// 1e-9 units as an exact decimal number without needless zeros: "0.000000123", "-1.5", "12".
+/// A count of 1e-9 units as an exact decimal number without trailing zeros: "0.000000123", "-1.5", "12".
 std::string nano_text(std::int64_t nanos);
 
-/// What a model charges. Tokens cost nano-dollars a million, which is exact for any price list: $0.15 for a
-/// million is 150'000'000.
+/// What a model charges. Token prices are nano-dollars per million, which is exact for any price list: $0.15
+/// per million is 150'000'000.
 struct price {
     nano_dollars input{};
     nano_dollars output{};
-    nano_dollars cached_input{}; ///< for that part of the input that the provider had in its prompt cache
-    nano_dollars per_call{};     ///< nano-dollars for each answer, whatever its tokens
+    nano_dollars cached_input{}; ///< for input tokens that the provider had in its prompt cache
+    nano_dollars per_call{};     ///< nano-dollars for each answer, regardless of tokens
 
     friend bool operator==(price const&, price const&) = default;
 };

@@ -4,14 +4,14 @@ namespace wayfinder::config {
 
 namespace {
 
-/// The end of a quoted part of a key, or of a text on one line; `from` is behind the opening quote.
+/// The position after a quoted key part or single-line string; `from` is just after the opening quote.
 std::size_t behind_quote(std::string_view toml, std::size_t from, char quote)
 {
     for (auto i = from; i < toml.size() && toml[i] != '\n'; ++i) {
         if (toml[i] == quote) return i + 1;
         if (toml[i] == '\\' && quote == '"') ++i;
     }
-    return from; // not closed on this line: read on as if the quote were not there
+    return from; // not closed on this line: continue as if the quote were not there
 }
 
 constexpr bool stands_between_keys(char c)

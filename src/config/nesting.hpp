@@ -1,4 +1,4 @@
-// A guard in front of the parser.
+// A guard that runs before the parser.
 #pragma once
 
 #include <cstddef>
@@ -7,11 +7,11 @@
 
 namespace wayfinder::config {
 
-/// More than any sound file needs; the schema goes down five levels.
+/// More than any valid file needs; the schema is five levels deep.
 inline constexpr std::size_t most_key_parts = 32;
 
 /// The first line with a dotted key of more parts than that. The parser limits how deep values nest, but
-/// makes a table per part of a key, and a tower of 100 000 tables overflows the stack when it is taken down.
+/// creates a table for each part of a key, and destroying 100 000 nested tables overflows the stack.
 [[nodiscard]] std::optional<std::size_t> line_of_deep_key(std::string_view toml);
 
 } // namespace wayfinder::config

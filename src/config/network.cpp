@@ -12,7 +12,7 @@ namespace wayfinder::config {
 
 namespace {
 
-constexpr unsigned mapped_bits = 96; // in front of an IPv4 address
+constexpr unsigned mapped_bits = 96; // before an IPv4 address
 
 } // namespace
 

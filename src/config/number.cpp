@@ -22,7 +22,7 @@ std::string_view trimmed(std::string_view text)
     return text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
-/// Without the underscores, each of which must stand between two digits.
+/// Removes the underscores, each of which must be between two digits.
 std::optional<std::string> without_underscores(std::string_view text)
 {
     std::string plain;
@@ -45,7 +45,7 @@ std::optional<double> parse_number(std::string_view text)
     std::string_view digits{*plain};
     auto const negative = digits.starts_with('-');
     if (negative || digits.starts_with('+')) digits.remove_prefix(1);
-    // from_chars takes a second sign, and words such as "inf", for numbers.
+    // from_chars would accept a second sign and words such as "inf".
     if (digits.empty() || !(is_digit(digits.front()) || digits.front() == '.')) return std::nullopt;
     double value{};
     auto const* const end = digits.data() + digits.size();
@@ -79,7 +79,7 @@ std::string number_text(double value)
 
 std::int64_t times_power_of_ten(double value, int places)
 {
-    // The shortest digits are what was written; value * 1e9 would be that only nearly.
+    // The shortest digits are what was written; value * 1e9 would be only approximately that.
     std::array<char, 32> buffer{};
     auto const end =
         std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific).ptr;

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view remark_mark = "# wayfinder-router recalibrate: ";
 
-/// A text line by line, from which lines are taken. Lines count from 0 here, from 1 in toml++.
+/// A text split into lines, some of which are removed. Lines count from 0 here, from 1 in toml++.
 class line_editor {
 public:
     explicit line_editor(std::string_view text)
@@ -38,7 +38,7 @@ public:
         return first != text.npos && text[first] == '[';
     }
 
-    /// The text with `block` before line `where`, set apart by blank lines.
+    /// The text with `block` inserted before line `where`, separated by blank lines.
     [[nodiscard]] std::string with(std::string block, std::size_t where)
     {
         take_remarks();
@@ -75,18 +75,18 @@ private:
         return at < lines_.size() ? std::optional{at} : std::nullopt;
     }
 
-    /// The remark of an earlier edit stands right above what it introduced.
+    /// An earlier edit's remark is directly above the block that it introduced.
     void take_remarks()
     {
         for (std::size_t at = 0; at + 1 < lines_.size(); ++at)
             if (taken_[at + 1] && lines_[at].starts_with(remark_mark)) taken_[at] = true;
     }
 
-    /// What parted taken lines from one another goes with them.
+    /// Blank lines between removed lines are removed too.
     void take_blanks_between()
     {
         auto const none = lines_.size();
-        auto gap = none; // where the blanks behind a taken line begin
+        auto gap = none; // start of the blank lines after a removed line
         for (std::size_t at = 0; at < lines_.size(); ++at) {
             if (taken_[at]) {
                 for (auto blank = gap; blank < at; ++blank) taken_[blank] = true;
@@ -101,7 +101,7 @@ private:
     std::vector<bool> taken_;
 };
 
-/// Calls `visit(first, last, header)` for the lines of every header and value of a table, in no order.
+/// Calls `visit(first, last, header)` for the lines of every header and value of a table, in any order.
 template <class Visitor>
 void each_piece(toml::node const& value, std::size_t key_line, line_editor const& lines, Visitor const& visit)
 {
@@ -134,7 +134,7 @@ void keep_costs(toml::table const& routing, policy& policy)
     }
 }
 
-/// Whether two documents say the same outside [routing].
+/// Whether two documents are equal outside [routing].
 bool agree_elsewhere(std::string_view before, std::string_view after)
 {
     auto former = toml::parse(before);
@@ -169,7 +169,7 @@ policy_edit replace_policy(std::string_view document, policy policy, std::string
 
     keep_costs(*routing, policy);
     std::size_t first_taken_header = 0;
-    std::size_t last_kept = 0; // of what stays of [routing] under headers of its own
+    std::size_t last_kept = 0; // of the part of [routing] that stays under its own headers
     auto const routing_line = static_cast<std::size_t>(routing->source().begin.line);
     bool under_header = lines.is_header(routing_line);
     if (under_header) last_kept = routing_line;

@@ -1,4 +1,4 @@
-// Which key of [routing] decides: a classifier before tiers before a threshold.
+// Which key of [routing] decides: classifier over tiers over threshold.
 #pragma once
 
 #include <toml++/toml.h>
@@ -11,8 +11,8 @@ namespace wayfinder::config {
 
 inline constexpr std::array<std::string_view, 3> routing_precedence{"classifier", "tiers", "threshold"};
 
-/// The first of them that is present, whatever it holds; `threshold` when none is.
-/// `policy`, where it says that none of them does.
+/// The first of these keys that is present, whatever its value; `threshold` if none is. `policy` if it
+/// overrides them all.
 [[nodiscard]] inline std::string_view deciding_key(toml::table const& routing)
 {
     if (routing["policy"].value_exact<std::string_view>() == "skill") return "policy";

@@ -1,4 +1,4 @@
-// Single keys of a sound document into the fields of a snapshot. What the file does not have stays as it is.
+// Copies single keys of a validated document into snapshot fields. Absent keys leave them unchanged.
 #pragma once
 
 #include "config/document.hpp"
@@ -66,7 +66,7 @@ inline void read_into(std::vector<std::string>& value, toml::table const& table,
     for (auto const& each : *list) value.push_back(each.value_or(std::string{}));
 }
 
-/// One of the names of an enumeration.
+/// A name of an enumerator.
 template <class enumeration, std::size_t count>
 void read_into(enumeration& value, std::array<enumeration, count> const& all, toml::table const& table,
                std::string_view name_of_key)

@@ -1,4 +1,4 @@
-// From a document that is known to be sound to the typed snapshot.
+// From a validated document to the typed snapshot.
 #pragma once
 
 #include "config/document.hpp"
@@ -10,17 +10,17 @@
 
 namespace wayfinder::config {
 
-/// [routing]. The threshold, if there is one, replaces that of the file.
+/// [routing]. `threshold`, if set, replaces the one in the file.
 [[nodiscard]] router read_routing(toml::table const& document, std::filesystem::path const& directory,
                                   std::optional<double> threshold);
 
-/// What of [routing] is no part of the router.
+/// The part of [routing] that does not belong to the router.
 [[nodiscard]] quantiles read_quantiles(toml::table const& document, std::filesystem::path const& directory);
 
 /// [routing.sessions]
 [[nodiscard]] sessions read_sessions(toml::table const& document);
 
-/// [gateway]. The patience, if there is one, is the default for an upstream's silence.
+/// [gateway]. `patience`, if set, is the default limit on an upstream's silence.
 [[nodiscard]] gateway read_gateway(toml::table const& document, std::filesystem::path const& directory,
                                    std::optional<std::chrono::milliseconds> patience);
 

@@ -4,7 +4,7 @@ namespace wayfinder::config {
 
 namespace {
 
-/// A section as a file has it: `[gateway.models.<name>]`, `[[routing.tiers]]`.
+/// A section header as written in a file: `[gateway.models.<name>]`, `[[routing.tiers]]`.
 std::string header(key_spec const& table)
 {
     auto const path = readable(contents_of(table));
@@ -26,15 +26,15 @@ std::string default_of(key_spec const& spec)
     return spec.fallback.empty() || prose ? spec.fallback : '`' + spec.fallback + '`';
 }
 
-/// All of a row but its first cell.
+/// A row without its first cell.
 std::string behind_key(key_spec const& spec)
 {
     return " | " + cell(expectation(spec)) + " | " + cell(default_of(spec)) + " | " + cell(spec.meaning) +
            " |\n";
 }
 
-/// One row per key, but a single one for neighbours that differ in nothing but the name. Tables have sections
-/// of their own unless another section describes them.
+/// One row per key; consecutive keys that differ only in name share a row. Tables have their own sections
+/// unless another section describes them.
 std::string rows_of(key_spec const& table)
 {
     auto const section = contents_of(table);
@@ -59,7 +59,7 @@ std::string rows_of(key_spec const& table)
 std::string section_text(key_spec const& table)
 {
     auto const rows = rows_of(table);
-    if (rows.empty()) return {}; // it only holds sections
+    if (rows.empty()) return {}; // it only contains sections
     return "### `" + header(table) + "`\n\n" + std::string{table.meaning} +
            "\n\n| key | value | default | meaning |\n| --- | --- | --- | --- |\n" + rows;
 }

@@ -24,8 +24,7 @@ std::string alternatives(std::vector<std::string> const& places)
     return text;
 }
 
-/// Sections that a lost key could have been meant for: those that know the very name for the same kind of
-/// thing.
+/// Sections where a misplaced key may belong: those with a key of exactly this name and kind.
 std::string belongs_in(std::string_view name, bool table_like)
 {
     std::vector<std::string> places;
@@ -36,11 +35,11 @@ std::string belongs_in(std::string_view name, bool table_like)
     return alternatives(places);
 }
 
-/// The tables right below a section that know the very name for the same kind of thing.
+/// The tables directly below a section that have a key of exactly this name and kind.
 std::vector<key_spec const*> homes_below(std::string_view section, std::string_view name, bool table_like)
 {
     std::vector<key_spec const*> homes;
-    if (section.empty()) return homes; // nearly everything is below it
+    if (section.empty()) return homes; // almost everything is below it
     for (auto const* const table : keys_in(section)) {
         if (!is_table(*table) || table->name == any_name) continue;
         auto const inside = contents_of(*table);
@@ -50,16 +49,16 @@ std::vector<key_spec const*> homes_below(std::string_view section, std::string_v
     return homes;
 }
 
-/// How a table below `path` is written there.
+/// How the header of a table below `path` is written.
 std::string header(std::string_view path, key_spec const& table)
 {
     auto const name = dotted(path, table.name);
-    if (path.find('[') != path.npos) return '\'' + name + '\''; // inside a list there are no headers
+    if (path.find('[') != path.npos) return '\'' + name + '\''; // there are no headers inside a list
     return table.type == value_type::tables ? "[[" + name + "]]" : '[' + name + ']';
 }
 
-/// "'rpm' belongs in [gateway.keys.a.rate_limit]: rate_limit = { rpm = 5 }". A text is not repeated: it may
-/// be a secret.
+/// "'rpm' belongs in [gateway.keys.a.rate_limit]: rate_limit = { rpm = 5 }". Strings are not repeated: they
+/// may be secrets.
 std::string belongs_below(std::string_view path, std::vector<key_spec const*> const& homes, entry const& item)
 {
     std::vector<std::string> places;
@@ -74,8 +73,8 @@ std::string belongs_below(std::string_view path, std::vector<key_spec const*> co
     return text;
 }
 
-/// The right name in a section for a wrong one: a misspelling, or a part of it that is no name one level
-/// below.
+/// The name that was meant in a section: one that is nearly spelled like it or, unless the name is known one
+/// level below, one that contains it or is contained in it.
 std::optional<std::string_view> name_meant(std::string_view section, std::string_view name, bool table_like)
 {
     auto const known = names_in(section);
@@ -100,7 +99,7 @@ std::string shown(std::string const& path, toml::node const& value)
     return '\'' + path + '\'';
 }
 
-/// `:8088`, `"8088"` or 8088 where an address was wanted.
+/// `:8088`, `"8088"` or 8088 where an address was expected.
 std::optional<std::string> port_alone(toml::node const& value)
 {
     std::string port;

@@ -9,14 +9,14 @@
 
 namespace wayfinder::config {
 
-/// The whole message about a key that the schema does not know: the nearest right name, else the table right
-/// below or the section elsewhere where the name belongs, else what may stand there.
+/// The complete message about an unknown key: the nearest known name, else the table directly below or
+/// another section where the name belongs, else the names allowed there.
 [[nodiscard]] std::string unknown_key(std::string_view path, std::string_view section, entry const& item);
 
-/// Whether a key of this table, unknown as it is, seems to be meant for `name`.
+/// Whether an unknown key of this table was probably meant to be `name`.
 [[nodiscard]] bool is_misspelt_in(toml::table const& table, std::string_view section, std::string_view name);
 
-/// How to write a value that was refused, such as "; write it without quotes". Often there is nothing to add.
+/// How to write a rejected value, such as "; write it without quotes". Often empty.
 [[nodiscard]] std::string remedy(key_spec const& spec, toml::node const& value);
 
 } // namespace wayfinder::config

@@ -1,4 +1,4 @@
-// Collects the findings about one file, so that all of them are told at once.
+// Collects the findings about one file so that they are reported together.
 #pragma once
 
 #include "config/load.hpp"
@@ -11,7 +11,7 @@
 
 namespace wayfinder::config {
 
-/// Where something stands in a file, from 1; zeros mean the file as a whole.
+/// A position in a file, counted from 1; zeros mean the file as a whole.
 struct place {
     std::size_t line{};
     std::size_t column{};
@@ -27,16 +27,16 @@ public:
     void notice(place where, std::string message);
     void dead_end(place where, std::string message);
 
-    /// Findings about the environment instead of the file.
+    /// A finding about the environment rather than the file.
     void environment_error(std::string message);
     void environment_notice(std::string message);
 
-    /// A file whose content or absence the findings depend on.
+    /// A file on whose content or absence the findings depend.
     void mention(std::filesystem::path file) { result_.mentions.push_back(std::move(file)); }
 
     [[nodiscard]] bool has_errors() const { return !result_.errors.empty(); }
 
-    /// Hands the findings over, sorted by place, with the snapshot if there are no errors.
+    /// Returns the findings, sorted by position, with the snapshot if there are no errors.
     [[nodiscard]] load_result finish(std::shared_ptr<snapshot const> config) &&;
 
 private:

@@ -18,7 +18,7 @@ namespace {
 struct cut {
     double score;
     place where;
-    std::size_t index; ///< in the file
+    std::size_t index; ///< in file order
 };
 
 std::string path_of(cut const& tier)
@@ -26,7 +26,7 @@ std::string path_of(cut const& tier)
     return "'routing.tiers[" + std::to_string(tier.index) + "].min_score'";
 }
 
-/// By ascending score. Empty when one of them is not sound: then the order cannot be judged.
+/// In ascending order of score. Empty if one of them is invalid: the order cannot be judged then.
 std::vector<cut> sorted_cuts(toml::array const& tiers)
 {
     std::vector<cut> cuts;
@@ -134,7 +134,7 @@ std::vector<routed> routed_models(toml::table const& routing)
     return names;
 }
 
-/// What to do about a route to a model that is not there.
+/// How to fix a route to a model that does not exist.
 std::string cure(std::string const& name, toml::table const& models, bool by_threshold)
 {
     std::vector<std::string_view> known;

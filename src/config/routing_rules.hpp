@@ -1,4 +1,4 @@
-// Rules of [routing] that need more than one key to judge.
+// Rules for [routing] that involve more than one key.
 #pragma once
 
 #include "config/document.hpp"
@@ -7,12 +7,12 @@
 
 namespace wayfinder::config {
 
-/// Checks what decides: tiers, a classifier or a skill policy, whose files are beside `directory`; and that
-/// the weights add up to a number. Values that the validator refuses are passed over, so that one mistake is
-/// told once.
+/// Checks the policy that decides (tiers, a classifier or a skill policy, whose files are relative to
+/// `directory`) and that the weights add up to a number. Values that the validator rejects are skipped, so
+/// that each mistake is reported once.
 void check_routing(toml::table const& document, std::filesystem::path const& directory, report& findings);
 
-/// Gives notice of models that [routing] may choose but that [gateway.models] does not have.
+/// Reports models that [routing] may choose but that [gateway.models] does not have as notices.
 void check_routed_models(toml::table const& document, report& findings);
 
 /// Gives notice of models whose prices conversations would have to know to leave them.

@@ -12,7 +12,7 @@ namespace wayfinder::config {
 
 namespace {
 
-/// The reference's form, a float in every reader's eyes: `3.0`, `0.08`, `1e-05`.
+/// The reference's format, which every reader parses as a float: `3.0`, `0.08`, `1e-05`.
 std::string float_text(double value)
 {
     auto text = number_text(value);
@@ -31,7 +31,7 @@ std::string list_text(List const& items, Text const& text_of)
     return text += ']';
 }
 
-/// `weights = { … }`, or nothing where they are the default ones.
+/// `weights = { … }`, or nothing if they are the defaults.
 std::string weights_line(weights const& by)
 {
     std::map<std::string_view, double> changed;
@@ -44,7 +44,7 @@ std::string weights_line(weights const& by)
     return "weights = { " + items + " }\n";
 }
 
-/// The keys that stand under [routing] itself.
+/// The keys directly under [routing].
 std::string skill_lines(skill::policy const& policy)
 {
     auto text = "policy = \"skill\"\nmodels = " + list_text(policy.models, toml_string) + '\n';

@@ -1,4 +1,4 @@
-// Routing as configuration: what the loader reads, written.
+// Writes routing as configuration that the loader can read.
 #pragma once
 
 #include <wayfinder/router.hpp>
@@ -7,8 +7,8 @@
 
 namespace wayfinder::config {
 
-/// `[routing]` as TOML: the weights that are not the defaults, the term lists that replace the built-in ones,
-/// then tiers or a classifier. Loads to an equal router, every number to its last bit.
+/// `[routing]` as TOML: the non-default weights, the term lists that replace the built-in ones, then tiers or
+/// a classifier. Loads as an equal router, with every number exact to the last bit.
 [[nodiscard]] std::string routing_toml(router const& routing);
 
 } // namespace wayfinder::config

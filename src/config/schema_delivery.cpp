@@ -28,7 +28,7 @@ key_spec whole(std::string_view section, std::string_view name, double least, st
             .meaning = meaning};
 }
 
-/// Those of the reference, where it has them.
+/// The reference's keys, where it has them.
 std::vector<key_spec> scalars()
 {
     gateway const defaults{};

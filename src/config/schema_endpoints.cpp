@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view section{"gateway.models.*.endpoints"};
 constexpr std::string_view of_the_model{"that of the model"};
 
-/// What the model's own table says for every endpoint that does not.
+/// Keys that default to the model's own table.
 std::vector<key_spec> inherited_keys()
 {
     return {
@@ -83,7 +83,7 @@ std::vector<key_spec> endpoint_keys()
          .rule = {.check = check_upstream_url, .phrase = "an http or https URL"},
          .meaning = "where `/chat/completions` is found",
          .required = true,
-         .secret = true}, // as of the model
+         .secret = true}, // as for the model
         {.section = section,
          .name = "weight",
          .type = value_type::integer,

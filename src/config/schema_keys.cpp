@@ -16,7 +16,7 @@ key_spec hash_key(std::string_view section, std::string_view name, std::string_v
             .secret = true};
 }
 
-/// The tables that hold the bearers of a key or tag to something.
+/// The tables that limit a key, or the keys that have a tag.
 std::vector<key_spec> own_limits(std::string_view section, std::string_view budget,
                                  std::string_view rate_limit)
 {

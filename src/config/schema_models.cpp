@@ -6,7 +6,7 @@ namespace wayfinder::config {
 
 namespace {
 
-/// Where the model is, and how the gateway gets in.
+/// Where the model is and how the gateway authenticates.
 std::vector<key_spec> access_keys()
 {
     return {
@@ -27,7 +27,7 @@ std::vector<key_spec> access_keys()
          .fallback = "required without `endpoints`",
          .meaning = "where `/chat/completions` is found, such as `https://api.openai.com/v1`; "
                     "`builtin:echo` answers by itself, for trying out",
-         .secret = true}, // it may hold a password, which is one of the mistakes
+         .secret = true}, // it may contain a password by mistake
         {.section = "gateway.models.*",
          .name = "model",
          .meaning = "the model's id at the upstream; required but for `builtin:echo`, where it is `echo`"},
@@ -98,7 +98,7 @@ std::vector<key_spec> conduct_keys()
     };
 }
 
-/// A price in dollars. Kept in nano-dollars, so what is not free costs one at least.
+/// A price in dollars. Stored in nano-dollars, so anything that is not free costs at least one.
 key_spec price_key(std::string_view name, std::string fallback, std::string_view meaning)
 {
     return {.section = "gateway.models.*.price",
@@ -157,7 +157,7 @@ std::vector<key_spec> price_keys()
     };
 }
 
-/// What is done when the model fails, or cannot do it.
+/// What happens when the model fails or lacks what a request needs.
 std::vector<key_spec> failing_keys()
 {
     auto const flag = [](std::string_view name, std::string_view meaning) {

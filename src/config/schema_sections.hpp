@@ -13,14 +13,14 @@
 namespace wayfinder::config {
 
 std::vector<key_spec> routing_keys();
-std::vector<key_spec> skill_keys(); ///< of [routing] too
-std::vector<key_spec> doubt_keys(); ///< what policy `skill` does where it is unsure, or wants to learn
+std::vector<key_spec> skill_keys(); ///< also of [routing]
+std::vector<key_spec> doubt_keys(); ///< what policy `skill` does when it is unsure, or explores
 std::vector<key_spec> session_keys();
 std::vector<key_spec> gateway_keys();
-std::vector<key_spec> delivery_keys(); ///< what is done when an upstream fails
+std::vector<key_spec> delivery_keys(); ///< what happens when an upstream fails
 std::vector<key_spec> model_keys();
-std::vector<key_spec> endpoint_keys(); ///< of models that have several
-std::vector<key_spec> budget_keys();   ///< and those of rate limits
+std::vector<key_spec> endpoint_keys(); ///< of models with several endpoints
+std::vector<key_spec> budget_keys();   ///< budgets and rate limits
 std::vector<key_spec> virtual_key_keys();
 std::vector<key_spec> store_keys(); ///< of the cache and the ledger
 std::vector<key_spec> admin_keys();
@@ -32,13 +32,13 @@ inline constexpr double kib = 1024;
 inline constexpr double mib = 1024 * kib;
 inline constexpr double gib = 1024 * mib;
 
-/// Nothing that the gateway waits for may take longer than a day, in seconds.
+/// No wait of the gateway may exceed a day, in seconds.
 inline constexpr double longest_wait = 86'400;
 
-/// Nothing is kept or counted for longer than a year, in seconds.
+/// Nothing is kept or counted for more than a year, in seconds.
 inline constexpr double longest_kept = 31'536'000;
 
-/// A duration in seconds; snapshots count milliseconds, hence the least positive one.
+/// A duration in seconds; snapshots count milliseconds, hence the smallest positive one.
 inline rule seconds_from(double least)
 {
     return {.min = least, .max = longest_wait, .unit = "seconds"};
@@ -57,7 +57,7 @@ inline rule above(double bound)
     return {.min = bound, .above_min = true};
 }
 
-/// What an enumeration is called in the file.
+/// The names of an enumeration in the file.
 template <class enumeration, std::size_t count>
 std::vector<std::string_view> names_of(std::array<enumeration, count> const& all)
 {

@@ -1,4 +1,4 @@
-// Text that leaves no trace of itself in memory.
+// Text that is erased from memory when it is no longer used.
 #pragma once
 
 #include <compare>
@@ -9,16 +9,16 @@
 
 namespace wayfinder::config {
 
-/// Overwrites the bytes, whatever the compiler thinks of writes that nobody reads.
+/// Overwrites the bytes so that the compiler cannot drop the writes, although nothing reads them.
 inline void wipe(std::string& text)
 {
-    text.resize(text.capacity()); // what was cut off is still there
+    text.resize(text.capacity()); // what was truncated is still there
     ::explicit_bzero(text.data(), text.size());
     text.clear();
 }
 
-/// A key or token. Every place that it was in is overwritten when it leaves there; it grows in new places
-/// only. Whoever copies the view out of it is responsible for the copy.
+/// A key or token. Its storage is overwritten whenever it is released; it grows only into new storage. Code
+/// that copies the view is responsible for the copy.
 class secret {
 public:
     secret() = default;

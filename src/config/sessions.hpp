@@ -11,11 +11,11 @@
 
 namespace wayfinder::config {
 
-/// What tells that a request goes on with a conversation.
+/// What identifies the conversation that a request continues.
 enum class session_mark : unsigned char {
     header,           ///< an id in a header of the request
-    prompt_cache_key, ///< the member of that name in its body
-    prefix,           ///< the messages up to the model's last answer, which were a request before
+    prompt_cache_key, ///< the member of that name in the body
+    prefix,           ///< the messages up to the model's last answer, which were sent in an earlier request
 };
 
 inline constexpr std::array all_session_marks{session_mark::header, session_mark::prompt_cache_key,
@@ -30,13 +30,13 @@ constexpr std::string_view name(session_mark by)
 
 struct sessions {
     bool enabled{};
-    std::vector<session_mark> by{session_mark::header, session_mark::prefix}; ///< the first that is there
+    std::vector<session_mark> by{session_mark::header, session_mark::prefix}; ///< the first one present
     std::string header{"X-Wayfinder-Session"};
-    std::chrono::milliseconds ttl{3'600'000}; ///< of a conversation that nobody goes on with
-    std::size_t max_sessions{50'000};         ///< of each virtual key
-    /// How long a provider's prompt cache keeps what nobody asks for, where the model does not say.
+    std::chrono::milliseconds ttl{3'600'000}; ///< of a conversation that is not continued
+    std::size_t max_sessions{50'000};         ///< per virtual key
+    /// How long a provider's prompt cache keeps an unused prompt, where the model does not say.
     std::chrono::milliseconds prompt_cache_ttl{300'000};
-    std::uint64_t payback_turns{2}; ///< turns over which a switch is to pay
+    std::uint64_t payback_turns{2}; ///< turns over which a switch has to pay off
 };
 
 } // namespace wayfinder::config

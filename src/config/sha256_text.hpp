@@ -1,4 +1,4 @@
-// A SHA-256 as the file has it.
+// A SHA-256 as written in the file.
 #pragma once
 
 #include "config/governance.hpp"
@@ -9,10 +9,10 @@
 
 namespace wayfinder::config {
 
-/// 64 hexadecimal digits of any case; nullopt for anything else.
+/// 64 hexadecimal digits in either case; nullopt for anything else.
 [[nodiscard]] std::optional<sha256> parse_sha256(std::string_view text);
 
-/// 64 hexadecimal digits in lower case.
+/// 64 lower-case hexadecimal digits.
 [[nodiscard]] std::string to_text(sha256 const& hash);
 
 } // namespace wayfinder::config

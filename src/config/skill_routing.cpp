@@ -31,7 +31,7 @@ std::vector<double> written_shares(toml::node const& value)
     return shares;
 }
 
-/// One share for two models; for more it is the dial between cost and quality.
+/// With two models one share decides; with more it is the dial between cost and quality.
 std::vector<double> shares_of(toml::table const& routing, std::size_t models)
 {
     if (auto const* value = routing.get("dear_share")) {
@@ -72,7 +72,7 @@ void check_shares(toml::table const& routing, report& findings)
                                              "model and all more expensive ones");
 }
 
-/// Only one of them says where the cuts are.
+/// Only one of these keys can set the cuts.
 void check_rivals(toml::table const& routing, report& findings)
 {
     std::string first;
@@ -173,7 +173,7 @@ skill::policy read_skill(toml::table const& routing, std::filesystem::path const
     if (!routing.contains("learned")) return made;
     auto const file = file_of(routing, directory);
     auto read = load_learned(file);
-    if (std::holds_alternative<std::string>(read)) return made; // check_skill() has said so
+    if (std::holds_alternative<std::string>(read)) return made; // check_skill() has reported it
     made.learned = std::make_shared<skill::lesson const>(std::get<skill::artifact>(std::move(read)).what);
     return made;
 }

@@ -1,4 +1,4 @@
-// The keys of [routing] that route by skill score.
+// The keys of [routing] for routing by skill score.
 #pragma once
 
 #include "config/document.hpp"
@@ -19,17 +19,17 @@ namespace wayfinder::config {
 /// The models of a skill policy: `models`, else those of the tiers, else `local` and `cloud`.
 [[nodiscard]] std::vector<std::string> skill_models(toml::table const& routing);
 
-/// What `on_abstain` says for it; empty where it says nothing.
+/// Its name in `on_abstain`; empty if it has none.
 [[nodiscard]] constexpr std::string_view name(skill::abstention what)
 {
     constexpr std::array<std::string_view, 4> names{"", "cheap", "dear", "cascade"};
     return names[static_cast<std::size_t>(what)];
 }
 
-/// What the schema cannot say. `directory` is where relative file names begin.
+/// Checks what the schema cannot express. `directory` is the base of relative file names.
 void check_skill(toml::table const& routing, std::filesystem::path const& directory, report& findings);
 
-/// The policy of a sound table. Throws std::runtime_error where a file vanished since it was checked.
+/// The policy of a validated table. Throws std::runtime_error if a file has vanished since it was checked.
 [[nodiscard]] skill::policy read_skill(toml::table const& routing, std::filesystem::path const& directory);
 
 } // namespace wayfinder::config

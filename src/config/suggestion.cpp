@@ -26,10 +26,10 @@ std::size_t tolerance(std::size_t longer)
     return std::max<std::size_t>(1, longer / 3);
 }
 
-/// `url` for `base_url`, `connect_timeout` for `connect`: one is a part of the other.
+/// One contains the other, like `url` and `base_url`, or `connect_timeout` and `connect`.
 bool contains_the_other(std::string_view a, std::string_view b)
 {
-    constexpr std::size_t telling = 3; // shorter parts are in half of all names
+    constexpr std::size_t telling = 3; // shorter parts occur in half of all names
     if (std::min(a.size(), b.size()) < telling) return false;
     return folded(a).find(folded(b)) != std::string::npos || folded(b).find(folded(a)) != std::string::npos;
 }
@@ -63,7 +63,7 @@ std::optional<std::string_view> nearest_spelling(std::string_view name,
     for (auto const candidate : candidates) {
         auto const longer = std::max(name.size(), candidate.size());
         auto const shorter = std::min(name.size(), candidate.size());
-        // A name that is far too long needs no table of distances, however long it may be.
+        // A name that is far too long needs no distance matrix, however long it is.
         if (longer - shorter > tolerance(longer)) continue;
         auto const distance = edit_distance(name, candidate);
         if (distance > tolerance(longer) || (best && distance >= best_distance)) continue;

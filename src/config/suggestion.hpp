@@ -1,4 +1,4 @@
-// The right name near a wrong one.
+// Finds the name that a misspelt one was meant to be.
 #pragma once
 
 #include <cstddef>
@@ -8,16 +8,16 @@
 
 namespace wayfinder::config {
 
-/// Edits between two names: insert, delete, replace, or swap two neighbours (optimal string alignment).
-/// Case does not count, and neither does the choice between `-` and `_`.
+/// Edits between two names: insert, delete, replace, or swap two neighbours (optimal string alignment). Case
+/// is ignored, and so is the difference between `-` and `_`.
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
-/// The candidate of which the name seems to be a misspelling. The first wins a tie.
+/// The candidate that the name seems to misspell. The first wins a tie.
 std::optional<std::string_view> nearest_spelling(std::string_view name,
                                                  std::vector<std::string_view> const& candidates);
 
-/// The closest candidate, if it is close enough to be what was meant: a misspelling of it, else a part of it
-/// or more than it.
+/// The closest candidate if it is close enough to be meant: first one that the name misspells, else one that
+/// contains the name or is contained in it.
 std::optional<std::string_view> nearest(std::string_view name,
                                         std::vector<std::string_view> const& candidates);
 

@@ -37,7 +37,7 @@ bool is_same(std::string_view header, std::string_view name)
                       [](char a, char b) { return lower(a) == b; });
 }
 
-/// What the gateway writes itself, or what is between it and the next hop only.
+/// Headers that the gateway writes itself, and hop-by-hop headers.
 bool is_the_gateways(std::string_view header)
 {
     static constexpr std::array<std::string_view, 13> names{"accept-encoding",
@@ -168,13 +168,13 @@ std::optional<std::string> check_origin(std::string_view text)
 std::optional<std::string> check_listen_address(std::string_view text)
 {
     if (text.starts_with(unix_prefix)) {
-        constexpr std::size_t longest_path = 107; // sockaddr_un has room for no more, its end included
+        constexpr std::size_t longest_path = 107; // all that sockaddr_un has room for, with the terminator
         auto const path = text.substr(unix_prefix.size());
         if (path.starts_with('/') && path.size() <= longest_path && !has_control(path)) return std::nullopt;
         return "\"unix:\" and an absolute path of at most 107 bytes";
     }
-    // What can stand between "http://" and a path is a host with its port. Port 0, which is none to call, is
-    // one to listen on: the system chooses.
+    // Host and port are whatever is valid between "http://" and a path. Port 0 cannot be called, but can be
+    // listened on: the system chooses a port.
     auto const colon = text.rfind(':');
     auto const has_port = colon != text.npos && text.find(']', colon) == text.npos;
     auto url = "http://" + std::string{text};

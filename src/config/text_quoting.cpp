@@ -15,7 +15,7 @@ bool is_bare(std::string_view name)
     return !name.empty() && std::all_of(name.begin(), name.end(), bare);
 }
 
-/// A TOML escape for what would break the line of a log or forge another one.
+/// Appends a TOML escape for a character that would break a log line or forge another one.
 void append_escaped(std::string& text, char c)
 {
     constexpr std::string_view digits{"0123456789abcdef"};
@@ -29,7 +29,7 @@ void append_escaped(std::string& text, char c)
     }
 }
 
-/// Cuts between characters, never inside one.
+/// Cuts at a character boundary.
 std::string_view cut(std::string_view text, std::size_t most)
 {
     if (text.size() <= most) return text;

@@ -1,4 +1,4 @@
-// Names and values of the file, as messages show them.
+// Names and values of the file as shown in messages.
 #pragma once
 
 #include <string>
@@ -6,13 +6,13 @@
 
 namespace wayfinder::config {
 
-/// `parent.name`, the name in quotes where TOML asks for them.
+/// `parent.name`, with the name in quotes where TOML requires them.
 [[nodiscard]] std::string dotted(std::string_view parent, std::string_view name);
 
-/// A text as a TOML basic string, whatever it holds.
+/// A text as a TOML basic string, whatever it contains.
 [[nodiscard]] std::string toml_string(std::string_view text);
 
-/// A text in quotes for a message: control characters escaped, a long text cut.
+/// A text in quotes for a message: control characters escaped, a long text truncated.
 [[nodiscard]] std::string in_quotes(std::string_view text);
 
 } // namespace wayfinder::config

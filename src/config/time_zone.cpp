@@ -16,14 +16,14 @@ std::vector<std::string_view> time_zone_names()
 {
     std::vector<std::string_view> names;
     for (auto const& zone : date::get_tzdb().zones)
-        // The zone that the machine happens to be in would make a file mean something else on another one.
+        // With the machine's own zone the same file would mean something else on another machine.
         if (zone.name() != "localtime") names.emplace_back(zone.name());
     return names;
 }
 
 std::optional<std::string> check_time_zone(std::string_view name)
 {
-    if (name == utc) return std::nullopt; // also where there is no database
+    if (name == utc) return std::nullopt; // even if there is no database
     auto const names = time_zone_names();
     auto const exists = std::find(names.begin(), names.end(), name) != names.end();
     return exists ? std::nullopt : std::optional<std::string>{time_zone_phrase};

@@ -40,7 +40,7 @@ private:
 
     [[nodiscard]] bool has(toml::table const& table, std::string_view section, std::string_view key) const
     {
-        return table.contains(key) || is_misspelt_in(table, section, key); // told already, with the cure
+        return table.contains(key) || is_misspelt_in(table, section, key); // reported already, with remedy
     }
 
     void check_own_address(place where)
@@ -73,7 +73,7 @@ private:
         check_table(endpoint, path);
     }
 
-    /// Two that differ in nothing that an upstream sees are one, with a greater weight.
+    /// Two endpoints that an upstream cannot tell apart are one with a greater weight.
     void check_twin(toml::array const& all, std::size_t which, std::string const& path)
     {
         auto const seen = [&](toml::node const& node, std::string_view key) {
@@ -104,7 +104,7 @@ private:
                                                "remove it");
     }
 
-    /// What a model's own table and an endpoint's have in common.
+    /// Checks that apply to a model's own table and to an endpoint's.
     void check_table(toml::table const& table, std::string const& path)
     {
         auto const url = text_at(table, "base_url");

@@ -1,4 +1,4 @@
-// Rules of where a model is served, that need more than one key to judge.
+// Rules for where a model is served that involve more than one key.
 #pragma once
 
 #include "config/document.hpp"
@@ -7,8 +7,8 @@
 
 namespace wayfinder::config {
 
-/// Checks one `[gateway.models.<name>]` with its endpoints. Values that the validator refuses are passed
-/// over. `directory` is that of the file, where relative paths start.
+/// Checks one `[gateway.models.<name>]` with its endpoints. Values that the validator rejects are skipped.
+/// `directory` is the file's directory, the base of relative paths.
 void check_upstreams(entry const& item, toml::table const& model, std::filesystem::path const& directory,
                      report& findings);
 

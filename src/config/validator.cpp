@@ -79,7 +79,7 @@ void validator::check_missing(table_context const& context)
     for (auto const* const spec : keys_in(context.section)) {
         if (!spec->required || context.table.contains(spec->name)) continue;
         if (is_misspelt_in(context.table, context.section, spec->name))
-            continue; // told already, with the cure
+            continue; // already reported, with the remedy
         report_->error(context.where, '\'' + dotted(context.path, spec->name) + "' is missing: it must be " +
                                           expectation(*spec));
     }

@@ -1,4 +1,4 @@
-// Holds a document against the schema, key by key.
+// Checks a document against the schema, key by key.
 #pragma once
 
 #include "config/document.hpp"
@@ -9,8 +9,8 @@
 
 namespace wayfinder::config {
 
-/// Reports unknown and missing keys, wrong types and bad values, each with its place and a remedy, and gives
-/// notice of keys that take no effect. It never stops at the first finding.
+/// Reports unknown and missing keys, wrong types and bad values, each with its position and a remedy, and
+/// keys that have no effect as notices. It never stops at the first finding.
 class validator {
 public:
     explicit validator(report& findings) : report_{&findings} {}

@@ -1,4 +1,4 @@
-// Work that many hand in and one thread does, as much at a time as has come in.
+// Work that many threads submit and one thread performs, in batches of whatever has arrived.
 #pragma once
 
 #include <chrono>
@@ -12,20 +12,20 @@
 
 namespace wayfinder::control {
 
-/// What costs as much for one as for a hundred, such as a flush to disk, is paid once for all that waited.
+/// What costs as much for one item as for a hundred, such as a flush to disk, is done once for all that wait.
 template <class Item>
 class batch_thread {
 public:
-    /// When `work` is called although nothing came in; none: never.
+    /// When `work` is called even if nothing has arrived; none: never.
     using alarm = std::optional<std::chrono::steady_clock::time_point>;
 
-    /// `work` runs on the thread of its own, with what came in since it was last called, in that order.
-    /// It says when it is to be called again at the latest; at first that is `first`.
+    /// `work` runs on a dedicated thread with the items that have arrived since its last call, in order. It
+    /// returns the latest time of its next call; the first one is `first`.
     explicit batch_thread(std::function<alarm(std::vector<Item>&)> work, alarm first = {})
         : work_{std::move(work)}, alarm_{first}, thread_{[this] { run(); }}
     {}
 
-    /// Does what has been handed in, then ends.
+    /// Processes what has been submitted, then ends.
     ~batch_thread()
     {
         {
@@ -49,7 +49,7 @@ public:
         wake_.notify_one();
     }
 
-    /// From any thread: has `work` called, though nothing came in.
+    /// From any thread: makes `work` run even if nothing has arrived.
     void nudge()
     {
         {
@@ -80,7 +80,7 @@ private:
     }
 
     std::function<alarm(std::vector<Item>&)> work_;
-    alarm alarm_; // of the thread alone
+    alarm alarm_; // used by the thread only
     std::mutex mutex_;
     std::condition_variable wake_;
     std::vector<Item> waiting_;

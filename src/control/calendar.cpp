@@ -48,7 +48,7 @@ local_day calendar::find(instant at) const
     auto const local =
         zone_ == nullptr ? second.time_since_epoch() : zone_->to_local(second).time_since_epoch();
     found.number = static_cast<int>(std::chrono::floor<std::chrono::days>(local).count());
-    if (at >= begin_of(found.number + 1)) ++found.number; // the clock was set back over midnight
+    if (at >= begin_of(found.number + 1)) ++found.number; // the clock was set back across midnight
     found.month = month_of(found.number);
     found.begin = begin_of(found.number);
     found.end = begin_of(found.number + 1);

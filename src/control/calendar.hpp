@@ -1,4 +1,4 @@
-// Days and months as the clocks of one time zone have them.
+// Days and months in one time zone.
 #pragma once
 
 #include <atomic>
@@ -15,8 +15,8 @@ class time_zone;
 
 namespace wayfinder::control {
 
-/// A day begins at its first midnight, or where a zone leaves midnight out, at the instant that takes its
-/// place; a clock that is set back over midnight does not bring the day before back.
+/// A day begins at its first midnight or, where a zone skips midnight, at the instant that replaces it;
+/// setting the clock back across midnight does not return to the previous day.
 struct local_day {
     using instant = std::chrono::system_clock::time_point;
 
@@ -31,11 +31,10 @@ class calendar {
 public:
     using instant = local_day::instant;
 
-    /// An IANA name. Throws std::runtime_error when the system does not know it. "UTC" needs no database.
+    /// An IANA name. Throws std::runtime_error if the system does not know it. "UTC" needs no database.
     explicit calendar(std::string const& zone);
 
-    /// From any thread. A few nanoseconds for an instant of the day that was last asked for, in which case
-    /// it takes no lock.
+    /// Thread-safe. Takes a few nanoseconds and no lock for an instant within the day of the last call.
     [[nodiscard]] local_day day_of(instant at) const;
 
 private:
@@ -45,16 +44,16 @@ private:
     date::time_zone const* zone_{}; // none: UTC
     mutable std::atomic<local_day const*> last_{};
     mutable std::mutex mutex_;
-    mutable std::map<int, local_day> known_; // by number; never shrinks, and grows once a day
+    mutable std::map<int, local_day> known_; // by number; never shrinks, grows by one entry a day
 };
 
-/// Months since January 1970 of a day's number.
+/// The month of a day, as months since January 1970.
 int month_of(int day);
 
 /// "2026-07-31"
 std::string day_text(int day);
 
-/// The number of a day written like that; nullopt when there is no such day.
+/// The number of a day in that format; nullopt if there is no such day.
 std::optional<int> day_of_text(std::string_view text);
 
 } // namespace wayfinder::control

@@ -14,33 +14,33 @@
 
 namespace wayfinder::control {
 
-/// Thread-safe. Rules are a parameter, so that a reload changes them and resets nothing.
+/// Thread-safe. Rules are a parameter, so that a reload changes them without resetting anything.
 class endpoint_health {
 public:
     using clock = delivery::breaker::clock;
     using time_point = clock::time_point;
     using state = delivery::breaker::state;
 
-    /// One call that may be made: it counts as under way as long as this lives, and unless it is recorded, it
-    /// has said nothing.
+    /// One call that may be made: it counts as in flight while this object lives, and has no effect on health
+    /// unless recorded.
     class lease {
     public:
         lease(lease&& other) noexcept;
         lease& operator=(lease&&) = delete;
         ~lease();
 
-        /// Whether the breaker waits for what this call tells.
+        /// Whether the breaker waits for the outcome of this call.
         [[nodiscard]] bool is_probe() const { return by_ == delivery::pass::probe; }
 
-        /// The first byte of the answer came that long after the call began. It is slow, if it is later than
-        /// `slow_call`.
+        /// Reports the first byte of the answer, this long after the call began. The call is slow if that is
+        /// more than `slow_call`.
         void first_byte(clock::duration after, config::breaker const& rules);
 
-        /// Its answer has begun well, which lets others in; how it ends is for record() to tell.
+        /// Its answer has started well, which admits others; record() reports how it ends.
         void begin(config::breaker const& rules, time_point now);
 
-        /// How it ended; only the first time counts. Nothing, when the breaker opened after the call was
-        /// admitted.
+        /// Reports how it ended; only the first call counts. Does nothing if the breaker opened after the
+        /// call was admitted.
         void record(delivery::health how, config::breaker const& rules, time_point now);
 
     private:
@@ -49,12 +49,12 @@ public:
 
         endpoint_health* of_;
         delivery::pass by_;
-        std::uint64_t opened_; ///< times, when it was admitted
+        std::uint64_t opened_; ///< how often the breaker had opened by then
         bool slow_{};
         bool begun_{};
     };
 
-    /// What a choice among endpoints asks for, on the way of every request.
+    /// What the choice among endpoints needs, on the path of every request.
     struct glance {
         state breaker{};
         clock::duration wait{}; ///< until a probe is admitted
@@ -64,7 +64,7 @@ public:
     struct report : glance {
         std::optional<clock::duration> p95; ///< of the time to the first byte
         std::size_t failures_in_a_row{};
-        std::uint64_t opened{}; ///< times
+        std::uint64_t opened{}; ///< how many times
     };
 
     endpoint_health() = default;
@@ -74,24 +74,24 @@ public:
     /// Nullopt while calls are stopped.
     [[nodiscard]] std::optional<lease> admit(config::breaker const& rules, time_point now);
 
-    /// Whether admit() would, as far as one can tell beforehand.
+    /// Whether admit() would succeed, as far as can be known beforehand.
     [[nodiscard]] bool admits(config::breaker const& rules, time_point now) const;
 
     [[nodiscard]] std::size_t in_flight() const { return in_flight_.load(std::memory_order_relaxed); }
 
-    /// Of the time to the first byte; nullopt until enough calls were seen.
+    /// A quantile of the time to the first byte; nullopt until enough calls were seen.
     [[nodiscard]] std::optional<clock::duration> first_byte_quantile(double share) const;
 
     [[nodiscard]] glance look(config::breaker const& rules, time_point now) const;
 
-    /// As look(), with what has to be computed.
+    /// Like look(), plus values that have to be computed.
     [[nodiscard]] report snapshot(config::breaker const& rules, time_point now) const;
 
 private:
-    [[nodiscard]] glance seen(config::breaker const& rules, time_point now) const; ///< under the guard
+    [[nodiscard]] glance seen(config::breaker const& rules, time_point now) const; ///< with the guard held
 
     std::atomic<std::size_t> in_flight_{};
-    mutable std::mutex guard_; ///< of the rest
+    mutable std::mutex guard_; ///< protects the rest
     delivery::breaker breaker_;
     delivery::latency_quantile first_bytes_;
 };

@@ -7,7 +7,7 @@ std::string endpoint_identity(config::model const& model, config::endpoint const
     std::string identity;
     for (auto const& part : {model.name, config::address_of(endpoint), endpoint.upstream_model,
                              endpoint.api_key_env.value_or("")})
-        identity += std::to_string(part.size()) + ':' + part; // whatever the names contain
+        identity += std::to_string(part.size()) + ':' + part; // unambiguous whatever the names contain
     return identity;
 }
 

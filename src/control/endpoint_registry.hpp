@@ -1,4 +1,4 @@
-// Every endpoint that has been called since the daemon started, by what it is.
+// Every endpoint that has been called since the daemon started, by identity.
 #pragma once
 
 #include "config/snapshot.hpp"
@@ -10,14 +10,14 @@
 
 namespace wayfinder::control {
 
-/// Names an endpoint across reloads. Two at one address differ by their upstream model or the variable of
-/// their key, since quotas do.
+/// Identifies an endpoint across reloads. Two at one address differ by upstream model or key variable,
+/// because quotas do.
 [[nodiscard]] std::string endpoint_identity(config::model const& model, config::endpoint const& endpoint);
 
-/// Thread-safe. What is known of an endpoint outlives reloads, also those that no longer name it.
+/// Thread-safe. What is known about an endpoint outlives reloads, even those that no longer name it.
 class endpoint_registry {
 public:
-    /// Made at the first asking; the reference is good for the registry's life.
+    /// Created on first use; the reference is valid for the registry's life.
     endpoint_health& open(std::string const& identity);
 
 private:

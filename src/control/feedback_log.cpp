@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr mode_t owner_only = 0600; // prompts are nobody else's business
+constexpr mode_t owner_only = 0600; // prompts are private
 
 std::string problem_of(std::string const& what, fs::path const& path)
 {
@@ -30,7 +30,7 @@ fs::path numbered(fs::path path, std::size_t number)
     return path;
 }
 
-/// `.1` becomes `.2` and so on; the last one goes. False when the file is still where it was.
+/// `.1` becomes `.2` and so on; the last one is dropped. False if the file was not moved.
 bool rotate(fs::path const& path, std::size_t keep)
 {
     std::error_code ignored;
@@ -40,7 +40,7 @@ bool rotate(fs::path const& path, std::size_t keep)
                      : std::rename(path.c_str(), numbered(path, 1).c_str()) == 0;
 }
 
-/// Tells those who write lines from those who repair the file, in this process and others.
+/// Separates writing lines from repairing the file, in this process and across processes.
 class file_lock {
 public:
     file_lock(int file, int kind) : file_{file} { flock(file, kind); }
@@ -52,7 +52,7 @@ private:
     int file_;
 };
 
-/// Where the last line feed ends, searched from the end.
+/// The end of the last complete line, searched backwards.
 off_t end_of_last_line(int file, off_t size)
 {
     char buffer[4096];
@@ -67,7 +67,7 @@ off_t end_of_last_line(int file, off_t size)
     return 0;
 }
 
-/// Somebody's editor may have left out the last line feed; half a line is of no use to anybody.
+/// An editor may have omitted the last line feed; an incomplete line is useless.
 std::string repair_tail(int file, off_t begin, std::size_t size)
 {
     std::string tail(size, '\0');
@@ -131,8 +131,8 @@ void feedback_log::write(std::vector<entry>& batch)
         batch[i].report(problems[i].empty() ? unflushed : problems[i]);
 }
 
-/// Sees to it that the right file is open and has room. A file that was renamed or removed by others is left
-/// alone, and a new one begun.
+/// Ensures that the right file is open and has room. A file that was renamed or removed externally is left
+/// alone, and a new one is started.
 std::string feedback_log::open_for(config::feedback const& settings)
 {
     struct stat there {};
@@ -159,7 +159,7 @@ std::string feedback_log::open_anew(fs::path const& path, struct stat& found)
     return path.string() + " is not a regular file";
 }
 
-/// A line that the disk took only in part is taken back, so that no later one continues it.
+/// A line that was written only in part is removed, so that no later one continues it.
 std::string feedback_log::write_line(std::string const& line)
 {
     file_lock const writing{file_, LOCK_SH};
@@ -185,7 +185,7 @@ std::string feedback_log::repair(fs::path const& path)
     struct stat found {};
     std::string done;
     {
-        file_lock const alone{file, LOCK_EX}; // what others are writing is not torn
+        file_lock const alone{file, LOCK_EX}; // does not tear what others are writing
         if (fstat(file, &found) == 0 && S_ISREG(found.st_mode))
             if (auto const whole = end_of_last_line(file, found.st_size); whole < found.st_size)
                 done = repair_tail(file, whole, static_cast<std::size_t>(found.st_size - whole));

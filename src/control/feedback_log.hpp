@@ -15,24 +15,24 @@
 
 namespace wayfinder::control {
 
-/// Appends whole lines, each by one write, from any number of threads. Lines are reported done when they are
-/// on the disk; those that wait together are flushed together.
+/// Appends whole lines, each with a single write, from any number of threads. A line is reported done once it
+/// is on disk; lines that wait together are flushed together.
 class feedback_log {
 public:
-    /// Empty when the line is on the disk; else what the system said. Runs on the log's thread.
+    /// Empty if the line is on disk, else the system's error. Runs on the log's thread.
     using done = std::function<void(std::string const& problem)>;
 
     explicit feedback_log(config::feedback settings);
     ~feedback_log();
 
-    /// From any thread. `line` ends with a line feed.
+    /// From any thread. `line` must end with a line feed.
     void append(std::string line, done report);
 
-    /// From now on, for lines that come after.
+    /// Applies to lines appended from now on.
     void adopt(config::feedback settings);
 
-    /// Cuts off a last line that a crash has left torn, which was never acknowledged, and ends one that only
-    /// lacks its line feed. Says what it did; empty when there was nothing to do.
+    /// Removes a last line that a crash left incomplete, which was never acknowledged, and completes one that
+    /// only lacks its line feed. Returns what it did; empty if nothing was needed.
     static std::string repair(std::filesystem::path const& path);
 
 private:
@@ -50,13 +50,13 @@ private:
 
     mutable std::mutex mutex_;
     config::feedback settings_;
-    // Of the log's thread alone.
+    // Used only on the log's thread.
     std::filesystem::path open_path_;
     int file_{-1};
     std::optional<batch_thread<entry>> thread_;
 };
 
-/// The log and what rotation has made of it, the oldest first, as far as they exist.
+/// The log and its rotated files that exist, oldest first.
 std::vector<std::filesystem::path> feedback_files(std::filesystem::path const& path);
 
 } // namespace wayfinder::control

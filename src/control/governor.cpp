@@ -6,7 +6,7 @@
 namespace wayfinder::control {
 namespace {
 
-/// The one of which less is left.
+/// Keeps the one with less left.
 void keep_lesser(std::optional<allowance>& least, allowance const& other)
 {
     if (!least || other.remaining < least->remaining) least = other;
@@ -108,14 +108,14 @@ std::optional<refusal> governor::check_budgets(std::span<holding const> held, of
         auto const left = left_in(*each.budget, each.who->spending_);
         bool const fits = what.priced ? what.bound <= left : left > 0;
         if (fits) continue;
-        // One that blocks outweighs those that degrade.
+        // A budget that blocks takes precedence over those that degrade.
         if (!refused || each.budget->on_breach == config::breach::block)
             refused = refusal{limit_kind::budget, &each, {}, what.bound, left, {}};
     }
     return refused;
 }
 
-/// The first offer that is carried. None but the first is tried once a budget blocks.
+/// The first offer that the budgets cover. Only the first is tried once a budget blocks.
 std::optional<refusal> governor::choose(std::span<holding const> held, std::span<offer const> offers,
                                         std::size_t& taken) const
 {
@@ -161,7 +161,7 @@ std::size_t governor::in_flight() const
     return in_flight_;
 }
 
-/// `counted`: the request stays one of the window's.
+/// `counted`: the request still counts in the window.
 void governor::give_back(admission& what, bool counted)
 {
     std::lock_guard const lock{mutex_};

@@ -1,4 +1,4 @@
-// Who may pass now: rate limits and budgets, checked together and taken together.
+// Which requests may pass now: rate limits and budgets, checked and taken together.
 #pragma once
 
 #include "config/governance.hpp"
@@ -20,13 +20,13 @@
 
 namespace wayfinder::control {
 
-/// One instant, on the clock that only goes forward and as the date of budgets.
+/// One instant, on the monotonic clock and as a date for budgets.
 struct moment {
     steady::time_point now;
     budget_date today;
 };
 
-/// What is counted under one name for the life of the daemon. Only the governor looks inside.
+/// What is counted under one name for the life of the daemon. Only the governor accesses its contents.
 class account {
 public:
     explicit account(std::string name) : name_{std::move(name)} {}
@@ -43,39 +43,39 @@ private:
     std::optional<steady::time_point> admitted_at_;
 };
 
-/// One thing that a request is held to. The rules belong to a configuration, the account to the daemon.
+/// One limit that a request is subject to. The rules belong to a configuration, the account to the daemon.
 struct holding {
     account* who{};
-    config::rate_limit const* rate{}; ///< null: not limited
-    config::budget const* budget{};   ///< null: not limited
+    config::rate_limit const* rate{}; ///< null: unlimited
+    config::budget const* budget{};   ///< null: unlimited
 };
 
 /// The most that a request can cost on one model.
 struct offer {
     config::nano_dollars bound{};
-    bool priced{}; ///< else nobody knows; it passes while anything is left of every budget
+    bool priced{}; ///< otherwise the cost is unknown: passes while every budget has something left
 };
 
 /// What a request is about to use.
 struct demand {
     std::uint64_t tokens{}; ///< an estimate, for rate limits
     std::span<offer const>
-        offers;        ///< the wished model first, then what a budget may degrade it to; empty: free
-    bool money_only{}; ///< part of a request that has been admitted: only budgets are asked
+        offers;        ///< the requested model first, then those a budget may degrade to; empty: free
+    bool money_only{}; ///< part of an admitted request: checked against budgets only
 };
 
-/// What is left of a limit, as told to clients.
+/// What is left of a limit, as reported to clients.
 struct allowance {
     std::uint64_t limit{};
     std::uint64_t remaining{};
-    steady::duration reset{}; ///< until all of it is there again
+    steady::duration reset{}; ///< until the full limit is available again
 };
 
-/// Of several limits the one with the least left.
+/// Of several limits, the one with the least left.
 struct allowances {
     std::optional<allowance> requests;
     std::optional<allowance> tokens;
-    std::optional<config::nano_dollars> money; ///< neither spent nor reserved; below 0 after an overrun
+    std::optional<config::nano_dollars> money; ///< neither spent nor reserved; negative after an overrun
 };
 
 enum class limit_kind : unsigned char { rpm, tpm, in_flight, budget };
@@ -83,15 +83,15 @@ enum class limit_kind : unsigned char { rpm, tpm, in_flight, budget };
 struct refusal {
     limit_kind what{};
     holding const* by{};
-    steady::duration wait{};       ///< rpm, tpm: until the same request fits, if nobody else comes
-    config::nano_dollars needed{}; ///< budget: the bound of the cheapest offer
+    steady::duration wait{};       ///< rpm, tpm: until the same request fits, if there are no others
+    config::nano_dollars needed{}; ///< budget: the cost bound of the cheapest offer
     config::nano_dollars left{};   ///< budget: what is neither spent nor reserved
     allowances all_left;
 };
 
 class governor;
 
-/// What a request holds while it is under way. Gives back what was not settled when it goes.
+/// What a request holds while in flight. On destruction, returns what was not settled.
 class admission {
 public:
     admission() = default;
@@ -103,23 +103,24 @@ public:
     }
     ~admission();
 
-    /// Which of the offers was taken: not the first when a budget degraded it.
+    /// The offer that was taken: not the first if a budget degraded the request.
     [[nodiscard]] std::size_t offer_taken() const { return offer_; }
     [[nodiscard]] allowances const& left() const { return left_; }
 
-    /// Reserves this instead of what is reserved, because another model is to be asked. False, and nothing
-    /// has changed, when a budget does not carry it. Of an admission that is not settled.
+    /// Replaces the reservation, because another model is to be called. Returns false and changes nothing if
+    /// a budget does not cover it. Only for an admission that is not settled.
     bool reserve_instead(offer const& what, moment instant);
 
-    /// Each has from now on what the other has reserved on the same accounts, whose sums stay as they are. Of
-    /// two that are not settled.
+    /// Swaps the reservations of two admissions on the same accounts, whose sums do not change. Neither may
+    /// be settled.
     void exchange_reserved(admission& other) noexcept { std::swap(reserved_, other.reserved_); }
 
-    /// Replaces the reservation by what was really used. Returns how much the cost exceeds what was reserved.
-    /// To be called at most once; the place in flight is kept.
+    /// Replaces the reservation with actual usage. Returns how much the cost exceeds what was reserved. Call
+    /// at most once; the place in flight is kept.
     config::nano_dollars settle(std::uint64_t tokens, config::nano_dollars cost, moment instant);
 
-    /// As if the request had never been admitted: it will be once more. Of an admission that is not settled.
+    /// As if the request had never been admitted: it will be again. Only for an admission that is not
+    /// settled.
     void take_back();
 
 private:
@@ -140,14 +141,14 @@ private:
 /// Shared by all workers. A refused request leaves no trace in any account.
 class governor {
 public:
-    /// The account of this name, new at the first asking. It lives as long as the governor.
+    /// The account of this name, created on first use. It lives as long as the governor.
     account& open(std::string_view name);
 
-    /// At start: what the ledger says was spent.
+    /// At start: what was spent according to the ledger.
     void restore(std::string_view name, spent before, budget_date today);
 
-    /// Takes a request, tokens, a place in flight and the bound of the first offer that every budget carries
-    /// from all of `held`, or nothing from any. `held` outlives the admission.
+    /// Takes a request, tokens, a place in flight and the cost bound of the first offer that every budget
+    /// covers from all of `held`, or nothing from any. `held` must outlive the admission.
     std::variant<admission, refusal> admit(std::span<holding const> held, demand const& what, moment instant);
 
     struct balance {
@@ -158,7 +159,7 @@ public:
     };
     [[nodiscard]] balance look(account const& who, config::budget_window window, budget_date today) const;
 
-    /// Requests that hold anything.
+    /// The number of requests that hold anything.
     [[nodiscard]] std::size_t in_flight() const;
 
 private:

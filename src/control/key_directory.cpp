@@ -27,7 +27,7 @@ key_directory::key_directory(std::vector<config::virtual_key> const& keys)
         for (auto const& hash : key.hashes) insert(hash, key);
 }
 
-/// A hash is evenly spread by itself: its first bytes are the place where it belongs.
+/// A hash is already uniformly distributed: its first bytes give the slot.
 std::size_t key_directory::home_of(config::sha256 const& hash) const
 {
     std::size_t place{};
@@ -44,7 +44,7 @@ void key_directory::insert(config::sha256 const& hash, config::virtual_key const
 
 key_lookup key_directory::find(std::string_view token, std::chrono::system_clock::time_point now) const
 {
-    if (token.empty()) return {}; // also if somebody has configured the hash of nothing
+    if (token.empty()) return {}; // even if the hash of the empty text is configured
     auto const hash = wire::sha256_of(token);
     auto place = home_of(hash);
     while (slots_[place].key != nullptr && !equal(slots_[place].hash, hash)) place = after(place);

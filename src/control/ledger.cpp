@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 
 constexpr auto import_note = "savings file imported";
 
-/// One name for one file, so that one lock guards it.
+/// One name per file, so that one lock guards it.
 fs::path one_name(fs::path const& file)
 {
     std::error_code error;
@@ -119,7 +119,7 @@ void ledger::report(savings_period period, reported report)
     auto read = [this, period, report = std::move(report)] {
         report(read_savings(file_, period, days_.day_of(std::chrono::system_clock::now()).number));
     };
-    // What is still in the spool is to be in it.
+    // The report must include what is still in the spool.
     writing_->add({std::nullopt, [this, read = std::move(read)](auto const&) { errands_->add(read); }});
 }
 
@@ -129,7 +129,7 @@ void ledger::adopt(std::chrono::days retention, config::ledger_failure on_failur
     rules_.on_failure = on_failure;
 }
 
-/// Whether it fails does not matter: the write-ahead log holds all that it should copy.
+/// Failure does not matter: the write-ahead log holds everything that it would copy.
 void ledger::checkpoint() const
 {
     std::string problem;

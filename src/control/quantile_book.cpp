@@ -25,7 +25,7 @@ constexpr std::string_view weights_mark = "weights ";
 constexpr std::string_view sketch_mark = "of ";
 constexpr std::string_view sum_mark = "sum ";
 
-/// Tells the weights of a policy from others, the shipped ones of another version included.
+/// Distinguishes a policy's weights from others, including shipped ones of another version.
 std::uint64_t identity_of(skill::policy const& by)
 {
     std::string bytes;
@@ -35,7 +35,7 @@ std::uint64_t identity_of(skill::policy const& by)
     return skill::checksum(bytes);
 }
 
-/// Takes a number and the one character behind it off the front of a text.
+/// Removes a number and the single character after it from the start of a text.
 template <class Number>
 bool take(std::string_view& text, Number& number, char behind)
 {
@@ -75,7 +75,7 @@ void append(std::string& text, std::string_view name, quantile_sketch const& see
             text += std::to_string(bin) + ' ' + std::to_string(mass) + '\n';
 }
 
-/// The text without its last line, where that is its checksum.
+/// The text without its last line, if that is its checksum.
 bool take_sum(std::string_view& text)
 {
     auto const last = text.rfind(sum_mark);
@@ -126,7 +126,7 @@ std::string quantile_book::saved() const
 std::string quantile_book::restore(std::string_view text)
 {
     if (!take(text, heading)) return "is not a file of score quantiles, or is of another version";
-    // The checksum is over the heading, too.
+    // The checksum includes the heading.
     std::string_view whole{text.data() - heading.size(), text.size() + heading.size()};
     if (!take_sum(whole)) return "is damaged: its checksum does not match";
     text = whole.substr(heading.size());
@@ -174,7 +174,7 @@ std::string quantile_book::save(fs::path const& file)
     std::ofstream out{beside, std::ios::binary | std::ios::trunc};
     out << text;
     out.close();
-    fs::permissions(beside, fs::perms::owner_read | fs::perms::owner_write, failed); // as the ledger's
+    fs::permissions(beside, fs::perms::owner_read | fs::perms::owner_write, failed); // like the ledger's
     if (out) fs::rename(beside, file, failed);
     if (!out || failed) return file.string() + " cannot be written" + (failed ? ": " + failed.message() : "");
     on_disk_ = std::move(text);

@@ -1,5 +1,4 @@
-// Whose skill scores are distributed how: one sketch for the gateway, or one for each key, kept over
-// restarts.
+// The distributions of skill scores: one sketch for the gateway, or one for each key, kept across restarts.
 #pragma once
 
 #include "control/score_quantiles.hpp"
@@ -15,32 +14,33 @@
 
 namespace wayfinder::control {
 
-/// May be used from any thread.
+/// Thread-safe.
 class quantile_book {
 public:
-    /// The weights that score from now on. Where they are others than before, every sketch begins anew with
-    /// their table: a score of one does not compare with a score of the other.
+    /// The weights that score from now on. If they differ from the previous ones, every sketch starts over
+    /// with their table: scores of different weights are not comparable.
     void adopt(skill::policy const& by);
 
-    /// The sketch of this name, which begins with the weights' table; its place is good for the book's life.
+    /// The sketch of this name, which starts with the weights' table; its address is valid for the book's
+    /// life.
     score_quantiles& open(std::string_view name);
 
-    /// All of it as text, with a version, the weights and a checksum.
+    /// All sketches as text, with a version, the weights' identity and a checksum.
     [[nodiscard]] std::string saved() const;
 
-    /// Continues from such a text. Says what is wrong with it and changes nothing then. One of other weights
-    /// is passed over, and is nothing wrong.
+    /// Continues from such a text. Returns what is wrong with it, and then changes nothing. A text of other
+    /// weights is ignored, which is not an error.
     [[nodiscard]] std::string restore(std::string_view text);
 
-    /// From a file, where there is one; says what is wrong with it, empty when all is well.
+    /// Reads a file if it exists; returns what is wrong with it, empty on success.
     [[nodiscard]] std::string load(std::filesystem::path const& file);
 
-    /// Into a file, where anything has changed since the last time: beside it and renamed over it. Says what
-    /// went wrong; empty when nothing did.
+    /// Writes a file if anything has changed since the last time: to a temporary file that is renamed over
+    /// it. Returns what went wrong; empty on success.
     [[nodiscard]] std::string save(std::filesystem::path const& file);
 
 private:
-    mutable std::mutex mutex_; ///< of the map and what is below, not of the sketches
+    mutable std::mutex mutex_; ///< protects the map and what follows, not the sketches
     std::map<std::string, score_quantiles, std::less<>> sketches_;
     std::uint64_t weights_{};
     skill::quantile_table seed_{skill::default_quantiles};

@@ -1,4 +1,4 @@
-// The last requests, for whoever watches.
+// The most recent requests, for observers.
 #pragma once
 
 #include "control/ledger_entry.hpp"
@@ -15,7 +15,7 @@
 
 namespace wayfinder::control {
 
-/// What a score came from.
+/// The inputs of a score.
 struct scoring {
     features counts;
     weights by;
@@ -23,15 +23,15 @@ struct scoring {
 
 struct recent_request {
     ledger_entry booked;
-    std::optional<scoring> why; ///< of requests since the start; the ledger does not have it
+    std::optional<scoring> why; ///< for requests since the start; not in the ledger
 };
 
-/// A ring of the last requests, shared by all threads.
+/// A ring of the most recent requests, shared by all threads.
 class recent_ring {
 public:
     static constexpr std::size_t capacity = 200;
 
-    /// At start: what the ledger remembers, newest first.
+    /// At start: what the ledger has, newest first.
     void restore(std::vector<ledger_entry> entries);
     void add(ledger_entry entry, std::optional<scoring> why = {});
 

@@ -29,7 +29,7 @@ void response_cache::leader::publish(cached_answer answer, clock::time_point now
     end({cache_->keep(key_, std::move(answer), now)});
 }
 
-/// First nobody can join any more, then those who have joined are told: who looks again does not find it.
+/// Stops others from joining before it notifies those who have joined: none that looks again finds it.
 void response_cache::leader::end(landing outcome)
 {
     auto const ending = std::exchange(flight_, nullptr);
@@ -85,7 +85,7 @@ shared_answer response_cache::keep(cache_key const& key, cached_answer answer, c
     return shared;
 }
 
-/// Whoever puts an entry shrinks afterwards, so the limits of whoever comes last hold in the end.
+/// Every store is followed by a shrink, so that the last caller's limits hold in the end.
 void response_cache::shrink()
 {
     std::lock_guard const lock{shrinking_};

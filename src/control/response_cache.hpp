@@ -1,4 +1,4 @@
-// Answers that are given again to whoever asks the same.
+// Stored answers for equal requests.
 #pragma once
 
 #include "config/governance.hpp"
@@ -19,13 +19,13 @@
 
 namespace wayfinder::control {
 
-/// Bounded by number, by true bytes and by age; the least recently used go first, whatever shard they are in.
-/// Everything in it may be used from any thread. Outlives its leaders.
+/// Bounded by number, actual bytes and age; the least recently used go first, across all shards. Thread-safe.
+/// Must outlive its leaders.
 class response_cache {
 public:
     using clock = std::chrono::steady_clock;
 
-    /// The one request that asks the upstream while others with the same key wait. Its destructor has them
+    /// The one request that calls the upstream while others with the same key wait. The destructor makes them
     /// look again, unless it has published or declined.
     class leader {
     public:
@@ -33,9 +33,9 @@ public:
         leader& operator=(leader&& other) noexcept;
         ~leader();
 
-        /// Stores the answer and gives it to those who wait, also when it is too large to be stored.
+        /// Stores the answer and passes it to those who wait, even if it is too large to be stored.
         void publish(cached_answer answer, clock::time_point now);
-        /// There is nothing to share: each of those who wait asks for itself.
+        /// There is nothing to share: each waiting request makes its own call.
         void decline() { end({}); }
 
     private:
@@ -45,7 +45,7 @@ public:
 
         response_cache* cache_;
         cache_key key_;
-        std::shared_ptr<flight> flight_; ///< null once it has ended
+        std::shared_ptr<flight> flight_; ///< null once ended
     };
 
     using lookup = std::variant<shared_answer, leader, follower>;
@@ -53,24 +53,24 @@ public:
     struct stats {
         std::size_t entries{};
         std::size_t bytes{};  ///< of memory, overhead included
-        std::uint64_t hits{}; ///< those who waited and were given an answer included
+        std::uint64_t hits{}; ///< including those who waited and were given an answer
         std::uint64_t misses{};
-        std::uint64_t evictions{}; ///< for want of room, or because the limits have changed
+        std::uint64_t evictions{}; ///< for lack of room, or because the limits changed
         std::uint64_t expirations{};
     };
 
     explicit response_cache(config::cache const& settings) { adopt(settings); }
 
-    /// New limits hold at once; a cache that is disabled is empty. Flights go on, but are not stored.
+    /// New limits apply at once; a disabled cache is empty. Flights continue but are not stored.
     void adopt(config::cache const& settings);
 
-    /// An answer that has not expired; or else the duty to get one, or to wait for who has it. Never blocks.
+    /// An answer that has not expired, or the role of leader, or a wait for the current leader. Never blocks.
     lookup find(cache_key const& key, clock::time_point now);
 
-    /// For who has not asked first (`Cache-Control: no-cache`): replaces what is there.
+    /// For callers that skipped the lookup (`Cache-Control: no-cache`): replaces any existing entry.
     void store(cache_key const& key, cached_answer answer, clock::time_point now);
 
-    /// Frees what has expired. To be called every few seconds; no lock is held for long.
+    /// Frees what has expired. Call every few seconds; no lock is held for long.
     void sweep(clock::time_point now);
 
     [[nodiscard]] stats figures() const;
@@ -88,7 +88,7 @@ private:
     std::atomic<clock::duration> ttl_{};
     std::atomic<std::size_t> max_entries_{}; ///< 0 while disabled
     std::atomic<std::size_t> max_bytes_{};
-    std::mutex shrinking_; ///< two who shrink at once would drop one too many
+    std::mutex shrinking_; ///< two concurrent shrinks would drop one entry too many
 };
 
 } // namespace wayfinder::control

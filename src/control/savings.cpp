@@ -52,7 +52,7 @@ void add(savings_line& to, savings_line const& more)
 void add(savings_report& report, ledger_total const& total)
 {
     auto const line = line_of(total, report.unit);
-    bool const something = line != savings_line{}; // a model that has only failed has no line
+    bool const something = line != savings_line{}; // a model with only failures has no line
     if (total.dimension == dimension::key && something) add(report.by_key[total.name], line);
     if (total.dimension == dimension::tag && something) add(report.by_tag[total.name], line);
     if (total.dimension != dimension::model) return;
@@ -76,7 +76,7 @@ int find_unit(sqlite::database const& ledger, int first, unit& found)
 
 int read(sqlite::database& ledger, int first, savings_report& report)
 {
-    auto code = ledger.execute("BEGIN"); // so that all that is read is of one moment
+    auto code = ledger.execute("BEGIN"); // so that all reads see the same moment
     if (code == SQLITE_OK) code = find_unit(ledger, first, report.unit);
     if (code != SQLITE_OK) return code;
     return each_total(ledger, first, [&](auto const& total) { add(report, total); });
@@ -114,7 +114,7 @@ std::int64_t savings_report::saved_per_mille() const
     if (all.baseline <= 0) return 0;
     wide const twice = static_cast<wide>(all.saved()) * 2000;
     wide const base = all.baseline;
-    wide const most = 10'000'000'000; // no more makes sense of a share
+    wide const most = 10'000'000'000; // a share beyond this is meaningless
     return static_cast<std::int64_t>(
         std::clamp((twice + (twice < 0 ? -base : base)) / (2 * base), -most, most));
 }

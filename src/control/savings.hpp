@@ -13,7 +13,7 @@
 
 namespace wayfinder::control {
 
-/// Whole days of the gateway's time zone, the present one included.
+/// Whole days in the gateway's time zone, including today.
 enum class savings_period : unsigned char { today, week, month, all };
 
 /// "today", "7d", "30d" or "all"; nullopt for anything else.
@@ -22,8 +22,8 @@ std::optional<savings_period> savings_period_of(std::string_view text);
 /// 1, 7 or 30; nullopt for all.
 std::optional<int> days_of(savings_period period);
 
-/// Sums over requests that got an answer. Amounts are 1e-9 of the report's unit, and only those kept in that
-/// unit are in them; the counts are of all.
+/// Sums over requests that got an answer. Amounts are 1e-9 of the report's unit and include only those in
+/// that unit; the counts include all.
 struct savings_line {
     std::int64_t requests{};
     std::int64_t tokens{}; ///< prompt and completion
@@ -32,7 +32,7 @@ struct savings_line {
     std::int64_t baseline{};
     std::int64_t saved_by_cache{};
 
-    /// baseline - realized; negative when dearer models answered than had to be.
+    /// baseline - realized; negative if more expensive models answered than necessary.
     [[nodiscard]] std::int64_t saved() const;
     [[nodiscard]] std::int64_t saved_by_routing() const;
 
@@ -43,23 +43,23 @@ struct savings_report {
     using lines = std::map<std::string, savings_line>;
 
     savings_period period{savings_period::all};
-    /// usd, unless all amounts of the period are relative ones.
+    /// usd, unless all amounts of the period are relative.
     control::unit unit{control::unit::usd};
     savings_line all;
     std::int64_t estimated_requests{};
-    std::int64_t unpriced_requests{}; ///< those of `all` whose amounts are unknown, or in the other unit
-    std::int64_t failed_requests{};   ///< those that got no answer, and are not in `all`
+    std::int64_t unpriced_requests{}; ///< those of `all` whose amounts are unknown or in the other unit
+    std::int64_t failed_requests{};   ///< those that got no answer; not in `all`
 
-    lines by_route; ///< the model that served. These, like those by day, sum up to `all`.
+    lines by_route; ///< the model that answered. These, like those by day, add up to `all`.
     lines by_key;
     lines by_tag;
     lines by_day; ///< "2026-07-31"; "older" is what the ledger no longer has by day
 
-    /// Of the baseline, in tenths of a percent, rounded half away from zero; 0 when there is no baseline.
+    /// Share of the baseline, in tenths of a percent, rounded half away from zero; 0 if there is no baseline.
     [[nodiscard]] std::int64_t saved_per_mille() const;
 };
 
-/// Reads a ledger's file by a connection of its own, whoever writes to it meanwhile. A text says why not.
+/// Reads a ledger's file over its own connection, even while it is written. A text says why it cannot.
 std::variant<savings_report, std::string> read_savings(std::filesystem::path const& ledger,
                                                        savings_period period, int today);
 

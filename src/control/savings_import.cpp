@@ -15,7 +15,7 @@ namespace {
 
 using nlohmann::json;
 
-/// A member that is a whole number, 0 or more.
+/// A member that is a non-negative whole number.
 std::optional<std::int64_t> count(json const& object, char const* name)
 {
     auto const found = object.find(name);
@@ -23,18 +23,18 @@ std::optional<std::int64_t> count(json const& object, char const* name)
     return whole(found->get<std::uint64_t>());
 }
 
-/// A member that is an amount of money or of relative units, as 1e-9 of it.
+/// A member that is an amount of money or relative units, in 1e-9 units.
 std::optional<std::int64_t> amount(json const& object, char const* name)
 {
     constexpr double nano = 1e9;
-    constexpr double most = 9e9; // what the sums of a ledger can hold
+    constexpr double most = 9e9; // the most that a ledger's sums can hold
     auto const found = object.find(name);
     if (found == object.end() || !found->is_number()) return std::nullopt;
     auto const value = found->get<double>();
     return value >= 0 && value < most ? std::optional{std::llround(value * nano)} : std::nullopt;
 }
 
-/// `{n, realized, baseline, tokens}` of a day, a route or a key. What was saved follows from the others.
+/// `{n, realized, baseline, tokens}` of a day, a route or a key. The savings follow from these.
 std::optional<ledger_sums> sums_in(json const& object)
 {
     if (!object.is_object()) return std::nullopt;
@@ -51,7 +51,7 @@ std::optional<ledger_sums> sums_in(json const& object)
 bool add_each(json const& day, char const* name, ledger_total row, std::vector<ledger_total>& totals)
 {
     auto const found = day.find(name);
-    if (found == day.end()) return row.dimension == dimension::key; // which came to the file later
+    if (found == day.end()) return row.dimension == dimension::key; // added to the file format later
     if (!found->is_object()) return false;
     for (auto const& [key, value] : found->items()) {
         auto const sums = sums_in(value);
@@ -63,8 +63,8 @@ bool add_each(json const& day, char const* name, ledger_total row, std::vector<l
     return true;
 }
 
-/// What a day has beyond its routes. The file's amounts are sums of rounded binary fractions: a difference
-/// below the millionth that they are rounded to says nothing.
+/// The part of a day that is not in its routes. The file's amounts are sums of rounded binary fractions: a
+/// difference below the millionth that they are rounded to means nothing.
 std::optional<ledger_sums> beyond(ledger_sums const& day, std::vector<ledger_total> const& routes)
 {
     constexpr std::int64_t millionth = 1'000;
@@ -77,7 +77,7 @@ std::optional<ledger_sums> beyond(ledger_sums const& day, std::vector<ledger_tot
     return counts ? std::optional{rest} : std::nullopt;
 }
 
-/// The file says of how many turns of a day the usage is an estimate, not of which route.
+/// The file says how many turns of a day have estimated usage, but not on which route.
 void spread_estimates(std::int64_t estimated, std::vector<ledger_total>& routes)
 {
     for (auto& route : routes) {
@@ -86,7 +86,7 @@ void spread_estimates(std::int64_t estimated, std::vector<ledger_total>& routes)
     }
 }
 
-/// The rows of a day; none when a part of it cannot be read.
+/// The rows of a day; none if a part of it cannot be read.
 std::vector<ledger_total> rows_of(int number, json const& day, unit amounts)
 {
     auto const sums = sums_in(day);

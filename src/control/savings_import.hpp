@@ -1,4 +1,4 @@
-// The reference's savings file, read for a new ledger.
+// Reads the reference's savings file for a new ledger.
 #pragma once
 
 #include "control/ledger/sums.hpp"
@@ -10,12 +10,12 @@
 
 namespace wayfinder::control {
 
-/// What a `wayfinder-savings.json` holds as far as it can be read, and what of it cannot, in words for the
-/// operator. Days are taken or left as a whole.
+/// The readable contents of a `wayfinder-savings.json`, and what cannot be read, in words for the operator. A
+/// day is imported as a whole or not at all.
 ///
 /// The file counts turns, not kinds of tokens: all of them become prompt tokens. Amounts become nano-dollars,
-/// or 1e-9 of a relative unit when it says that it was not priced. A day is the sum of its routes; what it
-/// has beyond them counts for the route "imported".
+/// or 1e-9 of a relative unit if the file says that it was not priced. A day is the sum of its routes; any
+/// excess over them counts for the route "imported".
 struct imported_savings {
     std::vector<ledger_total> totals;
     std::vector<std::string> complaints;
@@ -23,7 +23,7 @@ struct imported_savings {
 
 imported_savings read_savings_text(std::string_view text);
 
-/// Of a file that is not there: nothing.
+/// Empty if the file does not exist.
 imported_savings read_savings_file(std::filesystem::path const& file);
 
 } // namespace wayfinder::control

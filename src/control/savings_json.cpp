@@ -8,7 +8,7 @@ namespace {
 
 using config::nano_text;
 
-/// Writes `"name":value` pairs, a comma between them.
+/// Writes `"name":value` pairs, separated by commas.
 class object {
 public:
     object& member(std::string_view name, std::string_view json)

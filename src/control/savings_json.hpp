@@ -1,4 +1,4 @@
-// The savings report as its endpoint answers it.
+// The savings report as returned by its endpoint.
 #pragma once
 
 #include "control/savings.hpp"
@@ -8,9 +8,9 @@
 
 namespace wayfinder::control {
 
-/// The reference's members and ours, as JSON. Amounts are exact decimal numbers of the unit, to the last of
-/// their nine places, which a binary floating-point number would not always be. `price_table_version` is of
-/// the present configuration.
+/// The reference's members and ours, as JSON. Amounts are exact decimal numbers with up to nine places, which
+/// a binary floating-point number could not always represent. `price_table_version` is that of the current
+/// configuration.
 std::string savings_json(savings_report const& report, std::string_view price_table_version);
 
 } // namespace wayfinder::control

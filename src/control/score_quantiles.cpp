@@ -6,7 +6,7 @@ namespace {
 
 using skill::quantile_sketch;
 
-// The bins are counters that belong to no other memory: in which order they are seen does not matter.
+// The bins are counters that guard no other memory: the order in which threads see them does not matter.
 constexpr auto relaxed = std::memory_order_relaxed;
 
 } // namespace

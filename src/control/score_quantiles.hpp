@@ -10,8 +10,8 @@
 
 namespace wayfinder::control {
 
-/// A quantile sketch that any number of threads add to and read while nobody waits: what is read beside an
-/// addition has all of it or a part, which moves a percentile by less than one score in its number.
+/// A quantile sketch that any number of threads add to and read without waiting: a read during an addition
+/// sees all or part of it, which moves a percentile by less than one score's share.
 class score_quantiles {
 public:
     explicit score_quantiles(skill::quantile_sketch const& begin = skill::quantile_sketch{}) noexcept
@@ -19,13 +19,13 @@ public:
         become(begin);
     }
 
-    /// As it is now: what a decision is taken by.
+    /// The current sketch, on which a decision is based.
     [[nodiscard]] skill::quantile_sketch now() const noexcept;
 
-    /// A decision was taken on this score.
+    /// A decision was made on this score.
     void add(double score) noexcept;
 
-    /// Goes on from there.
+    /// Continues from this sketch.
     void become(skill::quantile_sketch const& what) noexcept;
 
 private:
@@ -33,7 +33,7 @@ private:
 
     std::array<std::atomic<std::uint32_t>, skill::quantile_sketch::bins> masses_{};
     std::atomic<std::uint64_t> total_{};
-    std::mutex halving_; ///< whoever finds it taken leaves the halving to the other
+    std::mutex halving_; ///< a thread that finds it locked leaves the halving to its holder
 };
 
 } // namespace wayfinder::control

@@ -1,4 +1,4 @@
-// Which model a conversation was with last, and what that model's provider has read of it.
+// Which model a conversation last used, and how much of it that model's provider has read.
 #pragma once
 
 #include "wire/fingerprint.hpp"
@@ -24,27 +24,27 @@ struct session {
     using clock = std::chrono::steady_clock;
 
     std::string model;
-    std::uint64_t tokens{}; ///< that its provider has in the prompt cache: the last prompt and its answer
-    std::uint64_t output{}; ///< of them the answer's
+    std::uint64_t tokens{}; ///< in the provider's prompt cache: the last prompt and its answer
+    std::uint64_t output{}; ///< the answer's part of them
     std::uint64_t turns{};
-    clock::time_point asked_at; ///< when it was asked last
+    clock::time_point asked_at; ///< when it was last asked
 };
 
-/// The conversations of one caller. Bounded by number and by age: those that were quiet for longest go first.
-/// May be used from any thread.
+/// The conversations of one caller. Bounded in number and age: those idle for longest are dropped first.
+/// Thread-safe.
 class session_book {
 public:
     using clock = session::clock;
 
-    /// Nothing where it is unknown, or was quiet for as long as `ttl`.
+    /// Nullopt if it is unknown, or was idle for `ttl` or longer.
     [[nodiscard]] std::optional<session> find(session_key const& key, clock::time_point now,
                                               clock::duration ttl) const;
 
-    /// Replaces what is there; then forgets what is beyond `capacity`, which is rounded down to a multiple of
-    /// `stripe_count`.
+    /// Replaces any existing entry, then drops what exceeds `capacity`, which is rounded down to a multiple
+    /// of `stripe_count`.
     void note(session_key const& key, session what, clock::time_point now, std::size_t capacity);
 
-    /// Frees what was quiet for as long as `ttl`.
+    /// Frees what was idle for `ttl` or longer.
     void sweep(clock::time_point now, clock::duration ttl);
 
     [[nodiscard]] std::size_t size() const;
@@ -70,7 +70,7 @@ private:
 
     struct stripe {
         mutable std::mutex mutex;
-        entries by_age; ///< the quietest first
+        entries by_age; ///< longest idle first
         std::unordered_map<session_key, entries::iterator, leading_bytes> by_key;
 
         void forget_first();
@@ -79,18 +79,17 @@ private:
     std::array<stripe, stripe_count> stripes_;
 };
 
-/// A book for every caller, so that nobody meets a conversation of another one, or crowds it out. May be used
-/// from any thread.
+/// One book per caller, so that no caller can see another's conversations or crowd them out. Thread-safe.
 class session_books {
 public:
-    /// The book of this name; its place is good for the life of this.
+    /// The book of this name; the reference is valid for the life of this object.
     session_book& open(std::string_view name);
 
     void sweep(session_book::clock::time_point now, session_book::clock::duration ttl);
     [[nodiscard]] std::size_t size() const; ///< of all books together
 
 private:
-    mutable std::mutex mutex_; ///< of the map, not of the books
+    mutable std::mutex mutex_; ///< protects the map, not the books
     std::map<std::string, session_book, std::less<>> books_;
 };
 

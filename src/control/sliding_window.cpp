@@ -40,7 +40,7 @@ std::optional<steady::duration> sliding_window::wait_for_tokens(std::uint64_t to
                                                                 steady::time_point now,
                                                                 steady::duration window) const
 {
-    // A request of no known size still has to find the limit unreached.
+    // A request of unknown size still requires that the limit is not reached.
     auto const least = std::max<std::uint64_t>(tokens, 1);
     return wait(tokens_, least, limit, now, window, [](slot const& each) { return each.tokens; });
 }

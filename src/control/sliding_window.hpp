@@ -1,4 +1,4 @@
-// Requests and tokens of the last while, for limits that hold in every window, wherever it begins.
+// Recent requests and tokens, for limits that hold in every window, wherever it begins.
 #pragma once
 
 #include "config/governance.hpp"
@@ -13,14 +13,14 @@ namespace wayfinder::control {
 
 using steady = std::chrono::steady_clock;
 
-/// Remembers what was admitted when, in at most `most_slots` slots: admissions within a 64th of the window
+/// Records what was admitted when, in at most `most_slots` slots: admissions within a 64th of the window
 /// share a slot and leave the window with the last of them, so a limit is never exceeded in any window, and
-/// is reached at most a 64th of it late.
+/// capacity returns at most a 64th of it late.
 class sliding_window {
 public:
     static constexpr std::size_t most_slots = 64;
 
-    /// Names an admission until it has left the window.
+    /// Identifies an admission until it has left the window.
     using slot_id = std::uint64_t;
 
     struct level {
@@ -29,13 +29,13 @@ public:
         steady::duration empty_in{}; ///< until all of it has left the window
     };
 
-    /// Forgets what has left a window of this length.
+    /// Drops what has left a window of this length.
     void expire(steady::time_point now, steady::duration window);
 
-    /// How long until one more request fits; none or less: now. To be asked after expire().
+    /// How long until one more request fits; none or less: now. Call after expire().
     [[nodiscard]] std::optional<steady::duration>
     wait_for_request(std::uint64_t limit, steady::time_point now, steady::duration window) const;
-    /// The same for tokens. What is larger than the limit as a whole fits when nothing else is there, else it
+    /// The same for tokens. More tokens than the whole limit fit if nothing else is there; otherwise they
     /// would never pass.
     [[nodiscard]] std::optional<steady::duration> wait_for_tokens(std::uint64_t tokens, std::uint64_t limit,
                                                                   steady::time_point now,
@@ -43,8 +43,8 @@ public:
 
     slot_id take(std::uint64_t tokens, steady::time_point now, steady::duration window);
 
-    /// Replaces tokens that were taken by those that were really used. What was used beyond them counts from
-    /// now on when the admission has already left the window.
+    /// Replaces the tokens taken by those actually used. Usage in excess counts from now on if the admission
+    /// has already left the window.
     void settle(slot_id which, std::uint64_t taken, std::uint64_t used, steady::time_point now,
                 steady::duration window);
 
@@ -69,7 +69,7 @@ private:
                                                        std::uint64_t limit, steady::time_point now,
                                                        steady::duration window, Amount amount) const;
 
-    std::vector<slot> slots_; ///< the oldest first
+    std::vector<slot> slots_; ///< oldest first
     slot_id next_id_{1};
     std::uint64_t requests_{};
     std::uint64_t tokens_{};

@@ -12,17 +12,17 @@
 
 namespace wayfinder::control {
 
-/// An IPv6 address, or an IPv4 one mapped into it, in network byte order.
+/// An IPv6 or IPv4-mapped address, in network byte order.
 using source_address = std::array<unsigned char, 16>;
 
-/// Bounded: of more sources than `most_sources` those that were quiet for longest are forgotten. An IPv6
-/// client has a whole /64, so that is what counts as one source.
+/// Bounded: beyond `most_sources` sources, those idle for longest are forgotten. An IPv6 client has a whole
+/// /64, so that counts as one source.
 class source_limiter {
 public:
     static constexpr std::size_t most_sources = 16'384;
     static constexpr std::chrono::minutes window{1};
 
-    /// Counts one more, unless `limit` are in the window already: then how long until one leaves it.
+    /// Counts one more, unless the window already has `limit`: then returns how long until one leaves it.
     std::optional<steady::duration> count(source_address source, std::size_t limit, steady::time_point now);
 
 private:
@@ -32,7 +32,7 @@ private:
     };
 
     std::mutex mutex_;
-    std::list<entry> entries_; ///< the latest first
+    std::list<entry> entries_; ///< latest first
     std::map<source_address, std::list<entry>::iterator> by_source_;
 };
 

@@ -1,4 +1,4 @@
-// What has been spent, as budgets need it at start.
+// Past spending, as budgets need it at start.
 #pragma once
 
 #include "config/money.hpp"
@@ -9,7 +9,7 @@
 
 namespace wayfinder::control {
 
-/// In the present day and month of the gateway's time zone, and ever.
+/// In the current day and month of the gateway's time zone, and in total.
 struct spend_record {
     config::nano_dollars day{};
     config::nano_dollars month{};
@@ -18,11 +18,11 @@ struct spend_record {
     friend bool operator==(spend_record const&, spend_record const&) = default;
 };
 
-/// Whoever is not in it has spent nothing.
+/// A name that is not in it has spent nothing.
 struct spend_book {
     using by_name = std::map<std::string, spend_record, std::less<>>;
 
-    int today{}; ///< the day that the records are of, as calendar counts it
+    int today{}; ///< the day of the records, numbered as in calendar
     spend_record everything;
     by_name keys;
     by_name tags;

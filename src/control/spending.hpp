@@ -1,4 +1,4 @@
-// What has been spent and what is reserved, under one name.
+// What has been spent and what is reserved under one name.
 #pragma once
 
 #include "config/governance.hpp"
@@ -14,21 +14,21 @@ struct budget_date {
     std::int64_t month{};
 };
 
-/// What was spent on this day, in this month, and ever.
+/// What was spent on this day, in this month, and in total.
 struct spent {
     config::nano_dollars day{};
     config::nano_dollars month{};
     config::nano_dollars all{};
 };
 
-/// What was spent in the last few days, or months. A clock that was wrong for a while finds the right one
-/// again.
+/// What was spent in each of the last few days or months, so that after the clock was wrong for a while the sums
+/// of the right day still apply.
 class period_sums {
 public:
-    /// At start: what the ledger knows.
+    /// At start: from the ledger.
     void restore(std::int64_t period, config::nano_dollars sum);
-    /// Begins a period, or goes on with one of the last few. A step back to the one before the first does
-    /// neither: clocks are set by a little now and then.
+    /// Starts a period, or continues one of the last few. A step back to the unknown period just before has no
+    /// effect: clocks are adjusted by a little now and then.
     void enter(std::int64_t period);
 
     [[nodiscard]] config::nano_dollars now() const { return last_.front().sum; }
@@ -39,23 +39,23 @@ private:
         std::int64_t period{};
         config::nano_dollars sum{};
     };
-    std::array<entry, 3> last_; ///< the present one first
+    std::array<entry, 3> last_; ///< the current one first
 };
 
-/// Sums by window. What is reserved belongs to whatever window it will be settled in.
+/// Sums by window. A reservation belongs to whichever window it will be settled in.
 class spending {
 public:
-    /// At start: what the ledger knows.
+    /// At start: the spending in the ledger.
     void restore(spent before, budget_date today);
 
-    /// Begins a new day or month when it has come.
+    /// Starts a new day or month when it has come.
     void advance(budget_date today);
 
     [[nodiscard]] config::nano_dollars spent_in(config::budget_window window) const;
     [[nodiscard]] config::nano_dollars reserved() const { return reserved_; }
 
     void reserve(config::nano_dollars amount) { reserved_ += amount; }
-    /// Replaces what was reserved by what was spent.
+    /// Replaces a reservation with the actual spending.
     void settle(config::nano_dollars reserved, config::nano_dollars real);
 
 private:

@@ -10,7 +10,7 @@ __extension__ using wide = __int128;
 
 constexpr wide million = 1'000'000;
 
-// Beyond these nothing is real, and within them no product overflows.
+// No real value is larger, and within this bound no product overflows.
 constexpr std::uint64_t most_tokens = 1ULL << 40U;
 constexpr std::uint64_t most_turns = 1ULL << 12U;
 
@@ -19,7 +19,7 @@ wide tokens(std::uint64_t count)
     return static_cast<wide>(std::min(count, most_tokens));
 }
 
-/// In nano-dollars times a million, as all that follows.
+/// In nano-dollars times a million, like everything below.
 wide cost_of_turn(config::price const& price, turn_tokens const& turn)
 {
     return tokens(turn.added) * price.input + tokens(turn.output) * price.output + price.per_call * million;

@@ -1,4 +1,4 @@
-// What it is worth to go on with a conversation on another model, and what that costs.
+// The value and cost of continuing a conversation on another model.
 #pragma once
 
 #include "config/money.hpp"
@@ -9,18 +9,18 @@ namespace wayfinder::control {
 
 /// A turn of a conversation, in tokens.
 struct turn_tokens {
-    std::uint64_t transcript{}; ///< what the provider of the present model has in its prompt cache
+    std::uint64_t transcript{}; ///< tokens that the current model's provider has in its prompt cache
     std::uint64_t added{};      ///< the rest of the prompt, which is new to every model
-    std::uint64_t output{};     ///< what the answer is taken to be
+    std::uint64_t output{};     ///< the expected answer
 };
 
-/// All of it over the same number of turns, the present one included.
+/// Both over the same number of turns, including the current one.
 struct switching {
-    /// What the turns themselves, transcript aside, cost less on the other model. Where they cost more, the
-    /// score has found the other model worth that: the difference counts as its gain either way.
+    /// How much less the turns themselves, without the transcript, cost on the other model. If they cost
+    /// more, the score has found that model worth the price: the difference counts as its gain either way.
     config::nano_dollars gain{};
-    /// What the transcript costs more: the other model reads it once at its uncached price and then from its
-    /// cache, the present one from its cache at once. Negative where it costs less.
+    /// How much more the transcript costs: the other model reads it once at its uncached price and then from
+    /// its cache, the current one from its cache right away. Negative if it costs less.
     config::nano_dollars reread{};
 
     /// A tie goes to the score.

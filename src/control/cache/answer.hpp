@@ -1,4 +1,4 @@
-// An answer as the response cache keeps it.
+// An answer as stored in the response cache.
 #pragma once
 
 #include "wire/openai/replay.hpp"
@@ -10,11 +10,11 @@
 
 namespace wayfinder::control {
 
-/// The bytes that an upstream answered with status 200, and what the books need of them. Never changes once
-/// it is shared.
+/// The bytes that an upstream answered with status 200, and what the ledger needs to know about them.
+/// Immutable once shared.
 struct cached_answer {
     std::string body;               ///< as the upstream sent it
-    wire::openai::stored_form form; ///< what the body is
+    wire::openai::stored_form form; ///< the format of the body
     std::string content_type;       ///< of the body
     std::string model;              ///< the gateway's name of the model that answered
     wire::token_counts tokens;

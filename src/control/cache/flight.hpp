@@ -10,39 +10,39 @@
 
 namespace wayfinder::control {
 
-/// What a flight leaves to those who have waited for it.
+/// What a flight passes to the requests that waited for it.
 struct landing {
-    shared_answer answer{}; ///< null where there is none for them
-    bool look_again{};      ///< whoever asked has left before there was one: another may ask for all
+    shared_answer answer{}; ///< null if there is none for them
+    bool look_again{};      ///< the leader left before there was an answer: another request may try
 };
 
-/// Ends once. That is what a std::stop_source is: it runs every callback once, outside of any lock, and a
-/// callback that is taken back either never runs or has run.
+/// Ends once. That is what std::stop_source does: it runs every callback once, outside any lock, and a
+/// callback that is deregistered either never runs or has finished.
 class flight {
 public:
     explicit flight(cache_tally& tally) : tally_{tally} {}
 
-    /// Runs the callbacks of all that wait.
+    /// Runs the callbacks of all waiting requests.
     void end(landing outcome);
 
 private:
     friend class follower;
 
     cache_tally& tally_;
-    landing outcome_; ///< written before the end is announced, never after
+    landing outcome_; ///< written before the end is announced, never afterwards
     std::stop_source ended_;
 };
 
-/// Waits for somebody else's call. Its destructor takes the callback back: once it returns, the callback does
-/// not run and will not.
+/// Waits for another request's call. The destructor deregisters the callback: once it returns, the callback
+/// is not running and never will.
 class follower {
 public:
     using callback = std::function<void(landing const&)>;
 
     explicit follower(std::shared_ptr<flight> joined) : flight_{std::move(joined)} {}
 
-    /// To be called once. The callback runs once: on the leader's thread as the flight ends, or before wait()
-    /// returns when it has ended. It may use the cache and, unless wait() is still running, destroy the
+    /// Call this once. The callback runs once: on the leader's thread when the flight ends, or before wait()
+    /// returns if it has ended already. It may use the cache and, unless wait() is still running, destroy the
     /// follower; it must not throw.
     void wait(callback on_end);
 

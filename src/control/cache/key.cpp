@@ -7,7 +7,7 @@ namespace wayfinder::control {
 cache_key key_of(cache_question const& question)
 {
     thread_local wire::fingerprint_hasher hasher;
-    // Each text goes behind its length, so that none can pass for the end of another.
+    // Each text is preceded by its length, so that the end of one cannot pass for the start of another.
     thread_local std::string joined;
     joined.clear();
     for (auto const text : {question.partition, question.address, question.upstream_model, question.escalates_to})

@@ -1,4 +1,4 @@
-// Under what an answer is found again.
+// The key under which an answer is cached.
 #pragma once
 
 #include "wire/fingerprint.hpp"
@@ -9,10 +9,10 @@ namespace wayfinder::control {
 
 using cache_key = wire::fingerprint;
 
-/// Who asks whom for what. Two requests share an answer only when all of it is the same.
+/// What identifies a request to an endpoint. Two requests share an answer only if all of it is equal.
 struct cache_question {
-    std::string_view partition; ///< the virtual key's id; empty where all share, or no key is asked for
-    std::string_view address;   ///< of the endpoint that is to answer
+    std::string_view partition; ///< the virtual key's id; empty if all keys share or none is required
+    std::string_view address;   ///< of the endpoint that would answer
     std::string_view upstream_model;
     std::string_view escalates_to; ///< the model whose answer takes the place of one that will not do
     wire::fingerprint meaning; ///< of the request, by chat_request_reader::meaning()

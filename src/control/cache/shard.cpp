@@ -12,7 +12,7 @@ bool is_expired(cached_answer const& answer, cache_shard::clock::time_point now,
     return ttl.count() > 0 && now - answer.stored_at >= ttl;
 }
 
-/// What glibc's malloc takes for a request: a word of its own, in steps of 16, at least 32.
+/// What glibc's malloc uses for a request: one word of overhead, in steps of 16, at least 32.
 std::size_t block(std::size_t size)
 {
     return std::max<std::size_t>(32, (size + 8 + 15) / 16 * 16);

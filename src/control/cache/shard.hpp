@@ -1,4 +1,4 @@
-// A part of the response cache under a lock of its own.
+// A part of the response cache with its own lock.
 #pragma once
 
 #include "control/cache/answer.hpp"
@@ -19,41 +19,41 @@
 
 namespace wayfinder::control {
 
-/// Who becomes the leader of a new flight.
+/// Makes the caller the leader of a new flight.
 struct take_off {
     std::shared_ptr<flight> started;
 };
 
-/// Every function locks, briefly; memory is freed outside of the lock.
+/// Every function locks briefly; memory is freed outside the lock.
 class cache_shard {
 public:
     using clock = std::chrono::steady_clock;
     using lookup = std::variant<shared_answer, take_off, follower>;
 
-    /// `use` numbers the uses of all shards.
+    /// `use` numbers the uses across all shards.
     lookup find(cache_key const& key, clock::time_point now, clock::duration ttl, std::uint64_t use,
                 cache_tally& tally);
 
-    /// Replaces what is there.
+    /// Replaces any existing entry.
     void put(cache_key const& key, shared_answer answer, std::uint64_t use, cache_tally& tally);
 
-    /// Whoever looks from now on does not find the flight.
+    /// Later lookups no longer find the flight.
     void land(cache_key const& key);
 
-    /// The number of the least recent use of any entry; the largest number when there is none.
+    /// The number of the least recent use of any entry; the largest number if there is none.
     [[nodiscard]] std::uint64_t oldest_use() const { return oldest_use_.load(std::memory_order_relaxed); }
 
-    /// False when there is none to drop.
+    /// False if there is nothing to drop.
     bool drop_least_recently_used(cache_tally& tally);
 
-    /// Drops at most `most` entries that have expired; returns how many.
+    /// Drops up to `most` expired entries; returns how many.
     std::size_t drop_expired(clock::time_point now, clock::duration ttl, std::size_t most,
                              cache_tally& tally);
 
-    /// Gives back the memory of an index that was once larger.
+    /// Releases the memory of an index that was once larger.
     void compact();
 
-    /// What the heap holds for an entry, in bytes.
+    /// The heap memory that an entry occupies, in bytes.
     static std::size_t footprint(cached_answer const& answer);
 
 private:
@@ -88,8 +88,8 @@ private:
 
     std::mutex mutex_;
     table<slot> index_;
-    order<&slot::by_use> by_use_; ///< the least recently used first
-    order<&slot::by_age> by_age_; ///< the oldest first
+    order<&slot::by_use> by_use_; ///< least recently used first
+    order<&slot::by_age> by_age_; ///< oldest first
     table<std::shared_ptr<flight>> flights_;
     std::atomic<std::uint64_t> oldest_use_{std::numeric_limits<std::uint64_t>::max()};
 };

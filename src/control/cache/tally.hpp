@@ -1,4 +1,4 @@
-// What the response cache counts.
+// The counters of the response cache.
 #pragma once
 
 #include <atomic>
@@ -7,7 +7,7 @@
 
 namespace wayfinder::control {
 
-/// Written by any thread, read by any; no figure waits for another.
+/// Written and read by any thread; the counters are independent of one another.
 struct cache_tally {
     std::atomic<std::size_t> entries{};
     std::atomic<std::size_t> bytes{};

@@ -1,4 +1,4 @@
-// How the ledger is, for whoever wants to know.
+// The state of the ledger, for any observer.
 #pragma once
 
 #include <atomic>
@@ -10,11 +10,11 @@
 
 namespace wayfinder::control {
 
-/// Told by one thread, asked by any.
+/// Set by one thread, read by any.
 class ledger_condition {
 public:
     [[nodiscard]] bool healthy() const { return healthy_.load(std::memory_order_acquire); }
-    /// Empty when it is healthy.
+    /// Empty if healthy.
     [[nodiscard]] std::string problem() const
     {
         std::lock_guard const lock{mutex_};
@@ -28,7 +28,7 @@ public:
         healthy_.store(problem_.empty(), std::memory_order_release);
     }
 
-    std::atomic<std::size_t> backlog{};   ///< entries that wait in memory for the file to take them
+    std::atomic<std::size_t> backlog{};   ///< entries that wait in memory until the file is writable
     std::atomic<std::uint64_t> dropped{}; ///< entries that found no room there, since the start
 
 private:

@@ -10,7 +10,7 @@ namespace {
 template <class Value>
 concept plain = std::is_trivially_copyable_v<Value> && !std::is_pointer_v<Value>;
 
-/// Every field of a layout, in the order in which they are written.
+/// Visits every field of a layout, in the order written.
 template <class Entry, class Visit>
 void each_field(Entry& entry, std::uint32_t layout, Visit&& visit)
 {

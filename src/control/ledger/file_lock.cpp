@@ -56,7 +56,7 @@ bool file_lock::share()
 bool file_lock::keep_alone()
 {
     if (flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return true;
-    share(); // a failed conversion may have given the lock up (flock(2))
+    share(); // a failed conversion may have released the lock (flock(2))
     return false;
 }
 

@@ -1,4 +1,4 @@
-// One process at a time, or one and its successor.
+// Allows one process at a time, or one and its successor.
 #pragma once
 
 #include <chrono>
@@ -7,20 +7,20 @@
 
 namespace wayfinder::control {
 
-/// Held by the process that uses a file, by means of another file beside it, `<file>.lock`, which stays: a
-/// lock on the database itself would get into the way of SQLite's own. The system gives it back when the
-/// process ends, however it ends.
+/// Held by the process that uses a file, through a separate file next to it, `<file>.lock`, which is never
+/// removed: a lock on the database itself would interfere with SQLite's own. The system releases it when the
+/// process ends for any reason.
 class file_lock {
 public:
-    /// Waits up to `patience` for another process, or, beside a predecessor, until that one shares. When it
-    /// is not held, `problem` says why.
+    /// Waits up to `patience` for another process to end or, beside a predecessor, for it to share. If the
+    /// lock is not held, `problem` says why.
     file_lock(std::filesystem::path const& file, std::chrono::milliseconds patience, bool beside_predecessor,
               std::string& problem);
     ~file_lock();
     file_lock(file_lock const&) = delete;
     file_lock& operator=(file_lock const&) = delete;
 
-    /// Lets a successor in beside this process, or nobody any more; false where it is shared still.
+    /// Admits a successor alongside this process, or stops admitting one; false if it is still shared.
     bool share();
     bool keep_alone();
 

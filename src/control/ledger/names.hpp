@@ -1,11 +1,11 @@
-// Values of an enumeration as the database spells them.
+// Enumerators as spelled in the database.
 #pragma once
 
 #include <string_view>
 
 namespace wayfinder::control {
 
-/// The value whose name() this is; the first one when there is none. The values are numbered from 0.
+/// The value with this name(); the first one if there is none. The values must be numbered from 0.
 template <class Enumeration>
 Enumeration named(std::string_view text)
 {

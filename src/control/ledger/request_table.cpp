@@ -42,7 +42,7 @@ std::string tags_text(std::vector<std::string> const& tags)
     return text + "]";
 }
 
-/// Nothing of an array that somebody else has made unreadable.
+/// Empty for an array that something else has made unreadable.
 std::vector<std::string> tags_of(std::string_view text)
 {
     std::vector<std::string> tags;
@@ -51,7 +51,7 @@ std::vector<std::string> tags_of(std::string_view text)
     return tags;
 }
 
-/// The columns of a row, one after the other.
+/// Reads the columns of a row, one after the other.
 class reading {
 public:
     explicit reading(sqlite::statement const& row) : row_{row} {}
@@ -70,7 +70,7 @@ private:
 ledger_entry entry_of(sqlite::statement const& row)
 {
     reading next{row};
-    // The parts of a braced list are evaluated in their order.
+    // The elements of a braced list are evaluated in order.
     return {.at = system_clock::time_point{std::chrono::nanoseconds{next.integer()}},
             .request_id = next.text(),
             .key = next.text(),

@@ -1,4 +1,4 @@
-// Single requests as rows of the database.
+// Single requests as database rows.
 #pragma once
 
 #include "control/ledger/sqlite.hpp"
@@ -18,7 +18,7 @@ public:
 
     int add(ledger_entry const& entry, int day);
 
-    /// Deletes the oldest of the rows from before `when`: `most` of them, so that it takes a moment only.
+    /// Deletes the oldest `most` rows from before `when`: a batch, so that it takes only a moment.
     int prune(std::chrono::system_clock::time_point when, std::size_t most);
 
 private:
@@ -26,12 +26,12 @@ private:
 
     sqlite::statement insert_;
     sqlite::statement prune_;
-    // Where the last entry was to lie and where it came to lie: many may fall on one instant.
+    // The last entry's requested key and its actual one: many entries may share one instant.
     std::int64_t asked_{};
     std::int64_t given_{};
 };
 
-/// The last `most` rows, the newest first.
+/// The last `most` rows, newest first.
 int recent_requests(sqlite::database const& database, std::size_t most, std::vector<ledger_entry>& found);
 
 } // namespace wayfinder::control

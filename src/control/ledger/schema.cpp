@@ -7,9 +7,9 @@
 namespace wayfinder::control {
 namespace {
 
-constexpr int application = 0x77'66'72'6C; // "wfrl", in the file's header, so that `file` and we know it
+constexpr int application = 0x77'66'72'6C; // "wfrl", in the file's header, for `file` and the gateway
 
-/// A request's instant is its key, so that rows lie in the order of time without an index.
+/// The instant of a request is its key, so that rows are in time order without an index.
 constexpr auto request_table = R"(
 CREATE TABLE requests(
   at INTEGER PRIMARY KEY, -- nanoseconds since 1970, moved on by one where two fell on the same
@@ -25,11 +25,11 @@ CREATE TABLE requests(
 
 constexpr auto note_table = "CREATE TABLE notes(name TEXT PRIMARY KEY, value) WITHOUT ROWID";
 
-/// A new file waits for no disk: what a loss of power leaves of it is empty, or whole.
+/// A new file needs no flush to disk: a power failure leaves it empty or complete.
 constexpr auto nothing_to_lose = "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY";
 
-/// A commit is in the hands of the system when it returns: it survives the end of the process, however
-/// sudden, and is flushed to the disk only now and then.
+/// When a commit returns, the system has it: it survives even a sudden end of the process, and is flushed to
+/// disk only now and then.
 constexpr auto ways_of_writing = "PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; "
                                  "PRAGMA journal_size_limit = 134217728";
 
@@ -76,12 +76,12 @@ int create(sqlite::database& connection)
     return code == SQLITE_OK ? whole.commit() : code;
 }
 
-/// Beside a predecessor, too: what that one inserts has the default.
+/// Works beside a predecessor, too: rows that it inserts get the default.
 int upgrade(sqlite::database& connection)
 {
     sqlite::transaction whole{connection};
     auto code = whole.code();
-    header now; // another one may have come first
+    header now; // another process may have upgraded it first
     if (code == SQLITE_OK) code = read_header(connection, now);
     if (code == SQLITE_OK && now.version == ledger_schema) return whole.commit();
     for (auto const& sql : {std::string{"ALTER TABLE requests ADD COLUMN propensity REAL NOT NULL DEFAULT 1"},

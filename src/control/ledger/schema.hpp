@@ -1,4 +1,4 @@
-// The tables of a ledger, and which ones this gateway understands.
+// The tables of a ledger, and the versions that this gateway understands.
 #pragma once
 
 #include "control/ledger/sqlite.hpp"
@@ -7,18 +7,17 @@
 
 namespace wayfinder::control {
 
-/// Kept in the file as SQLite's user_version. From 2 on requests have their propensity.
+/// Stored in the file as SQLite's user_version. Since 2 requests have their propensity.
 inline constexpr int ledger_schema = 2;
 
-/// Sets the connection up for writing, makes the tables in an empty file and brings those of an older one up
-/// to date. Empty when the file is now a
-/// ledger that this gateway can write; else why it is not.
+/// Sets up the connection for writing, creates the tables in an empty file and upgrades older ones. Returns
+/// an empty text if the file is now a ledger that this gateway can write, else why it is not.
 std::string prepare_for_writing(sqlite::database& connection);
 
-/// Empty when the file is a ledger that this gateway can read.
+/// Empty if the file is a ledger that this gateway can read.
 std::string check_for_reading(sqlite::database& connection);
 
-/// The names of SQL columns, a comma between them.
+/// The names of SQL columns, separated by commas.
 template <class Columns, class Spell>
 std::string listed(Columns const& columns, Spell spell)
 {

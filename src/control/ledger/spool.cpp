@@ -43,7 +43,7 @@ ledger_spool::opened ledger_spool::create(fs::path const& ledger)
     };
     spool_file made{file, O_CREAT | O_EXCL};
     if (!made.lock()) return failed();
-    // Blocks of its own, so that a full disk is met here and not while an entry is copied.
+    // Allocates real blocks, so that a full disk is detected here and not while an entry is copied.
     if (errno = ::posix_fallocate(made.get(), 0, sizeof(spool_layout)); errno != 0) return failed();
     auto* const memory =
         ::mmap(nullptr, sizeof(spool_layout), PROT_READ | PROT_WRITE, MAP_SHARED, made.get(), 0);
@@ -96,7 +96,7 @@ spooled ledger_spool::take()
         memory_.halves[filling_].generation = ++generation_;
     }
     auto& from = memory_.halves[1 - filling_];
-    bool torn = false; // it cannot be: this process has written it
+    bool torn = false; // impossible here: this process has written it
     return {entries_in({from.bytes.data(), from.size().load(std::memory_order_acquire)}, torn),
             {name_, from.generation}};
 }

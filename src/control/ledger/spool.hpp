@@ -17,11 +17,11 @@
 
 namespace wayfinder::control {
 
-/// What a transaction has taken out of a spool; noted in the database by that same transaction, so that no
-/// entry gets there twice.
+/// What a transaction has taken from a spool; the same transaction records it in the database, so that no
+/// entry is written twice.
 struct spool_mark {
     std::string name;           ///< of the spool
-    std::uint64_t generation{}; ///< every one up to this is in the database
+    std::uint64_t generation{}; ///< all generations up to this one are in the database
 };
 
 struct spooled {
@@ -29,33 +29,33 @@ struct spooled {
     spool_mark mark;
 };
 
-/// A small file beside the ledger, mapped into memory, in two halves: while all append to the one, a thread
-/// empties the other. An append is a copy, without a system call; it survives whatever becomes of the
-/// process, since the pages belong to the system. The loss of power can take what was appended last.
+/// A small memory-mapped file next to the ledger, in two halves: while all threads append to one, another
+/// thread empties the other. An append is a copy without a system call; it survives any end of the process,
+/// since the pages belong to the system. A power failure can lose the latest appends.
 class ledger_spool {
 public:
     enum class appended : unsigned char {
         not_at_all, ///< there is no room
-        as_first,   ///< somebody should come and take it
+        as_first,   ///< the half was empty: its reader should be woken
         behind_others,
     };
 
     using opened = std::variant<std::unique_ptr<ledger_spool>, std::string>;
 
-    /// Makes a new one for this ledger; the text says why there is none.
+    /// Creates one for this ledger; the text says why there is none.
     static opened create(std::filesystem::path const& ledger);
-    /// The file goes with it, unless there are entries in it.
+    /// Removes the file, unless it contains entries.
     ~ledger_spool();
     ledger_spool(ledger_spool const&) = delete;
     ledger_spool& operator=(ledger_spool const&) = delete;
 
     /// From any thread.
     appended append(ledger_entry const& entry);
-    /// From any thread: entries that are not settled.
+    /// From any thread: the number of entries that are not settled.
     [[nodiscard]] std::size_t waiting() const;
 
-    /// For one thread: what has come in since the last time, and from now on is held; what is held already,
-    /// when there is some. To be settled once it is in the database.
+    /// For one thread: returns what has arrived since the last call and holds it from now on; if something is
+    /// held already, returns that. Settle it once it is in the database.
     spooled take();
     [[nodiscard]] bool holds() const;
     void settle();
@@ -69,9 +69,9 @@ private:
     std::string name_;
     spool_file file_; ///< locked as long as the process lives
     spool_layout& memory_;
-    mutable std::mutex mutex_;                         ///< of appending, and of the change of halves
+    mutable std::mutex mutex_;                         ///< for appending and swapping halves
     std::size_t filling_{};                            ///< which half
-    std::array<std::atomic<std::size_t>, 2> counts_{}; ///< of entries in each
+    std::array<std::atomic<std::size_t>, 2> counts_{}; ///< of the entries in each
     std::uint64_t generation_{1};                      ///< of the half that is being filled
 };
 

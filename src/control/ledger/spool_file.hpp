@@ -1,4 +1,4 @@
-// What a spool looks like on the disk, for who fills it and who finds it.
+// The file format of a spool, for the process that fills it and the one that recovers it.
 #pragma once
 
 #include "control/ledger/entry_bytes.hpp"
@@ -18,12 +18,12 @@
 
 namespace wayfinder::control {
 
-/// One of two. Room for some thousand entries, which is more than come in while a batch is written.
+/// One of two. Room for several thousand entries, more than arrive while a batch is written.
 struct spool_half {
     static constexpr std::size_t capacity = 512U << 10U;
 
     std::uint64_t generation;
-    std::uint64_t used; ///< bytes; what is beyond is not there
+    std::uint64_t used; ///< bytes; nothing beyond them is valid
     std::array<char, capacity> bytes;
 
     [[nodiscard]] std::atomic_ref<std::uint64_t> size() { return std::atomic_ref{used}; }
@@ -33,7 +33,7 @@ struct spool_layout {
     static constexpr std::uint64_t right_magic = 0x6C6F'6F70'7366'7277U; // "wrfspool"
 
     std::uint64_t magic;
-    std::uint64_t entries; ///< entry_layout of who made it
+    std::uint64_t entries; ///< entry_layout of the process that created it
     std::array<spool_half, 2> halves;
 };
 
@@ -42,13 +42,13 @@ inline std::filesystem::path directory_of(std::filesystem::path const& ledger)
     return ledger.has_parent_path() ? ledger.parent_path() : std::filesystem::path{"."};
 }
 
-/// What the names of a ledger's spools begin with.
+/// The prefix of the names of a ledger's spools.
 inline std::string spool_prefix(std::filesystem::path const& ledger)
 {
     return ledger.filename().string() + ".spool-";
 }
 
-/// The entries up to the first that is not whole.
+/// The entries before the first incomplete one.
 inline std::vector<ledger_entry> entries_in(std::string_view bytes, bool& torn,
                                             std::uint32_t layout = entry_layout)
 {
@@ -58,7 +58,7 @@ inline std::vector<ledger_entry> entries_in(std::string_view bytes, bool& torn,
     return found;
 }
 
-/// An open file, locked for as long as it is open where that is wished.
+/// An open file; if locked, the lock is held while it is open.
 class spool_file {
 public:
     spool_file(std::filesystem::path const& file, int flags)
@@ -72,7 +72,7 @@ public:
     }
 
     [[nodiscard]] int get() const { return descriptor_; }
-    /// False where it is not open, or somebody else has locked it.
+    /// False if it is not open, or another process has locked it.
     [[nodiscard]] bool lock() const { return descriptor_ >= 0 && flock(descriptor_, LOCK_EX | LOCK_NB) == 0; }
 
 private:

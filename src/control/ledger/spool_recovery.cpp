@@ -11,7 +11,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Null where it is none, or was not finished when it was made. What is missing at its end is zeros.
+/// Null if it is not a spool, or its creation was not completed. What is missing at its end reads as zeros.
 std::unique_ptr<spool_layout> read_spool(fs::path const& file, bool& damaged)
 {
     auto found = std::make_unique<spool_layout>();
@@ -48,7 +48,7 @@ void set_aside(fs::path const& file, spool_heirs const& heirs)
 std::string recover(fs::path const& file, spool_heirs const& heirs)
 {
     spool_file const lock{file, 0};
-    if (!lock.lock()) return {}; // its process lives
+    if (!lock.lock()) return {}; // its process is alive
     bool damaged = false;
     auto const found = read_spool(file, damaged);
     if (found && (found->entries < oldest_entry_layout || found->entries > entry_layout)) {

@@ -10,7 +10,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// SQLite would let everybody read it. Its other files take the permissions of this one.
+/// SQLite would create it readable by everyone. Its other files inherit the permissions of this one.
 void create_for_owner_only(fs::path const& file)
 {
     constexpr mode_t owner_only = 0600;

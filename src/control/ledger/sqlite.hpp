@@ -1,4 +1,4 @@
-// SQLite's C interface, as far as the ledger needs it. Result codes are SQLite's own; nothing throws.
+// The part of SQLite's C interface that the ledger needs. Result codes are SQLite's; nothing throws.
 #pragma once
 
 #include <cstdint>
@@ -13,40 +13,40 @@ struct sqlite3_stmt;
 namespace wayfinder::control::sqlite {
 
 enum class access : unsigned char {
-    read,   ///< of a file that exists
-    write,  ///< to a file that exists
-    create, ///< to a file that may not exist; nobody but its owner may read a new one
+    read,   ///< of an existing file
+    write,  ///< to an existing file
+    create, ///< to a file that may not exist; a new one is readable by its owner only
 };
 
 /// A connection, for one thread at a time.
 class database {
 public:
-    /// Waits this long for other programs that write to the same file.
+    /// How long to wait for other programs that write to the same file.
     static constexpr int busy_milliseconds = 2'000;
 
-    /// A closed one when it fails; `problem` then says why.
+    /// Returns a closed one on failure; `problem` then says why.
     static database open(std::filesystem::path const& file, access how, std::string& problem);
 
     explicit operator bool() const { return connection_ != nullptr; }
     [[nodiscard]] sqlite3* get() const { return connection_.get(); }
 
-    /// Statements without values and without rows that matter.
+    /// For statements without values and without rows of interest.
     int execute(char const* sql);
     int execute(std::string const& sql) { return execute(sql.c_str()); }
 
-    /// How messages name it.
+    /// Its name in messages.
     [[nodiscard]] std::string subject() const { return "the ledger " + file_.string(); }
 
-    /// What is wrong, in words for the operator: the file, what became of it, and what to do.
+    /// What is wrong, in words for the operator: the file, what happened to it, and what to do.
     [[nodiscard]] std::string problem(int code) const;
 
-    /// From now on `pages` is, after each commit, how long the write-ahead log is. Nothing copies it into the
-    /// database any more but checkpoint().
+    /// From now on, `pages` is the length of the write-ahead log after each commit. Only checkpoint() copies
+    /// it into the database any more.
     void watch_log(int& pages);
-    /// As far as readers allow; commits by other connections go on meanwhile. Flushes to the disk.
+    /// As far as readers allow; other connections can commit meanwhile. Flushes to disk.
     int checkpoint();
 
-    /// True when the file has been moved or removed since it was opened.
+    /// True if the file has been moved or removed since it was opened.
     [[nodiscard]] bool moved() const;
 
 private:
@@ -58,12 +58,12 @@ private:
     std::unique_ptr<sqlite3, closing> connection_;
 };
 
-/// Prepared once, run often. An error of preparing it shows when it is run.
+/// Prepared once, run often. An error in preparing it is reported when it is run.
 class statement {
 public:
     statement(database const& of, std::string const& sql);
 
-    /// Runs to the end. SQLITE_OK, or what went wrong.
+    /// Runs it to completion. SQLITE_OK, or the error.
     template <class... Values>
     int run(Values const&... values)
     {
@@ -73,7 +73,7 @@ public:
         return finish();
     }
 
-    /// Calls `visit(*this)` for each row. SQLITE_OK, or what went wrong.
+    /// Calls `visit(*this)` for each row. SQLITE_OK, or the error.
     template <class Visit, class... Values>
     int each(Visit visit, Values const&... values)
     {
@@ -82,7 +82,7 @@ public:
         return finish();
     }
 
-    /// Of the present row, counted from 0. Text is valid until the next row.
+    /// A column of the current row, counted from 0. Text is valid until the next row.
     [[nodiscard]] std::int64_t integer(int column) const;
     [[nodiscard]] double real(int column) const;
     [[nodiscard]] std::string_view text(int column) const;
@@ -98,7 +98,7 @@ private:
         int at = 0;
         (bind(++at, values), ...);
     }
-    /// Text is not copied; it lives until the statement has run.
+    /// Text is not copied; it must live until the statement has run.
     void bind(int at, std::string_view value);
     void bind(int at, std::int64_t value);
     void bind(int at, double value);
@@ -110,7 +110,7 @@ private:
     std::unique_ptr<sqlite3_stmt, finalizing> prepared_;
 };
 
-/// All or nothing: what is not committed is taken back.
+/// All or nothing: rolled back unless committed.
 class transaction {
 public:
     explicit transaction(database& of);
@@ -118,7 +118,7 @@ public:
     transaction(transaction const&) = delete;
     transaction& operator=(transaction const&) = delete;
 
-    /// Of beginning it.
+    /// The result of beginning it.
     [[nodiscard]] int code() const { return code_; }
     int commit();
 

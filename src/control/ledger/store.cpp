@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t rows_a_step = 500;
 
-/// Does each in turn until one fails.
+/// Performs each step in turn until one fails.
 template <class... Steps>
 int first_failure(Steps... steps)
 {
@@ -92,7 +92,7 @@ std::uint64_t ledger_store::written_of(std::string const& spool)
     return static_cast<std::uint64_t>(found);
 }
 
-/// Where it fails a note stays that nobody reads.
+/// If it fails, a note remains that nothing reads.
 void ledger_store::forget_spool(std::string const& spool)
 {
     sqlite::statement clear{database_, "DELETE FROM notes WHERE name = ?"};
@@ -116,7 +116,7 @@ int ledger_store::set_note(std::string_view name, std::string_view value)
 std::string ledger_store::probe()
 {
     if (database_.moved()) return moved_text(database_);
-    // What the deleted note leaves behind in the file is room for the next rows.
+    // The space freed in the file by the deleted note is room for the next rows.
     sqlite::statement fill{database_,
                            "INSERT OR REPLACE INTO notes(name, value) VALUES ('probe', zeroblob(65536))"};
     sqlite::statement clear{database_, "DELETE FROM notes WHERE name = 'probe'"};
@@ -126,7 +126,7 @@ std::string ledger_store::probe()
 std::string ledger_store::prune(instant now, std::chrono::days retention, bool& more)
 {
     more = false;
-    constexpr std::chrono::days for_ever{100'000}; // the clock's range is not much larger
+    constexpr std::chrono::days for_ever{100'000}; // close to the clock's range
     int code = requests_.prune(now - std::min(retention, for_ever), rows_a_step);
     auto const deleted = sqlite3_changes(database_.get());
     if (code != SQLITE_OK) return problem_of(code);

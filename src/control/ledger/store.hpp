@@ -20,45 +20,45 @@
 
 namespace wayfinder::control {
 
-/// For one thread at a time. What returns a text returns an empty one when all is well, else what is wrong,
-/// in words for the operator; then nothing has changed in the file.
+/// For one thread at a time. Functions that return a text return an empty one on success, else what is wrong,
+/// in words for the operator; then nothing in the file has changed.
 class ledger_store {
 public:
     using instant = std::chrono::system_clock::time_point;
     using opened = std::variant<std::unique_ptr<ledger_store>, std::string>;
 
-    /// How many days have totals of their own; what is older is summed up in one for each name.
+    /// How many days have their own totals; older ones are summed into one for each name.
     static constexpr int days_kept = 400;
 
-    /// Makes the file when there is none. `days` outlives the store.
+    /// Creates the file if there is none. `days` must outlive the store.
     static opened open(std::filesystem::path const& file, calendar const& days);
 
-    /// All of them or none; with the mark of the spool that they come from.
+    /// All of them or none, with the mark of the spool that they come from.
     std::string write(std::span<ledger_entry const* const> entries, spool_mark const* from = nullptr);
     std::string write(spooled const& batch);
 
-    /// The last generation of this spool that is written; 0 when there is none.
+    /// The last generation of this spool that is written; 0 if there is none.
     [[nodiscard]] std::uint64_t written_of(std::string const& spool);
     void forget_spool(std::string const& spool);
 
-    /// Writes and takes back as much as a batch might need.
+    /// Writes, then deletes, as much as a batch might need.
     std::string probe();
 
-    /// How many pages the write-ahead log has. It grows until checkpoint() has copied all of it into the
-    /// database and nobody reads from it, and then begins anew.
+    /// The pages in the write-ahead log. It grows until checkpoint() has copied all of it into the database
+    /// and no reader uses it; then it starts over.
     [[nodiscard]] int log_pages() const { return log_pages_; }
     void checkpoint() { database_.checkpoint(); }
 
-    /// A small step of forgetting what is older than it is kept. `more`: another one would find work.
+    /// Deletes a small part of what has expired. `more`: another step would find work.
     std::string prune(instant now, std::chrono::days retention, bool& more);
 
-    /// Takes over totals from elsewhere and remembers under `note` that it did. Does nothing when there is
-    /// such a note, or when the ledger has been written to; `done` says whether it took them.
+    /// Imports totals from elsewhere and records that under `note`. Does nothing if the note exists or the
+    /// ledger has been written to; `done` says whether it imported them.
     std::string import(std::span<ledger_total const> totals, std::string_view note, bool& done);
     [[nodiscard]] bool may_import(std::string_view note);
 
     std::string spent(instant now, spend_book& book) const;
-    /// The newest first.
+    /// Newest first.
     std::string recent(std::size_t most, std::vector<ledger_entry>& found) const;
 
 private:

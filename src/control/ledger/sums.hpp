@@ -1,4 +1,4 @@
-// What many requests come to.
+// Sums over many requests.
 #pragma once
 
 #include "control/ledger_entry.hpp"
@@ -12,7 +12,7 @@
 
 namespace wayfinder::control {
 
-/// Exact as long as it fits; else the largest or smallest number there is.
+/// Exact if it fits; else the largest or smallest number.
 inline std::int64_t sum(std::int64_t left, std::int64_t right)
 {
     std::int64_t result{};
@@ -20,7 +20,7 @@ inline std::int64_t sum(std::int64_t left, std::int64_t right)
     return left < 0 ? std::numeric_limits<std::int64_t>::min() : std::numeric_limits<std::int64_t>::max();
 }
 
-/// A count as the ledger can hold it.
+/// A count as the ledger can store it.
 inline std::int64_t whole(std::uint64_t count)
 {
     constexpr std::uint64_t most = std::numeric_limits<std::int64_t>::max();
@@ -28,7 +28,7 @@ inline std::int64_t whole(std::uint64_t count)
 }
 
 struct ledger_sums {
-    std::int64_t requests{};  ///< of every outcome; the loser of a hedged call is none
+    std::int64_t requests{};  ///< of every outcome; the loser of a hedged call does not count
     std::int64_t cached{};    ///< of them, those answered from the cache
     std::int64_t estimated{}; ///< by the source of their usage; failed ones count in none
     std::int64_t zero{};
@@ -37,7 +37,7 @@ struct ledger_sums {
     std::int64_t prompt_tokens{};
     std::int64_t cached_prompt_tokens{};
     std::int64_t completion_tokens{};
-    std::int64_t realized{}; ///< this and what follows: 1e-9 of the unit that the sums are kept under
+    std::int64_t realized{}; ///< this and the following: 1e-9 of the unit that the sums are kept in
     std::int64_t baseline{};
     std::int64_t cache_saved{};
 
@@ -45,7 +45,7 @@ struct ledger_sums {
     friend bool operator==(ledger_sums const&, ledger_sums const&) = default;
 };
 
-/// The sums by the name of their column.
+/// The sums by column name.
 struct sum_column {
     std::string_view name;
     std::int64_t ledger_sums::*value;
@@ -69,9 +69,9 @@ inline constexpr std::array<sum_column, 12> sum_columns{{
 ledger_sums sums_of(ledger_entry const& entry);
 
 /// What requests are summed by. Each request is in the total of one model, of its key if it has one, and of
-/// each of its tags; the totals of the models are together the total of everything.
+/// each of its tags; the totals of all models add up to the overall total.
 enum class dimension : unsigned char {
-    model, ///< the one that served
+    model, ///< the one that answered
     key,
     tag,
 };
@@ -98,7 +98,7 @@ struct ledger_total {
     ledger_sums sums;
 };
 
-/// The day under which all that is older than the days kept is summed. What is from before 1970 counts here.
+/// The day under which everything older than the kept days is summed. Days before 1970 count here.
 inline constexpr int long_ago = 0;
 
 } // namespace wayfinder::control

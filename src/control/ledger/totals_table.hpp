@@ -1,4 +1,4 @@
-// Sums by day, as rows of the database.
+// Sums by day, as database rows.
 #pragma once
 
 #include "control/calendar.hpp"
@@ -13,7 +13,7 @@
 
 namespace wayfinder::control {
 
-/// What a batch of entries adds to the totals: a row for many of them. Views into the entries.
+/// What a batch of entries adds to the totals: one row for many of them. Contains views into the entries.
 struct total_key {
     int day{};
     control::dimension dimension{};
@@ -24,7 +24,7 @@ struct total_key {
 };
 using batch_totals = std::map<total_key, ledger_sums>;
 
-/// The day that an entry counts for.
+/// The day that an entry counts towards.
 int day_of(ledger_entry const& entry, calendar const& days);
 
 batch_totals totals_of(std::span<ledger_entry const* const> entries, calendar const& days);
@@ -36,9 +36,9 @@ public:
 
     int add(total_key const& where, ledger_sums const& sums);
 
-    /// The oldest day that has rows of its own; `long_ago` when there is none.
+    /// The oldest day with its own rows; `long_ago` if there is none.
     int oldest_day(int& code);
-    /// Adds a day's rows to those of `long_ago`. Wants a transaction around it.
+    /// Adds a day's rows to those of `long_ago`. Must be called within a transaction.
     int fold(int day);
 
 private:
@@ -48,7 +48,7 @@ private:
     sqlite::statement forget_;
 };
 
-/// Every total from `first` on, `long_ago` included when `first` is it.
+/// Every total from `first` on, including `long_ago` if that is `first`.
 int each_total(sqlite::database const& database, int first,
                std::function<void(ledger_total const&)> const& visit);
 

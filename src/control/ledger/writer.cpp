@@ -10,11 +10,11 @@ using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds shortest_pause = 100ms;
 constexpr std::chrono::milliseconds longest_pause = 5s;
-constexpr std::chrono::milliseconds between_prune_steps = 10ms; // the processor is for requests
+constexpr std::chrono::milliseconds between_prune_steps = 10ms; // leaves the processor to requests
 constexpr std::chrono::milliseconds between_prunings = 1h;
 constexpr std::size_t backlog_at_once = 1'000;
 constexpr int log_step = 1'000;     // pages of 4 KiB
-constexpr int longest_log = 16'000; // a checkpoint beside commits never catches up with all of them
+constexpr int longest_log = 16'000; // a checkpoint alongside commits never catches up with all of them
 
 } // namespace
 
@@ -93,7 +93,7 @@ void ledger_writer::recover()
                                      " requests did not fit in memory and are missing from it"));
 }
 
-/// Takes what is in the spool once it has had time to gather.
+/// Writes what is in the spool once it has had time to gather.
 void ledger_writer::tend_spool(bool at_once)
 {
     if (spool_.waiting() == 0) return;
@@ -104,7 +104,7 @@ void ledger_writer::tend_spool(bool at_once)
     if (!broken()) note(write_spool());
 }
 
-/// What is held, or else what has come in.
+/// Writes what is held, or else what has arrived.
 std::string ledger_writer::write_spool()
 {
     gathered_at_ = clock::time_point::max();
@@ -138,7 +138,7 @@ void ledger_writer::prune()
 void ledger_writer::tend_log()
 {
     auto const pages = store_->log_pages();
-    if (pages < tended_at_) tended_at_ = 0; // it has begun anew
+    if (pages < tended_at_) tended_at_ = 0; // it has started over
     if (pages < tended_at_ + log_step) return;
     tended_at_ = pages;
     if (pages < longest_log)
