@@ -25,16 +25,16 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// For the last words of answers that may take no longer.
+// Time for the closing messages of answers that have run out of time.
 constexpr auto last_words = 1s;
-// For the upstream calls of answers that were cut: they end within a heartbeat.
+// Time for the upstream calls of cut answers: they end within a heartbeat.
 constexpr auto after_cut = 2s;
 constexpr auto poll_interval = 10ms;
 constexpr auto sweep_interval = 1s;
-// What a sudden end loses of the distribution of scores, in sweeps.
+// How often score distributions are saved, in sweeps; a sudden end loses what came since.
 constexpr unsigned save_interval = 10;
 constexpr std::size_t worth_giving_back = 32U << 20U;
-// How long an idle connection stays open for another request after a successor has begun to accept.
+// How long an idle connection stays open for one more request after a successor has begun to accept.
 constexpr auto farewell = 5s;
 
 std::string shown(reception::door const& door, bool encrypted)
@@ -65,8 +65,8 @@ application::application(listen_options options, configuration_source source, in
 
 void application::run(config::load_result loaded)
 {
-    std::signal(SIGPIPE, SIG_IGN); // a lost client is an error code, not the end
-    std::signal(SIGXFSZ, SIG_IGN); // so is a file that may not grow
+    std::signal(SIGPIPE, SIG_IGN); // a lost client is an error code, not the end of the process
+    std::signal(SIGXFSZ, SIG_IGN); // so is a file at its size limit
     std::signal(SIGCHLD, SIG_DFL); // inherited as ignored, it would hide how commands end
     allow_core_dumps(false);       // until the configuration says otherwise
     net::asio::signal_set signals{control_, SIGINT, SIGTERM, SIGHUP};
@@ -81,8 +81,8 @@ void application::run(config::load_result loaded)
         reloads.begin(std::move(loaded));
         while (!ending_) control_.run_one();
     }
-    // The others stay with the set, where nobody looks any more. Of who has handed over nobody has asked yet
-    // that it ends.
+    // Any later signals stay in the set, which is no longer read. After a handover the end has not been
+    // requested yet.
     end_when_asked_twice(!succeeded_);
     if (!succeeded_) notify_manager("STOPPING=1");
     if (succeeded_) retire();
@@ -114,8 +114,8 @@ void application::reopen_logs()
     log_.info("log files reopened");
 }
 
-/// What has expired, or is in nobody's hand any more, takes no memory, also while nobody asks; what was seen
-/// is on the disk soon.
+/// Expired entries and unused memory are freed even when there are no requests; what was observed is soon on
+/// disk.
 void application::tend(net::asio::steady_timer& timer)
 {
     timer.expires_after(sweep_interval);
@@ -136,13 +136,13 @@ void application::forget_what_has_expired()
     shared_->sessions.sweep(now, sessions.enabled ? sessions.ttl : std::chrono::milliseconds{});
 }
 
-/// A successor has read it, and goes on from there.
+/// Once there is a successor, the file is its.
 void application::save_quantiles()
 {
     if (shared_ && !succeeded_) quantiles_.save(shared_->quantiles);
 }
 
-/// The allocator keeps what many large bodies and answers took, in case there are more.
+/// The allocator keeps the memory of many large bodies and answers in case more follow.
 void application::trim()
 {
     auto const now = work_.bytes();
@@ -190,7 +190,7 @@ void application::adopt_logs(gateway::deployment const& plan)
     shared_->traces.adopt(plan.collector());
 }
 
-/// Some settings are those of the start for as long as the process lives.
+/// Some settings are fixed at start for the life of the process.
 void application::warn_of_restart(config::gateway const& wanted)
 {
     auto const check = [&](bool changed, char const* key) {
@@ -210,11 +210,11 @@ void application::warn_of_exposure(config::gateway const& settings) const
     for (auto const& each : exposures(settings, wished_sockets().clients)) log_.warning(each);
     if (closes_out_operators(settings))
         log_.info(
-            "/metrics, /ui and what else is for operators are closed, since there are [gateway.keys]: set "
+            "/metrics, /ui and the other operator endpoints are closed because there are [gateway.keys]: set "
             "gateway.admin.token_hash, listen or open to reach them");
 }
 
-/// What the workers share, from the first configuration on.
+/// The state that workers share, created with the first configuration.
 void application::open_shared(config::gateway const& settings)
 {
     at_start_ = settings;
@@ -267,7 +267,7 @@ void application::announce() const
     if (!operators.empty()) log_.info("serving operators on " + operators);
 }
 
-/// Tells who waits for this process that it serves.
+/// Reports to whatever waits for this process that it is serving.
 void application::join_succession()
 {
     pid_file_.emplace(options_.pid_file);
@@ -284,7 +284,7 @@ void application::join_succession()
                                 if (both_end)
                                     return log_.info("the previous process exits, and so does this one");
                                 if (!successor_)
-                                    shared_->ledger->keep_alone(); // else the next one is about to come in
+                                    shared_->ledger->keep_alone(); // else the next one is about to join
                                 log_.info("the previous process has exited");
                             });
 }
@@ -293,7 +293,7 @@ void application::begin_handover()
 {
     if (successor_ || workers_.empty()) return log_.warning("cannot start a successor now");
     shared_->ledger->share_file();
-    save_quantiles(); // which the successor begins with
+    save_quantiles(); // the successor starts from them
     log_.info("starting a successor from " + program_);
     try {
         successor_.emplace(control_, program_, *reception_,
@@ -315,8 +315,8 @@ void application::finish_handover(std::string const& problem)
     }
 }
 
-/// Whoever is connected gets one more answer, which says that the connection ends with it: so no request runs
-/// into a closing connection.
+/// Every open connection gets one more answer, which announces its end: so no request meets a connection that
+/// is closing.
 void application::retire()
 {
     for (auto const& each : workers_) each->retire();
@@ -330,10 +330,10 @@ void application::retire()
 
 void application::drain()
 {
-    if (workers_.empty()) return; // ended before anything was in force
+    if (workers_.empty()) return; // ended before any configuration was active
     auto const patience = standing_.plan->config().gateway.drain_timeout;
     draining_ =
-        !succeeded_; // nobody is told to go elsewhere who could not know that there is another process
+        !succeeded_; // clients cannot know that there is another process, and are not told to go elsewhere
     for (auto const& each : workers_) each->drain();
     log_.info("draining: " + std::to_string(answering()) + " answers in flight");
     if (!answers_finished_within(patience)) {
@@ -383,11 +383,11 @@ void application::end_workers()
     for (auto const& each : workers_) each->stop();
     for (auto const& each : workers_) {
         if (each->ended_within(after_cut)) continue;
-        // Past the log, whose writer thread would not get to it any more.
+        // Bypasses the log, whose writer thread would not get to it.
         std::fputs("a worker is still busy, perhaps with a name lookup; abandoning it\n", stderr);
         std::_Exit(EXIT_SUCCESS);
     }
-    workers_.clear(); // what they were still at is booked as it goes
+    workers_.clear(); // unfinished answers are booked as their objects are destroyed
     state_metrics_->forget();
     shared_.reset();
 }

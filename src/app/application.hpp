@@ -1,4 +1,4 @@
-// The daemon: builds the object graph, waits for signals, takes it down again.
+// The daemon: builds the object graph, waits for signals, shuts down.
 #pragma once
 
 #include "app/quantile_keeper.hpp"
@@ -22,11 +22,11 @@
 namespace wayfinder::app {
 
 struct listen_options {
-    std::vector<std::string> addresses{}; ///< in place of gateway.listen, where there are any
-    unsigned workers{};                   ///< 0: one for each processor
+    std::vector<std::string> addresses{}; ///< replace gateway.listen if there are any
+    unsigned workers{};                   ///< 0: one per processor
     bool dry_run{};
     std::filesystem::path pid_file{};                  ///< empty: none
-    std::optional<config::access_format> access_log{}; ///< in place of gateway.access_log.format
+    std::optional<config::access_format> access_log{}; ///< replaces gateway.access_log.format
 };
 
 class application {
@@ -34,10 +34,10 @@ public:
     application(listen_options options, configuration_source source, inheritance inherited,
                 telemetry::journal& journal);
 
-    /// Serves what was loaded, and what the source gives later, until SIGTERM or SIGINT; then drains. A
-    /// second signal ends the process at once. SIGUSR1 has log files opened anew. SIGUSR2 starts a successor;
-    /// when that one accepts connections, this process finishes what it has. Throws std::runtime_error when a
-    /// key or certificate file cannot be used or the address cannot be listened on.
+    /// Serves what was loaded, and later what the source provides, until SIGTERM or SIGINT; then drains. A
+    /// second signal ends the process at once. SIGUSR1 reopens log files. SIGUSR2 starts a successor; once
+    /// that accepts connections, this process finishes its requests. Throws std::runtime_error if a key or
+    /// certificate file cannot be used or the address cannot be listened on.
     void run(config::load_result loaded);
 
 private:
@@ -62,7 +62,7 @@ private:
     void drain();
     [[nodiscard]] std::size_t answering() const;
     [[nodiscard]] std::size_t open() const;
-    [[nodiscard]] bool all_draining() const; ///< or about to: nothing more is accepted there
+    [[nodiscard]] bool all_draining() const; ///< or about to: nothing more is accepted
     bool answers_finished_within(std::chrono::milliseconds patience) const;
     void end_workers();
 
@@ -72,12 +72,12 @@ private:
     inheritance inherited_;
     telemetry::journal& journal_;
     telemetry::log log_;
-    std::string program_; ///< the file that a successor is started from
+    std::string program_; ///< the executable that a successor is started from
     net::load work_;
-    std::size_t most_in_hand_{}; ///< bytes of bodies and answers since memory was given back
+    std::size_t most_in_hand_{}; ///< bytes of bodies and answers since memory was last returned
     net::doorkeeper door_;
     telemetry::metrics metrics_;
-    gateway::control_metrics* state_metrics_; ///< among metrics_
+    gateway::control_metrics* state_metrics_; ///< owned by metrics_
     gateway::standing standing_;
     config::gateway at_start_;
     quantile_keeper quantiles_;
@@ -85,11 +85,11 @@ private:
     bool ending_{};
     bool succeeded_{}; ///< another process accepts connections now
     std::atomic<bool> draining_{false};
-    std::optional<gateway::control_plane> shared_; ///< from the first configuration on
-    std::optional<reception> reception_;           ///< from then on, too
+    std::optional<gateway::control_plane> shared_; ///< set with the first configuration
+    std::optional<reception> reception_;           ///< likewise
     std::optional<pid_file> pid_file_;
     std::optional<successor> successor_;
-    net::asio::posix::stream_descriptor predecessor_{control_}; ///< until that one has ended
+    net::asio::posix::stream_descriptor predecessor_{control_}; ///< until the predecessor has ended
     std::vector<std::unique_ptr<worker>> workers_;
 };
 

@@ -16,7 +16,7 @@ namespace {
 namespace asio = net::asio;
 using boost::system::error_code;
 
-/// Calls back every second until it is stopped, which comes before its end.
+/// Calls back every second until it is stopped, which must happen before its destruction.
 class ticker {
 public:
     ticker(asio::io_context& context, contest::progress const& tell) : timer_{context}, tell_{tell}
@@ -85,7 +85,7 @@ contest::replies contest::ask(std::string const& prompt, progress const& waiting
     while (missing > 0) context_.run_one();
     ticking.stop();
     leaving.cancel();
-    context_.poll(); // what was called off refers to this function's objects
+    context_.poll(); // cancelled operations refer to this function's objects
     return got;
 }
 

@@ -6,7 +6,7 @@ namespace wayfinder::app {
 
 void allow_core_dumps(bool allowed)
 {
-    // Unlike RLIMIT_CORE this also keeps a dump from programs that the kernel pipes it to.
+    // Unlike RLIMIT_CORE, this also prevents dumps to programs that the kernel pipes them to.
     ::prctl(PR_SET_DUMPABLE, allowed ? 1 : 0);
 }
 

@@ -1,9 +1,9 @@
-// Whether the memory of this process, with all keys in it, may end up in a file.
+// Whether the memory of this process, including all keys, may be written to a file.
 #pragma once
 
 namespace wayfinder::app {
 
-/// Of core dumps, and of other processes of the same user that look into it.
+/// Also controls access by other processes of the same user.
 void allow_core_dumps(bool allowed);
 
 } // namespace wayfinder::app

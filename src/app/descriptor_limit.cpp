@@ -6,7 +6,7 @@ namespace wayfinder::app {
 
 std::size_t raise_descriptor_limit()
 {
-    constexpr std::size_t of_posix = 1024; // where nobody can say
+    constexpr std::size_t of_posix = 1024; // if the limit is unknown
     rlimit limit{};
     if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return of_posix;
     auto const before = limit.rlim_cur;

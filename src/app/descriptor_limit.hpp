@@ -5,8 +5,8 @@
 
 namespace wayfinder::app {
 
-/// Raises the soft limit to the hard one, which costs nothing to whoever does not use select(2); returns what
-/// it is then.
+/// Raises the soft limit to the hard one, which is harmless unless the process uses select(2); returns the
+/// resulting limit.
 std::size_t raise_descriptor_limit();
 
 } // namespace wayfinder::app

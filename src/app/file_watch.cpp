@@ -16,22 +16,22 @@ namespace {
 namespace fs = std::filesystem;
 using clock = std::chrono::steady_clock;
 
-/// Not IN_MODIFY: a file that is being written is of no interest before its writer closes it, and the log
-/// that somebody keeps in the same directory never. Nor IN_ATTRIB, which may come while it is written.
+/// Not IN_MODIFY: a file being written is of no interest until its writer closes it, and a log in the same
+/// directory never is. Nor IN_ATTRIB, which may arrive during a write.
 constexpr std::uint32_t content_events = IN_CLOSE_WRITE;
 constexpr std::uint32_t directory_events =
     content_events | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_ONLYDIR;
 
-/// Among the names of a watched directory. What happens to the watched file itself has no name.
+/// Stands for the watched file among the names of a directory: its own events have no name.
 constexpr char const* itself = "";
 
-/// More links than this are a circle, as for the kernel.
+/// More links than this are a loop, as in the kernel.
 constexpr int most_links = 40;
 
-/// Of quiet times: files that are never left alone are read all the same.
+/// In quiet periods: files that never stop changing are read anyway.
 constexpr int most_patience = 10;
 
-/// A new file of one name, unlike a link to one that is there: its writer has yet to fill and close it.
+/// A new file, as opposed to a link to an existing one: its writer has yet to fill and close it.
 bool is_begun(fs::path const& path)
 {
     std::error_code failed;
@@ -46,7 +46,7 @@ int open_inotify()
     return fd;
 }
 
-/// What a path still leads through.
+/// The part of a path that is still to be resolved.
 class remaining_path {
 public:
     explicit remaining_path(fs::path const& path) { put_before(path.relative_path()); }
@@ -112,17 +112,17 @@ std::string file_watch::scan(fs::path const& file, std::map<int, place>& found)
     remaining_path rest{fs::absolute(file)};
     for (int links = 0; !rest.empty();) {
         auto const name = rest.next();
-        if (name == "..") { // `at` has no links any more
+        if (name == "..") { // `at` contains no links any more
             at = at.parent_path();
             continue;
         }
-        // Watched first and looked at afterwards, so that nothing happens in between.
+        // Watch first, then look, so that no change in between is missed.
         auto const descriptor = ::inotify_add_watch(inotify_.native_handle(), at.c_str(), directory_events);
         if (descriptor >= 0) note(found[descriptor], at, name);
         auto const error = descriptor >= 0 ? 0 : errno;
-        if (error == ENOENT || error == ENOTDIR) return {}; // what leads there is watched
+        if (error == ENOENT || error == ENOTDIR) return {}; // the directories leading there are watched
         bool const passable =
-            error == EACCES && !rest.empty(); // a directory that may be entered, but not read
+            error == EACCES && !rest.empty(); // a directory that may be entered but not read
         if (error != 0 && !passable) return at.string() + ": " + std::strerror(error);
 
         std::error_code failed;
@@ -135,7 +135,7 @@ std::string file_watch::scan(fs::path const& file, std::map<int, place>& found)
             rest.put_before(target.relative_path());
         }
     }
-    // A file that is mounted by itself, as Docker does it, is written without an event in its directory here.
+    // A file that is a mount of its own, as with Docker, is written without an event in its directory.
     auto const descriptor =
         ::inotify_add_watch(inotify_.native_handle(), at.c_str(), content_events | IN_MASK_ADD);
     if (descriptor >= 0) note(found[descriptor], at, itself);
@@ -151,7 +151,7 @@ void file_watch::await_events()
     });
 }
 
-/// Whether any of them matters.
+/// Whether any of the events matters.
 bool file_watch::read_events()
 {
     bool matters = false;
@@ -181,7 +181,7 @@ void file_watch::await_quiet()
     quiet_timer_.async_wait([this](net::error_code const& error) {
         if (error) return; // another event came
         restless_since_ = {};
-        scan(); // links may lead elsewhere, directories may be others
+        scan(); // links may lead elsewhere, directories may have been replaced
         changed_();
     });
 }

@@ -1,5 +1,5 @@
-// Notices that files changed, however they were changed: written in place, replaced by rename, deleted and
-// put back, or reached through symbolic links that lead elsewhere now, as in a mounted Kubernetes config map.
+// Notices that files changed in any way: written in place, replaced by rename, deleted and restored, or
+// reached through symbolic links that now lead elsewhere, as in a mounted Kubernetes ConfigMap.
 #pragma once
 
 #include "net/asio.hpp"
@@ -17,26 +17,26 @@
 
 namespace wayfinder::app {
 
-/// inotify follows inodes, and all those changes put another inode in the place of the one that it follows.
-/// Therefore each directory that a path leads through, links followed, is watched for the one name that the
-/// path takes in it; and so is the file.
+/// inotify follows inodes, and all those changes replace the inode that it follows. Therefore each directory
+/// that a path leads through, links followed, is watched for the one name that the path uses in it, and so is
+/// the file.
 class file_watch {
 public:
     using handler = std::function<void()>;
 
-    /// Calls `changed` on the context's thread when the files have been left alone for `quiet`.
-    /// Throws std::system_error when there is no inotify to be had.
+    /// Calls `changed` on the context's thread once the files have not changed for `quiet`. Throws
+    /// std::system_error if inotify is not available.
     file_watch(net::asio::io_context& context, handler changed,
                std::chrono::milliseconds quiet = std::chrono::milliseconds{80});
 
-    /// Watches these files from now on, whether they are there or not. A change after this call is not
-    /// missed. Answers why a directory cannot be watched; empty when all can.
+    /// Watches these files from now on, whether or not they exist. No change after this call is missed.
+    /// Returns why a directory cannot be watched; empty if all can.
     std::string follow(std::vector<std::filesystem::path> files);
 
 private:
     struct place {
         std::filesystem::path directory;
-        std::set<std::string, std::less<>> names; ///< that matter in it
+        std::set<std::string, std::less<>> names; ///< the ones that matter in it
     };
 
     std::string scan();
@@ -52,7 +52,7 @@ private:
     std::chrono::milliseconds quiet_;
     std::vector<std::filesystem::path> files_;
     std::map<int, place> watched_; ///< by watch descriptor
-    /// Of the first event that nobody has been told of; the default when there is none.
+    /// Time of the first event not reported yet; the default value if there is none.
     std::chrono::steady_clock::time_point restless_since_;
 };
 

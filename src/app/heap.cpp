@@ -19,7 +19,7 @@ constexpr auto delay_option = mi_option_purge_delay;
 constexpr auto delay_option = mi_option_decommit_delay;
 #endif
 
-/// In milliseconds, as the library or the environment has it.
+/// In milliseconds, as set by the library or the environment.
 long usual_delay()
 {
     static auto const delay = mi_option_get(delay_option);
@@ -30,7 +30,7 @@ long usual_delay()
 
 void set_up_heap()
 {
-    // Its segments are large and aligned: huge pages would make each of them resident as a whole.
+    // Its segments are large and aligned: huge pages would make each of them fully resident.
     ::prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
     usual_delay();
     mi_option_set(delay_option, 0);
@@ -43,10 +43,10 @@ void settle_heap()
 
 void give_memory_back(std::size_t freed)
 {
-    // What is free goes back after a while, but only when its segment is looked at for more memory: so it is
-    // asked for as much as was freed, none of which is touched.
+    // Free memory is returned after a delay, but only when an allocation visits its segment: so this
+    // allocates as much as was freed, without touching it.
     constexpr std::size_t block = 1U << 20U;
-    static std::atomic<int> under_way; // by several threads at once, of which none waits
+    static std::atomic<int> under_way; // threads that are in this function; none waits for another
     ++under_way;
     mi_option_set(delay_option, 0);
     mi_collect(true);
@@ -58,7 +58,7 @@ void give_memory_back(std::size_t freed)
 
 } // namespace wayfinder::app
 
-// Debian's mimalloc is compiled as C, and its `new` ends the process where there is no memory left.
+// Debian's mimalloc is compiled as C, and its `new` ends the process when memory runs out.
 
 void* operator new(std::size_t size)
 {

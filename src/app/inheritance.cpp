@@ -26,7 +26,7 @@ bool listens(int descriptor)
     return ::getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &listening, &size) == 0 && listening != 0;
 }
 
-/// The names between colons; there may be fewer than descriptors.
+/// The colon-separated names; there may be fewer than descriptors.
 std::vector<std::string> names_of(std::string const& text)
 {
     std::vector<std::string> names;

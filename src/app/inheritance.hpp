@@ -1,4 +1,4 @@
-// Sockets that were open before the process began: from systemd, or from the gateway that this one succeeds.
+// Sockets open before the process started: from systemd, or from the gateway that this one succeeds.
 #pragma once
 
 #include "net/listening_socket.hpp"
@@ -8,7 +8,7 @@
 
 namespace wayfinder::app {
 
-/// What LISTEN_FDS, LISTEN_PID and LISTEN_FDNAMES say, as sd_listen_fds(3) has it.
+/// The contents of LISTEN_FDS, LISTEN_PID and LISTEN_FDNAMES, as in sd_listen_fds(3).
 struct inheritance {
     struct item {
         net::listening_socket socket;
@@ -16,19 +16,19 @@ struct inheritance {
     };
 
     std::vector<item> sockets;
-    int predecessor{-1}; ///< a stream to the gateway that this one succeeds; -1 when there is none
+    int predecessor{-1}; ///< a stream to the gateway that this one succeeds; -1 if there is none
 
-    /// Takes the variables out of the environment, so that commands do not get them. Throws
-    /// std::runtime_error when a descriptor is no listening socket.
+    /// Removes the variables from the environment, so that commands do not inherit them. Throws
+    /// std::runtime_error if a descriptor is not a listening socket.
     static inheritance take();
 };
 
-/// What the socket to the predecessor is called in LISTEN_FDNAMES.
+/// The name of the predecessor's socket in LISTEN_FDNAMES.
 inline constexpr char const* predecessor_name = "predecessor";
-/// What sockets for operators are called there.
+/// The name of operators' sockets there.
 inline constexpr char const* admin_name = "admin";
-/// What a predecessor calls those that it was passed by a service manager itself: they are kept, wherever
-/// they listen.
+/// The predecessor's name for sockets that a service manager passed to it: they are kept, wherever they
+/// listen.
 inline constexpr char const* passed_on_name = "passed-on";
 inline constexpr char const* passed_on_admin_name = "passed-on-admin";
 

@@ -1,4 +1,4 @@
-// From the configuration of the gateway's own log to what its journal takes.
+// Translates the configuration of the gateway's own log into settings of its journal.
 #pragma once
 
 #include "config/logging.hpp"

@@ -18,10 +18,10 @@
 namespace wayfinder::app {
 namespace {
 
-/// No header takes more; whoever prints more prints something else.
+/// No header accepts more; longer output is not a key.
 constexpr std::size_t longest_output = 16U << 10U;
 
-/// What posix_spawn needs beside the words.
+/// The arguments of posix_spawn in addition to the words.
 class spawn_terms {
 public:
     explicit spawn_terms(int output)
@@ -39,7 +39,7 @@ public:
         sigset_t signals;
         ::sigemptyset(&signals);
         ::posix_spawnattr_setsigmask(&attributes_, &signals);
-        ::sigaddset(&signals, SIGPIPE); // ignored here, which a child would inherit
+        ::sigaddset(&signals, SIGPIPE); // ignored in this process, which a child would inherit
         ::posix_spawnattr_setsigdefault(&attributes_, &signals);
     }
     ~spawn_terms()
@@ -102,7 +102,7 @@ key_command::~key_command()
     reap();
 }
 
-/// Answers why it cannot be started. The program is not named then: it may be a key, pasted in the wrong
+/// Returns why it cannot be started. The program is not named then: it may be a key pasted in the wrong
 /// place.
 std::string key_command::spawn(std::vector<std::string> argv)
 {
@@ -110,7 +110,7 @@ std::string key_command::spawn(std::vector<std::string> argv)
     if (::pipe2(pipe.data(), O_CLOEXEC | O_NONBLOCK) != 0)
         return std::string{"cannot be run: "} + std::strerror(errno);
     output_.assign(pipe[0]);
-    ::fcntl(pipe[1], F_SETFL, 0); // the command's end blocks, as programs expect it
+    ::fcntl(pipe[1], F_SETFL, 0); // the command's end is blocking, as programs expect
     pid_t pid = -1;
     auto const error = spawn_terms{pipe[1]}.spawn(pid, argv);
     ::close(pipe[1]);
@@ -148,8 +148,8 @@ void key_command::await_output()
                        });
 }
 
-/// Takes what is there. Whether the command has ended is not read off the pipe: something that it left
-/// running may keep that open.
+/// Reads what is available. The end of the pipe does not show that the command has ended: something that it
+/// left running may keep it open.
 void key_command::read_output()
 {
     std::array<char, 4096> piece;
@@ -184,7 +184,7 @@ void key_command::ended()
         finish({std::move(key), {}});
 }
 
-/// The last thing that happens; the handler may let go of this object.
+/// The last thing that happens; the handler may destroy this object.
 void key_command::finish(key_outcome outcome)
 {
     reap();
@@ -198,7 +198,7 @@ void key_command::finish(key_outcome outcome)
     if (done) done(std::move(outcome));
 }
 
-/// Kills whatever of it still runs.
+/// Kills whatever is still running.
 void key_command::reap()
 {
     if (pid_ < 0) return;

@@ -17,20 +17,20 @@
 
 namespace wayfinder::app {
 
-/// How a run ended: with a key, or with the reason why there is none.
+/// How a run ended: with a key, or with the reason for its absence.
 struct key_outcome {
     config::secret key;
-    std::string failure; ///< never holds what the command printed
+    std::string failure; ///< never contains what the command printed
 };
 
-/// The command gets this process's environment and standard error, an empty standard input, and nothing else
-/// that is open here. It leads a process group of its own, which is killed when time is up.
+/// The command gets this process's environment and standard error, an empty standard input, and no other open
+/// descriptor. It leads its own process group, which is killed on timeout.
 class key_command : public std::enable_shared_from_this<key_command> {
 public:
     using handler = std::function<void(key_outcome)>;
 
-    /// Runs it. `done` is called once on the context's thread, unless all owners let go of the command
-    /// before: that kills it. A command that cannot be started is an outcome, too.
+    /// Runs it. `done` is called once on the context's thread, unless all owners release the command first,
+    /// which kills it. A failure to start is also an outcome.
     static std::shared_ptr<key_command> start(net::asio::io_context& context, std::vector<std::string> argv,
                                               std::chrono::milliseconds patience, handler done);
 
@@ -55,7 +55,7 @@ private:
     handler done_;
     std::string program_;
     config::secret printed_;
-    pid_t pid_{-1}; ///< -1 when there is no process to kill and reap
+    pid_t pid_{-1}; ///< -1 if there is no process to kill and reap
 };
 
 } // namespace wayfinder::app

@@ -1,4 +1,4 @@
-// The upstream keys that come from commands.
+// Upstream keys that come from commands.
 #pragma once
 
 #include "app/key_command.hpp"
@@ -15,22 +15,22 @@
 
 namespace wayfinder::app {
 
-/// Runs the commands side by side and keeps what they gave, in memory and nowhere else. A variable that is
-/// set wins: its command does not even run.
+/// Runs the commands in parallel and keeps their results in memory only. A variable that is set takes
+/// precedence: its command is not run.
 class key_ring {
 public:
     key_ring(net::asio::io_context& context, config::environment env, telemetry::log log,
              std::chrono::milliseconds patience = std::chrono::seconds{30});
 
-    /// Runs the commands of these models that have not given a key yet, and calls `settled` when none is
-    /// running: at once, if there is nothing to run. A call before that takes the place of the former one;
-    /// commands that it asks for too go on, others are killed.
+    /// Runs the commands of these models that have not provided a key yet, and calls `settled` when none is
+    /// running any more: at once if there is nothing to run. A further call before that replaces the previous
+    /// one; commands that it also needs continue, others are killed.
     void fetch(std::vector<config::model> const& models, std::function<void()> settled);
 
-    /// By variable. Where several commands fill one, the first in file order that succeeded.
+    /// By variable. If several commands fill one, the first in file order that succeeded.
     [[nodiscard]] std::map<std::string, config::secret> keys() const;
 
-    /// The environment, and the keys for the variables that are unset or blank there.
+    /// The environment, plus the keys for variables that are unset or blank there.
     [[nodiscard]] config::environment environment() const;
 
 private:
@@ -55,7 +55,7 @@ private:
     config::environment env_;
     telemetry::log log_;
     std::chrono::milliseconds patience_;
-    std::vector<wish> wishes_; ///< in file order, no source twice
+    std::vector<wish> wishes_; ///< in file order, without duplicates
     std::map<source, config::secret> found_;
     std::map<source, std::shared_ptr<key_command>> running_;
     std::function<void()> settled_;

@@ -1,10 +1,10 @@
-// SIGINT and SIGTERM of a process that is about to end.
+// SIGINT and SIGTERM during shutdown.
 #pragma once
 
 namespace wayfinder::app {
 
-/// From now on they end the process at once: the first that comes where somebody has `asked` for the end
-/// already, else the second.
+/// From now on they end the process at once: the first one if the end was already `asked` for, otherwise the
+/// second.
 void end_when_asked_twice(bool asked);
 
 } // namespace wayfinder::app

@@ -1,10 +1,10 @@
-// The program and its libraries, as they lie in memory.
+// The program and its libraries as mapped into memory.
 #pragma once
 
 namespace wayfinder::app {
 
-/// Lets go of what starting has read of them, 13 MB: half of it is not needed again, and the rest comes back
-/// from the files, which the system has at hand. Segments that may be written to stay.
+/// Releases the pages that starting has read, 13 MB: half of them are not needed again, and the rest are
+/// reloaded from the page cache. Writable segments stay.
 void let_go_of_loaded_code();
 
 } // namespace wayfinder::app

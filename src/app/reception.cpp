@@ -24,7 +24,7 @@ bool is_passed_on(inheritance::item const& item)
     return item.name == passed_on_name || item.name == passed_on_admin_name;
 }
 
-/// Port 0 leaves it to the system, which has chosen once.
+/// Port 0 means any port that the system has chosen.
 bool is_at(std::string const& address, std::string const& wished)
 {
     if (!wished.ends_with(":0") || wished.starts_with(config::unix_prefix)) return address == wished;
@@ -37,7 +37,7 @@ void drop_taken(inheritance& from)
     std::erase_if(from.sockets, [](inheritance::item const& each) { return each.socket.get() < 0; });
 }
 
-/// Takes out of it the sockets that are at the wished address.
+/// Removes and returns the sockets at the requested address.
 std::vector<net::listening_socket> taken(inheritance& from, entrance whose, std::string const& wished)
 {
     std::vector<net::listening_socket> found;
@@ -107,7 +107,7 @@ std::vector<net::listening_socket> reception::share(entrance whose, unsigned wor
     std::vector<net::listening_socket> result;
     for (auto const& each : doors_) {
         auto const count = each.sockets.size();
-        // Operators are few: the first worker does for them.
+        // Operators are few: the first worker serves them.
         auto const turns = whose == entrance::admin ? count : std::max<std::size_t>(count, workers);
         if (each.whose != whose) continue;
         for (std::size_t turn = 0; turn < turns; ++turn)

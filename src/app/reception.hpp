@@ -1,4 +1,4 @@
-// The sockets that clients and operators come in by.
+// The sockets through which clients and operators connect.
 #pragma once
 
 #include "app/inheritance.hpp"
@@ -17,20 +17,20 @@ struct reception_wish {
     unsigned workers{1};
 };
 
-/// Lives as long as the daemon listens. The files of its Unix sockets go with it, unless a successor goes on
-/// with them.
+/// Lives as long as the daemon listens. Its Unix socket files are removed with it, unless a successor keeps
+/// using them.
 class reception {
 public:
     struct door {
         gateway::entrance whose{};
         std::string address{};
         std::vector<net::listening_socket> sockets{};
-        bool passed_on{}; ///< by a service manager, which looks after its file
+        bool passed_on{}; ///< by a service manager, which owns the socket file
     };
 
-    /// Opens what is wished, but for what `from` has of it already. From a predecessor only what is wished is
-    /// kept; what a service manager passes on, to it or to this process, takes the place of the wishes.
-    /// Throws std::runtime_error, naming the address, when there is no listening at it.
+    /// Opens the requested sockets that `from` does not already have. From a predecessor only requested ones
+    /// are kept; those passed by a service manager, to it or to this process, replace the request. Throws
+    /// std::runtime_error, naming the address, if it cannot be listened on.
     reception(reception_wish const& wish, inheritance& from);
     ~reception();
     reception(reception const&) = delete;
@@ -38,7 +38,7 @@ public:
 
     [[nodiscard]] std::vector<door> const& doors() const { return doors_; }
 
-    /// What the worker of this number, out of so many, accepts from. Together they accept from all.
+    /// The sockets from which this worker, out of so many, accepts. Together they accept from all.
     [[nodiscard]] std::vector<net::listening_socket> share(gateway::entrance whose, unsigned worker,
                                                            unsigned workers) const;
 

@@ -12,8 +12,8 @@
 namespace wayfinder::app {
 namespace {
 
-/// What tells its content from another one; the content itself may be a private key. Nothing of what is no
-/// file: a pipe would have its reader wait.
+/// A digest of the content, which may itself be a private key. Empty for anything but a regular file: reading
+/// a pipe would block.
 wire::sha256 content_of(std::filesystem::path const& file)
 {
     std::error_code failed;
@@ -25,7 +25,7 @@ wire::sha256 content_of(std::filesystem::path const& file)
     return digest;
 }
 
-/// All of them as one line of the log.
+/// All of them as one log line.
 std::string in_one_line(std::vector<config::diagnostic> const& errors)
 {
     std::string text;
@@ -35,7 +35,7 @@ std::string in_one_line(std::vector<config::diagnostic> const& errors)
     return text;
 }
 
-/// What is wrong with a file that loads but would break what works now; empty when nothing is.
+/// Why a file that loads would break what works now; empty if it would not.
 std::string breakage(config::snapshot const& former, config::load_result const& loaded)
 {
     if (!config::breaks_routes(former, *loaded.config)) return {};
@@ -61,7 +61,7 @@ void reloader::begin(config::load_result loaded)
 {
     open_watch();
     watch(loaded.mentions);
-    // Since it was read nobody has watched it.
+    // The file was not watched since it was read.
     bool const changed = watch_ && content_of(*source_.file) != wire::sha256_of(loaded.source);
     consider(std::move(loaded), reason::asked);
     if (changed) net::asio::post(context_, [this] { check(reason::noticed); });
@@ -71,7 +71,7 @@ void reloader::open_watch()
 {
     std::error_code failed;
     if (!source_.file) return;
-    if (!std::filesystem::is_regular_file(*source_.file, failed)) { // a pipe gives what it has only once
+    if (!std::filesystem::is_regular_file(*source_.file, failed)) { // a pipe delivers its content only once
         log_.info("the configuration is not a regular file and is not watched; send SIGHUP to reload it");
         return;
     }
@@ -125,7 +125,7 @@ void reloader::consider(config::load_result loaded, reason why)
     });
 }
 
-/// The commands have ended, well or not.
+/// Called when the commands have ended, successfully or not.
 void reloader::settle(config::load_result const& loaded, ingredients used, reason why)
 {
     used.keys = keys_.keys();
@@ -178,7 +178,7 @@ void reloader::keep_former(std::string const& error)
     if (standing_.plan) publish_(standing_);
 }
 
-/// What was loaded is what is in force.
+/// What was loaded is already active.
 void reloader::leave_as_it_is(reason why)
 {
     if (!last_.error.empty()) return; // broken again in the meantime

@@ -1,4 +1,4 @@
-// Keeps the configuration in force equal to its file, as long as the file can be used.
+// Keeps the active configuration equal to its file, as long as the file is usable.
 #pragma once
 
 #include "app/file_watch.hpp"
@@ -22,38 +22,36 @@ namespace wayfinder::app {
 struct configuration_source {
     std::function<config::load_result()> load;
     config::environment env;
-    std::optional<std::filesystem::path> file; ///< the one that is read; none when the defaults hold
+    std::optional<std::filesystem::path> file; ///< the one that is read; none if the defaults apply
 };
 
-/// All or nothing: a file that cannot be used changes nothing but what is said of it. Everything happens on
-/// the control thread.
+/// All or nothing: an unusable file changes nothing except the status. Everything runs on the control thread.
 class reloader {
 public:
-    /// Gets a standing to act on. Its plan is another one than before only when the configuration has
-    /// changed.
+    /// Receives a standing to act on. Its plan is a different one only if the configuration has changed.
     using publisher = std::function<void(gateway::standing const&)>;
 
     reloader(net::asio::io_context& context, configuration_source source, telemetry::metrics& metrics,
              telemetry::log log, publisher publish);
 
-    /// Puts in force what was loaded, once the commands for its keys have ended, and watches the file from
-    /// now on. While nothing is in force, what is wrong is thrown as std::runtime_error, here or out of the
+    /// Activates what was loaded once the commands for its keys have ended, and watches the file from then
+    /// on. Until a configuration is active, problems are thrown as std::runtime_error, here or out of the
     /// context's run.
     void begin(config::load_result loaded);
 
-    /// Reads the file again, because somebody asks for it.
+    /// Reads the file again on request.
     void reload() { check(reason::asked); }
 
 private:
-    /// What a deployment is made of: equal ones make equal deployments.
+    /// The inputs of a deployment: equal ones make equal deployments.
     struct ingredients {
         wire::sha256 source;
-        std::vector<std::pair<std::filesystem::path, wire::sha256>> mentions; ///< with what is in them
+        std::vector<std::pair<std::filesystem::path, wire::sha256>> mentions; ///< with their contents
         std::map<std::string, config::secret> keys;
 
         friend bool operator==(ingredients const&, ingredients const&) = default;
     };
-    /// What the file and those that it mentions were like when they were last read.
+    /// The file and the files that it mentions, as last read.
     struct sight {
         ingredients seen;
         std::string error; ///< why that cannot be loaded

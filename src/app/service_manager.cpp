@@ -32,7 +32,7 @@ void notify_manager(std::string_view what)
 pid_file::pid_file(std::filesystem::path path) : path_{std::move(path)}
 {
     if (path_.empty()) return;
-    auto const fresh = path_.string() + ".new"; // nobody reads half a number
+    auto const fresh = path_.string() + ".new"; // no reader sees half a number
     std::ofstream out{fresh};
     out << ::getpid() << '\n';
     out.close();

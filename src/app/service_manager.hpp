@@ -1,4 +1,4 @@
-// Words for whoever supervises the process: sd_notify(3), and a file with its process id.
+// Messages to the supervisor of the process: sd_notify(3), and a file with the process id.
 #pragma once
 
 #include <filesystem>
@@ -6,13 +6,13 @@
 
 namespace wayfinder::app {
 
-/// To the socket of $NOTIFY_SOCKET; nothing happens without one.
+/// Sent to the socket in $NOTIFY_SOCKET; does nothing without one.
 void notify_manager(std::string_view what);
 
-/// Holds the id of this process until the process ends or another one has written its own there.
+/// Contains the id of this process until the process ends or another one has written its own.
 class pid_file {
 public:
-    /// An empty path is no file. Throws std::runtime_error when it cannot be written.
+    /// An empty path means no file. Throws std::runtime_error if it cannot be written.
     explicit pid_file(std::filesystem::path path);
     ~pid_file();
     pid_file(pid_file const&) = delete;

@@ -52,8 +52,8 @@ char const* name_of(reception::door const& door)
     return admin ? admin_name : "clients";
 }
 
-/// Everything that the new process gets, made before the fork: between fork and exec a process that has had
-/// threads may not allocate.
+/// Everything that the new process gets, prepared before the fork: between fork and exec a process that has
+/// had threads must not allocate.
 class estate {
 public:
     estate(reception const& sockets, int line)
@@ -86,7 +86,7 @@ public:
     }
 
 private:
-    /// A copy above the places where the descriptors will be.
+    /// Duplicates it above the positions where the descriptors will be.
     void add(int descriptor, char const* name)
     {
         constexpr int above_all = 256;
@@ -138,8 +138,8 @@ successor::successor(net::asio::io_context& context, std::string program, recept
     await_word();
 }
 
-/// A signal that comes before the new program has begun would be lost, and another one count as the second;
-/// the word is there when it looks.
+/// A signal sent before the new program has started would be lost, and a further one would count as the
+/// second; this message is there when it looks.
 void successor::dismiss()
 {
     static_cast<void>(::write(line_.native_handle(), &dismissed, 1));
@@ -158,7 +158,7 @@ void successor::hear()
     auto const got = ::read(line_.native_handle(), &word, 1);
     if (got < 0 && (errno == EINTR || errno == EAGAIN)) return await_word();
     bool const well = got == 1 && word == ready;
-    // The handler may let go of this object.
+    // The handler may destroy this object.
     auto const done = std::move(done_);
     done(well ? std::string{}
               : "the new process ended " + how_it_ended(pid_) +

@@ -16,7 +16,7 @@ namespace asio = net::asio;
 constexpr std::size_t most_body = 8U << 20U;
 constexpr std::chrono::milliseconds retelling{100};
 
-/// What the calls share; outlives them.
+/// Shared by the calls, and outlives them.
 struct switchboard {
     explicit switchboard(std::chrono::milliseconds each)
         : patience{each, each, each, each, each}, latest{net::steady::now() + each}

@@ -1,4 +1,4 @@
-// Single HTTP requests of commands, with the connections that the gateway itself would make.
+// Single HTTP requests made by commands, over connections like the gateway's own.
 #pragma once
 
 #include "config/secret.hpp"
@@ -17,25 +17,25 @@ namespace wayfinder::app {
 
 struct web_request {
     net::peer to;
-    config::secret text; ///< the whole of it, head and body
+    config::secret text; ///< all of it, head and body
 };
 
 struct web_reply {
-    net::failure failure; ///< the rest counts only without one
+    net::failure failure; ///< the other fields are valid only without one
     unsigned status{};
     std::string date;                 ///< the field of that name; may be empty
     std::string body;                 ///< at most 8 MiB of it
-    std::chrono::milliseconds took{}; ///< from the start, a connection included, to the head of the answer
+    std::chrono::milliseconds took{}; ///< from the start, including a connection, to the head of the answer
 };
 
-/// All at once, on connections of their own; the replies are in the order of the requests. Each gets as much
-/// time as `patience` says. `metadata_allowed`: to link-local addresses and metadata services too. A step of
-/// `told` is a reply; while none comes it hears again and again where things stand.
+/// Sends all requests at once, each on its own connection; replies are in the order of the requests. Each has
+/// `patience` as its time limit. `metadata_allowed`: also to link-local addresses and metadata services. A
+/// step of `told` is a reply; until one arrives, the current state is repeated.
 std::vector<web_reply> call_all(std::vector<web_request> const& requests, std::chrono::milliseconds patience,
                                 bool metadata_allowed = false, progress_listener const& told = {});
 
-/// A GET of a path behind an address, `token` as bearer unless it is empty. nullopt when the address is none.
-/// Throws boost::system::system_error when the system's certificates cannot be used.
+/// A GET of a path below an address, with `token` as bearer unless empty. nullopt if the address is invalid.
+/// Throws boost::system::system_error if the system's certificates cannot be used.
 std::optional<web_request> get_of(std::string_view address, std::string_view path, std::string_view token);
 
 } // namespace wayfinder::app

@@ -7,7 +7,7 @@
 namespace wayfinder::app {
 namespace {
 
-// Whoever has to find out why the gateway is full gets in all the same.
+// Reserved for operators, who must get in to find out why the gateway is full.
 constexpr std::size_t places_for_operators = 16;
 
 } // namespace
@@ -32,7 +32,7 @@ void worker::listen(std::vector<net::listening_socket> sockets, gateway::endpoin
                                                              sessions_, spare_places));
 }
 
-/// What does not go by way of the endpoints.
+/// Applies what the endpoints do not handle.
 void worker::take(gateway::standing const& now)
 {
     upstreams_.allow_metadata_hosts(now.plan->config().gateway.allow_metadata_hosts);
@@ -47,7 +47,7 @@ gateway::services worker::lent(worker_settings const& settings)
 
 worker::~worker()
 {
-    context_.stop(); // of use only when the start failed half-way; otherwise the loop has ended
+    context_.stop(); // needed only if the start failed half-way; otherwise the loop has ended
     if (thread_.joinable()) thread_.join();
 }
 
@@ -64,7 +64,7 @@ void worker::run()
         try {
             context_.run();
             running = false;
-        } catch (std::exception const& bug) { // of a callback; the loop and all sessions are as they were
+        } catch (std::exception const& bug) { // from a callback; the loop and all sessions are unaffected
             endpoints_.report(bug);
         }
     }
@@ -85,7 +85,7 @@ void worker::retire()
 {
     net::asio::post(context_, [this] {
         stop_accepting();
-        // Behind whoever has been accepted by now.
+        // After the connections accepted by now.
         net::asio::post(context_, [this] { sessions_.wind_down(); });
     });
 }

@@ -1,5 +1,5 @@
-// One thread with everything that it needs to serve: its own event loop, listener, pools. Workers share
-// nothing but what is immutable.
+// One thread with everything that it needs to serve: its own event loop, listener, pools. Workers share only
+// what is immutable.
 #pragma once
 
 #include "gateway/endpoints.hpp"
@@ -19,7 +19,7 @@ namespace wayfinder::app {
 
 struct worker_settings {
     std::vector<net::listening_socket> clients;
-    std::vector<net::listening_socket> admin; ///< where this worker takes operators' requests alone
+    std::vector<net::listening_socket> admin; ///< accept operators' requests only
     gateway::standing now;
     std::atomic<bool> const& draining;
     telemetry::log log;
@@ -28,12 +28,12 @@ struct worker_settings {
     net::load& work;
     net::doorkeeper& door;
     bool dry_run{};
-    bool probes{}; ///< this worker looks after the endpoints
+    bool probes{}; ///< this worker probes the endpoints
 };
 
 class worker {
 public:
-    /// Throws boost::system::system_error when a socket cannot be used.
+    /// Throws boost::system::system_error if a socket cannot be used.
     explicit worker(worker_settings settings);
     ~worker();
 
@@ -41,12 +41,12 @@ public:
 
     // From any thread; each takes effect soon.
     void adopt(gateway::standing now);
-    void retire();         ///< nothing is accepted any more, and connections end after one more answer
-    void drain();          ///< idle connections end now, the others after their answer
-    void interrupt();      ///< answers under way end with a word about it
-    void stop_listening(); ///< and cut the connections that are left
-    void stop();           ///< ends the loop once nothing is pending
-    void give_memory_back(std::size_t freed); ///< by its thread, at most
+    void retire();                            ///< accept nothing more; connections end after one more answer
+    void drain();                             ///< idle connections end now, the others after their answer
+    void interrupt();                         ///< answers under way end with a message about it
+    void stop_listening();                    ///< and cut the connections that are left
+    void stop();                              ///< ends the loop once nothing is pending
+    void give_memory_back(std::size_t freed); ///< on its thread, at most this much
 
     [[nodiscard]] std::size_t answering() const { return sessions_.answering(); }
     [[nodiscard]] std::size_t open() const { return sessions_.open(); }
@@ -62,7 +62,7 @@ private:
     void stop_accepting();
     gateway::services lent(worker_settings const& settings);
 
-    // In order of construction; sockets and timers go before the context that they belong to.
+    // Destroyed in reverse order: sockets and timers before the context that they belong to.
     net::asio::io_context context_{1};
     net::heartbeat beat_{context_};
     net::upstream_pool upstreams_{context_, beat_};

@@ -87,10 +87,10 @@ struct ledger_entry {
     wire::usage_source source{wire::usage_source::missing};
 
     control::unit unit{};
-    config::nano_dollars realized{};    ///< what was spent
-    config::nano_dollars baseline{};    ///< what the most expensive allowed model would have cost
-    config::nano_dollars cache_saved{}; ///< what the model that originally gave the cached answer would have
-                                        ///< cost
+    config::nano_dollars realized{}; ///< what was spent
+    config::nano_dollars baseline{}; ///< what the most expensive allowed model would have cost
+    config::nano_dollars
+        cache_saved{}; ///< what the model that is the source of a cached answer would have cost
     /// baseline - realized - cache_saved is what routing saved; negative if a more expensive model answered.
 
     std::chrono::microseconds total{};      ///< from the request's arrival to the end of the answer
