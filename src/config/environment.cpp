@@ -22,13 +22,13 @@ std::optional<std::string> value_of(environment const& env, std::string const& v
 
 } // namespace
 
-std::optional<double> threshold_override(environment const& env, bool threshold_decides, report& findings)
+std::optional<double> threshold_override(environment const& env, std::string_view rival, report& findings)
 {
     auto const text = value_of(env, threshold_variable);
     if (!text) return std::nullopt;
-    if (!threshold_decides) {
+    if (!rival.empty()) {
         findings.environment_notice(std::string{threshold_variable} +
-                                    " has no effect: [routing] has tiers or a classifier, which decide");
+                                    " has no effect: " + std::string{rival});
         return std::nullopt;
     }
     auto const number = parse_number(*text);

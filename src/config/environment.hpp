@@ -6,12 +6,14 @@
 
 #include <chrono>
 #include <optional>
+#include <string_view>
 
 namespace wayfinder::config {
 
-/// WAYFINDER_ROUTER_THRESHOLD: replaces the threshold, so it is read only where a threshold decides. A bad
-/// value is an error, since routing by a different cut than the operator intended costs money.
-[[nodiscard]] std::optional<double> threshold_override(environment const& env, bool threshold_decides,
+/// WAYFINDER_ROUTER_THRESHOLD: replaces the threshold, so it is read only where a threshold decides; `rival`
+/// names what decides instead, and is empty where the threshold does. A bad value is an error, since routing
+/// by a different cut than the operator intended costs money.
+[[nodiscard]] std::optional<double> threshold_override(environment const& env, std::string_view rival,
                                                        report& findings);
 
 /// WAYFINDER_ROUTER_TIMEOUT: seconds of silence to tolerate from an upstream, where the file does not say. A

@@ -7,6 +7,7 @@
 #include "config/precedence.hpp"
 #include "config/reader.hpp"
 #include "config/routing_rules.hpp"
+#include "config/skill_routing.hpp"
 #include "config/validator.hpp"
 
 #include <array>
@@ -21,10 +22,16 @@ namespace {
 constexpr char const* file_name = "wayfinder-router.toml";
 constexpr std::size_t largest_file = 8U << 20U;
 
-bool threshold_decides(toml::table const& document)
+/// What decides in the place of a threshold, as a sentence; empty where that does.
+std::string rival_of_threshold(toml::table const& document)
 {
     auto const* routing = table_at(document, "routing");
-    return routing == nullptr || deciding_key(*routing) == "threshold";
+    if (routing == nullptr || deciding_key(*routing) == "threshold") return {};
+    if (!routes_by_skill(*routing)) return "[routing] has tiers or a classifier, which decide";
+    auto const cut = skill_cut_key(*routing);
+    if (cut == "threshold") return {};
+    return "under 'routing.policy' skill 'routing." + std::string{cut} + "' decides" +
+           (routing->contains(cut) ? "" : ", by its default; 'routing.threshold' would heed the variable");
 }
 
 std::shared_ptr<snapshot const> checked_snapshot(toml::table const& document,
@@ -32,7 +39,7 @@ std::shared_ptr<snapshot const> checked_snapshot(toml::table const& document,
                                                  report& findings)
 {
     auto const directory = file.parent_path();
-    auto const threshold = threshold_override(env, threshold_decides(document), findings);
+    auto const threshold = threshold_override(env, rival_of_threshold(document), findings);
     auto const patience = patience_override(env, findings);
     validator{findings}.check(document);
     check_routing(document, directory, findings);

@@ -87,7 +87,7 @@ router read_routing(toml::table const& document, std::filesystem::path const& di
     result.weights = read_weights(routing);
     result.lexicon = read_lexicon(routing);
     if (routes_by_skill(routing)) {
-        result.policy = read_skill(routing, directory);
+        result.policy = read_skill(routing, directory, threshold);
     } else if (auto const* classifier = table_at(routing, "classifier")) {
         result.policy = read_classifier(*classifier);
     } else if (auto const* tiers = array_at(routing, "tiers")) {

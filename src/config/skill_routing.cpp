@@ -13,6 +13,9 @@ namespace {
 
 constexpr double default_dear_share = 0.3;
 
+/// What may say where the cuts are; the first that is there does.
+constexpr std::array<std::string_view, 3> cut_keys{"dear_share", "threshold", "quality_bias"};
+
 double number_of(toml::table const& table, std::string_view name, double otherwise)
 {
     auto const* value = table.get(name);
@@ -32,15 +35,16 @@ std::vector<double> written_shares(toml::node const& value)
 }
 
 /// With two models one share decides; with more it is the dial between cost and quality.
-std::vector<double> shares_of(toml::table const& routing, std::size_t models)
+std::vector<double> shares_of(toml::table const& routing, std::size_t models, std::optional<double> threshold)
 {
-    if (auto const* value = routing.get("dear_share")) {
-        auto shares = written_shares(*value);
-        return shares.size() == 1 ? skill::shares_of_bias(shares.front(), models) : shares;
+    auto const decider = skill_cut_key(routing);
+    if (decider == "threshold") {
+        auto const cut = threshold.value_or(number_of(routing, decider, 0.5));
+        return skill::shares_of_bias(1.0 - cut, models);
     }
-    if (routing.contains("threshold"))
-        return skill::shares_of_bias(1.0 - number_of(routing, "threshold", 0.5), models);
-    return skill::shares_of_bias(number_of(routing, "quality_bias", default_dear_share), models);
+    auto const* value = routing.get(decider);
+    auto shares = value == nullptr ? std::vector{default_dear_share} : written_shares(*value);
+    return shares.size() == 1 ? skill::shares_of_bias(shares.front(), models) : shares;
 }
 
 void check_models(toml::table const& routing, report& findings)
@@ -76,13 +80,13 @@ void check_shares(toml::table const& routing, report& findings)
 void check_rivals(toml::table const& routing, report& findings)
 {
     std::string first;
-    for (auto const* name : {"dear_share", "threshold", "quality_bias"}) {
+    for (auto const name : cut_keys) {
         auto const given = entry_at(routing, name);
         if (!given) continue;
         if (first.empty())
             first = name;
         else
-            findings.notice(given->where(), std::string{"'routing."} + name + "' has no effect: 'routing." +
+            findings.notice(given->where(), "'routing." + std::string{name} + "' has no effect: 'routing." +
                                                 first + "' decides");
     }
     if (auto const classifier = entry_at(routing, "classifier"))
@@ -145,6 +149,13 @@ std::vector<std::string> skill_models(toml::table const& routing)
     return models;
 }
 
+std::string_view skill_cut_key(toml::table const& routing)
+{
+    auto const found = std::find_if(cut_keys.begin(), cut_keys.end(),
+                                    [&](std::string_view name) { return routing.contains(name); });
+    return found == cut_keys.end() ? cut_keys.front() : *found;
+}
+
 void check_skill(toml::table const& routing, std::filesystem::path const& directory, report& findings)
 {
     check_idle(routing, findings);
@@ -161,12 +172,13 @@ void check_skill(toml::table const& routing, std::filesystem::path const& direct
         findings.error(learned->value_where(), "'routing.learned': " + file.string() + ' ' + *wrong);
 }
 
-skill::policy read_skill(toml::table const& routing, std::filesystem::path const& directory)
+skill::policy read_skill(toml::table const& routing, std::filesystem::path const& directory,
+                         std::optional<double> threshold)
 {
     skill::policy made;
     made.models = skill_models(routing);
-    made.dear_shares = shares_of(routing, made.models.size());
-    made.fixed = routing.contains("threshold") && !routing.contains("dear_share");
+    made.dear_shares = shares_of(routing, made.models.size(), threshold);
+    made.fixed = skill_cut_key(routing) == "threshold";
     made.abstain_band = number_of(routing, "abstain_band", 0.0);
     if (auto const wish = text_at(routing, "on_abstain")) made.on_abstain = abstention_named(*wish);
     made.explore = number_of(routing, "explore", 0.0);

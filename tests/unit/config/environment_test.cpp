@@ -47,6 +47,34 @@ TEST(threshold_variable, does_nothing_where_no_threshold_decides)
                        "tiers or a classifier, which decide"});
 }
 
+TEST(threshold_variable, moves_the_fixed_cut_of_a_skill_policy)
+{
+    auto const made = [](std::string const& keys, std::string const& value) {
+        return std::get<skill::policy>(
+            sound("[routing]\npolicy = \"skill\"\n" + keys, {{threshold, value}}).routing.policy);
+    };
+    auto const moved = made("threshold = 0.25\n", "0.75");
+    EXPECT_TRUE(moved.fixed);
+    EXPECT_EQ(moved.dear_shares, std::vector<double>{0.25});
+    EXPECT_EQ(made("threshold = 0.25\nquality_bias = 0.9\n", "0.75").dear_shares, std::vector<double>{0.25});
+    EXPECT_EQ(errors("[routing]\npolicy = \"skill\"\nthreshold = 0.25\n", {{threshold, "7"}}).size(), 1U);
+}
+
+TEST(threshold_variable, says_which_key_of_a_skill_policy_decides)
+{
+    auto const notice = [](std::string const& keys) {
+        auto const result = load("[routing]\npolicy = \"skill\"\n" + keys, {{threshold, "x"}});
+        EXPECT_EQ(texts(result.errors), messages{});
+        return texts(result.notices).back();
+    };
+    std::string const by = "environment: WAYFINDER_ROUTER_THRESHOLD has no effect: under 'routing.policy' "
+                           "skill 'routing.";
+    EXPECT_EQ(notice("dear_share = 0.2\n"), by + "dear_share' decides");
+    EXPECT_EQ(notice("quality_bias = 0.2\n"), by + "quality_bias' decides");
+    EXPECT_EQ(notice(""),
+              by + "dear_share' decides, by its default; 'routing.threshold' would heed the variable");
+}
+
 TEST(threshold_variable, holds_for_the_defaults_too)
 {
     EXPECT_EQ(cut_of(*load_defaults(environment_of({{threshold, "0.25"}})).config), 0.25);
