@@ -86,7 +86,11 @@ void add_route(CLI::App& app, route_options& options, action& chosen)
         ->add_option("--config", options.config,
                      "Configuration file (default: wayfinder-router.toml next to the prompt or above)")
         ->check(CLI::ExistingFile);
-    command->add_option("--threshold", options.threshold, "Route between local and cloud at this score")
+    command
+        ->add_option(
+            "--threshold", options.threshold,
+            "Route between local and cloud at this score; between the two models of policy \"skill\" "
+            "at this share of the traffic")
         ->check(number_in(0, 1));
     command->add_flag("--json", options.json, "Print the decision as JSON");
     command->add_flag("--explain", options.explain, "Print what each feature contributed");

@@ -1,6 +1,7 @@
 #include "cli/cli.hpp"
 #include "cli/commands.hpp"
 #include "gateway/decision_json.hpp"
+#include "gateway/request_routing.hpp"
 
 #include <wayfinder/decision.hpp>
 #include <wayfinder/explain.hpp>
@@ -117,6 +118,24 @@ void print_terms(skill::explained const& of)
     std::printf("%-22s %34.4f\n", "less the mean", -skill::default_weights.mean);
 }
 
+/// A skill policy keeps its models, as in the gateway; any other gives way to `local` and `cloud`, as in the
+/// reference. False when there is no one cut to move, which stderr then says.
+bool move_cut(policy& routes, double cut)
+{
+    auto const* by_skill = std::get_if<skill::policy>(&routes);
+    if (by_skill == nullptr) {
+        routes = binary(cut);
+        return true;
+    }
+    if (auto moved = gateway::with_cut_at(routes, cut)) {
+        routes = *std::move(moved);
+        return true;
+    }
+    std::cerr << program << ": --threshold needs a policy with one cut; policy \"skill\" has "
+              << by_skill->models.size() << " models here: leave --threshold out, or change dear_share\n";
+    return false;
+}
+
 } // namespace
 
 int route(route_options const& options)
@@ -132,7 +151,7 @@ int route(route_options const& options)
     if (print_errors(loaded)) return failed;
 
     auto routing = loaded.config->routing;
-    if (options.threshold) routing.policy = binary(*options.threshold);
+    if (options.threshold && !move_cut(routing.policy, *options.threshold)) return usage;
     auto const made = routing.decide(with_plain_line_ends(*prompt));
     if (options.json) {
         std::printf("%s\n", as_json(made, routing).c_str());

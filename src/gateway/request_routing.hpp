@@ -11,6 +11,10 @@
 
 namespace wayfinder::gateway {
 
+/// The policy with its only cut moved: of a ladder of two tiers to a score, of a skill policy of two models
+/// to the share of the traffic below it. None for any other policy.
+[[nodiscard]] std::optional<policy> with_cut_at(policy configured, double cut);
+
 /// Refers to the configured router, which must outlive it; only what a request changes is copied. Decisions
 /// point into it, so it is not movable.
 class request_routing {
@@ -21,8 +25,7 @@ public:
 
     /// Applies a tuning object given as JSON text.
     std::optional<bad_wish> tune(std::string_view json);
-    /// Moves the cut of a ladder of two tiers, or of a skill policy of two models, to a number from a header:
-    /// a score, or the share of the traffic below it.
+    /// Moves the cut as with_cut_at() does, to a number as a header spells it.
     std::optional<bad_wish> recut(std::string_view threshold);
 
     [[nodiscard]] wayfinder::policy const& policy() const { return recut_ ? *recut_ : configured_.policy; }

@@ -109,6 +109,30 @@ TEST(route_command, a_threshold_can_be_given)
     EXPECT_EQ(json::parse(below.output)["recommendation"], "local");
 }
 
+/// As the header of the same meaning does in the gateway.
+TEST(route_command, a_threshold_moves_the_cut_of_a_skill_policy)
+{
+    temporary_directory const directory;
+    auto const by_skill = [&](std::string const& keys) {
+        return directory.write("skill.toml", "[routing]\npolicy = \"skill\"\n" + keys);
+    };
+    auto const two = by_skill("models = [\"small\", \"big\"]\nabstain_band = 0.4\non_abstain = \"cheap\"\n");
+    auto const chosen = [&](char const* threshold) {
+        auto const result = route({"-", "--json", "--config", two, "--threshold", threshold}, complex_prompt);
+        EXPECT_EQ(result.status.code, 0) << result.error;
+        auto shown = json::parse(result.output);
+        EXPECT_EQ(shown["models"], json({"small", "big"}));
+        EXPECT_TRUE(shown.contains("skill_score")) << result.output;
+        return shown["recommendation"];
+    };
+    EXPECT_EQ(chosen("0"), "big");
+    EXPECT_EQ(chosen("1"), "small");
+    auto const three = by_skill("models = [\"a\", \"b\", \"c\"]\n");
+    auto const result = route({"-", "--config", three, "--threshold", "0.5"}, "hi");
+    EXPECT_EQ(result.status.code, 2);
+    EXPECT_TRUE(mentions(result.error, "has 3 models here: leave --threshold out")) << result.error;
+}
+
 TEST(route_command, explain_shows_every_feature)
 {
     auto const result = route({"-", "--explain"}, complex_prompt);
