@@ -1,3 +1,4 @@
+#include "cli/calibrate/destinations.hpp"
 #include "cli/calibrate/learned.hpp"
 #include "cli/calibrate/outcome.hpp"
 #include "cli/calibrate/request.hpp"
@@ -7,28 +8,14 @@
 
 #include <nlohmann/json.hpp>
 
-#include <fstream>
 #include <iostream>
+#include <string>
 #include <utility>
 #include <variant>
 #include <vector>
 
 namespace wayfinder::cli {
 namespace {
-
-/// A file to write, and whether that went well.
-struct output {
-    std::string name;
-    bool written{};
-
-    void write(std::string const& text)
-    {
-        std::ofstream file{name, std::ios::binary | std::ios::trunc};
-        file << text;
-        file.close();
-        written = static_cast<bool>(file);
-    }
-};
 
 std::variant<calibration_outcome, refusal> calibrated(calibrate_options const& options)
 {
@@ -48,9 +35,10 @@ int calibrate(calibrate_options const& options)
     auto const& outcome = std::get<calibration_outcome>(result);
 
     // Files first: the reader of stderr may leave early, as `head` does.
-    std::vector<output> outputs;
-    if (!options.out.empty()) outputs.emplace_back(output{options.out}).write(outcome.toml);
-    if (!options.plot.empty()) outputs.emplace_back(output{options.plot}).write(outcome_svg(outcome));
+    std::vector<std::pair<std::string, bool>> outputs;
+    if (!options.out.empty()) outputs.emplace_back(options.out, write_output(options.out, outcome.toml));
+    if (!options.plot.empty())
+        outputs.emplace_back(options.plot, write_output(options.plot, outcome_svg(outcome)));
     if (options.json)
         std::cout << outcome_json(outcome).dump(2) << '\n';
     else if (options.out.empty())

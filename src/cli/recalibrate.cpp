@@ -6,16 +6,15 @@
 #include "cli/file_replacement.hpp"
 #include "cli/line_diff.hpp"
 #include "cli/progress_bar.hpp"
+#include "cli/recalibrate/labels.hpp"
+#include "cli/recalibrate/objection.hpp"
 #include "config/policy_edit.hpp"
-#include "config/text_quoting.hpp"
-#include "control/feedback_log.hpp"
 
 #include <wayfinder/calibrate/contest.hpp>
 
 #include <fstream>
 #include <iostream>
 #include <iterator>
-#include <set>
 #include <utility>
 
 namespace wayfinder::cli {
@@ -23,18 +22,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using prompts = std::vector<calibrate::labelled_prompt>;
-
-/// The file to rewrite, as it is.
-struct deployed {
-    fs::path file;
-    std::string text; ///< empty when there is no file yet
-    config::snapshot config;
-};
-
-refusal failure_of(std::string message)
-{
-    return {{std::move(message)}, failed};
-}
 
 std::variant<deployed, refusal> read_deployed(std::string const& named)
 {
@@ -54,57 +41,11 @@ std::variant<deployed, refusal> read_deployed(std::string const& named)
     return now;
 }
 
-std::optional<refusal> read_log(std::string const& named, deployed const& now, prompts& found)
-{
-    progress_bar bar;
-    auto const log = named.empty() ? now.config.gateway.feedback.file : fs::path{named};
-    auto const files = control::feedback_files(log);
-    if (files.empty() && !named.empty()) return refusal{{"cannot read " + named}, usage};
-    for (auto const& file : files)
-        if (auto wrong = read_prompts(file.string(), found, bar, extent::whole_lines)) return wrong;
-    return std::nullopt;
-}
-
-/// Nothing can be sent to a model that is not there, whatever its labels say.
-void leave_out_strangers(prompts& labelled, config::gateway const& gateway)
-{
-    if (gateway.models.empty()) return;
-    std::set<std::string> strangers;
-    auto const left_out = std::erase_if(labelled, [&](calibrate::labelled_prompt const& each) {
-        bool const stranger = gateway.find(each.label) == nullptr;
-        if (stranger) strangers.insert(each.label);
-        return stranger;
-    });
-    if (left_out == 0) return;
-    std::cerr << program << ": " << left_out << " labels are left out, whose models are not configured:";
-    for (auto const& each : strangers) std::cerr << ' ' << config::in_quotes(each);
-    std::cerr << '\n';
-}
-
 /// The kind of boundary that is deployed.
 std::string mode_of(policy const& deployed)
 {
     auto const* const ladder = std::get_if<tiers_policy>(&deployed);
     return ladder == nullptr ? "classifier" : ladder->tiers.size() > 2 ? "tiers" : "threshold";
-}
-
-/// A configured model that is routed to now and would not be any more.
-std::optional<std::string> lost_model(deployed const& now, policy const& fitted)
-{
-    auto const kept = models_of(fitted);
-    for (auto const each : models_of(now.config.routing.policy))
-        if (std::find(kept.begin(), kept.end(), each) == kept.end() &&
-            now.config.gateway.find(each) != nullptr)
-            return std::string{each};
-    return std::nullopt;
-}
-
-bool is_worse(calibrate::contest const& found, calibrate::objective goal)
-{
-    bool const less_accurate = found.fitted.accuracy < found.current.accuracy;
-    // An objective that trades accuracy for money must at least save some.
-    return less_accurate &&
-           (goal == calibrate::objective::accuracy || found.fitted.saved <= found.current.saved);
 }
 
 std::string comparison(calibrate::contest const& found)
@@ -189,15 +130,6 @@ int deploy(deployed const& now, new_text const& made, bool dry_run)
     return ok;
 }
 
-/// Why the fit should not take the place of what is in force; empty when nothing speaks against it.
-std::string objection(deployed const& now, calibration_outcome const& outcome,
-                      calibrate::contest const& found)
-{
-    if (is_worse(found, outcome.request.options.goal)) return "the fit does worse than what is in force";
-    auto const lost = lost_model(now, outcome.fit.policy);
-    return lost ? "nothing would go to '" + *lost + "' any more" : std::string{};
-}
-
 /// A calibration, and what it does beside the policy in force.
 struct challenger {
     calibration_outcome outcome;
@@ -242,7 +174,7 @@ int fit_and_deploy(recalibrate_options const& options, deployed const& now, prom
     auto asked = options.fitting;
     auto const* const by_skill = std::get_if<skill::policy>(&now.config.routing.policy);
     if (auto const wrong = mismatch(asked.mode, by_skill != nullptr)) return refuse(*wrong);
-    if (by_skill != nullptr) return relearn(now.file, now.text, by_skill->models, labelled, options);
+    if (by_skill != nullptr) return relearn(now.file, now.text, *by_skill, labelled, options);
     if (asked.mode.empty()) asked.mode = mode_of(now.config.routing.policy);
     auto const fitted = fit_challenger(asked, now, labelled);
     if (auto const* wrong = std::get_if<refusal>(&fitted)) return refuse(*wrong);
@@ -268,9 +200,9 @@ int recalibrate(recalibrate_options const& options)
     auto const read = read_deployed(options.fitting.config);
     if (auto const* wrong = std::get_if<refusal>(&read)) return refuse(*wrong);
     auto const& now = std::get<deployed>(read);
-    prompts labelled;
-    if (auto const wrong = read_log(options.log, now, labelled)) return refuse(*wrong);
-    leave_out_strangers(labelled, now.config.gateway);
+    auto const labels = read_labels(options, now);
+    if (auto const* wrong = std::get_if<refusal>(&labels)) return refuse(*wrong);
+    auto const& labelled = std::get<prompts>(labels);
     if (labelled.size() >= std::max<std::size_t>(options.min_labels, 1))
         return fit_and_deploy(options, now, labelled);
     std::cerr << program << ": the log has " << labelled.size() << " labels, fewer than "

@@ -29,8 +29,10 @@ std::variant<skill::artifact, std::string> load_learned(std::filesystem::path co
 }
 
 std::optional<std::string> learned_name_in(std::string_view document)
-{
+try {
     return toml::parse(document)["routing"]["learned"].value<std::string>();
+} catch (toml::parse_error const&) {
+    return std::nullopt;
 }
 
 } // namespace wayfinder::config

@@ -14,7 +14,7 @@ namespace wayfinder::config {
 /// The contents of the file, or what is wrong with it, as the end of "FILE ...".
 [[nodiscard]] std::variant<skill::artifact, std::string> load_learned(std::filesystem::path const& file);
 
-/// The learned file that [routing] names, if any.
+/// The learned file that [routing] names, if any. A text that is not TOML names none.
 [[nodiscard]] std::optional<std::string> learned_name_in(std::string_view document);
 
 } // namespace wayfinder::config

@@ -1,65 +1,11 @@
 // `wayfinder-router recalibrate`: from the feedback log to the running configuration.
-#include "config_file_test.hpp"
-#include "gateway_binary.hpp"
+#include "recalibrate_test.hpp"
 
 #include <atomic>
 #include <thread>
 
 namespace wayfinder::testing {
 namespace {
-
-std::string label_line(std::string const& text, std::string const& label)
-{
-    return json{{"text", text}, {"label", label}}.dump() + '\n';
-}
-
-std::string short_prompt(int number)
-{
-    return "What is " + std::to_string(number) + " plus two?";
-}
-
-std::string long_prompt(int number)
-{
-    std::string text = "# Plan " + std::to_string(number) + "\n\n";
-    for (int step = 0; step < 6 + number % 5; ++step) text += "- step " + std::to_string(step) + "\n";
-    return text;
-}
-
-std::string separable(int pairs)
-{
-    std::string lines;
-    for (int i = 0; i < pairs; ++i)
-        lines += label_line(short_prompt(i), "local") + label_line(long_prompt(i), "cloud");
-    return lines;
-}
-
-class recalibrate : public ::testing::Test {
-protected:
-    static constexpr char const* log_name = "wayfinder-router-feedback.jsonl";
-    static constexpr char const* config_name = "wayfinder-router.toml";
-
-    command_result run(std::vector<std::string> arguments = {})
-    {
-        arguments.insert(arguments.begin(), "recalibrate");
-        return run_command({.arguments = std::move(arguments),
-                            .input = {},
-                            .environment = {},
-                            .directory = directory_.path()});
-    }
-
-    std::string configure(std::string const& routing)
-    {
-        auto const text = "# kept\n" + routing + "\n# models\n" + model_table("local", "builtin:echo") +
-                          model_table("cloud", "builtin:echo");
-        directory_.write(config_name, text);
-        return text;
-    }
-
-    std::string read(std::string const& name) { return read_file(directory_.path() / name); }
-    bool exists(std::string const& name) { return std::filesystem::exists(directory_.path() / name); }
-
-    temporary_directory directory_;
-};
 
 TEST_F(recalibrate, rewrites_the_boundary_and_keeps_the_former_file)
 {
@@ -201,6 +147,16 @@ TEST_F(recalibrate, leaves_alone_what_is_learned_already)
     EXPECT_FALSE(exists("wayfinder-router.learned.bak"));
 }
 
+TEST_F(recalibrate, keeps_a_whole_last_line_without_a_line_feed)
+{
+    configure("");
+    auto const lines = separable(30);
+    directory_.write(log_name, lines.substr(0, lines.size() - 1));
+    auto const result = run({"--dry-run"});
+    EXPECT_TRUE(matches(result.error, "samples=60")) << result.error;
+    EXPECT_FALSE(matches(result.error, "middle of a line")) << result.error;
+}
+
 TEST_F(recalibrate, reads_what_was_set_aside_too)
 {
     configure("");
@@ -247,7 +203,10 @@ TEST_F(recalibrate, ignores_a_line_that_is_being_written)
 {
     configure("");
     directory_.write(log_name, separable(30) + R"({"text": "half a li)");
-    EXPECT_TRUE(matches(run().error, "samples=60"));
+    auto const result = run();
+    EXPECT_TRUE(matches(result.error, "samples=60")) << result.error;
+    EXPECT_TRUE(matches(result.error, "feedback.jsonl ends in the middle of a line, which is left out"))
+        << result.error;
 }
 
 TEST_F(recalibrate, keeps_the_former_file_when_there_is_nothing_new)

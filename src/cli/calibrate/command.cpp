@@ -27,8 +27,11 @@ Modes:
   tiers       two models or more, and a cut between each and the next
   classifier  two models or more, chosen by the features themselves; no score
   learned     two models or more, for policy "skill": corrects the shipped
-              weights and learns words, into a file beside the configuration;
-              100 labels at least, a few hundred before it pays
+              weights and learns words, into wayfinder-router.learned beside
+              --out, else --config, else here; 100 labels at least, a few
+              hundred before it pays. Nothing is written there that the labels
+              do not bear, nor over a file that a configuration routes by:
+              that one is `recalibrate`'s
 
 Objectives, for a threshold:
   accuracy      most prompts to the model of their label
@@ -44,9 +47,13 @@ beside it as .bak. A running gateway takes the new boundary in by itself.
 
 Nothing is written when there are fewer labels than --min-labels, or when the fit
 is the boundary in force; nor, without --force, when it does worse than that
-boundary, or leaves out a model that is routed to now. Two boundaries of one kind
-are compared on all labels; of two kinds, on prompts that neither has seen. Labels
-that are no models of the configuration are left out, with a word about it.
+boundary, or leaves out a model that is routed to now. Two boundaries of one kind are compared on all labels; of two
+kinds, on prompts that neither has seen. Labels of models that are not configured
+are left out, with a word about it; without --mode and --models so are those of
+models that nothing is routed to.
+
+For policy "skill" it writes the learned file, as `calibrate --mode learned` does,
+and leaves dear_share alone.
 
   wayfinder-router recalibrate --dry-run
 )";
@@ -78,7 +85,7 @@ void add_fitting(CLI::App& command, calibrate_options& options)
         ->check(number_where([](double value) { return value >= 0 && value <= 1; }, "must be from 0 to 1"));
     add("--costs", options.costs, "Price of a prompt on each model: local=0.2,cloud=10");
     add("--models", options.models,
-        "Labels from low to high, for tiers and classifier (default: by mean score)");
+        "Labels from low to high, for tiers, classifier and learned (default: by mean score)");
     add("--l2", options.l2, "Classifier: ridge that keeps its parameters small")
         ->check(number_where([](double value) { return value > 0; }, "must be greater than 0"))
         ->capture_default_str();

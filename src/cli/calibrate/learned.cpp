@@ -1,9 +1,5 @@
 #include "cli/calibrate/learned.hpp"
 
-#include "cli/calibrate/lists.hpp"
-#include "cli/cli.hpp"
-#include "cli/file_replacement.hpp"
-#include "config/learned_file.hpp"
 #include "config/routing_text.hpp"
 #include "config/text_quoting.hpp"
 
@@ -13,9 +9,10 @@
 
 #include <algorithm>
 #include <fstream>
-#include <iostream>
 #include <iterator>
 #include <map>
+#include <numeric>
+#include <utility>
 
 namespace wayfinder::cli {
 namespace {
@@ -86,9 +83,9 @@ std::string with_digits(char const* format, double value)
     return text;
 }
 
-std::string report_of(skill::lesson const& learned, teaching const& taught, double effective)
+std::string report_of(skill::lesson const& learned, teaching const& taught)
 {
-    return ordered_json{{"labels", learned.examples},     {"effective_labels", effective},
+    return ordered_json{{"labels", learned.examples},     {"effective_labels", taught.effective},
                         {"models", taught.models},        {"dear_shares", taught.dear_shares},
                         {"evidence_t", learned.evidence}, {"blend", learned.blend}}
         .dump();
@@ -103,170 +100,108 @@ std::string remark_of(skill::lesson const& learned)
     return text;
 }
 
-void print(teaching const& taught)
+/// Labels, but of fewer models than a choice needs.
+refusal one_sided(teaching const& taught)
 {
-    for (auto const& each : taught.remarks) std::cerr << "- " << each << '\n';
+    std::string message = "labels of at least 2 models are needed";
+    for (std::size_t i = 0; i < taught.models.size(); ++i)
+        if (taught.labels[i] > 0)
+            message += ", all " + std::to_string(taught.labels[i]) + " are for " +
+                       config::in_quotes(taught.models[i]) + "; add prompts for a second model";
+    return failure_of(std::move(message));
 }
 
-refusal misuse(std::string message)
+/// The place of each prompt's label among the models, which are counted.
+std::variant<std::vector<std::size_t>, refusal> ranked(prompts_list const& prompts, teaching& made)
 {
-    return {{std::move(message)}, usage};
-}
-
-/// Where the learned file goes: beside the fragment, else beside the configuration, else here.
-fs::path place_of(calibrate_options const& options)
-{
-    fs::path const beside = !options.out.empty() ? options.out : options.config;
-    return beside.parent_path() / learned_name;
-}
-
-std::vector<std::string> models_asked(calibrate_options const& options, std::optional<refusal>& wrong)
-{
-    if (!options.models.empty()) return split_list(options.models);
-    if (options.costs.empty()) return {};
-    std::string part;
-    auto costs = split_numbers(options.costs, part);
-    if (!costs) {
-        wrong = misuse("--costs: " + config::in_quotes(part) + " is not MODEL=NUMBER, such as local=0.2");
-        return {};
+    std::vector<std::size_t> ranks;
+    made.labels.assign(made.models.size(), 0);
+    for (auto const& each : prompts) {
+        auto const rank = calibrate::label_named(made.models, each.label);
+        if (rank == made.models.size())
+            return misuse("--models does not name " + config::in_quotes(each.label) +
+                          ", which is a label of the data set; name all of them");
+        ranks.push_back(rank);
+        ++made.labels[rank];
     }
-    std::stable_sort(costs->begin(), costs->end(),
-                     [](auto const& a, auto const& b) { return a.second < b.second; });
-    std::vector<std::string> models;
-    for (auto const& [model, cost] : *costs) models.emplace_back(model);
-    return models;
-}
-
-bool holds(fs::path const& file, std::string_view text)
-{
-    std::ifstream in{file, std::ios::binary};
-    return in && std::string{std::istreambuf_iterator<char>{in}, {}} == text;
-}
-
-/// A learned file that the configuration does not name is not read.
-void advise(fs::path const& configuration, std::optional<std::string> const& named)
-{
-    if (!named)
-        std::cerr << "put learned = " << config::toml_string(learned_name) << " under [routing] in "
-                  << configuration.string() << " to route by it\n";
-}
-
-std::variant<teaching, refusal> teach_as_asked(calibrate_options const& options)
-{
-    std::optional<refusal> wrong;
-    auto models = models_asked(options, wrong);
-    prompts_list prompts;
-    progress_bar bar{!options.json};
-    if (!wrong) wrong = read_prompts(options.dataset, prompts, bar);
-    if (wrong) return std::move(*wrong);
-    return teach(prompts, std::move(models), bar);
+    auto const taken = std::count_if(made.labels.begin(), made.labels.end(), [](auto n) { return n > 0; });
+    if (taken < 2) return one_sided(made);
+    return ranks;
 }
 
 } // namespace
+
+std::size_t teaching::count() const
+{
+    return std::accumulate(labels.begin(), labels.end(), std::size_t{0});
+}
 
 std::variant<teaching, refusal> teach(prompts_list const& prompts, std::vector<std::string> models,
                                       progress_bar& bar)
 {
     teaching made;
     made.models = models.empty() ? by_mean_score(prompts, bar.part("scoring")) : std::move(models);
-    if (made.models.size() < 2) return refusal{{"labels of at least 2 models are needed"}, failed};
-    std::vector<std::size_t> ranks;
+    auto const placed = ranked(prompts, made);
+    if (auto const* wrong = std::get_if<refusal>(&placed)) return *wrong;
+    auto const& ranks = std::get<0>(placed);
     std::vector<skill::example> examples;
-    for (auto const& each : prompts) {
-        auto const rank = calibrate::label_named(made.models, each.label);
-        if (rank == made.models.size())
-            return misuse("the label " + config::in_quotes(each.label) + " is none of the models");
-        ranks.push_back(rank);
-        examples.push_back({each.text,
-                            static_cast<double>(rank) / static_cast<double>(made.models.size() - 1),
-                            weight_of(each)});
-    }
+    for (std::size_t i = 0; i < prompts.size(); ++i)
+        examples.push_back({prompts[i].text,
+                            static_cast<double>(ranks[i]) / static_cast<double>(made.models.size() - 1),
+                            weight_of(prompts[i])});
     made.dear_shares = shares_of(ranks, examples, made.models.size());
-    auto const effective = effective_number(examples);
-    if (effective < 0.999 * static_cast<double>(examples.size()))
+    made.effective = effective_number(examples);
+    if (made.effective < 0.999 * static_cast<double>(examples.size()))
         made.remarks.push_back("Labels of explored requests are weighed by how unlikely their model was: " +
                                std::to_string(examples.size()) + " labels tell as much as " +
-                               with_digits("%.0f", effective) + " of equal weight.");
-    if (examples.size() < skill::fewest_examples) {
-        made.remarks.push_back(std::to_string(examples.size()) + " labels are fewer than " +
-                               std::to_string(skill::fewest_examples) +
-                               ": words learned from them would be noise, so only the cut is fitted, to the "
-                               "share of prompts that were labelled for the dearer model.");
-        return made;
-    }
+                               with_digits("%.0f", made.effective) + " of equal weight.");
+    if (examples.size() < skill::fewest_examples) return made;
     auto learned = skill::learn(examples, bar.part("learning"));
     made.remarks.push_back(remark_of(learned));
-    auto report = report_of(learned, made, effective);
+    auto report = report_of(learned, made);
     made.file = skill::artifact{std::move(learned), std::move(report)};
     return made;
 }
 
-std::string fragment_of(teaching const& taught, std::string const& learned)
+std::string fragment_of(teaching const& taught, std::string_view learned)
 {
     skill::policy policy;
     policy.models = taught.models;
     policy.dear_shares = taught.dear_shares;
     auto text = config::routing_toml({std::move(policy), {}, {}});
-    if (taught.file) text += "learned = " + config::toml_string(learned) + '\n';
+    if (!learned.empty()) text += "learned = " + config::toml_string(std::string{learned}) + '\n';
     return text;
 }
 
-int calibrate_learned(calibrate_options const& options)
+std::string scarcity_of(teaching const& taught)
 {
-    auto const taught = teach_as_asked(options);
-    if (auto const* failure = std::get_if<refusal>(&taught)) return refuse(*failure);
-    auto const& made = std::get<teaching>(taught);
-
-    auto const file = place_of(options);
-    if (made.file)
-        if (auto const problem = replace_file(file, skill::written(*made.file)); !problem.empty())
-            return refuse({{problem}, failed});
-    auto const fragment = fragment_of(made, learned_name);
-    if (options.out.empty()) {
-        std::cout << fragment;
-    } else if (std::ofstream out{options.out, std::ios::binary | std::ios::trunc}; !(out << fragment)) {
-        return refuse({{"cannot write " + options.out}, failed});
-    }
-    print(made);
-    if (made.file) std::cerr << "wrote " << file.string() << '\n';
-    if (!options.out.empty()) std::cerr << "wrote " << options.out << '\n';
-    return ok;
+    return std::to_string(taught.count()) + " labels are fewer than " +
+           std::to_string(skill::fewest_examples) + ": words learned from them would be noise, so ";
 }
 
-int relearn(fs::path const& configuration, std::string_view document, std::vector<std::string> models,
-            prompts_list const& prompts, recalibrate_options const& options)
+bool has_text(fs::path const& file, std::string_view text)
 {
-    auto const taught = [&] {
-        progress_bar bar;
-        return teach(prompts, std::move(models), bar);
-    }();
-    if (auto const* failure = std::get_if<refusal>(&taught)) return refuse(*failure);
-    auto const& made = std::get<teaching>(taught);
-    print(made);
-    if (!made.file) {
-        std::cerr << "nothing was written\n";
-        return ok;
-    }
-    auto const named = config::learned_name_in(document);
-    auto const file = configuration.parent_path() / named.value_or(learned_name);
-    auto const text = skill::written(*made.file);
-    if (holds(file, text)) {
-        std::cerr << file.string() << " has learned this already: unchanged, nothing was written\n";
-        advise(configuration, named);
-        return ok;
-    }
-    if (made.file->what.evidence <= 0 && !options.force)
-        return refuse(
-            {{"the labels bear nothing beyond the default; nothing was written (--force writes it)"},
-             failed});
-    if (options.dry_run) {
-        std::cerr << "would write " << file.string() << '\n';
-        return ok;
-    }
-    if (auto const problem = replace_file(file, text); !problem.empty()) return refuse({{problem}, failed});
-    std::cerr << "wrote " << file.string() << '\n';
-    advise(configuration, named);
-    return ok;
+    std::ifstream in{file, std::ios::binary};
+    return in && std::string{std::istreambuf_iterator<char>{in}, {}} == text;
+}
+
+std::vector<std::string> idle_options(calibrate_options const& asked)
+{
+    calibrate_options const unsaid;
+    std::vector<std::string> notes;
+    auto const note = [&](bool given, char const* flag) {
+        if (given)
+            notes.push_back(std::string{flag} +
+                            " has no effect: words and the skill score's own weights are learned, and the "
+                            "cuts are shares of the traffic.");
+    };
+    note(!asked.weights.empty(), "--weights");
+    note(asked.objective != unsaid.objective, "--objective");
+    note(asked.target_savings.has_value(), "--target-savings");
+    note(asked.l2 != unsaid.l2, "--l2");
+    note(asked.iterations != unsaid.iterations, "--iterations");
+    note(!asked.plot.empty(), "--plot");
+    return notes;
 }
 
 } // namespace wayfinder::cli

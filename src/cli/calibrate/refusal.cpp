@@ -4,6 +4,8 @@
 #include "config/text_quoting.hpp"
 
 #include <cstdio>
+#include <iostream>
+#include <utility>
 
 namespace wayfinder::cli {
 namespace {
@@ -91,9 +93,25 @@ std::string message_of(failure const& failed, std::vector<std::string> const& la
 
 } // namespace
 
+refusal misuse(std::string message)
+{
+    return {{std::move(message)}, usage};
+}
+
+refusal failure_of(std::string message)
+{
+    return {{std::move(message)}, failed};
+}
+
 refusal refusal_of(failure const& failure, calibration_request const& request)
 {
-    return {{message_of(failure, request.data.labels)}, failed};
+    return failure_of(message_of(failure, request.data.labels));
+}
+
+int refuse(refusal const& wrong)
+{
+    for (auto const& each : wrong.messages) std::cerr << program << ": " << each << '\n';
+    return wrong.code;
 }
 
 } // namespace wayfinder::cli

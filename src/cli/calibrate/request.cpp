@@ -1,15 +1,17 @@
 #include "cli/calibrate/request.hpp"
 
+#include "cli/calibrate/destinations.hpp"
 #include "cli/calibrate/lists.hpp"
+#include "cli/calibrate/option_lists.hpp"
 #include "cli/cli.hpp"
 #include "config/text_quoting.hpp"
 #include "wire/labelled_prompts.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <filesystem>
 #include <fstream>
-#include <iostream>
 #include <iterator>
-#include <set>
 #include <utility>
 
 namespace wayfinder::cli {
@@ -18,48 +20,6 @@ namespace {
 using calibrate::mode;
 using calibrate::objective;
 using config::in_quotes;
-
-refusal misuse(std::string message)
-{
-    return {{std::move(message)}, usage};
-}
-
-std::optional<refusal> read_weights(std::string const& text, weights& by)
-{
-    std::string wrong;
-    auto const given = split_numbers(text, wrong);
-    if (!given)
-        return misuse("--weights: " + in_quotes(wrong) + " is not FEATURE=NUMBER, such as word_count=3");
-    for (auto const& [name, value] : *given) {
-        auto const which = feature_named(name);
-        if (!which) {
-            std::string known;
-            for (auto const each : all_features)
-                known.append(known.empty() ? "" : ", ").append(wayfinder::name(each));
-            return misuse("--weights: no feature is called " + in_quotes(name) + "; the features are " +
-                          known);
-        }
-        if (value < 0)
-            return misuse("--weights: " + in_quotes(name) + " must be 0 or more; 0 leaves the feature out");
-        by[*which] = value;
-    }
-    return std::nullopt;
-}
-
-std::optional<refusal> read_costs(std::string const& text, calibration_request& request)
-{
-    std::string wrong;
-    auto const given = split_numbers(text, wrong);
-    if (!given) return misuse("--costs: " + in_quotes(wrong) + " is not MODEL=NUMBER, such as local=0.2");
-    std::set<std::string_view> seen;
-    for (auto const& [model, cost] : *given) {
-        if (cost < 0) return misuse("--costs: the price of " + in_quotes(model) + " must be 0 or more");
-        if (!seen.insert(model).second)
-            return misuse("--costs: " + in_quotes(model) + " has two prices; keep one");
-        request.options.costs.push_back({model, cost});
-    }
-    return std::nullopt;
-}
 
 /// Everything but the data.
 std::optional<refusal> read_options(calibrate_options const& asked, calibration_request& request)
@@ -85,8 +45,7 @@ std::optional<refusal> read_options(calibrate_options const& asked, calibration_
         else
             options.weights = by;
     }
-    if (!asked.costs.empty())
-        if (auto wrong = read_costs(asked.costs, request)) return wrong;
+    if (auto wrong = read_costs(asked.costs, options.costs)) return wrong;
     if (!asked.models.empty()) {
         if (*how == mode::threshold)
             notes.emplace_back("--models has no effect: a threshold puts the label with the lower scores, or "
@@ -99,7 +58,40 @@ std::optional<refusal> read_options(calibrate_options const& asked, calibration_
     return std::nullopt;
 }
 
-/// The terms and weights of a configuration, so that what is fitted decides the same at run time.
+/// All of a file.
+std::optional<refusal> read_text(std::string const& name, std::string& text)
+{
+    std::error_code ignored;
+    std::ifstream file{name, std::ios::binary};
+    if (!file || std::filesystem::is_directory(name, ignored)) return misuse("cannot read " + name);
+    text.assign(std::istreambuf_iterator<char>{file}, {});
+    if (file.bad()) return misuse("cannot read " + name);
+    return std::nullopt;
+}
+
+std::optional<refusal> read_lines(std::string const& name, std::string_view lines,
+                                  std::vector<calibrate::labelled_prompt>& prompts, progress_bar& bar)
+{
+    auto read = wire::read_labelled_prompts(lines, bar.part("reading labels"));
+    refusal wrong{{}, failed};
+    for (auto const& each : read.problems)
+        wrong.messages.push_back(name + ':' + std::to_string(each.line) + ": " + each.message);
+    if (!wrong.messages.empty()) return wrong;
+    prompts.insert(prompts.end(), std::move_iterator{read.prompts.begin()},
+                   std::move_iterator{read.prompts.end()});
+    return std::nullopt;
+}
+
+/// Whether what follows the last line feed is but the beginning of a line. No beginning of an object is an
+/// object.
+bool is_torn(std::string_view tail)
+{
+    auto const read = wire::read_labelled_prompts(tail);
+    return !read.problems.empty() && !nlohmann::json::accept(tail);
+}
+
+} // namespace
+
 std::optional<refusal> read_configuration(std::string const& file, router& like)
 {
     if (file.empty()) return std::nullopt;
@@ -113,49 +105,28 @@ std::optional<refusal> read_configuration(std::string const& file, router& like)
     return wrong;
 }
 
-bool same_file(std::string const& a, std::string const& b)
+std::optional<refusal> read_dataset(std::string const& name, std::vector<calibrate::labelled_prompt>& prompts,
+                                    progress_bar& bar)
 {
-    std::error_code failed;
-    return a == b || (std::filesystem::equivalent(a, b, failed) && !failed);
+    std::string text;
+    if (auto wrong = read_text(name, text)) return wrong;
+    if (auto wrong = read_lines(name, text, prompts, bar)) return wrong;
+    if (!prompts.empty()) return std::nullopt;
+    return failure_of(name + R"(: no labelled prompts; a line is {"text": "...", "label": "..."})");
 }
 
-/// Writing over what was read, or one result over the other, loses data.
-std::optional<refusal> check_outputs(calibrate_options const& asked)
+std::optional<refusal> read_log_file(std::string const& name,
+                                     std::vector<calibrate::labelled_prompt>& prompts, progress_bar& bar,
+                                     std::vector<std::string>& torn)
 {
-    for (auto const& [flag, file] : {std::pair{"--out", asked.out}, std::pair{"--plot", asked.plot}}) {
-        if (file.empty()) continue;
-        if (same_file(file, asked.dataset))
-            return misuse(std::string{flag} + " would overwrite the data set " + asked.dataset +
-                          "; name another file");
-        if (!asked.config.empty() && same_file(file, asked.config))
-            return misuse(std::string{flag} + " would overwrite all of " + asked.config +
-                          "; write the fragment to another file and put it in the place of [routing]");
+    std::string text;
+    if (auto wrong = read_text(name, text)) return wrong;
+    auto const tail = text.rfind('\n') + 1;
+    if (is_torn(std::string_view{text}.substr(tail))) {
+        text.erase(tail);
+        torn.push_back(name);
     }
-    if (!asked.out.empty() && same_file(asked.out, asked.plot))
-        return misuse("--out and --plot name the same file");
-    return std::nullopt;
-}
-
-} // namespace
-
-std::optional<refusal> read_prompts(std::string const& name, std::vector<calibrate::labelled_prompt>& prompts,
-                                    progress_bar& bar, extent how_far)
-{
-    std::error_code ignored;
-    std::ifstream file{name, std::ios::binary};
-    if (!file || std::filesystem::is_directory(name, ignored)) return misuse("cannot read " + name);
-    std::string lines{std::istreambuf_iterator<char>{file}, {}};
-    if (file.bad()) return misuse("cannot read " + name);
-    if (how_far == extent::whole_lines) lines.erase(lines.rfind('\n') + 1);
-
-    auto read = wire::read_labelled_prompts(lines, bar.part("reading labels"));
-    refusal wrong{{}, failed};
-    for (auto const& each : read.problems)
-        wrong.messages.push_back(name + ':' + std::to_string(each.line) + ": " + each.message);
-    if (!wrong.messages.empty()) return wrong;
-    prompts.insert(prompts.end(), std::move_iterator{read.prompts.begin()},
-                   std::move_iterator{read.prompts.end()});
-    return std::nullopt;
+    return read_lines(name, text, prompts, bar);
 }
 
 std::variant<calibration_request, refusal>
@@ -181,18 +152,8 @@ std::variant<calibration_request, refusal> read_request(calibrate_options const&
     if (auto wrong = check_outputs(asked)) return std::move(*wrong);
     if (auto wrong = read_configuration(asked.config, like)) return std::move(*wrong);
     if (calibration_request checked; auto wrong = read_options(asked, checked)) return std::move(*wrong);
-    if (auto wrong = read_prompts(asked.dataset, prompts, bar)) return std::move(*wrong);
-    if (prompts.empty())
-        return refusal{
-            {asked.dataset + ": no labelled prompts; a line is {\"text\": \"...\", \"label\": \"...\"}"},
-            failed};
+    if (auto wrong = read_dataset(asked.dataset, prompts, bar)) return std::move(*wrong);
     return make_request(asked, prompts, like, bar);
-}
-
-int refuse(refusal const& wrong)
-{
-    for (auto const& each : wrong.messages) std::cerr << program << ": " << each << '\n';
-    return wrong.code;
 }
 
 } // namespace wayfinder::cli
