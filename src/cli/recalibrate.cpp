@@ -8,6 +8,7 @@
 #include "cli/progress_bar.hpp"
 #include "cli/recalibrate/labels.hpp"
 #include "cli/recalibrate/objection.hpp"
+#include "config/number.hpp"
 #include "config/policy_edit.hpp"
 
 #include <wayfinder/calibrate/contest.hpp>
@@ -130,6 +131,42 @@ int deploy(deployed const& now, new_text const& made, bool dry_run)
     return ok;
 }
 
+/// What a prompt costs on each labelled model by the configuration, in dollars for 1000 tokens and an answer
+/// of as many. None unless all are priced, and one of them above 0.
+std::vector<calibrate::named_cost> configured_costs(config::gateway const& gateway,
+                                                    std::vector<std::string> const& labels)
+{
+    std::vector<calibrate::named_cost> costs;
+    bool any = false;
+    for (auto const& each : labels) {
+        auto const* const model = gateway.find(each);
+        if (model == nullptr || !model->price) return {};
+        auto const& price = *model->price;
+        auto const nanos =
+            static_cast<double>(price.input + price.output) / 1000 + static_cast<double>(price.per_call);
+        any = any || nanos > 0;
+        costs.push_back({each, nanos / static_cast<double>(config::dollar)});
+    }
+    return any ? costs : std::vector<calibrate::named_cost>{};
+}
+
+/// Takes the prices of the configuration where --costs tells none, and says so.
+void price_as_configured(calibration_request& request, config::gateway const& gateway)
+{
+    auto& costs = request.options.costs;
+    if (!costs.empty()) return;
+    costs = configured_costs(gateway, request.data.labels);
+    if (costs.empty()) return;
+    std::string told;
+    for (auto const& each : costs)
+        told.append(told.empty() ? "" : ", ")
+            .append(each.model)
+            .append(" $")
+            .append(config::number_text(each.cost));
+    request.notes.push_back(
+        "Prices are those of the configuration, for 1000 tokens and an answer of as many: " + told + '.');
+}
+
 /// A calibration, and what it does beside the policy in force.
 struct challenger {
     calibration_outcome outcome;
@@ -142,7 +179,9 @@ std::variant<challenger, refusal> fit_challenger(calibrate_options const& asked,
     progress_bar bar;
     auto request = make_request(asked, labelled, now.config.routing, bar);
     if (auto* wrong = std::get_if<refusal>(&request)) return std::move(*wrong);
-    auto calibrated = run_calibration(std::get<calibration_request>(std::move(request)), bar);
+    auto& priced = std::get<calibration_request>(request);
+    price_as_configured(priced, now.config.gateway);
+    auto calibrated = run_calibration(std::move(priced), bar);
     if (auto* wrong = std::get_if<refusal>(&calibrated)) return std::move(*wrong);
     auto& outcome = std::get<calibration_outcome>(calibrated);
     auto contest = calibrate::challenge(outcome.request.data, outcome.request.options, outcome.fit,

@@ -48,6 +48,61 @@ TEST_F(recalibrate_guard, names_options_that_teach_a_skill_policy_nothing)
     EXPECT_EQ(run({"--models", "a,a"}).status.code, 2);
 }
 
+TEST_F(recalibrate_guard, turns_no_ladder_around_unless_forced)
+{
+    std::string lines;
+    for (int i = 0; i < 30; ++i)
+        lines += label_line(short_prompt(i), "cloud") + label_line(long_prompt(i), "local");
+    directory_.write(log_name, lines);
+    auto const former = configure("[routing]\nthreshold = 0.07\n");
+    auto const result = run();
+    EXPECT_EQ(result.status.code, 1) << result.error;
+    EXPECT_TRUE(matches(result.error, "would have \"cloud\" below \"local\", the other way round than what "
+                                      "is in force.*--force"))
+        << result.error;
+    EXPECT_EQ(read(config_name), former);
+    EXPECT_EQ(run({"--force"}).status.code, 0);
+    EXPECT_NE(read(config_name), former);
+}
+
+TEST_F(recalibrate_guard, goes_by_prices_where_no_ladder_is_in_force)
+{
+    std::string lines;
+    for (int i = 0; i < 30; ++i)
+        lines += label_line(short_prompt(i), "cloud") + label_line(long_prompt(i), "local");
+    directory_.write(log_name, lines);
+    directory_.write(config_name,
+                     "[routing.classifier]\nmodels = [\"local\", \"cloud\"]\nintercepts = [1, 0]\n"
+                     "[routing.classifier.weights]\n" +
+                         model_table("local", "builtin:echo") + "cost_per_1k = 0.1\n" +
+                         model_table("cloud", "builtin:echo") + "cost_per_1k = 2\n");
+    auto const result = run({"--mode", "threshold"});
+    EXPECT_EQ(result.status.code, 1) << result.error;
+    EXPECT_TRUE(matches(result.error, "the other way round than their prices")) << result.error;
+}
+
+TEST_F(recalibrate_guard, reckons_with_the_prices_of_the_configuration)
+{
+    configure("[routing]\nthreshold = 0.5\n");
+    directory_.write(log_name, separable(30));
+    EXPECT_TRUE(matches(run({"--dry-run"}).error, "at assumed prices"));
+    auto const priced = "price = { input = 1, output = 3 }\n";
+    directory_.write(config_name, "[routing]\nthreshold = 0.5\n" + model_table("local", "builtin:echo") +
+                                      priced + model_table("cloud", "builtin:echo") +
+                                      "price = { input = 10, output = 30 }\n");
+    auto const result = run({"--dry-run"});
+    EXPECT_TRUE(matches(result.error, "always local .* 90.0 %")) << result.error;
+    EXPECT_TRUE(
+        matches(result.error, "Prices are those of the configuration, .*: cloud \\$0.04, local \\$0.004"))
+        << result.error;
+    EXPECT_FALSE(matches(result.error, "assumed prices|-0.0 %")) << result.error;
+    auto const told = run({"--dry-run", "--costs", "local=1,cloud=2"});
+    EXPECT_TRUE(matches(told.error, "always local .* 50.0 %")) << told.error;
+    directory_.write(config_name, "[routing]\nthreshold = 0.5\n" + model_table("local", "builtin:echo") +
+                                      priced + model_table("cloud", "builtin:echo"));
+    EXPECT_TRUE(matches(run({"--dry-run"}).error, "at assumed prices")) << "one model has no price";
+}
+
 TEST_F(recalibrate_guard, leaves_out_labels_of_models_that_nothing_is_routed_to)
 {
     configure("[routing]\nthreshold = 0.5\n" + model_table("mid", "builtin:echo"));

@@ -47,10 +47,12 @@ beside it as .bak. A running gateway takes the new boundary in by itself.
 
 Nothing is written when there are fewer labels than --min-labels, or when the fit
 is the boundary in force; nor, without --force, when it does worse than that
-boundary, or leaves out a model that is routed to now. Two boundaries of one kind are compared on all labels; of two
+boundary, leaves out a model that is routed to now, or turns the ladder around, as
+swapped labels do. Two boundaries of one kind are compared on all labels; of two
 kinds, on prompts that neither has seen. Labels of models that are not configured
 are left out, with a word about it; without --mode and --models so are those of
-models that nothing is routed to.
+models that nothing is routed to. Prices are those of the configuration, where all
+models have one and --costs tells none.
 
 For policy "skill" it writes the learned file, as `calibrate --mode learned` does,
 and leaves dear_share alone.

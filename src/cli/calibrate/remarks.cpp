@@ -156,8 +156,9 @@ std::vector<std::string> remarks(calibration_outcome const& outcome)
         all.push_back("The classifier had not settled after " + std::to_string(outcome.fit.iterations) +
                       " iterations; raise --iterations.");
     if (request.options.goal == objective::knee && outcome.fit.prices.told)
-        all.emplace_back("With --costs the knee maximises quality recovered plus savings, so that prices "
-                         "matter; without, their product.");
+        all.emplace_back(
+            "With prices the knee maximises quality recovered plus savings, so that they matter; "
+            "without, their product.");
     all.insert(all.end(), request.notes.begin(), request.notes.end());
     return all;
 }

@@ -2,6 +2,7 @@
 
 #include <wayfinder/calibrate/dataset.hpp>
 
+#include <cmath>
 #include <cstdio>
 
 namespace wayfinder::cli {
@@ -60,7 +61,8 @@ std::string head(calibration_outcome const& outcome)
 std::string percent(double share)
 {
     char text[32];
-    std::snprintf(text, sizeof text, "%.1f %%", share * 100);
+    bool const nothing = std::abs(share) < 0.0005; // no -0.0 %
+    std::snprintf(text, sizeof text, "%.1f %%", nothing ? 0.0 : share * 100);
     return text;
 }
 

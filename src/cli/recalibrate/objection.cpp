@@ -1,11 +1,17 @@
 #include "cli/recalibrate/objection.hpp"
 
+#include "config/text_quoting.hpp"
+
 #include <algorithm>
 #include <optional>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace wayfinder::cli {
 namespace {
+
+using config::in_quotes;
 
 /// A configured model that is routed to now and would not be any more.
 std::optional<std::string> lost_model(deployed const& now, policy const& fitted)
@@ -26,6 +32,44 @@ bool is_worse(calibrate::contest const& found, calibrate::objective goal)
            (goal == calibrate::objective::accuracy || found.fitted.saved <= found.current.saved);
 }
 
+using name_list = std::vector<std::string_view>;
+
+/// The first neighbours of a ladder that stand the other way round in this order.
+std::optional<std::pair<std::string, std::string>> reversed(name_list const& ladder, name_list const& order)
+{
+    auto const place = [&](std::string_view model) { return std::find(order.begin(), order.end(), model); };
+    for (std::size_t high = 1; high < ladder.size(); ++high)
+        for (std::size_t low = 0; low < high; ++low)
+            if (place(ladder[high]) < place(ladder[low]) && place(ladder[low]) != order.end())
+                return std::pair{std::string{ladder[low]}, std::string{ladder[high]}};
+    return std::nullopt;
+}
+
+/// Labels from cheap to dear, where their prices are known.
+name_list by_price(calibration_outcome const& outcome)
+{
+    name_list order;
+    auto const& prices = outcome.fit.prices;
+    if (prices.told)
+        for (auto const label : prices.ascending) order.emplace_back(outcome.request.data.labels[label]);
+    return order;
+}
+
+/// Which end of a ladder is the cheap one, `prefer-local` and failover go by: swapped labels must not turn it
+/// around unnoticed.
+std::string turned_around(deployed const& now, calibration_outcome const& outcome)
+{
+    if (!std::holds_alternative<tiers_policy>(outcome.fit.policy)) return {};
+    auto const ladder = models_of(outcome.fit.policy);
+    auto const& current = now.config.routing.policy;
+    bool const by_force = std::holds_alternative<tiers_policy>(current);
+    auto const pair = reversed(ladder, by_force ? models_of(current) : by_price(outcome));
+    if (!pair) return {};
+    return "the ladder would have " + in_quotes(pair->first) + " below " + in_quotes(pair->second) +
+           ", the other way round than " + (by_force ? "what is in force" : "their prices") +
+           " (swapped labels?)";
+}
+
 } // namespace
 
 std::string objection(deployed const& now, calibration_outcome const& outcome,
@@ -34,7 +78,7 @@ std::string objection(deployed const& now, calibration_outcome const& outcome,
     if (is_worse(found, outcome.request.options.goal)) return "the fit does worse than what is in force";
     if (auto const lost = lost_model(now, outcome.fit.policy))
         return "nothing would go to '" + *lost + "' any more";
-    return {};
+    return turned_around(now, outcome);
 }
 
 } // namespace wayfinder::cli
