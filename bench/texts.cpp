@@ -6,7 +6,7 @@
 namespace wayfinder::bench {
 namespace {
 
-/// A fixed sequence of numbers that looks random (a linear congruence with Knuth's MMIX constants).
+/// A fixed pseudo-random sequence (a linear congruential generator with Knuth's MMIX constants).
 class dice {
 public:
     std::size_t below(std::size_t bound)
@@ -20,8 +20,8 @@ private:
     std::uint64_t state_{20};
 };
 
-/// Drawn evenly, these give words as long as those of English: 64 bytes hold ten, six of them of four letters
-/// or more.
+/// Drawn uniformly, these words are about as long as English ones: 64 bytes hold ten, six of them of four
+/// letters or more.
 constexpr std::string_view english_words[] = {
     "the",      "the",       "the",       "the",       "the",       "the",      "the",        "the",
     "the",      "the",       "the",       "a",         "a",         "a",        "a",          "a",

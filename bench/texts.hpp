@@ -1,4 +1,4 @@
-// Texts to measure with, made on the spot and the same in every run.
+// Texts for benchmarks, generated and the same in every run.
 #pragma once
 
 #include <cstddef>
@@ -7,22 +7,22 @@
 
 namespace wayfinder::bench {
 
-/// Sentences of varied length and vocabulary in lines of about 90 characters, a blank line now and then.
+/// Sentences of varied length and vocabulary in lines of about 90 characters, with occasional blank lines.
 std::string english(std::size_t size);
 
 /// Headings, lists, tables, links and fenced code between paragraphs.
 std::string markdown(std::size_t size);
 
-/// A program: indented short lines, brackets and operators.
+/// A program: short indented lines, brackets and operators.
 std::string source_code(std::size_t size);
 
-/// Prose in other scripts, without regard to meaning.
+/// Meaningless prose in other scripts.
 std::string chinese(std::size_t size);
 std::string japanese(std::size_t size);
 std::string greek(std::size_t size);
 std::string french(std::size_t size);
 
-/// One piece over and over.
+/// One piece repeated.
 std::string repeated(std::string_view piece, std::size_t size);
 
 } // namespace wayfinder::bench

@@ -1,4 +1,4 @@
-// What the ledger costs: the request's thread, and the ledger's own by how many entries it commits at a time.
+// The cost of the ledger: on the request's thread, and on its own thread by the number of entries per commit.
 #include "bench/control/typical.hpp"
 #include "control/ledger.hpp"
 
@@ -26,7 +26,7 @@ std::vector<ledger_entry> typical_entries(std::size_t count)
     return entries;
 }
 
-/// As a request's thread sees it: `range` entries at once, then a wait for their commit that is not counted.
+/// As seen by a request's thread: `range` entries at once, then a wait for their commit that is not timed.
 void record(benchmark::State& state)
 {
     scratch_directory const place;
@@ -49,8 +49,8 @@ void record(benchmark::State& state)
     state.SetItemsProcessed(static_cast<std::int64_t>(count) * state.iterations());
 }
 
-/// As the ledger's thread sees it, with all checkpoints though most are another thread's: `range` entries in
-/// a transaction.
+/// As seen by the ledger's thread, with all checkpoints although most run on another thread: `range` entries
+/// in one transaction.
 void commit(benchmark::State& state)
 {
     scratch_directory const place;

@@ -1,4 +1,4 @@
-// What the response cache costs its request, by how many threads use it at once.
+// The cost of the response cache per request, by the number of threads that use it at once.
 #include "control/response_cache.hpp"
 
 #include <benchmark/benchmark.h>
@@ -56,7 +56,7 @@ void measure_hit(benchmark::State& state)
 }
 BENCHMARK(measure_hit)->ThreadRange(1, 2)->UseRealTime();
 
-/// Every answer makes another one go.
+/// Every answer evicts another one.
 void measure_miss_and_publish(benchmark::State& state)
 {
     auto const asked = keys(4000);

@@ -1,4 +1,4 @@
-// What the benchmarks of the ledger and the locks book, and where.
+// The entries that the benchmarks of the ledger and the locks book, and where.
 #pragma once
 
 #include "control/ledger_entry.hpp"
@@ -12,7 +12,7 @@
 
 namespace wayfinder::bench {
 
-/// A directory that goes when this does.
+/// A directory that is removed with this object.
 class scratch_directory {
 public:
     scratch_directory()

@@ -1,5 +1,5 @@
 // How fast a prompt is scored, by size and by shape. The hostile shapes are single lines of 1 MB that would
-// make a scan with backtracking quadratic; `of_english` is their time over that of as much English.
+// make a backtracking scan quadratic; `of_english` is their time relative to as much English.
 #include "bench/texts.hpp"
 
 #include <wayfinder/decision.hpp>
@@ -27,8 +27,8 @@ void measure(benchmark::State& state, std::string const& text)
                             static_cast<std::int64_t>(text.size()));
 }
 
-/// A decision by skill score, with and without a learned table. Many texts take turns, so that no branch
-/// predictor knows the next one by heart.
+/// A decision by skill score, with and without a learned table. Many texts take turns, so that branch
+/// predictors cannot memorise the next one.
 void measure_skill(benchmark::State& state, std::vector<std::string> const& texts,
                    skill::lesson const* learned)
 {
@@ -74,7 +74,7 @@ double seconds_per_decision(router const& routes, std::string const& text)
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count() / 5;
 }
 
-/// Takes turns with English, so that a noisy neighbour slows both alike.
+/// Alternates with English, so that a noisy neighbour slows both equally.
 void measure_hostile(benchmark::State& state, std::string const& text)
 {
     router const routes;

@@ -23,7 +23,7 @@ void tell(subject const& gateway, std::vector<std::string> const& words)
     if (!status || status->code != 0) throw std::runtime_error("vgdb " + words.front() + " fails");
 }
 
-/// The totals of a file, each under the name that an earlier line has for it.
+/// The totals in a file, each under the name that an earlier line defines.
 std::map<std::string, std::uint64_t> totals_of(std::filesystem::path const& file)
 {
     std::map<std::string, std::uint64_t> totals;

@@ -14,10 +14,10 @@
 namespace wayfinder::bench {
 namespace {
 
-/// Of one governed request.
+/// The cost of one governed request.
 struct cost {
     double serving{};    ///< the thread that answers: the same count in every run
-    double background{}; ///< the others; the ledger's batches are as large as time makes them
+    double background{}; ///< the others; the size of the ledger's batches depends on timing
 
     [[nodiscard]] double total() const { return serving + background; }
 };
@@ -27,7 +27,7 @@ constexpr double total_tolerance = 1.10;
 constexpr char const* serving_figure = "serving_instructions_per_request";
 constexpr char const* total_figure = "instructions_per_request";
 
-/// One client at a time, so that no request finds the work of another done.
+/// One client at a time, so that no request benefits from the work of another.
 cost measure(std::filesystem::path const& gateway)
 {
     testing::temporary_directory const folder;
@@ -36,7 +36,7 @@ cost measure(std::filesystem::path const& gateway)
     for (auto const& each : count_instructions(what, folder.path())) {
         auto const share = static_cast<double>(each.instructions) / static_cast<double>(what.requests);
         if (found.serving == 0)
-            found.serving = share; // they are in order, the busiest first
+            found.serving = share; // sorted, the busiest first
         else
             found.background += share;
     }
@@ -53,7 +53,7 @@ void write_baseline(std::filesystem::path const& file, cost const& now)
     if (!out.flush()) throw std::runtime_error("cannot write " + file.string());
 }
 
-/// True when it is within its bound.
+/// True if it is within its bound.
 bool holds(char const* what, double now, double before, double tolerance)
 {
     std::printf("%-16s %8.0f instructions, %+.1f %% of the baseline's %.0f\n", what, now,

@@ -1,4 +1,4 @@
-// Holds the instructions of a governed request to what they were when somebody last looked.
+// Checks that a governed request needs no more instructions than the recorded baseline.
 #pragma once
 
 #include <filesystem>
@@ -11,8 +11,8 @@ struct gate_options {
     bool update{};
 };
 
-/// 0 when the thread that answers needs at most 3 % more than the baseline, and all threads together at most
-/// 10 %; with `update` they become the baseline.
+/// Returns 0 if the answering thread needs at most 3 % more than the baseline, and all threads together at
+/// most 10 %; with `update` the current counts become the baseline.
 int gate(gate_options const& options);
 
 } // namespace wayfinder::bench

@@ -30,7 +30,7 @@ void replace_all(std::string& text, std::string_view from, std::string_view to)
         text.replace(at, from.size(), to);
 }
 
-/// A function as a line has room for: without its file, and without its object unless that is all that is
+/// A function name that fits on a line: without its file, and without its object unless nothing else is
 /// known.
 std::string readable(std::string name)
 {

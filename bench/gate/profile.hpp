@@ -1,4 +1,4 @@
-// Where the instructions of a lane go, thread by thread, function by function.
+// How the instructions of a lane are distributed, by thread and function.
 #pragma once
 
 #include "bench/gate/callgrind.hpp"
@@ -9,9 +9,9 @@ namespace wayfinder::bench {
 
 struct profile_options {
     counting what;
-    std::size_t functions{40};    ///< listed for each thread
-    bool inclusive{};             ///< with what they call
-    std::filesystem::path keep{}; ///< a folder for callgrind's own files; empty: none
+    std::size_t functions{40};    ///< how many to list per thread
+    bool inclusive{};             ///< include callees
+    std::filesystem::path keep{}; ///< a folder for callgrind's own files; empty: not kept
 };
 
 std::string profile_text(profile_options const& options);

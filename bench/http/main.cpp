@@ -1,4 +1,4 @@
-// ./dev bench: this gateway beside reverse proxies, on loopback.
+// ./dev bench: compares this gateway with reverse proxies, on loopback.
 #include "bench/gate/gate.hpp"
 #include "bench/gate/profile.hpp"
 #include "bench/http/net/descriptors.hpp"

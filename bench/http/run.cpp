@@ -20,7 +20,7 @@ namespace {
 struct contest {
     std::string name;
     void (*hold)(stage&);
-    bool takes_long{}; ///< left out of quick runs
+    bool takes_long{}; ///< skipped in quick runs
 };
 
 contest const contests[] = {{"throughput", contest_throughput},
@@ -61,7 +61,7 @@ bool is_wanted(contest const& each, run_options const& options)
     return std::find(chosen.begin(), chosen.end(), each.name) != chosen.end();
 }
 
-/// Holds it, and says how that went.
+/// Runs it and returns its outcome.
 int outcome_of(contest const& each, stage& on)
 {
     auto const begin = std::chrono::steady_clock::now();
@@ -91,7 +91,7 @@ std::vector<std::string> contest_names()
 int run(run_options const& options)
 {
     pinned const here{harness_processor};
-    constexpr int before_others = -10; // what else runs on the machine disturbs less; only root may
+    constexpr int before_others = -10; // disturbed less by other processes; only root may do this
     ::setpriority(PRIO_PROCESS, 0, before_others);
     stage on{.options = options};
     int status = 0;

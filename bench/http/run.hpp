@@ -1,4 +1,4 @@
-// The whole of the contests, and their report.
+// Runs all contests and prints their report.
 #pragma once
 
 #include "bench/http/contest/stage.hpp"
@@ -8,11 +8,11 @@
 
 namespace wayfinder::bench {
 
-/// What `run_options::contests` may name.
+/// The names allowed in `run_options::contests`.
 std::vector<std::string> contest_names();
 
-/// 0 when everything that was asked for was measured, 2 when some of it would have meant nothing, 1 when
-/// something is broken.
+/// 0 if everything requested was measured, 2 if some of it would have been meaningless, 1 if something is
+/// broken.
 int run(run_options const& options);
 
 } // namespace wayfinder::bench

@@ -13,7 +13,7 @@ using skill::term;
 using skill::term_count;
 using matrix = std::array<skill::values, term_count>;
 
-/// How much a row of a source counts: between one vote a source (exponent 0) and one vote a row (1).
+/// How much a row of a source counts: between one vote per source (exponent 0) and one vote per row (1).
 constexpr double source_exponent = 0.6;
 /// The prior's weight, in rows' variances.
 constexpr double ridge = 10.0;
@@ -42,7 +42,7 @@ moments moments_of(std::vector<row> const& rows, standardized const& terms,
     return made;
 }
 
-/// Minimises the quadratic form by coordinates; a coordinate never takes the sign that its prior denies.
+/// Minimises the quadratic form by coordinate descent; no coordinate takes the sign opposite to its prior.
 skill::values descend(matrix const& square, skill::values const& linear, skill::values const& prior)
 {
     skill::values effects = prior;
@@ -152,7 +152,7 @@ fitted fit_additive(std::vector<row> const& rows)
     fitted made;
     for (std::size_t i = 0; i < term_count; ++i)
         if (terms.scale[i] != 0) made.weights[i] = effects[i] / terms.scale[i];
-    // The deviation inside a source becomes 1.
+    // Normalises the deviation within a source to 1.
     double square = 0;
     for (auto const& each : terms.rows) {
         double sum = 0;

@@ -11,7 +11,7 @@
 
 namespace wayfinder::quality {
 
-/// Terms of rows, in units of their mean standard deviation inside a source, each source centred on 0.
+/// Terms of rows, in units of their mean standard deviation within a source, each source centred on 0.
 struct standardized {
     std::vector<skill::values> rows;
     skill::values mean{};  ///< of all rows
@@ -20,18 +20,18 @@ struct standardized {
 
 [[nodiscard]] standardized standardize(std::vector<row> const& rows);
 
-/// How the fit leans: effects of one standard deviation on the gain, in hundredths, as believed before any
-/// data. Their signs are kept. A weight that no data of ours can tell (no row has the term) stays there.
+/// The prior of the fit: the effect of one standard deviation on the gain, in hundredths, as believed before
+/// any data. The signs are kept. A weight on which our data say nothing (no row has the term) stays there.
 [[nodiscard]] skill::values prior_effects();
 
-/// The effects of the terms, fitted to every family but `without`.
+/// The effects of the terms, fitted to every family except `without`.
 [[nodiscard]] skill::values fit_effects(std::vector<row> const& rows, standardized const& terms,
                                         std::string const& without = {});
 
 /// Each row scored by the fit that left its family out.
 [[nodiscard]] scores leave_family_out(std::vector<row> const& rows);
 
-/// Weights of raw terms, and what makes a score of them have mean 0 and deviation 1.
+/// Weights of raw terms, and what normalises their score to mean 0 and deviation 1.
 struct fitted {
     skill::values weights{};
     double mean{};

@@ -1,4 +1,4 @@
-// The share of the gap recovered against the share of dear calls, drawn.
+// A chart of the share of the gap recovered against the share of dear calls.
 #pragma once
 
 #include "bench/quality/metric.hpp"
@@ -9,7 +9,7 @@
 
 namespace wayfinder::quality {
 
-/// Mean curve over the sources that count, one for each named score, as a self-contained SVG.
+/// The mean curve over the sources that count, one per named score, as a self-contained SVG.
 [[nodiscard]] std::string curve_svg(std::vector<row> const& rows,
                                     std::vector<std::pair<std::string, scores>> const& named);
 

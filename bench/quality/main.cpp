@@ -18,7 +18,7 @@
 namespace wayfinder::quality {
 namespace {
 
-/// What the shipped weights reach on the development rows, less what another compiler could change.
+/// What the shipped weights reach on the development rows, minus a margin for other compilers.
 constexpr double least_on_dev = 0.62;
 
 int gate(std::filesystem::path const& directory)

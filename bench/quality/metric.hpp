@@ -1,4 +1,4 @@
-// How well a score ranks prompts by what a dear model gains on them.
+// How well a score ranks prompts by the gain of a dear model.
 #pragma once
 
 #include "bench/quality/rows.hpp"
@@ -11,7 +11,7 @@
 
 namespace wayfinder::quality {
 
-/// A prompt's score, and what the dear model gains on it.
+/// A prompt's score, and the dear model's gain on it.
 struct ranked {
     double score{};
     double gain{};
@@ -21,13 +21,13 @@ struct ranked {
 using scores = std::vector<double>;
 
 /// Quality gained, as a share of the whole gap, when the top share of prompts goes to the dear model. Points
-/// (share, recovered) from (0, 0) to (1, 1); equal scores are one straight piece: random order inside a tie.
+/// (share, recovered) from (0, 0) to (1, 1); equal scores form one straight segment: random order in ties.
 [[nodiscard]] std::vector<std::pair<double, double>> recovery_curve(std::vector<ranked> prompts);
 
 /// Area under that curve: the average performance gap recovered (APGR), as in RouteLLM. Random: 0.5.
 [[nodiscard]] double apgr(std::vector<ranked> prompts);
 
-/// Least share of dear calls that recovers this much of the gap. Random: the same number.
+/// The smallest share of dear calls that recovers this much of the gap. Random: the same number.
 [[nodiscard]] double share_to_recover(std::vector<ranked> prompts, double recovered);
 
 /// A score's worth on a set.
@@ -36,14 +36,14 @@ struct worth {
     double share_for_80{};
 };
 
-/// By source, for sources of 100 rows and a gap of 0.05 or more; "MACRO" is their plain mean.
+/// By source, for sources with at least 100 rows and a gap of at least 0.05; "MACRO" is their plain mean.
 [[nodiscard]] std::map<std::string, worth> worth_by_source(std::vector<row> const& rows, scores const& of);
 
-/// The plain mean of APGR over the sources that `worth_by_source` has.
+/// The plain mean of APGR over the sources in `worth_by_source`.
 [[nodiscard]] double macro(std::vector<row> const& rows, scores const& of);
 
 /// 95 % percentile bootstrap over rows, stratified by source, of the MACRO of one score and of its difference
-/// to another's on the same rows.
+/// from another's on the same rows.
 struct interval {
     double low{};
     double high{};

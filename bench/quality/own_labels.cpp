@@ -25,7 +25,7 @@ double apgr_of(std::vector<row> const& test, positions const& at, skill::lesson 
     return apgr(std::move(prompts));
 }
 
-/// A draw without replacement; the shuffle is our own, since the library's differs between libraries.
+/// Draws without replacement, with its own shuffle, since the standard library's varies.
 positions drawn(positions from, std::size_t count, std::mt19937_64& random)
 {
     for (std::size_t i = 0; i < count; ++i) std::swap(from[i], from[i + random() % (from.size() - i)]);

@@ -1,4 +1,4 @@
-// What own labels add: learned from some prompts of a source, measured on others of it.
+// The benefit of own labels: learned from some prompts of a source, measured on others of it.
 #pragma once
 
 #include "bench/quality/metric.hpp"
@@ -9,16 +9,16 @@
 
 namespace wayfinder::quality {
 
-/// A traffic that learned from this many of its own labels.
+/// One source's result after learning from this many of its own labels.
 struct own_result {
     std::string source;
     std::size_t labels{};
     double by_default{}; ///< APGR on the test rows
     double learned{};    ///< mean over draws of the labels
-    double worst{};      ///< least gain of a draw over the default
+    double worst{};      ///< smallest gain of a draw over the default
 };
 
-/// For every source that has so many training rows; `draws` at random, from a fixed seed.
+/// For every source with this many training rows; `draws` random draws, from a fixed seed.
 [[nodiscard]] std::vector<own_result>
 learn_from_own(std::vector<row> const& train, std::vector<row> const& test, std::size_t labels, int draws);
 

@@ -11,7 +11,7 @@ bool is_letter(char c)
     return std::isalpha(static_cast<unsigned char>(c)) != 0;
 }
 
-/// One word in twenty of four letters or more has two inner letters swapped.
+/// In one of twenty words of four or more letters, swaps two inner letters.
 std::string with_typos(std::string const& text)
 {
     std::mt19937 random{static_cast<std::mt19937::result_type>(text.size())};

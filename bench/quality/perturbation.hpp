@@ -11,7 +11,7 @@ struct perturbation {
     std::string (*of)(std::string const& text);
 };
 
-/// Typos, case, Markdown around it, politeness before and behind it. The same text always becomes the same.
+/// Typos, case, surrounding Markdown, politeness before and after it. Deterministic.
 [[nodiscard]] std::vector<perturbation> const& all_perturbations();
 
 } // namespace wayfinder::quality

@@ -15,7 +15,7 @@
 namespace wayfinder::quality {
 namespace {
 
-/// Quality when the top 30 % of each source go to the dear model, the mean over sources.
+/// Quality when the top 30 % of each source go to the dear model, averaged over sources.
 double quality_at(std::vector<row> const& rows, scores const& of, double share)
 {
     double sum = 0;
@@ -57,7 +57,7 @@ void print_source_names(std::map<std::string, worth> const& of)
     std::printf("\n");
 }
 
-/// All rows in one order, whatever their source.
+/// All rows in one ranking, regardless of source.
 double apgr_of_all(std::vector<row> const& rows, scores const& of)
 {
     std::vector<ranked> prompts;

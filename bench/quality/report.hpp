@@ -15,10 +15,10 @@ void print_left_out(std::vector<row> const& train);
 
 void print_learning_curve(std::vector<row> const& train, std::vector<row> const& test);
 
-/// The share of decisions at a dear share of 0.3 that another way of writing flips.
+/// The share of decisions at a dear share of 0.3 that change when the prompt is written differently.
 void print_flips(std::vector<row> const& rows);
 
-/// The weights as they stand in the header, fitted anew.
+/// The weights as written in the header, fitted again.
 void print_fit(std::vector<row> const& train);
 
 } // namespace wayfinder::quality

@@ -38,7 +38,7 @@ row row_of(json const& line)
     return made;
 }
 
-/// A source whose classes of models do not differ on average says nothing of which prompts need the dear one.
+/// A source whose model classes do not differ on average says nothing about which prompts need the dear one.
 void drop_idle_classes(std::vector<row>& rows)
 {
     constexpr double least_gap = 0.05;

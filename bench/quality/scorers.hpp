@@ -1,4 +1,4 @@
-// What is compared: ways to put prompts in an order.
+// The scorers that are compared: ways to rank prompts.
 #pragma once
 
 #include "bench/quality/metric.hpp"
@@ -14,8 +14,8 @@ struct scorer {
     double (*score)(std::string_view text);
 };
 
-/// The skill score first, then what it has to beat: a hash as a coin, the word count, and the reference's
-/// score with its default weights and with its recommended lexical ones.
+/// The skill score first, then what it has to beat: a hash as a coin toss, the word count, and the
+/// reference's score with its default weights and with its recommended lexical ones.
 [[nodiscard]] std::vector<scorer> const& all_scorers();
 
 [[nodiscard]] scores scores_of(std::vector<row> const& rows, scorer const& by);

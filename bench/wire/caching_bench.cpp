@@ -1,4 +1,4 @@
-// What the response cache reads: the meaning of requests, by size, and answers that are to be given again.
+// What the response cache reads: the meaning of requests, by size, and answers that are to be repeated.
 #include "bench/texts.hpp"
 #include "wire/json/text.hpp"
 #include "wire/openai/chat_request.hpp"
@@ -42,7 +42,7 @@ void measure_meaning_of_prose(benchmark::State& state)
 }
 BENCHMARK(measure_meaning_of_prose)->Arg(1 << 10)->Arg(10 << 10)->Arg(1 << 20);
 
-/// The dearest spelling: nothing but small objects whose members are out of order.
+/// The most expensive form: only small objects whose members are out of order.
 void measure_meaning_of_tiny_objects(benchmark::State& state)
 {
     constexpr std::string_view object = R"({"b":0,"a":1},)";
@@ -58,7 +58,7 @@ std::string whole(std::size_t size)
            R"(},"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":5,"total_tokens":14}})";
 }
 
-/// As many deltas as a text of the size would have, a word in each.
+/// As many deltas as a text of this size would have, one word in each.
 std::string stream(std::size_t size)
 {
     constexpr std::string_view head =

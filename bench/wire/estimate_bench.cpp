@@ -19,7 +19,7 @@ void measure_plain(benchmark::State& state, std::string const& text)
     state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
 }
 
-/// As it stands in a request, between quotes.
+/// As in a request, between quotes.
 void measure_json(benchmark::State& state, std::string const& raw)
 {
     for (auto _ : state) {

@@ -1,4 +1,4 @@
-// What it costs to look on while answers pass: a stream's events, and whole answers.
+// The cost of metering answers as they pass: a stream's events, and whole answers.
 #include "bench/texts.hpp"
 #include "wire/json/text.hpp"
 #include "wire/openai/answer_usage.hpp"
@@ -15,12 +15,12 @@ namespace {
 
 using namespace wire::openai;
 
-/// A delta event as OpenAI sends it, of about 200 bytes.
+/// A delta event as sent by OpenAI, about 200 bytes.
 constexpr std::string_view event =
     R"(data: {"id":"chatcmpl-BxT0aQ2","object":"chat.completion.chunk","created":1733846400,"model":"gpt-4o","choices":[{"index":0,"delta":{"content":" answer"},"logprobs":null,"finish_reason":null}],"usage":null})"
     "\n\n";
 
-/// So many events arrive at once.
+/// With this many events arriving at once.
 void measure_stream(benchmark::State& state, usage_chunk what, std::size_t events_at_once)
 {
     auto const piece = repeated(event, event.size() * events_at_once);
@@ -38,7 +38,7 @@ BENCHMARK_CAPTURE(measure_stream, withhold_many_at_a_time, usage_chunk::withhold
 BENCHMARK_CAPTURE(measure_stream, pass_one_at_a_time, usage_chunk::pass, 1);
 BENCHMARK_CAPTURE(measure_stream, pass_many_at_a_time, usage_chunk::pass, 64);
 
-/// Events that are cut in two by the network.
+/// With events split in two by the network.
 void measure_cut_stream(benchmark::State& state)
 {
     stream_chunk_reader reader;

@@ -22,7 +22,7 @@ ordered_json shown(std::vector<config::diagnostic> const& findings)
     return all;
 }
 
-/// What only shows when the gateway would start with it, such as a file of certificates that has none.
+/// Finds what only shows at start, such as a certificate file that contains none.
 void try_out(config::load_result& loaded, config::environment const& env)
 {
     if (!loaded.config) return;
@@ -34,10 +34,10 @@ void try_out(config::load_result& loaded, config::environment const& env)
     }
 }
 
-/// The gateway would start with them, and refuse requests.
+/// With them, the gateway would start but refuse requests.
 void count_dead_ends_as_errors(config::load_result& loaded)
 {
-    if (!loaded.config) return; // an error may be all that makes them
+    if (!loaded.config) return; // an error may be their only cause
     auto const dead = std::stable_partition(loaded.notices.begin(), loaded.notices.end(),
                                             [](auto const& each) { return !each.dead_end; });
     loaded.errors.assign(dead, loaded.notices.end());

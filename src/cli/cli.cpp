@@ -21,7 +21,7 @@ namespace {
 
 using action = std::function<int()>;
 
-/// CLI11's own range checks let NaN through.
+/// CLI11's own range checks accept NaN.
 CLI::Validator number_in(double least, double most)
 {
     auto const check = [=](std::string const& text) -> std::string {

@@ -1,4 +1,4 @@
-// One function a command; each answers an exit code.
+// One function per command; each returns an exit code.
 #pragma once
 
 #include "config/load.hpp"
@@ -15,7 +15,7 @@ namespace wayfinder::cli {
 inline constexpr char const* program = "wayfinder-router";
 
 struct serve_options {
-    std::string config;              ///< empty: look for wayfinder-router.toml from here upwards
+    std::string config;              ///< empty: search for wayfinder-router.toml from here upwards
     std::vector<std::string> listen; ///< addresses in the form of gateway.listen
     std::optional<std::string> host;
     std::optional<std::uint16_t> port;
@@ -38,7 +38,7 @@ struct route_options {
 
 int route(route_options const& options);
 
-/// Texts as they stand on the command line; `calibrate` reads the lists among them.
+/// Texts as given on the command line; `calibrate` parses the lists among them.
 struct calibrate_options {
     std::string dataset;
     std::string config;
@@ -58,8 +58,8 @@ struct calibrate_options {
 int calibrate(calibrate_options const& options);
 
 struct recalibrate_options {
-    calibrate_options fitting; ///< `config` is the file to rewrite; `dataset` and the outputs are not used
-    std::string log;           ///< empty: where the configuration has feedback go
+    calibrate_options fitting; ///< `config` is the file to rewrite; `dataset` and the outputs are unused
+    std::string log;           ///< empty: where the configuration puts feedback
     std::size_t min_labels{2};
     bool force{};
     bool dry_run{};
@@ -68,9 +68,9 @@ struct recalibrate_options {
 int recalibrate(recalibrate_options const& options);
 
 struct onboard_options {
-    std::string prompts; ///< a file with a prompt on each line
-    std::string arms;    ///< a,b; empty: the first two models of the configuration
-    std::string log;     ///< empty: the one that the configuration names
+    std::string prompts; ///< a file with one prompt per line
+    std::string arms;    ///< a,b; empty: the first two configured models
+    std::string log;     ///< empty: the one in the configuration
     std::string config;
     std::string mode{"threshold"};
     std::optional<double> timeout; ///< seconds
@@ -104,7 +104,7 @@ int list_keys(list_keys_options const& options);
 struct change_key_options {
     std::string id;
     std::string config;
-    bool finish{}; ///< of a rotation
+    bool finish{}; ///< completes a rotation
     bool force{};
     bool json{};
 };
@@ -130,7 +130,7 @@ struct init_options {
 int init(init_options const& options);
 
 struct check_options {
-    std::string file; ///< empty: look for wayfinder-router.toml from here upwards
+    std::string file; ///< empty: search for wayfinder-router.toml from here upwards
     bool json{};
 };
 
@@ -145,16 +145,16 @@ struct doctor_options {
 
 int doctor(doctor_options const& options);
 
-/// A gateway that runs, as its operators reach it.
+/// The address of a running gateway, as its operators reach it.
 struct gateway_address {
     std::string url;
-    std::string token; ///< empty: WAYFINDER_ROUTER_ADMIN_TOKEN, else none
+    std::string token; ///< empty: WAYFINDER_ROUTER_ADMIN_TOKEN, if set
 };
 
 struct savings_options {
     std::string config;
-    std::string ledger;      ///< empty: the one that the configuration names
-    gateway_address gateway; ///< with a url: ask it instead of reading a file
+    std::string ledger;      ///< empty: the one in the configuration
+    gateway_address gateway; ///< if it has a URL: ask it instead of reading a file
     std::string period{"all"};
     std::string by{"route"};
     bool json{};
@@ -191,13 +191,13 @@ std::optional<std::filesystem::path> configuration_file(std::string const& named
 config::load_result load_configuration(std::optional<std::filesystem::path> const& file,
                                        config::environment const& env);
 
-/// Prints every error on stderr; false when there is none.
+/// Prints every error on stderr; false if there is none.
 bool print_errors(config::load_result const& loaded);
 
 /// The process environment.
 std::optional<std::string> environment_variable(std::string const& name);
 
-/// The process environment, but for the timeout where the command line gives one.
+/// The process environment, with the command line's timeout if there is one.
 config::environment environment_with(std::optional<double> timeout);
 
 } // namespace wayfinder::cli

@@ -48,7 +48,7 @@ upstream_findings ask_upstreams(gateway::deployment const& plan, doctor_options 
     return look_at_upstreams(plan, patience, bar.part("asking upstreams"));
 }
 
-/// What there is to say about a configuration that loads.
+/// The findings about a configuration that loads.
 findings examine(doctor_options const& options, config::load_result const& loaded)
 {
     auto const& config = loaded.config;

@@ -26,7 +26,7 @@ bool write_all(int file, std::string_view text)
     return fsync(file) == 0;
 }
 
-/// A new file with the mode and owner of the one that it is to replace.
+/// Writes a new file with the mode and owner of the one that it will replace.
 std::string write_beside(fs::path const& beside, fs::path const& like, std::string_view text)
 {
     struct stat former {};

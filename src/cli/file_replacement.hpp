@@ -1,4 +1,4 @@
-// Putting a new text in the place of a file, all of it or nothing.
+// Replaces the content of a file, completely or not at all.
 #pragma once
 
 #include <filesystem>
@@ -7,8 +7,8 @@
 
 namespace wayfinder::cli {
 
-/// Writes beside the file and renames over it, with its permissions; what it held is kept as `<file>.bak`. A
-/// symbolic link stays one. Says what went wrong; empty when all is on the disk.
+/// Writes a temporary file and renames it over the file, with the same permissions; the old content is kept
+/// as `<file>.bak`. A symbolic link remains one. Returns what went wrong; empty once all is on disk.
 std::string replace_file(std::filesystem::path const& file, std::string_view text);
 
 } // namespace wayfinder::cli

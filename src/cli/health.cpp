@@ -11,7 +11,7 @@ namespace wayfinder::cli {
 int health(health_options const& options)
 {
     auto asked = app::get_of(options.url, "/readyz", "");
-    if (!asked) return usage; // the command line has been checked for it
+    if (!asked) return usage; // the command line has been checked for this
     if (asked->to.trust && options.ca_file) asked->to.trust = net::make_client_trust(options.ca_file);
     auto const replies = app::call_all({*asked}, std::chrono::seconds{options.timeout});
     auto const& reply = replies.front();

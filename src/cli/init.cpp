@@ -70,7 +70,7 @@ int init(init_options const& options)
         return refuse("the input ended before all questions were answered; nothing was written", failed);
     auto const& made = *drafted;
     auto const text = document_of(made);
-    // Answers may be anything; what the gateway would not load is not written.
+    // Answers may be anything; a file that the gateway would not load is not written.
     auto const loaded = config::load_text(text, file, {});
     if (print_errors(loaded)) return refuse("nothing was written", failed);
     if (options.print) {

@@ -25,7 +25,7 @@ struct change {
     std::string_view line;
 };
 
-/// By the longest common subsequence of what lies between the equal beginnings and ends.
+/// Uses the longest common subsequence of what is between the equal beginnings and ends.
 void compare(lines const& before, lines const& after, std::vector<change>& out)
 {
     auto const rows = before.size();

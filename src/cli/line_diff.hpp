@@ -1,4 +1,4 @@
-// What differs between two texts, line by line.
+// The differences between two texts, line by line.
 #pragma once
 
 #include <string>
@@ -6,8 +6,8 @@
 
 namespace wayfinder::cli {
 
-/// Lines with `-` and `+` before them, and three lines around each change for orientation; `...` stands for
-/// what is left out. Empty when the texts are equal.
+/// Lines prefixed with `-` and `+`, and three lines of context around each change; `...` stands for omitted
+/// lines. Empty if the texts are equal.
 std::string line_diff(std::string_view before, std::string_view after);
 
 } // namespace wayfinder::cli

@@ -40,7 +40,7 @@ std::optional<std::string> read_file(fs::path const& name)
     return std::string{std::istreambuf_iterator<char>{file}, {}};
 }
 
-/// The prompts of the file, or the exit code after saying what is wrong with it.
+/// The prompts of the file, or the exit code after reporting what is wrong with it.
 std::variant<prompt_lines, int> read_prompt_file(std::string const& name)
 {
     if (name == "-")
@@ -54,7 +54,7 @@ std::variant<prompt_lines, int> read_prompt_file(std::string const& name)
     return lines;
 }
 
-/// Whether labels can be added; found out before anybody is paid for an answer.
+/// Whether labels can be added; checked before any answer is paid for.
 bool can_append_to(fs::path const& log)
 {
     std::error_code ignored;
@@ -64,8 +64,8 @@ bool can_append_to(fs::path const& log)
     return ::access(folder.c_str(), W_OK | X_OK) == 0;
 }
 
-/// Takes out the prompts that have a label already; their number, or the exit code after saying why the log
-/// cannot be used.
+/// Removes the prompts that already have a label; returns their number, or the exit code after reporting why
+/// the log cannot be used.
 std::variant<std::size_t, int> leave_out_judged(std::vector<std::string>& prompts, fs::path const& log)
 {
     if (!can_append_to(log)) return refuse("cannot write " + log.string(), failed);
@@ -114,7 +114,7 @@ int calibrate_from(fs::path const& log, std::string const& mode)
     return calibrate(options);
 }
 
-/// With the keys of the two arms, wherever they come from.
+/// Includes the keys of the two arms, wherever they come from.
 gateway::deployment deploy(std::shared_ptr<config::snapshot const> const& config, arm_names const& arms,
                            config::environment const& env)
 {
@@ -130,19 +130,19 @@ struct outcome {
     bool interrupted{};
 };
 
-/// Judges what is to be judged.
+/// Runs a session with these prompts.
 outcome sit(std::vector<std::string> const& prompts, gateway::deployment const& plan, arm_names const& arms,
             config::feedback const& labels, bool blind)
 {
     app::contest::arms who{};
     for (std::size_t i = 0; i < who.size(); ++i) {
         who[i] = plan.find(arms[i]);
-        auto const& at = who[i]->upstreams.front(); // the one that is asked
+        auto const& at = who[i]->upstreams.front(); // the one that is called
         if (at.key_missing && !at.settings->api_key_cmd)
             std::cerr << program << ": model " << arms[i] << ": " << *at.settings->api_key_env
                       << " is not set; it is called without a key\n";
     }
-    interruption leaving; // before any thread
+    interruption leaving; // before any thread is started
     app::contest models{who, leaving.descriptor(), plan.config().gateway.allow_metadata_hosts};
     control::feedback_log log{labels};
     terminal judge{leaving};

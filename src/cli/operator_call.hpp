@@ -1,4 +1,4 @@
-// What commands ask of a gateway that runs.
+// Requests of commands to a running gateway.
 #pragma once
 
 #include "cli/commands.hpp"
@@ -9,7 +9,7 @@
 
 namespace wayfinder::cli {
 
-/// The bodies behind these paths, in their order; or why one is not to be had, and what to do about it.
+/// The bodies at these paths, in order; or why one is unavailable, and what to do about it.
 [[nodiscard]] std::variant<std::vector<std::string>, std::string>
 ask_gateway(gateway_address const& where, std::vector<std::string> const& paths);
 

@@ -23,7 +23,7 @@ constexpr char const* installing = R"(
   wayfinder-router completions fish > ~/.config/fish/completions/wayfinder-router.fish
 )";
 
-/// CLI11's own range checks let NaN through.
+/// CLI11's own range checks accept NaN.
 CLI::Validator seconds_in(double least, double most)
 {
     auto const check = [=](std::string const& text) -> std::string {

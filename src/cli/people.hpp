@@ -1,4 +1,4 @@
-// The commands that help people to set up a gateway and to watch it, on the command line.
+// The commands for people who set up and monitor a gateway, on the command line.
 #pragma once
 
 #include "cli/commands.hpp"
@@ -11,7 +11,7 @@ class App;
 
 namespace wayfinder::cli {
 
-/// What their options say.
+/// Their options.
 struct people_options {
     init_options initial;
     check_options checking;
@@ -21,7 +21,7 @@ struct people_options {
     std::string shell;
 };
 
-/// Adds the commands; when one is given, `chosen` runs that one.
+/// Adds the commands; if one is given, `chosen` runs it.
 void add_people(CLI::App& app, people_options& options, std::function<int()>& chosen);
 
 } // namespace wayfinder::cli

@@ -11,9 +11,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// What is quicker than this shows nothing.
+/// Faster work shows nothing.
 constexpr auto unseen = 300ms;
-/// No more often than eyes can follow.
+/// No more often than the eye can follow.
 constexpr auto between_drawings = 100ms;
 constexpr std::size_t longest_bar = 40;
 constexpr std::size_t shortest_bar = 8;
@@ -52,9 +52,9 @@ void progress_bar::show(std::string_view name, std::size_t done, std::size_t of)
     auto const now = std::chrono::steady_clock::now();
     if (now < due_) return;
     due_ = now + between_drawings;
-    auto text = progress_text(name, done, of, terminal::width() - 1); // in the last column some wrap
+    auto text = progress_text(name, done, of, terminal::width() - 1); // some wrap in the last column
     if (text == drawn_) return;
-    terminal::print("\r" + text + "\x1b[K"); // written over, not wiped first: nothing flickers
+    terminal::print("\r" + text + "\x1b[K"); // without clearing it first, to avoid flicker
     drawn_ = std::move(text);
 }
 

@@ -1,4 +1,4 @@
-// How far a command has come, as a line on stderr that goes when its work is done.
+// The progress of a command, as a line on stderr that is removed when the work is done.
 #pragma once
 
 #include <wayfinder/progress.hpp>
@@ -10,28 +10,28 @@
 
 namespace wayfinder::cli {
 
-/// Draws only on a terminal that can, and only once work has lasted so long that one wonders. Whoever prints
-/// destroys it before.
+/// Draws only on a capable terminal, and only once the work has taken noticeably long. Destroy it before
+/// printing anything else.
 class progress_bar {
 public:
-    /// `wanted`: false where the command was asked for nothing but its result, as by --json.
+    /// `wanted`: false if the command was asked only for its result, as by --json.
     explicit progress_bar(bool wanted = true);
     progress_bar(progress_bar const&) = delete;
     progress_bar& operator=(progress_bar const&) = delete;
     ~progress_bar();
 
-    /// What shows the next part of the work, under an ASCII name. The bar has to outlive it.
+    /// Shows the next part of the work, under an ASCII name. The bar must outlive the listener.
     [[nodiscard]] progress_listener part(std::string name);
 
 private:
     void show(std::string_view name, std::size_t done, std::size_t of);
 
     bool on_;
-    std::chrono::steady_clock::time_point due_; ///< the next drawing
+    std::chrono::steady_clock::time_point due_; ///< time of the next drawing
     std::string drawn_;
 };
 
-/// The line, in no more than `width` columns: name, bar and share; what has no room is left out.
+/// The line, at most `width` columns wide: name, bar and share; what does not fit is omitted.
 [[nodiscard]] std::string progress_text(std::string_view name, std::size_t done, std::size_t of,
                                         std::size_t width);
 

@@ -19,7 +19,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-/// CR LF and CR become LF, as in any text file read for its lines.
+/// CR LF and CR become LF, as when any text file is read by lines.
 std::string with_plain_line_ends(std::string_view text)
 {
     std::string out;
@@ -71,7 +71,7 @@ void print_candidates(decision const& made, router const& routing)
         std::printf("  %s%s\n", std::string{model}.c_str(), model == made.model ? "  <--" : "");
 }
 
-/// `max_heading_depth` reads as "Max Heading Depth".
+/// `max_heading_depth` becomes "Max Heading Depth".
 std::string title(std::string_view feature_name)
 {
     std::string text{feature_name};

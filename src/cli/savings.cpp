@@ -19,7 +19,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-/// The report as its endpoint answers it, or the exit code.
+/// The report as its endpoint returns it, or the exit code.
 std::variant<std::string, int> read_report(savings_options const& options)
 {
     auto const file = configuration_file(options.config, std::filesystem::current_path());
@@ -79,7 +79,7 @@ std::string per_cent(ordered_json const& share)
     return {text, static_cast<std::size_t>(size)};
 }
 
-/// What the dial of a skill policy wanted, and what came of it; nothing for other policies.
+/// What the dial of a skill policy requested, and the actual result; empty for other policies.
 std::string dial_text(ordered_json const& report)
 {
     std::string text;

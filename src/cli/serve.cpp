@@ -8,7 +8,7 @@ namespace wayfinder::cli {
 
 namespace {
 
-/// Empty when the command line leaves it to the configuration.
+/// Empty if the command line leaves it to the configuration.
 std::vector<std::string> addresses_of(serve_options const& options)
 {
     auto addresses = options.listen;
@@ -25,9 +25,9 @@ std::vector<std::string> addresses_of(serve_options const& options)
 int serve(serve_options const& options)
 {
     app::set_up_heap();
-    auto inherited = app::inheritance::take(); // before there are threads, and anything else is opened
+    auto inherited = app::inheritance::take(); // before threads are started or anything else is opened
     auto const env = environment_with(options.timeout);
-    // A file that was there at start and has vanished since is an error at reload, not a return to the
+    // If a file that existed at start has since disappeared, that is an error at reload, not a return to the
     // defaults.
     auto const file = configuration_file(options.config, std::filesystem::current_path());
     auto const load = [&] { return load_configuration(file, env); };

@@ -1,4 +1,4 @@
-// When output is for a person's eyes.
+// Whether output is meant for people.
 #pragma once
 
 namespace wayfinder::cli {

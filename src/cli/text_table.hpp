@@ -7,13 +7,13 @@
 
 namespace wayfinder::cli {
 
-/// Columns as wide as their widest cell, two blanks apart. A column in which nothing stands is left out.
-/// Control characters become '?'.
+/// Columns are as wide as their widest cell, two blanks apart. An empty column is omitted. Control characters
+/// become '?'.
 class text_table {
 public:
     using row = std::vector<std::string>;
 
-    /// `numbers`: how many columns, counted from the right, are flush right.
+    /// `numbers`: how many columns, counted from the right, are right-aligned.
     explicit text_table(row titles, std::size_t numbers = 0);
 
     void add(row cells);
@@ -21,7 +21,7 @@ public:
     [[nodiscard]] std::string text() const;
 
 private:
-    std::vector<row> rows_; ///< the titles are the first
+    std::vector<row> rows_; ///< the first one contains the titles
     std::size_t numbers_;
 };
 

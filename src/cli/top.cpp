@@ -37,7 +37,7 @@ std::variant<sighting, std::string> look(gateway_address const& where)
     return sighting{std::chrono::steady_clock::now(), exposition{bodies[0]}, std::move(recent)};
 }
 
-/// Whether somebody still reads it.
+/// False when the output has no reader any more.
 bool show(top_options const& options, nlohmann::ordered_json const& activity)
 {
     bool const live = !options.once && !options.json && ::isatty(STDOUT_FILENO) == 1;

@@ -1,4 +1,4 @@
-// A word on the command line that is no command.
+// A word on the command line that is not a command.
 #pragma once
 
 #include <string>
@@ -9,8 +9,8 @@ class App;
 
 namespace wayfinder::cli {
 
-/// What to say of the first word that stands in the place of a command and is none, with the command that may
-/// have been meant; empty where every such word is a command. `app` has parsed, and failed.
+/// The message about the first word in the position of a command that is not one, with the command that may
+/// have been meant; empty if every such word is a command. `app` must have parsed and failed.
 [[nodiscard]] std::string unknown_command(CLI::App const& app);
 
 } // namespace wayfinder::cli

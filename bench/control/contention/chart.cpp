@@ -28,7 +28,7 @@ std::string line(char const* format, auto... values)
     return text;
 }
 
-/// Of all locks, then of each.
+/// The share of all locks, then of each.
 double share(waiting const& point, std::size_t curve)
 {
     return curve == 0 ? point.share : point.by_lock[curve - 1];

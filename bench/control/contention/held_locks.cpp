@@ -17,7 +17,7 @@ namespace {
 using namespace control;
 using clock = std::chrono::steady_clock;
 
-/// Nanoseconds of one call: the median of many short rounds, which interruptions leave alone.
+/// Nanoseconds per call: the median of many short rounds, which interruptions do not affect.
 template <class Call>
 double duration_of(Call&& call)
 {
@@ -33,7 +33,7 @@ double duration_of(Call&& call)
     return found[rounds / 2];
 }
 
-/// Admission and settlement, of a key that is held to a rate and a budget, as is the gateway.
+/// Admission and settlement for a key with a rate limit and a budget, as the gateway does them.
 double governing()
 {
     constexpr config::nano_dollars fortune = 1'000'000'000'000'000;
@@ -98,7 +98,7 @@ double leasing()
 
 std::vector<lock_kind> held_locks()
 {
-    // Two calls of the governor are one lock each; so are the two of an endpoint's.
+    // The governor's two calls take one lock each; so do the endpoint's two.
     return {{"limits and budgets", governing() / 2, 1, 2},
             {"ledger spool", spooling(), 1, 1},
             {"recent requests", remembering(), 1, 1},

@@ -1,4 +1,4 @@
-// The locks on the way of a governed request, and how long each is held.
+// The locks on the path of a governed request, and how long each is held.
 #pragma once
 
 #include "bench/control/contention/queueing.hpp"
@@ -7,7 +7,7 @@
 
 namespace wayfinder::bench {
 
-/// Measured here and now: the whole call, which is a little more than the lock is held.
+/// Measured on this machine now: the whole call, which is slightly longer than the lock is held.
 std::vector<lock_kind> held_locks();
 
 } // namespace wayfinder::bench

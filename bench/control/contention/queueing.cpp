@@ -7,18 +7,18 @@
 namespace wayfinder::bench {
 namespace {
 
-/// A worker who arrives at the lock that is next on its way.
+/// A worker arriving at the next lock on its path.
 struct arrival {
     double at{};
     std::size_t worker{};
     std::size_t step{};
 
-    bool operator<(arrival const& other) const { return at > other.at; } // the earliest first
+    bool operator<(arrival const& other) const { return at > other.at; } // earliest first
 };
 
 struct stripe {
     double free_at{};
-    std::size_t last{}; ///< worker who had it
+    std::size_t last{}; ///< the worker that last held it
 };
 
 class machine {
@@ -58,7 +58,7 @@ public:
 private:
     double think() { return between_ * std::uniform_real_distribution{0.5, 1.5}(chance_); }
 
-    /// When the lock has been left again.
+    /// Returns when the lock is released.
     double pass(arrival const& who, double now)
     {
         auto const kind = way_[who.step];
@@ -71,7 +71,7 @@ private:
         return taken.free_at;
     }
 
-    /// What a request takes when nobody else is there.
+    /// The duration of a request without contention.
     [[nodiscard]] double alone() const
     {
         double sum = between_ * static_cast<double>(way_.size());
@@ -80,7 +80,7 @@ private:
     }
 
     std::vector<lock_kind> const& locks_;
-    std::vector<std::size_t> way_; ///< the kinds of lock that a request passes
+    std::vector<std::size_t> way_; ///< the kinds of lock on a request's path
     double transfer_;
     std::vector<std::vector<stripe>> stripes_; ///< by kind
     std::vector<double> waited_;

@@ -1,4 +1,4 @@
-// A running subject with what is asked of it.
+// A running subject and the requests that it gets.
 #pragma once
 
 #include "bench/http/subject/subject.hpp"
@@ -12,7 +12,7 @@ struct contestant {
     std::string name;
     subject program;
     lane asked{lane::plain};
-    std::string fields{}; ///< header fields that it needs to be told where to go
+    std::string fields{}; ///< header fields it needs to know where to forward
 
     [[nodiscard]] std::vector<question> questions(std::size_t clients, std::size_t prompt_size = 1024) const
     {

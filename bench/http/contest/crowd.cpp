@@ -8,7 +8,7 @@ void contest_crowd(stage& on)
     constexpr std::size_t offered = 16'384;
     stand_in_process const upstream;
     auto contestants = line_up(on, {.upstream_port = upstream.port()}, {lane::plain, lane::governed});
-    // It takes as many connections as it has descriptors for, and lets the others wait until they give up.
+    // It accepts as many connections as it has descriptors for, and lets the others wait until they give up.
     std::erase_if(contestants, [](contestant const& each) { return each.name == "HAProxy"; });
     for (auto const& each : contestants) {
         closed_loop load{each.program.front(), each.questions(offered, 110), on.serial};

@@ -17,7 +17,7 @@ double megabytes(std::size_t bytes)
     return static_cast<double>(bytes) / megabyte;
 }
 
-/// The most that it has resident while it is asked for a while.
+/// Peak resident memory during some load.
 void add_peak(stage& on, contestant const& each, std::size_t clients, std::size_t prompt_size,
               std::string const& key)
 {

@@ -9,7 +9,7 @@ namespace wayfinder::bench {
 
 std::size_t resident_memory(pid_t process);
 
-/// The most since its start, or since forget_peak().
+/// The peak since its start, or since forget_peak().
 std::size_t peak_memory(pid_t process);
 void forget_peak(pid_t process);
 

@@ -17,7 +17,7 @@ nanoseconds of_ticks(long ticks)
     return nanoseconds{ticks * (1'000'000'000 / ::sysconf(_SC_CLK_TCK))};
 }
 
-/// False when the thread has ended.
+/// False if the thread has ended.
 bool read_thread(std::filesystem::path const& folder, thread_times& thread)
 {
     std::string text;
@@ -25,7 +25,7 @@ bool read_thread(std::filesystem::path const& folder, thread_times& thread)
     long long exact = 0;
     std::ifstream schedstat{folder / "schedstat"};
     if (!std::getline(stat, text) || !(schedstat >> exact)) return false;
-    std::istringstream fields{text.substr(text.rfind(')') + 2)}; // behind the name, which may have blanks
+    std::istringstream fields{text.substr(text.rfind(')') + 2)}; // after the name, which may contain blanks
     constexpr int before_times = 11; // proc(5): state is field 3, utime 14, stime 15
     std::string skipped;
     for (int each = 0; each < before_times; ++each) fields >> skipped;

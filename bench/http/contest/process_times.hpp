@@ -1,4 +1,4 @@
-// What a process has cost so far, from /proc.
+// CPU time that a process has used so far, from /proc.
 #pragma once
 
 #include <sys/types.h>
@@ -10,16 +10,16 @@ namespace wayfinder::bench {
 
 struct thread_times {
     pid_t id{};
-    std::chrono::nanoseconds user{};   ///< in steps of a clock tick: for the proportion only
+    std::chrono::nanoseconds user{};   ///< in clock ticks: only good for the ratio
     std::chrono::nanoseconds system{}; ///< the same
     std::chrono::nanoseconds total{};  ///< exact
 };
 
-/// All threads that the process has now.
+/// All current threads of the process.
 std::vector<thread_times> times_of(pid_t process);
 
-/// What the threads used between two readings, those of one name as one; threads that ended meanwhile are
-/// left out.
+/// The time used between two readings, summed over threads of the same name; threads that ended in between
+/// are left out.
 std::vector<thread_times> used_between(std::vector<thread_times> const& before,
                                        std::vector<thread_times> const& after);
 

@@ -9,7 +9,7 @@
 namespace wayfinder::bench {
 namespace {
 
-/// Of this thread, in seconds.
+/// CPU time of this thread, in seconds.
 double processor_time()
 {
     timespec now{};
@@ -17,7 +17,7 @@ double processor_time()
     return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
 }
 
-/// Seconds for one decision on the text.
+/// Seconds per decision on the text.
 double seconds_of(std::string const& text, std::size_t repetitions)
 {
     router const decides;
@@ -26,7 +26,7 @@ double seconds_of(std::string const& text, std::size_t repetitions)
     for (std::size_t each = 0; each < repetitions; ++each) sum += decides.decide(text).score;
     auto const elapsed = processor_time() - begin;
     return sum < 0 ? 0
-                   : elapsed / static_cast<double>(repetitions); // the sum keeps the work from being left out
+                   : elapsed / static_cast<double>(repetitions); // the sum keeps the loop from being dropped
 }
 
 } // namespace

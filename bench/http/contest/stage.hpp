@@ -1,4 +1,4 @@
-// What all contests share: the options, what has been found so far, and what is needed to start things.
+// What all contests share: the options, the results so far, and what is needed to start subjects.
 #pragma once
 
 #include "bench/http/contest/contestant.hpp"
@@ -21,13 +21,13 @@ struct run_options {
     std::vector<std::string> contests{}; ///< empty: all
     int rounds{};                        ///< 0: 5, or 2 when quick
     bool quick{};
-    std::int64_t span{};             ///< milliseconds of one measurement; 0: 1500, or 300 when quick
-    std::filesystem::path portkey{}; ///< its start script; empty: it takes no part
+    std::int64_t span{};             ///< milliseconds per measurement; 0: 1500, or 300 when quick
+    std::filesystem::path portkey{}; ///< its start script; empty: it does not take part
     std::filesystem::path json{};
     std::filesystem::path page{};
 };
 
-/// Why the findings of a contest would mean nothing, although nothing is broken.
+/// Why the results of a contest would be meaningless although nothing is broken.
 class refused : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
@@ -36,7 +36,7 @@ public:
 struct stage {
     run_options options;
     tls_files certificates{};
-    std::uint64_t serial{}; ///< of the questions
+    std::uint64_t serial{}; ///< numbers the questions
     tally results{};
     std::vector<section> sections{};
 
@@ -50,10 +50,10 @@ struct stage {
     [[nodiscard]] bool wants(lane which) const;
 };
 
-/// Starts nginx, HAProxy and the gateway in those lanes that were asked for.
+/// Starts nginx, HAProxy and the gateway in the requested lanes.
 std::vector<contestant> start_all(stage& on, surroundings between, std::vector<lane> const& lanes);
 
-/// The same, all of them answering.
+/// The same, and waits until all of them answer.
 std::vector<contestant> line_up(stage& on, surroundings between, std::vector<lane> const& lanes);
 
 std::vector<std::string> names_of(std::vector<contestant> const& contestants);

@@ -20,7 +20,7 @@ struct lap {
     std::string name;
     target front;
     std::vector<question> questions;
-    pid_t process{}; ///< that stands between client and upstream, or 0
+    pid_t process{}; ///< between client and upstream, or 0
 };
 
 void one_run(stage& on, lap const& each, streaming const& how)
@@ -93,8 +93,8 @@ void contest_streams(stage& on)
     bool const quick = on.options.quick;
     using std::chrono::milliseconds;
     hold(on, {.clients = 50, .pieces = quick ? 16U : 64U, .interval = milliseconds{20}});
-    // A piece every 20 ms would be 50,000 a second: more than a client and an upstream on one processor can
-    // do.
+    // A piece every 20 ms would be 50,000 a second: more than a client and an upstream can handle on one
+    // processor.
     hold(on, {.clients = 1000, .pieces = quick ? 10U : 30U, .interval = milliseconds{100}});
 }
 

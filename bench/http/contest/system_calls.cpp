@@ -19,7 +19,7 @@ namespace {
 constexpr std::string_view all_calls = "raw_syscalls:sys_enter";
 constexpr std::string_view one_call = "syscalls:sys_enter_";
 
-/// Those that are shown by name; the others are in the sum.
+/// Those shown by name; the others are in the sum.
 constexpr std::string_view named[] = {
     "accept4",    "clock_gettime", "close",           "connect", "epoll_ctl",
     "epoll_wait", "fcntl",         "fdatasync",       "futex",   "getsockopt",
@@ -34,7 +34,7 @@ std::string event_list()
     return list;
 }
 
-/// A pipe with a name, open at once on both sides.
+/// A named pipe, opened on both sides at once.
 class named_pipe {
 public:
     explicit named_pipe(std::filesystem::path path) : path_{std::move(path)}
@@ -50,8 +50,8 @@ private:
     testing::file_descriptor end_;
 };
 
-/// perf, attached to a process, and counting when it is told to. Counts where it happens: a tracer that stops
-/// the process at every call gives its peers so much time that reads find what they would have to wait for.
+/// perf, attached to a process and counting on command. It counts in the kernel: a tracer that stops the
+/// process at every call gives its peers so much time that reads never have to wait for data.
 class call_counter {
 public:
     explicit call_counter(pid_t process)
@@ -72,7 +72,7 @@ public:
                           testing::read_file(folder_.path() / "stderr"));
     }
 
-    /// Value, unit, event, and more.
+    /// Value, unit, event, and further columns.
     std::map<std::string, std::uint64_t> read_table()
     {
         perf_.signal(SIGINT);
@@ -94,7 +94,7 @@ public:
     }
 
 private:
-    /// False when perf ends instead.
+    /// False if perf ends instead.
     bool is_answered()
     {
         using namespace std::chrono_literals;

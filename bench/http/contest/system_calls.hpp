@@ -1,4 +1,4 @@
-// Which system calls a process makes.
+// The system calls of a process.
 #pragma once
 
 #include "bench/http/load/closed_loop.hpp"
@@ -11,8 +11,8 @@
 
 namespace wayfinder::bench {
 
-/// Those that it makes while the load runs so many requests, by name, as the kernel counts
-/// them; the sum of all has no name. Throws `refused` where perf cannot count.
+/// Those made while the load runs this many requests, by name, as counted by the kernel; the sum of all has
+/// no name. Throws `refused` if perf cannot count.
 std::map<std::string, std::uint64_t> system_calls_of(pid_t process, closed_loop& load,
                                                      std::uint64_t requests);
 

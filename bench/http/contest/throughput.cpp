@@ -38,7 +38,7 @@ void measure_throughput(stage& on, std::vector<contestant> const& contestants, c
     for (auto const& each : contestants) {
         auto const questions = each.questions(load.clients, load.prompt_size);
         loads.push_back(std::make_unique<closed_loop>(each.program.front(), questions, on.serial));
-        loads.back()->run_for(on.span() / 3); // warms up
+        loads.back()->run_for(on.span() / 3); // warm-up
     }
     for (int round = 0; round < on.rounds(); ++round) {
         for (std::size_t each = 0; each < contestants.size(); ++each) {

@@ -15,11 +15,11 @@ void answer_reader::reset()
     in_body_ = chunked_ = complete_ = last_chunk_ = false;
 }
 
-/// Reads up to the end of the head; what stands behind it.
+/// Reads up to the end of the head; returns what follows it.
 std::string_view answer_reader::take_head(std::string_view bytes)
 {
     return head_.feed(bytes, [this](std::string_view head) {
-        constexpr std::size_t status_at = 9; // behind "HTTP/1.1 "
+        constexpr std::size_t status_at = 9; // after "HTTP/1.1 "
         std::from_chars(head.data() + status_at, head.data() + status_at + 3, status_);
         auto const fields = read_head_fields(head);
         chunked_ = fields.chunked;
@@ -29,7 +29,7 @@ std::string_view answer_reader::take_head(std::string_view bytes)
     });
 }
 
-/// Between the parts of a body: its end, or the line before the next chunk. False when that line goes on.
+/// Between the parts of a body: its end, or the line before the next chunk. False if that line is incomplete.
 bool answer_reader::next_part(std::string_view& bytes)
 {
     if (!chunked_) return complete_ = true;
@@ -37,7 +37,7 @@ bool answer_reader::next_part(std::string_view& bytes)
     line_.append(bytes.substr(0, end));
     if (end == bytes.npos) return false;
     bytes.remove_prefix(end + 1);
-    if (line_ == "\r") { // the end of a chunk, or of everything
+    if (line_ == "\r") { // the end of a chunk, or of the body
         complete_ = last_chunk_;
     } else if (!last_chunk_) {
         std::from_chars(line_.data(), line_.data() + line_.size(), left_, 16);

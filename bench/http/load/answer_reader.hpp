@@ -1,4 +1,4 @@
-// Follows one answer after another on a connection: status, where the body is, where it ends.
+// Follows the answers on a connection: their status, body and end.
 #pragma once
 
 #include "bench/http/net/head_reader.hpp"
@@ -34,7 +34,7 @@ public:
     [[nodiscard]] bool complete() const { return complete_; }
     [[nodiscard]] int status() const { return status_; }
 
-    /// For the next answer.
+    /// Prepares for the next answer.
     void reset();
 
 private:
@@ -48,7 +48,7 @@ private:
     bool complete_{};
     bool last_chunk_{};
     std::size_t left_{}; ///< of the body, or of the chunk
-    std::string line_{}; ///< of a chunk's size, while it is not whole
+    std::string line_{}; ///< of a chunk's size, while incomplete
 };
 
 } // namespace wayfinder::bench

@@ -28,7 +28,7 @@ void closed_loop::ask(client& each)
     each.line.send(each.text.next(serial_));
 }
 
-/// Reads what is there. True when the client has its answer, or never will.
+/// Reads what is available. True when the client has its answer, or never will.
 bool closed_loop::advance(client& each, load_result& result)
 {
     each.line.flush();

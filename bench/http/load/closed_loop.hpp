@@ -1,4 +1,4 @@
-// Clients that ask again as soon as they have their answer: for throughput and for CPU per request.
+// Clients that send the next request as soon as they have their answer: for throughput and CPU per request.
 #pragma once
 
 #include "bench/http/load/answer_reader.hpp"
@@ -22,8 +22,8 @@ struct target {
 
 struct load_result {
     std::uint64_t answers{};
-    std::uint64_t failures{}; ///< answers other than 200, and connections that ended
-    std::uint64_t shed{};     ///< those of them that are 503
+    std::uint64_t failures{}; ///< answers other than 200, and closed connections
+    std::uint64_t shed{};     ///< of those, the ones with status 503
     std::chrono::nanoseconds elapsed{};
     histogram latency{};
 };
@@ -33,7 +33,7 @@ public:
     /// Connects one client for each question.
     closed_loop(target const& to, std::vector<question> const& questions, std::uint64_t& serial);
 
-    /// Both return when every client has its last answer.
+    /// Both return once every client has its last answer.
     load_result run_for(std::chrono::milliseconds span);
     load_result run_count(std::uint64_t answers);
 

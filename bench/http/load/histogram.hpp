@@ -1,4 +1,4 @@
-// Durations, counted in buckets that are 1/64 of their value wide.
+// Durations, counted in buckets whose width is 1/64 of their value.
 #pragma once
 
 #include <array>
@@ -20,7 +20,7 @@ public:
 
     [[nodiscard]] std::uint64_t total() const { return total_; }
 
-    /// The value below which a share of all values lies, in microseconds; 0 when there are none.
+    /// The value below which this share of all values is, in microseconds; 0 if there are none.
     [[nodiscard]] double quantile(double share) const
     {
         auto const wanted = static_cast<std::uint64_t>(share * static_cast<double>(total_));
@@ -33,7 +33,7 @@ public:
     }
 
 private:
-    static constexpr unsigned precision = 6; ///< bits behind the leading one
+    static constexpr unsigned precision = 6; ///< bits after the leading one
     static constexpr std::uint64_t exact = 1U << (precision + 1U);
 
     static std::size_t bucket_of(std::uint64_t value)

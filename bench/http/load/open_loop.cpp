@@ -9,8 +9,8 @@ namespace {
 constexpr std::size_t buffer_size = 64U << 10U;
 constexpr std::chrono::seconds patience{20};
 
-/// Sleeps, and spins at the end: a timer alone is late by more than a proxy takes. Nothing else wants this
-/// processor then, as no request is on its way.
+/// Sleeps, and spins at the end: a timer alone is late by more than the latency of a proxy. Nothing else
+/// needs this processor then, since no request is in flight.
 void wait_until(std::chrono::steady_clock::time_point at)
 {
     constexpr std::chrono::microseconds timer_error{200};

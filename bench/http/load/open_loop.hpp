@@ -1,4 +1,4 @@
-// A client that asks at fixed times, whatever became of what it asked before: for latency.
+// A client that sends requests at fixed times, whatever happened to earlier ones: for latency.
 #pragma once
 
 #include "bench/http/load/closed_loop.hpp"
@@ -7,7 +7,7 @@ namespace wayfinder::bench {
 
 struct timed_result {
     histogram
-        latency{}; ///< from when a request was to be sent, so that a stall counts for all that it delays
+        latency{}; ///< from when a request was due, so that a stall counts for every request that it delays
     std::uint64_t failures{};
 };
 
@@ -15,7 +15,7 @@ class open_loop {
 public:
     open_loop(target const& to, question const& about, std::uint64_t& serial);
 
-    /// Sends so many requests a second on one connection.
+    /// Sends this many requests a second on one connection.
     timed_result run(double rate, std::chrono::milliseconds span);
 
 private:

@@ -17,12 +17,12 @@ struct question {
     std::string fields{}; ///< further header fields, each with its line end
 };
 
-/// The bytes of such a request; every call of next() asks something that was not asked before.
+/// The bytes of such a request; every call of next() asks something new.
 class question_text {
 public:
     explicit question_text(question const& about);
 
-    /// `serial` is written into the prompt, and counted on.
+    /// `serial` is written into the prompt, and incremented.
     std::string_view next(std::uint64_t& serial);
 
 private:

@@ -1,4 +1,4 @@
-// Finds the time stamps that the stand-in writes into the pieces of its streams.
+// Finds the timestamps that the stand-in writes into the pieces of its streams.
 #pragma once
 
 #include "bench/http/upstream/canned_answers.hpp"
@@ -34,7 +34,7 @@ public:
 private:
     static constexpr std::size_t whole = stamp_mark.size() + stamp_digits;
 
-    /// Keeps what may be the beginning of a stamp: no more than one.
+    /// Keeps what may be the start of a stamp, at most one.
     void keep(std::string_view text)
     {
         auto const size = std::min(text.size(), whole - 1);

@@ -53,7 +53,7 @@ void stream_load::read(client& each, stream_result& result)
     } while (each.line.has_more());
 }
 
-/// Asks one client after the other, and reads until `done` has said true for each.
+/// Sends the requests one after another, and reads until `done` has returned true for each.
 template <class Done>
 stream_result stream_load::drive(milliseconds ramp, Done const& done)
 {

@@ -18,10 +18,10 @@ class stream_load {
 public:
     stream_load(target const& to, std::vector<question> const& questions, std::uint64_t& serial);
 
-    /// One stream for each client, begun at equal distances within `ramp`; returns when all have ended.
+    /// One stream per client, started at equal intervals within `ramp`; returns when all have ended.
     stream_result run(std::chrono::milliseconds ramp);
 
-    /// Begins all streams, and returns when each has its first piece; they stay open.
+    /// Starts all streams and returns when each has its first piece; they stay open.
     stream_result open(std::chrono::milliseconds ramp);
 
 private:

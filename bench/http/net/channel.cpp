@@ -53,7 +53,7 @@ channel channel::connected(std::uint16_t port, tls_context const& tls)
     return made;
 }
 
-/// How much a read or write moved; notes the end of the connection.
+/// The bytes that a read or write transferred; records the end of the connection.
 std::size_t channel::moved(long result)
 {
     if (result > 0) return static_cast<std::size_t>(result);
@@ -74,7 +74,7 @@ std::size_t channel::read(std::span<char> into)
         return size;
     }
     auto const size = moved(SSL_read(tls_.get(), into.data(), size_for_tls(into.size())));
-    more_ = size > 0; // a record at a time, and reading ahead hides what the kernel holds
+    more_ = size > 0; // reads one record at a time; reading ahead hides what the kernel holds
     return size;
 }
 

@@ -1,4 +1,4 @@
-// A non-blocking connection, with or without TLS. What the kernel does not take at once waits in it.
+// A non-blocking connection, with or without TLS. It buffers what the kernel does not accept at once.
 #pragma once
 
 #include "file_descriptor.hpp"
@@ -18,21 +18,21 @@ using tls_context = std::shared_ptr<SSL_CTX>;
 
 class channel {
 public:
-    /// The side that was connected to. Without a context it is plain TCP.
+    /// The accepting side. Without a context it is plain TCP.
     static channel accepted(testing::file_descriptor fd, tls_context const& tls);
 
-    /// Connects to a port of 127.0.0.1 and shakes hands there, as "localhost". Throws when that fails.
+    /// Connects to a port of 127.0.0.1 and performs the handshake as "localhost". Throws if that fails.
     static channel connected(std::uint16_t port, tls_context const& tls);
 
-    /// Reads what is there: nothing when there is nothing yet, or when the peer is gone.
+    /// Reads what is available: nothing if there is nothing yet, or if the peer is gone.
     std::size_t read(std::span<char> into);
 
-    /// True when another read may find more, although no further event will come for it.
+    /// True if another read may find more, although no further event will announce it.
     [[nodiscard]] bool has_more() const { return more_; }
 
     void send(std::string_view bytes);
 
-    /// Sends on what had to wait.
+    /// Sends what had to wait.
     void flush();
 
     [[nodiscard]] bool has_backlog() const { return sent_ < backlog_.size(); }

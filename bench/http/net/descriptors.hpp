@@ -1,4 +1,4 @@
-// Room for thousands of connections, here and in the children.
+// Allows thousands of connections, here and in child processes.
 #pragma once
 
 #include <sys/resource.h>

@@ -7,7 +7,7 @@
 namespace wayfinder::bench {
 namespace {
 
-/// The value of a field, when the line has that name.
+/// The value of a field if the line has that name.
 std::string_view value_of(std::string_view line, std::string_view name)
 {
     if (line.size() <= name.size() || line[name.size()] != ':') return {};
@@ -27,7 +27,7 @@ head_fields read_head_fields(std::string_view head)
         if (end == head.npos || end + 2 >= head.size()) return fields;
         head.remove_prefix(end + 2);
         auto const first = static_cast<unsigned char>(head.front()) | 0x20U;
-        if (first != 'c' && first != 't') continue; // nearly all lines
+        if (first != 'c' && first != 't') continue; // nearly every line
         auto const line = head.substr(0, head.find("\r\n"));
         auto const length = value_of(line, "content-length");
         std::from_chars(length.data(), length.data() + length.size(), fields.content_length);

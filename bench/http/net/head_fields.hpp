@@ -11,7 +11,7 @@ struct head_fields {
     bool chunked{};
 };
 
-/// Of a whole head, its start line included, up to the line end before the empty line.
+/// For a complete head, including its start line, up to the line end before the empty line.
 head_fields read_head_fields(std::string_view head);
 
 } // namespace wayfinder::bench

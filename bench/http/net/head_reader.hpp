@@ -1,4 +1,4 @@
-// Gathers a head from as many reads as it comes in.
+// Assembles a head from however many reads it arrives in.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@ namespace wayfinder::bench {
 
 class head_reader {
 public:
-    /// Calls `whole` with the head, up to its last line end. What stands behind it; empty while it goes on.
+    /// Calls `whole` with the head, up to its last line end. Returns what follows; empty if incomplete.
     template <class Whole>
     std::string_view feed(std::string_view bytes, Whole const& whole)
     {

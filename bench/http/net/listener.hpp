@@ -7,10 +7,10 @@
 
 namespace wayfinder::bench {
 
-/// A port that nobody listens on, for a program that is to be started. It is not held meanwhile.
+/// An unused port, for a program that is about to be started. It is not reserved meanwhile.
 std::uint16_t free_port();
 
-/// A non-blocking listening socket with a long queue. Throws when the port is taken.
+/// A non-blocking listening socket with a long queue. Throws if the port is taken.
 testing::file_descriptor listen_at(std::uint16_t port);
 
 } // namespace wayfinder::bench

@@ -5,7 +5,7 @@
 
 namespace wayfinder::bench {
 
-/// Where things run: what is measured has a processor to itself, as far as two of them go.
+/// What is measured has a processor to itself, if there are two.
 inline constexpr int subject_processor = 0;
 inline constexpr int harness_processor = 1;
 
@@ -16,7 +16,7 @@ public:
         ::sched_getaffinity(0, sizeof before_, &before_);
         cpu_set_t only{};
         CPU_SET(static_cast<unsigned>(processor), &only);
-        ::sched_setaffinity(0, sizeof only, &only); // on a machine with one processor: where it is
+        ::sched_setaffinity(0, sizeof only, &only); // on a machine with one processor: stays where it is
     }
     pinned(pinned const&) = delete;
     pinned& operator=(pinned const&) = delete;

@@ -15,10 +15,10 @@ class poller {
 public:
     poller();
 
-    /// `owner` comes back in the events of this descriptor. Closing the descriptor unregisters it.
+    /// `owner` is returned in the events of this descriptor. Closing the descriptor unregisters it.
     void add(int fd, void* owner);
 
-    /// What became ready; empty when the bound passes or a signal arrives.
+    /// What became ready; empty on timeout or if a signal arrives.
     [[nodiscard]] std::span<epoll_event const> wait(std::chrono::milliseconds bound);
 
 private:

@@ -1,4 +1,4 @@
-// What this gateway is meant to cost, and whether it does.
+// The cost goals of this gateway, and whether it meets them.
 #pragma once
 
 #include "bench/http/report/tally.hpp"

@@ -19,7 +19,7 @@ std::string cell(figure const& of, std::string const& contestant, tally const& r
     return text;
 }
 
-/// In characters, of which UTF-8 has several bytes each.
+/// In characters; some have several bytes in UTF-8.
 std::size_t width_of(std::string const& text)
 {
     auto const begins = [](char each) { return (static_cast<unsigned char>(each) & 0xC0U) != 0x80U; };

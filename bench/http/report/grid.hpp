@@ -9,19 +9,19 @@
 
 namespace wayfinder::bench {
 
-/// Everything is compared with it.
+/// The contestant that everything is compared with.
 inline constexpr char const* reference = "nginx";
 
-/// The first row names the columns.
+/// The first row contains the column names.
 using grid = std::vector<std::vector<std::string>>;
 
-/// Medians, their spread, and how often nginx's they are.
+/// Medians, their spread, and the ratio to nginx.
 grid grid_of(section const& shown, tally const& results);
 
 std::string as_text(grid const& table);
 std::string as_markdown(grid const& table);
 
-/// A number with so many decimals.
+/// A number with this many decimals.
 std::string decimal(double value, int decimals);
 
 } // namespace wayfinder::bench

@@ -13,7 +13,7 @@
 namespace wayfinder::bench {
 namespace {
 
-/// The value behind the first "label   : value" of a file in /proc.
+/// The value after the first "label : " in a file in /proc.
 std::string proc_value(char const* file, std::string const& label)
 {
     std::ifstream in{file};
@@ -22,7 +22,7 @@ std::string proc_value(char const* file, std::string const& label)
     return "?";
 }
 
-/// The first line that a program writes, to whichever stream; up to `end`.
+/// The first line that a program writes, to either stream; up to `end`.
 std::string first_line(std::filesystem::path const& program, std::vector<std::string> const& arguments,
                        std::string const& end = "\n")
 {

@@ -1,4 +1,4 @@
-// Where a run was made, and of what.
+// The machine and the versions of a run.
 #pragma once
 
 #include <filesystem>
@@ -8,7 +8,7 @@
 
 namespace wayfinder::bench {
 
-/// Pairs of a name and what it is: processor, kernel, versions.
+/// Name and value pairs: processor, kernel, versions.
 std::vector<std::pair<std::string, std::string>> describe_machine(std::filesystem::path const& gateway);
 
 } // namespace wayfinder::bench

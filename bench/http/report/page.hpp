@@ -1,4 +1,4 @@
-// The results as a page of the documentation, and as JSON.
+// The results as a documentation page and as JSON.
 #pragma once
 
 #include "bench/http/contest/stage.hpp"
@@ -7,10 +7,10 @@
 
 namespace wayfinder::bench {
 
-/// Sections as tables, then the goals.
+/// The sections as tables, then the goals.
 std::string terminal_report(stage const& of);
 
-/// Markdown; `profiles` is what the profiler says, as it prints it.
+/// Markdown; `profiles` is the profiler's output.
 std::string results_page(stage const& of, std::string const& profiles);
 
 std::string results_json(stage const& of);

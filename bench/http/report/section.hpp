@@ -1,4 +1,4 @@
-// What a table shows: figures down, contestants across.
+// The contents of a table: figures as rows, contestants as columns.
 #pragma once
 
 #include <string>
@@ -7,8 +7,8 @@
 namespace wayfinder::bench {
 
 struct figure {
-    std::string key;   ///< in the tally
-    std::string title; ///< with its unit
+    std::string key;   ///< its key in the tally
+    std::string title; ///< including its unit
     int decimals{1};
     bool compared{true}; ///< with nginx
 };

@@ -1,4 +1,4 @@
-// What was measured, round by round.
+// Measured values, by round.
 #pragma once
 
 #include <map>
@@ -12,17 +12,17 @@ class tally {
 public:
     void add(std::string const& figure, std::string const& contestant, double value);
 
-    /// The values of all rounds; empty when there are none.
+    /// The values of all rounds; empty if there are none.
     [[nodiscard]] std::vector<double> const& values(std::string const& figure,
                                                     std::string const& contestant) const;
 
     [[nodiscard]] std::optional<double> median(std::string const& figure,
                                                std::string const& contestant) const;
 
-    /// Half of the distance between lowest and highest round, as a share of the median.
+    /// Half the distance between the lowest and highest round, as a share of the median.
     [[nodiscard]] double spread(std::string const& figure, std::string const& contestant) const;
 
-    /// The median of one round's value over the same round's value of another contestant.
+    /// The median over rounds of the ratio to another contestant's value in the same round.
     [[nodiscard]] std::optional<double> ratio(std::string const& figure, std::string const& contestant,
                                               std::string const& reference) const;
 

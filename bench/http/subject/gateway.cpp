@@ -25,7 +25,7 @@ std::string model(std::string const& name, surroundings const& between)
            (between.upstream_tls ? "ca_file = \"" + between.certificates->authority().string() + "\"\n" : "");
 }
 
-/// Limits that count and never bite, on the gateway, on every key, and on what the keys have in common.
+/// Limits that count but are never reached, on the gateway, on every key, and on the keys' shared tags.
 std::string governance()
 {
     std::string text = "[gateway.budget]\nlimit = 1000000000.0\nwindow = \"month\"\n"

@@ -1,4 +1,4 @@
-// What is asked of a program under measurement.
+// The task of a program under measurement.
 #pragma once
 
 #include "bench/http/load/question.hpp"
@@ -11,8 +11,8 @@
 namespace wayfinder::bench {
 
 enum class lane {
-    plain,        ///< a named model, nothing else switched on
-    governed,     ///< keys, limits, budgets, cache, scoring, books: all of it
+    plain,        ///< a named model, with every other feature off
+    governed,     ///< everything on: keys, limits, budgets, cache, scoring, ledger
     cached,       ///< governed, and the cache has the answer
     tls_upstream, ///< plain, to an HTTPS upstream
     tls_listener, ///< plain, for HTTPS clients
@@ -21,13 +21,13 @@ enum class lane {
 inline constexpr lane all_lanes[] = {lane::plain, lane::governed, lane::cached, lane::tls_upstream,
                                      lane::tls_listener};
 
-/// As the command line has it.
+/// Its name on the command line.
 std::string_view name_of(lane which);
-/// As tables have it.
+/// Its title in tables.
 std::string_view title_of(lane which);
 std::optional<lane> lane_named(std::string_view name);
 
-/// What so many clients ask in that lane, each as a team of its own where there are keys.
+/// The questions of this many clients in that lane, each client as its own team if there are keys.
 std::vector<question> questions_for(lane which, std::size_t clients);
 
 /// The virtual keys of the governed lanes.

@@ -19,7 +19,7 @@ std::string tls_back(surroundings const& between)
            between.certificates->authority().string() + ";\n";
 }
 
-/// A reverse proxy as people set one up before an API: connections kept on both sides, bodies in memory.
+/// A typical reverse proxy for an API: persistent connections on both sides, bodies in memory.
 std::string configuration(surroundings const& between, std::uint16_t port)
 {
     return "daemon off;\nmaster_process off;\npid nginx.pid;\nerror_log stderr warn;\nworker_rlimit_nofile "

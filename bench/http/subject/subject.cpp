@@ -37,7 +37,7 @@ void subject::await(std::function<bool()> const& done, std::string const& what) 
 {
     auto const ended = [this] { return process_->wait(std::chrono::milliseconds{0}).has_value(); };
     auto const decided = [&] {
-        if (ended()) return true; // no use in waiting
+        if (ended()) return true; // waiting is pointless
         try {
             return done();
         } catch (std::system_error const&) { // not listening yet

@@ -1,4 +1,4 @@
-// A program under measurement: started, answering, and ended with the object.
+// A program under measurement: started and ended with the object.
 #pragma once
 
 #include "bench/http/load/closed_loop.hpp"
@@ -15,12 +15,12 @@
 
 namespace wayfinder::bench {
 
-/// Between what a subject stands.
+/// What a subject is placed between.
 struct surroundings {
     std::uint16_t upstream_port{};
     bool upstream_tls{};
     bool listener_tls{};
-    bool streams{}; ///< pieces are to be passed on as they come
+    bool streams{}; ///< pieces must be forwarded as they arrive
     tls_files const* certificates{};
 };
 
@@ -30,10 +30,10 @@ public:
     subject(std::string name, std::unique_ptr<testing::temporary_directory> place, testing::child_setup setup,
             target front);
 
-    /// Waits until it accepts connections. Throws with its messages when it does not get there, as below.
+    /// Waits until it accepts connections. Throws with its messages if that fails, as below.
     void await_listening() const;
 
-    /// Waits until it answers a question with 200. Throws with its messages when it does not get there.
+    /// Waits until it answers a question with 200. Throws with its messages if that fails.
     void await_answer(question const& about, std::uint64_t& serial) const;
 
     [[nodiscard]] std::string const& name() const { return name_; }
@@ -54,12 +54,11 @@ private:
 subject start_nginx(surroundings const& between);
 subject start_haproxy(surroundings const& between);
 
-/// Portkey's gateway for Node; `script` is its build/start-server.js. It is told with every request where to
-/// go.
+/// Portkey's gateway for Node; `script` is its build/start-server.js. Each request says where to forward it.
 subject start_portkey(std::filesystem::path const& script, surroundings const& between);
 std::string portkey_fields(surroundings const& between);
 
-/// `wrapper` is put before the command line: a program such as valgrind, with its arguments.
+/// `wrapper` precedes the command line: a program such as valgrind, with its arguments.
 subject start_gateway(std::filesystem::path const& binary, lane which, surroundings const& between,
                       std::vector<std::string> const& wrapper = {});
 

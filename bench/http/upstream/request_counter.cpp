@@ -7,7 +7,7 @@
 
 namespace wayfinder::bench {
 
-/// Reads up to the end of the head; what stands behind it. Empty while the head goes on.
+/// Reads up to the end of the head; returns what follows it. Empty while the head is incomplete.
 std::string_view request_counter::take_head(std::string_view bytes)
 {
     return head_.feed(bytes, [this](std::string_view head) {

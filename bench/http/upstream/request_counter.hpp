@@ -1,4 +1,4 @@
-// Finds where requests end in a stream of bytes. Knows Content-Length only: that is what proxies send
+// Finds the ends of requests in a stream of bytes. Supports only Content-Length, which is what proxies send
 // upstream.
 #pragma once
 

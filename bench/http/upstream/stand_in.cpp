@@ -81,7 +81,7 @@ void stand_in::serve(client& each)
     if (size == 0 && !each.line.is_open()) clients_.erase(each.line.fd());
 }
 
-/// As seen in the last bytes of the request, behind the prompt.
+/// Judged by the last bytes of the request, after the prompt.
 bool stand_in::wants_stream(std::string_view bytes) const
 {
     return setup_.pieces > 0 && bytes.find(R"("stream":true)") != bytes.npos;
@@ -97,7 +97,7 @@ void stand_in::answer(client& to, bool streaming)
     if (due_.size() == 1) set_alarm();
 }
 
-/// Sends a piece and books the next, at a steady distance from when this one was due.
+/// Sends a piece and schedules the next, at a fixed interval from when this one was due.
 void stand_in::send_piece(client& to, clock::time_point at)
 {
     to.line.send(

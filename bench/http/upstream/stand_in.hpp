@@ -1,4 +1,4 @@
-// The upstream that everything is measured against: one thread, canned answers, as little work as can be.
+// The upstream that everything is measured against: one thread, canned answers, minimal work.
 #pragma once
 
 #include "bench/http/net/channel.hpp"
@@ -19,9 +19,9 @@ namespace wayfinder::bench {
 
 struct stand_in_setup {
     std::uint16_t port{};
-    std::size_t pieces{};                 ///< of a streamed answer; 0: it streams none
-    std::chrono::microseconds interval{}; ///< between them; 0 is all at once
-    std::filesystem::path certificate{};  ///< with its key: HTTPS
+    std::size_t pieces{};                 ///< of a streamed answer; 0: no streaming
+    std::chrono::microseconds interval{}; ///< between them; 0: all at once
+    std::filesystem::path certificate{};  ///< its key included: HTTPS
     std::filesystem::path key{};
 };
 
@@ -40,7 +40,7 @@ private:
         std::uint64_t number{};
         std::size_t pieces_left{};
     };
-    /// The next piece of a stream. All streams have one interval, so the queue is in order of time.
+    /// The next piece of a stream. All streams have the same interval, so the queue is in time order.
     struct due_piece {
         clock::time_point at;
         int fd;

@@ -1,4 +1,4 @@
-// The stand-in as a process of its own: this program, started again.
+// The stand-in as a separate process: this program, started again.
 #pragma once
 
 #include "bench/http/load/closed_loop.hpp"
@@ -11,7 +11,7 @@ namespace wayfinder::bench {
 
 class stand_in_process {
 public:
-    /// What it answers; the port is chosen here. Returns when it listens.
+    /// Its answers; the port is chosen here. Returns once it is listening.
     explicit stand_in_process(stand_in_setup setup = {}, tls_files const* certificates = nullptr);
 
     [[nodiscard]] std::uint16_t port() const { return front_.port; }

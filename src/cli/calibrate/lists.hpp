@@ -9,13 +9,13 @@
 
 namespace wayfinder::cli {
 
-/// The parts between commas, without the blanks around them. Empty ones are kept for the caller to refuse.
+/// The comma-separated parts, without surrounding blanks. Empty ones are kept for the caller to reject.
 [[nodiscard]] std::vector<std::string> split_list(std::string_view text);
 
 using named_numbers = std::vector<std::pair<std::string, double>>;
 
-/// Names with numbers; nullopt at the first part that is no `name=number`, which `wrong` then holds. The last
-/// `=` counts, as numbers have none.
+/// Names with numbers; nullopt at the first part that is not `name=number`, which is stored in `wrong`. The
+/// last `=` separates, since numbers do not contain one.
 [[nodiscard]] std::optional<named_numbers> split_numbers(std::string_view text, std::string& wrong);
 
 } // namespace wayfinder::cli

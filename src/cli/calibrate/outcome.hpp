@@ -30,13 +30,13 @@ void print_report(calibration_outcome const& outcome);
 /// The reference's summary: the same keys in the same order, fractions with four decimals.
 [[nodiscard]] nlohmann::ordered_json summary_json(calibration_outcome const& outcome);
 
-/// The summary as the reference's one line: `key=value` by commas, values as Python prints them.
+/// The summary as the reference's single line: `key=value` separated by commas, values as Python prints them.
 [[nodiscard]] std::string summary_line(nlohmann::ordered_json const& summary);
 
-/// Rules beside one another, on prompts that they have not seen. Ends with a line break.
+/// The rules side by side, on prompts that they have not seen. Ends with a line break.
 [[nodiscard]] std::string figures_table(calibration_outcome const& outcome);
 
-/// What the figures mean and what to beware of, a sentence or two each.
+/// What the figures mean and what to be careful about, a sentence or two each.
 [[nodiscard]] std::vector<std::string> remarks(calibration_outcome const& outcome);
 
 /// Everything at once, for programs.
@@ -48,7 +48,7 @@ void print_report(calibration_outcome const& outcome);
 /// `65.8 %`
 [[nodiscard]] std::string percent(double share);
 
-/// A baseline's name for people, with the model that it always takes.
+/// A baseline's display name, with the model that it always chooses.
 [[nodiscard]] std::string title(calibrate::baseline which, calibration_outcome const& outcome);
 
 } // namespace wayfinder::cli

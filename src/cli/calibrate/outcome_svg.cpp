@@ -20,7 +20,7 @@ struct spot {
     double y{};
 };
 
-/// Both shares in [0, 1].
+/// Both shares are in [0, 1].
 spot place(double bill, double sufficient)
 {
     return {left + bill * plot_width, top + (1 - sufficient) * plot_height};
@@ -126,7 +126,7 @@ std::string curve(calibration_outcome const& outcome)
     return "<polyline class=\"curve\" points=\"" + points + "\"/>\n";
 }
 
-/// In the corner below the curve: much money for little quality, where no sensible rule is.
+/// In the corner below the curve: high cost for low quality, where no sensible rule is.
 std::string legend(calibration_outcome const& outcome)
 {
     spot at{left + plot_width - 232, top + plot_height - 142};

@@ -14,8 +14,8 @@ using calibrate::mode;
 using calibrate::objective;
 using nlohmann::ordered_json;
 
-/// Python's form of a string: single quotes, unless the text has some and no double ones. Labels hold no
-/// control characters.
+/// Python's representation of a string: single quotes, unless the text contains some and no double quotes.
+/// Labels contain no control characters.
 std::string python_string(std::string const& text)
 {
     bool const has_single = text.find('\'') != std::string::npos;

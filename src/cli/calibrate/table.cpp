@@ -11,7 +11,7 @@ namespace {
 using calibrate::baseline;
 using calibrate::figures;
 
-/// On a terminal; a UTF-8 continuation byte takes no room.
+/// In terminal columns; a UTF-8 continuation byte takes none.
 std::size_t width(std::string_view text)
 {
     std::size_t count = 0;

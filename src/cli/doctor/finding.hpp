@@ -18,7 +18,7 @@ struct finding {
     std::string whose; ///< the model, file or address
     verdict state{};
     std::string detail;
-    std::string remedy{}; ///< what to do; empty where nothing is to be done
+    std::string remedy{}; ///< what to do; empty if nothing has to be done
     std::optional<std::chrono::milliseconds> latency{};
 };
 
@@ -27,7 +27,7 @@ using findings = std::vector<finding>;
 [[nodiscard]] bool any_bad(findings const& all);
 [[nodiscard]] nlohmann::ordered_json findings_json(findings const& all);
 
-/// One line each, and one more for a remedy. `colour`: with ANSI escape sequences.
+/// One line each, plus one for a remedy. `colour`: with ANSI escape sequences.
 [[nodiscard]] std::string findings_text(findings const& all, bool colour);
 
 } // namespace wayfinder::cli

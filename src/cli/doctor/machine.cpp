@@ -20,12 +20,12 @@ namespace {
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
-// Budgets, expiry dates and certificates live with a clock that is this wrong, and no longer.
+// The largest clock error that budgets, expiry dates and certificates tolerate.
 constexpr auto most_skew = 60s;
-// Before this gateway existed: the clock of a machine that has lost its battery.
+// Earlier than the first release of this gateway: the clock of a machine whose battery is dead.
 constexpr std::chrono::sys_days birth{std::chrono::year{2026} / 1 / 1};
 
-/// One that speaks TLS says so to whoever comes without, and asks for no certificate first.
+/// One that speaks TLS says so to a client without TLS, before it asks for a certificate.
 bool is_gateway(std::string const& address)
 {
     auto const asked = app::get_of("http://" + address, "/healthz", "");

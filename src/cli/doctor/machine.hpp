@@ -1,4 +1,4 @@
-// Whether this machine lets the gateway work: port, clock, ledger.
+// Whether this machine is fit for the gateway: port, clock, ledger.
 #pragma once
 
 #include "cli/doctor/finding.hpp"
@@ -11,16 +11,16 @@
 
 namespace wayfinder::cli {
 
-/// Whether `serve` could listen at an address in the form of gateway.listen, and if not, who does. Unix
+/// Whether `serve` could listen on an address in the form of gateway.listen, and if not, what does. Unix
 /// sockets are not tried.
 [[nodiscard]] finding look_at_port(std::string const& address);
 
-/// Against what other machines said a moment ago, as HTTP dates; an error of theirs is not ours, so the
+/// Compares the clock with the HTTP dates that other machines just sent; some may be wrong themselves, so the
 /// nearest one counts.
 [[nodiscard]] finding look_at_clock(std::chrono::system_clock::time_point now,
                                     std::vector<std::string> const& dates);
 
-/// Whether the books can be kept in this file. Makes none where there is none.
+/// Whether the ledger can be kept in this file. Does not create it.
 [[nodiscard]] finding look_at_ledger(std::filesystem::path const& file);
 
 /// Whether another file can be kept that grows or is replaced while the gateway runs: `what` it is, and the

@@ -11,7 +11,7 @@ class App;
 
 namespace wayfinder::cli {
 
-/// Adds the command; when it is given, `chosen` runs it.
+/// Adds the command; if it is given, `chosen` runs it.
 void add_health(CLI::App& app, health_options& options, std::function<int()>& chosen);
 
 } // namespace wayfinder::cli

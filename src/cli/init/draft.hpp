@@ -1,4 +1,4 @@
-// A configuration that is about to be written.
+// A configuration to be written.
 #pragma once
 
 #include <optional>
@@ -12,16 +12,16 @@ struct model_draft {
     std::string tier; ///< the model's name in the file
     std::string base_url;
     std::string id;                      ///< what the upstream calls it
-    std::string key_env;                 ///< empty: it needs no key
-    double from{};                       ///< the lowest score that goes to it
-    std::optional<double> input_price{}; ///< dollars for a million tokens; none: not known
+    std::string key_env;                 ///< empty: no key needed
+    double from{};                       ///< the lowest score that is routed to it
+    std::optional<double> input_price{}; ///< dollars per million tokens; none: unknown
     double output_price{};
-    std::string remark{}; ///< what has to be done for it, besides its key
+    std::string remark{}; ///< what else it needs, apart from its key
 };
 
 struct draft {
     std::string title;
-    std::vector<model_draft> models; ///< cheapest first; the first begins at 0
+    std::vector<model_draft> models; ///< cheapest first; the first starts at 0
 };
 
 struct preset {
@@ -30,10 +30,10 @@ struct preset {
     draft (*make)();
 };
 
-/// The first is the default one.
+/// The first is the default.
 [[nodiscard]] std::vector<preset> const& all_presets();
 
-/// The file, as TOML with comments, whatever the texts hold.
+/// The file as TOML with comments, whatever the texts contain.
 [[nodiscard]] std::string document_of(draft const& wanted);
 
 } // namespace wayfinder::cli

@@ -62,7 +62,7 @@ private:
         return answer.substr(first, answer.find_last_not_of(" \t\r") - first + 1);
     }
 
-    /// Until the answer is right, or there is none.
+    /// Repeats the question until the answer is valid or the input ends.
     template <class Right>
     std::string ask_until(std::string const& question, std::string const& usual, std::string const& complaint,
                           Right is_right)

@@ -1,4 +1,4 @@
-// `init --interactive`: a configuration from answers.
+// `init --interactive`: creates a configuration from answers.
 #pragma once
 
 #include "cli/init/draft.hpp"
@@ -8,8 +8,8 @@
 
 namespace wayfinder::cli {
 
-/// Asks on `out`, reads a line an answer from `in`. An empty line takes what stands in brackets.
-/// Nothing when the input ends before the answers do.
+/// Asks on `out` and reads one answer per line from `in`. An empty line chooses the value in brackets.
+/// Nullopt if the input ends before the answers are complete.
 [[nodiscard]] std::optional<draft> interview(std::istream& in, std::ostream& out);
 
 } // namespace wayfinder::cli

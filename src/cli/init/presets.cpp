@@ -3,7 +3,7 @@
 namespace wayfinder::cli {
 namespace {
 
-// Where the score parts trivial prompts from the rest, with the built-in weights.
+// The score that separates trivial prompts from the rest, with the built-in weights.
 constexpr double usual_cut = 0.08;
 
 constexpr char const* ollama_url = "http://localhost:11434/v1";

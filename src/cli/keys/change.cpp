@@ -19,14 +19,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The file that has the key, as it is now.
+/// The file that contains the key, in its current state.
 struct present {
     fs::path file;
     std::string text;
     config::virtual_key key;
 };
 
-/// Or the exit code, after saying what is wrong.
+/// The file, or the exit code after reporting what is wrong.
 std::variant<present, int> read_present(change_key_options const& options)
 {
     auto const file = configuration_file(options.config, fs::current_path());
@@ -43,7 +43,7 @@ std::variant<present, int> read_present(change_key_options const& options)
     return present{*file, loaded.source, *found};
 }
 
-/// Empty when the file has the new text.
+/// Empty once the file has the new text.
 std::string deploy(present const& now, config::key_edit const& edit)
 {
     if (!edit.problem.empty()) return now.file.string() + ": " + edit.problem;

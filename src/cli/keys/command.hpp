@@ -11,7 +11,7 @@ class App;
 
 namespace wayfinder::cli {
 
-/// Adds the commands; when one is given, `chosen` runs that one.
+/// Adds the commands; if one is given, `chosen` runs it.
 void add_keys(CLI::App& app, keys_options& options, std::function<int()>& chosen);
 
 } // namespace wayfinder::cli

@@ -19,7 +19,7 @@ std::string list_of(std::vector<std::string> const& texts)
     return list + ']';
 }
 
-/// As it was typed where it is a date, for that is how TOML has dates.
+/// As typed if it is a date, which is how TOML writes dates.
 std::string date_of(std::string const& text)
 {
     return config::parse_civil_time(text) ? text : toml_string(text);

@@ -9,11 +9,11 @@
 
 namespace wayfinder::cli {
 
-/// `[gateway.keys.<id>]` and what is in it, whatever the texts hold.
+/// `[gateway.keys.<id>]` and its contents, whatever the texts contain.
 std::string key_table(new_key_options const& options, config::sha256 const& hash);
 
-/// What the gateway would not load of the table, in the words that it would say it with. That its models
-/// exist is left to the file that it goes into.
+/// What the gateway would reject in the table, in its own words. Whether the models exist is left to the file
+/// that the table is added to.
 std::vector<std::string> problems_of(std::string const& table, new_key_options const& options);
 
 } // namespace wayfinder::cli

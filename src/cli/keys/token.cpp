@@ -16,7 +16,7 @@ std::string new_token(random_source random)
 {
     token_bytes bytes{};
     if (!random(bytes)) throw std::runtime_error{"cannot get random bytes for a token"};
-    // Four characters for each three bytes that are begun, and a NUL behind them.
+    // Four characters for every three bytes or part thereof, and a terminating NUL.
     std::array<unsigned char, (bytes.size() + 2) / 3 * 4 + 1> base64{};
     auto const length = EVP_EncodeBlock(base64.data(), bytes.data(), static_cast<int>(bytes.size()));
     std::string token{"wf-"};

@@ -40,7 +40,7 @@ std::variant<arm_names, no_arms> choose_arms(std::string_view asked, config::gat
 
 bool second_comes_first(std::string_view prompt)
 {
-    std::uint64_t hash = 0xcbf29ce484222325U; // FNV-1a; its low bits say little, its middle ones are mixed
+    std::uint64_t hash = 0xcbf29ce484222325U; // FNV-1a; its low bits are poor, its middle ones well mixed
     for (char const c : prompt) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
     return (hash >> 41U & 1U) != 0;
 }

@@ -1,4 +1,4 @@
-// How much room text takes in a terminal.
+// The width of text in a terminal.
 #pragma once
 
 #include <cstddef>
@@ -6,18 +6,18 @@
 
 namespace wayfinder::cli {
 
-/// Columns of one character: 0 for marks that join the one before, 2 for East Asian wide characters and most
-/// emoji, else 1.
+/// Columns of one character: 0 for marks that combine with the previous one, 2 for East Asian wide characters
+/// and most emoji, else 1.
 [[nodiscard]] std::size_t cell_width(char32_t character);
 
-/// A character with everything that joins it, as one thing to show.
+/// A character and everything that combines with it, displayed as a unit.
 struct cluster {
     std::size_t bytes{};
     std::size_t width{};
 };
 
-/// The one that begins at `at`, which lies inside the text. Combining marks, variation selectors, skin tones
-/// and what a zero-width joiner ties on belong to it.
+/// The cluster that begins at `at`, which must be within the text. It includes combining marks, variation
+/// selectors, skin tones and what a zero-width joiner attaches.
 [[nodiscard]] cluster cluster_at(std::string_view text, std::size_t at);
 
 /// Columns of a text without line ends or tabs.

@@ -37,7 +37,7 @@ fragment goes to standard output, what it is worth to stderr.
 Both models are called for every prompt, at their usual price.
 )";
 
-/// CLI11's own range checks let NaN through.
+/// CLI11's own range checks accept NaN.
 std::string check_timeout(std::string const& text)
 {
     auto const value = config::parse_number(text);

@@ -23,7 +23,7 @@ bool is_harmless(char32_t character)
     return !control && !reorders && !breaks;
 }
 
-/// One line of the text with its tabs spread and its dangers removed.
+/// One line of the text with tabs expanded and dangerous characters removed.
 std::string printable(std::string_view line)
 {
     std::string clean;
@@ -48,8 +48,8 @@ std::size_t skip_blanks(std::string_view line, std::size_t at)
     return std::min(line.find_first_not_of(' ', at), line.size());
 }
 
-/// What of the line fits: to the last blank where there is one, else as many characters as there is room for,
-/// at least one.
+/// The part of the line that fits: up to the last blank if there is one, else as many characters as fit, at
+/// least one.
 std::size_t fitting(std::string_view line, std::size_t width)
 {
     std::size_t end = 0;

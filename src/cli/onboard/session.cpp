@@ -70,7 +70,7 @@ app::contest::replies session::call(std::string const& prompt)
     return replies;
 }
 
-/// Whether there were any.
+/// True if there were any.
 bool session::report_failures(app::contest::replies const& replies) const
 {
     bool any = false;
@@ -96,7 +96,7 @@ void session::show(app::contest::replies const& replies, presentation shown) con
     terminal::print(lay_out(texts, terminal::width(), terminal::bold()));
 }
 
-/// Until the judge has said something that means something.
+/// Repeats until the judge gives a valid answer.
 verdict session::ask(presentation shown)
 {
     for (;;) {
@@ -106,7 +106,7 @@ verdict session::ask(presentation shown)
     }
 }
 
-/// On the disk, or not at all.
+/// Stored on disk, or not at all.
 bool session::keep(std::string const& prompt, std::string const& label)
 {
     auto const written = std::make_shared<std::promise<std::string>>();

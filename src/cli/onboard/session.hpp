@@ -1,4 +1,4 @@
-// One sitting of a judge: prompt by prompt, ask both models, ask the judge, keep the label.
+// One session of a judge: for each prompt, ask both models, ask the judge, keep the label.
 #pragma once
 
 #include "app/contest.hpp"
@@ -14,7 +14,7 @@
 
 namespace wayfinder::cli {
 
-/// What became of the prompts; together they are all of them.
+/// What happened to the prompts; the counts add up to all of them.
 struct tally {
     std::size_t judged{};
     std::size_t skipped{};
@@ -24,10 +24,10 @@ struct tally {
 
 class session {
 public:
-    /// With so many prompts failing one after the other, something else than a prompt is wrong.
+    /// After this many consecutive failures, the problem is not the prompts.
     static constexpr std::size_t most_failures_in_a_row = 5;
 
-    /// What it works with; outlives it.
+    /// What it works with; must outlive it.
     struct setting {
         app::contest& models;
         control::feedback_log& log;
@@ -39,10 +39,10 @@ public:
 
     explicit session(setting with) : with_{std::move(with)} {}
 
-    /// Until the prompts are through, the judge leaves, or a label cannot be kept.
+    /// Until all prompts are done, the judge leaves, or a label cannot be kept.
     tally run(std::vector<std::string> const& prompts);
 
-    /// What kept a label from the disk; empty when nothing did.
+    /// Why a label could not be stored; empty if none failed.
     [[nodiscard]] std::string const& log_problem() const { return log_problem_; }
 
 private:

@@ -78,7 +78,7 @@ std::optional<std::string> terminal::next_line()
     return line;
 }
 
-/// False when nothing more comes.
+/// False at the end of input.
 bool terminal::read_more()
 {
     std::array<pollfd, 2> sources{{{STDIN_FILENO, POLLIN, 0}, {leaving_.descriptor(), POLLIN, 0}}};

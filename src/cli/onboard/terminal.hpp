@@ -15,18 +15,18 @@ class terminal {
 public:
     explicit terminal(interruption& leaving) : leaving_{leaving} {}
 
-    /// Columns of the screen; without a screen $COLUMNS, or 80.
+    /// Columns of the screen; if there is none, $COLUMNS or 80.
     [[nodiscard]] static std::size_t width();
     /// Bold on a screen, unless $NO_COLOR is set.
     [[nodiscard]] static emphasis bold();
-    /// Whether what was written can be written over.
+    /// Whether output can be overwritten.
     [[nodiscard]] static bool is_screen();
 
     static void print(std::string_view text);
     static void print(text_lines const& lines);
 
-    /// The next line typed, without its end; nullopt when there is none, or the judge has left. What was not
-    /// typed at a keyboard is repeated behind the question.
+    /// The next line of input, without its end; nullopt if there is none or the judge has left. Input that
+    /// was not typed at a keyboard is echoed after the question.
     std::optional<std::string> ask(std::string_view question);
 
 private:

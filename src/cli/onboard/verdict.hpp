@@ -1,4 +1,4 @@
-// What the judge is asked, and what an answer means.
+// The question to the judge, and the meaning of an answer.
 #pragma once
 
 #include <cstddef>
@@ -14,15 +14,15 @@ enum class verdict : unsigned char {
     quit,
 };
 
-/// How two answers are shown: by letters in the order of the arms, or unnamed.
+/// How two answers are presented: lettered in the order of the arms, or anonymous.
 struct presentation {
     bool blind{};
-    bool swapped{}; ///< blind: the second arm's answer stands first
+    bool swapped{}; ///< blind: the second arm's answer is shown first
 };
 
 [[nodiscard]] std::string_view question(presentation shown);
 
-/// Letters in either case, words in full too; nullopt for anything else.
+/// Accepts letters in either case and full words; nullopt for anything else.
 [[nodiscard]] std::optional<verdict> read_verdict(std::string_view answer, presentation shown);
 
 } // namespace wayfinder::cli

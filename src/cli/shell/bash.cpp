@@ -14,7 +14,7 @@ std::string words_of(command_outline const& command)
     return words;
 }
 
-/// What may follow an option that takes a value; a number or a name is left to the user.
+/// The completions of an option's value; numbers and names are left to the user.
 std::string values_of(option_outline const& option)
 {
     if (option.choices.empty()) return option.value == "FILE" || option.value == "TEXT" ? "-f" : "-W ''";

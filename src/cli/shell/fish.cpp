@@ -3,7 +3,7 @@
 namespace wayfinder::cli {
 namespace {
 
-/// True where exactly the words of this command are given, options left out.
+/// True if exactly the words of this command are given, ignoring options.
 std::string condition(std::string const& path)
 {
     return " -n " + quoted_for_shell("__wayfinder_router_at " + path);

@@ -7,7 +7,7 @@
 namespace wayfinder::cli {
 namespace {
 
-/// What roff would take for something else than text.
+/// Escapes what roff would not treat as text.
 std::string escaped(std::string const& text)
 {
     std::string made;
@@ -45,7 +45,7 @@ std::string entry_of(option_outline const& option)
     return text + ".\n";
 }
 
-/// Lines that are indented stay as they are, the others flow.
+/// Indented lines are kept as they are, the others are filled.
 std::string paragraphs_of(std::string const& lesson)
 {
     std::string text;

@@ -1,4 +1,4 @@
-// The manual page, in the man macros of roff.
+// The manual page, in roff's man macros.
 #pragma once
 
 #include "cli/shell/outline.hpp"

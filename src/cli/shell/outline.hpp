@@ -1,4 +1,4 @@
-// The command line as data: what it understands, for whoever describes it to shells and readers.
+// The command line as data, from which completions and the manual page are generated.
 #pragma once
 
 #include <string>
@@ -11,11 +11,11 @@ class App;
 namespace wayfinder::cli {
 
 struct option_outline {
-    std::vector<std::string> spellings; ///< "-h", "--help"; the name alone where it is positional
+    std::vector<std::string> spellings; ///< "-h", "--help"; only the name if it is positional
     std::string help;
-    std::string value;                ///< what stands for its value, "FILE" or "TEXT"; empty: it takes none
-    std::string usual;                ///< the value it has when it is not given; may be empty
-    std::vector<std::string> choices; ///< all values there are; empty: any
+    std::string value;                ///< placeholder of its value, "FILE" or "TEXT"; empty: it takes none
+    std::string usual;                ///< its default value; may be empty
+    std::vector<std::string> choices; ///< all possible values; empty: any
     bool positional{};
     bool required{};
 };
@@ -23,7 +23,7 @@ struct option_outline {
 struct command_outline {
     std::string name;
     std::string help;
-    std::string lesson; ///< paragraphs behind the options
+    std::string lesson; ///< paragraphs after the options
     std::vector<option_outline> options;
     std::vector<command_outline> commands;
 };

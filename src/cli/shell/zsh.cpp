@@ -12,7 +12,7 @@ std::string function_name(std::string path)
     return "_wayfinder_router" + (path.empty() ? std::string{} : "_" + path);
 }
 
-/// Brackets and colons have a meaning in the specifications of _arguments.
+/// Escapes brackets and colons, which are special in the specifications of _arguments.
 std::string described(std::string const& text)
 {
     std::string escaped;

@@ -18,7 +18,7 @@ std::optional<double> number_of(std::string_view text)
     return error == std::errc{} && end == text.data() + text.size() ? std::optional{value} : std::nullopt;
 }
 
-/// Takes `name="value"` and a comma off the text; false when it begins otherwise.
+/// Removes `name="value"` and a comma from the start of the text; false if it starts differently.
 bool take_label(std::string_view& text, std::map<std::string, std::string>& labels)
 {
     auto const equals = text.find("=\"");

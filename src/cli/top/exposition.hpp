@@ -1,4 +1,4 @@
-// The text that `GET /metrics` answers, read back.
+// Parses the text that `GET /metrics` returns.
 #pragma once
 
 #include <map>
@@ -13,27 +13,27 @@ struct series {
     double value{};
 };
 
-/// Prometheus' text format 0.0.4. Lines that are none are left out.
+/// Prometheus' text format 0.0.4. Invalid lines are skipped.
 class exposition {
 public:
     explicit exposition(std::string_view text);
 
-    /// Of a name without the gateway's prefix; empty when there are none.
+    /// The series of a name without the gateway's prefix; empty if there are none.
     [[nodiscard]] std::vector<series> const& of(std::string const& name) const;
 
-    /// All series of the name that have this label, or all; 0 when there are none.
+    /// The sum of the name's series that have this label, or of all; 0 if there are none.
     [[nodiscard]] double sum(std::string const& name, std::string const& label = {},
                              std::string const& value = {}) const;
 
-    /// Upper bound and count of the observations of a histogram, summed over its series, in order.
+    /// Upper bounds and counts of a histogram's observations, summed over its series, in order.
     [[nodiscard]] std::map<double, double> buckets(std::string const& name) const;
 
 private:
     std::map<std::string, std::vector<series>> by_name_;
 };
 
-/// The value that a share `part` of the observations that came between two looks did not exceed, interpolated
-/// within its bucket as Prometheus does it; 0 when there were none.
+/// The value not exceeded by a share `part` of the observations between two samples, interpolated within its
+/// bucket as in Prometheus; 0 if there were none.
 [[nodiscard]] double quantile_between(std::map<double, double> const& before,
                                       std::map<double, double> const& now, double part);
 

@@ -22,7 +22,7 @@ std::string formatted(char const* pattern, Values... values)
     return {text, std::min(sizeof text - 1, static_cast<std::size_t>(size))};
 }
 
-/// How much a counter has grown: from 0 where the gateway was started anew.
+/// How much a counter has grown: counted from 0 if the gateway was restarted.
 double growth(sighting const& before, sighting const& now, std::string const& name,
               std::string const& label = {}, std::string const& value = {})
 {
@@ -172,7 +172,7 @@ std::string screen_of(ordered_json const& activity, std::string const& url, std:
         auto const end = text.find('\n', at);
         auto const line = text.substr(at, end - at);
         at = end + 1;
-        // Names come from files and clients: what could command the terminal has no effect on it.
+        // Names come from files and clients: anything that could control the terminal is neutralised.
         auto const fit = wrap(line, columns);
         shown += (fit.empty() ? std::string{} : fit.front()) + '\n';
     }

@@ -11,17 +11,17 @@
 
 namespace wayfinder::cli {
 
-/// A look at a gateway.
+/// One sample of a gateway's state.
 struct sighting {
     std::chrono::steady_clock::time_point at;
     exposition numbers;
-    nlohmann::ordered_json recent; ///< what /router/recent answers
+    nlohmann::ordered_json recent; ///< what /router/recent returns
 };
 
-/// What happened between two looks: `now` and one before it.
+/// What happened between two samples: `now` and an earlier one.
 [[nodiscard]] nlohmann::ordered_json activity_between(sighting const& before, sighting const& now);
 
-/// The activity as lines, none wider than `columns`, no more than `rows` of them. `url` is for the first.
+/// The activity as lines, at most `columns` wide and at most `rows` of them. `url` is shown in the first.
 [[nodiscard]] std::string screen_of(nlohmann::ordered_json const& activity, std::string const& url,
                                     std::size_t columns, std::size_t rows);
 
