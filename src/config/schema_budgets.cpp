@@ -11,8 +11,8 @@ std::vector<key_spec> spending_keys()
         {.section = "gateway",
          .name = "budget",
          .type = value_type::table,
-         .meaning = "What all requests together may cost. Keys and tags may have budgets of their own: a "
-                    "request has to fit every one that it belongs to."},
+         .meaning = "A limit on what all requests together may cost. Keys and tags may have their own "
+                    "budgets: a request must fit every one that applies to it."},
         {.section = "gateway.budget",
          .name = "limit",
          .type = value_type::number,
@@ -21,18 +21,18 @@ std::vector<key_spec> spending_keys()
                   .above_min = true,
                   .step = 1e-9,
                   .phrase = "a number of dollars from 0.000000001 to 9000000000"},
-         .meaning = "dollars that may be spent in a window",
+         .meaning = "dollars that may be spent per window",
          .required = true},
         {.section = "gateway.budget",
          .name = "window",
          .rule = {.one_of = names_of(all_budget_windows)},
          .fallback = '"' + std::string{name(budget{}.window)} + '"',
-         .meaning = "what the limit is counted over: a calendar day or month in `time_zone`, or all time"},
+         .meaning = "the period that the limit covers: a calendar day or month in `time_zone`, or all time"},
         {.section = "gateway.budget",
          .name = "on_breach",
          .rule = {.one_of = names_of(all_breaches)},
          .fallback = '"' + std::string{name(budget{}.on_breach)} + '"',
-         .meaning = "what becomes of a request that does not fit: `degrade` it to the cheapest priced model "
+         .meaning = "what happens to a request that does not fit: `degrade` it to the cheapest priced model "
                     "that it may use, or `block` it"},
     };
 }
@@ -50,8 +50,8 @@ std::vector<key_spec> rate_keys()
         {.section = "gateway",
          .name = "rate_limit",
          .type = value_type::table,
-         .meaning = "How many requests and tokens are let through; at least one of `rpm`, `tpm` and "
-                    "`max_in_flight` must be there. Keys and tags may have limits of their own."},
+         .meaning = "Limits on requests and tokens; at least one of `rpm`, `tpm` and `max_in_flight` must be "
+                    "set. Keys and tags may have their own limits."},
         whole("rpm", "requests in any window, wherever it begins"),
         whole("tpm", "tokens in any window, input and output together"),
         whole("max_in_flight", "requests under way at once"),
@@ -60,7 +60,7 @@ std::vector<key_spec> rate_keys()
          .type = value_type::number,
          .rule = {.min = 0.001, .max = longest_kept, .unit = "seconds"},
          .fallback = seconds_text(rate_limit{}.window),
-         .meaning = "length of a window"},
+         .meaning = "length of the window"},
     };
 }
 

@@ -44,9 +44,8 @@ std::vector<key_spec> scalars()
          .rule = {.one_of = names_of(all_failovers)},
          .fallback = '"' + std::string{name(defaults.failover)} + '"',
          .meaning =
-             "where a request may go when its model and the fallbacks fail: nowhere else, to lower "
-             "tiers, or to higher ones, the nearest first; the header X-Wayfinder-Failover decides for "
-             "one request"},
+             "where a request may go when its model and the fallbacks fail: nowhere else, to lower tiers, or "
+             "to higher ones, nearest first; the header X-Wayfinder-Failover overrides it for one request"},
         wait("gateway", "stream_keep_alive", 0, defaults.keep_alive,
              "silence in a stream, after which the client gets an SSE comment; 0 is no comments"),
     };
@@ -60,8 +59,8 @@ std::vector<key_spec> retry_keys()
         {.section = "gateway",
          .name = "retry",
          .type = value_type::table,
-         .meaning = "How a failed attempt is repeated. The wait before it is random, from 0 up to a bound "
-                    "that doubles each time."},
+         .meaning = "How failed attempts are retried. The wait before a retry is random, from 0 up to a "
+                    "bound that doubles each time."},
         wait(section, "first_backoff", 0, defaults.first_backoff, "bound of the first wait"),
         wait(section, "longest_backoff", 0, defaults.longest_backoff, "what no bound exceeds"),
         wait(
@@ -75,9 +74,8 @@ std::vector<key_spec> retry_keys()
              {.min = 0, .max = 10, .step = 0.001, .phrase = "a share of the requests, 0 or from 0.001 to 10"},
          .fallback = number_text(defaults.budget),
          .meaning =
-             "retries and second calls that there may be, as a share of the requests, so that a failing "
-             "upstream is not buried; 10 in 10 seconds are always free, unless it is 0: then there "
-             "are none"},
+             "most retries and hedged calls, as a share of the requests, so that they do not overload a "
+             "failing upstream; 10 in 10 seconds are always allowed, unless this is 0: then there are none"},
     };
 }
 
@@ -89,14 +87,14 @@ std::vector<key_spec> breaker_keys()
         {.section = "gateway",
          .name = "breaker",
          .type = value_type::table,
-         .meaning = "When the calls to an endpoint stop, besides `breaker_threshold`, and how it is tried "
-                    "again."},
+         .meaning = "When calls to an endpoint stop, in addition to `breaker_threshold`, and how it is "
+                    "tested again."},
         {.section = section,
          .name = "error_rate",
          .type = value_type::number,
          .rule = {.min = 0.001, .max = 1, .phrase = "a share from 0.001 to 1"},
          .fallback = number_text(defaults.error_rate),
-         .meaning = "share of failed or slow calls that stops them"},
+         .meaning = "share of failed or slow calls at which calls stop"},
         whole(section, "min_calls", 1, defaults.min_calls, "calls in `window` before that share counts"),
         wait(section, "window", 0.1, defaults.window, "how far back it looks"),
         wait(section, "slow_call", 0, defaults.slow_call,

@@ -15,54 +15,54 @@ std::vector<key_spec> gateway_scalars()
          .name = "route_on",
          .rule = {.one_of = names_of(all_route_scopes)},
          .fallback = '"' + std::string{name(gateway{}.route_on)} + '"',
-         .meaning = "which messages are scored: `turn` is all system messages and the last user message, "
+         .meaning = "which messages are scored: `turn` means all system messages and the last user message, "
                     "`user` all user messages"},
         {.section = "gateway",
          .name = "sticky",
          .type = value_type::boolean,
          .fallback = "false",
-         .meaning = "a conversation that once reached a higher tier stays there"},
+         .meaning = "keep a conversation on the highest tier that it has reached"},
         {.section = "gateway",
          .name = "sticky_cooldown",
          .type = value_type::integer,
          .rule = at_least(0),
          .fallback = "0",
-         .meaning = "calm turns after which it may come down again; 0 is never"},
+         .meaning = "turns in a row that need only a lower tier, after which it moves down; 0 means never"},
         {.section = "gateway",
          .name = "cors_origins",
          .type = value_type::strings,
          .rule = {.check = check_origin,
                   .phrase = "a list of origins such as \"https://app.example\", or \"*\""},
          .fallback = "[]",
-         .meaning = "web pages that may call the gateway from a browser; `\"*\"` is any page"},
+         .meaning = "origins of web pages that may call the gateway from a browser; `\"*\"` allows all"},
         {.section = "gateway",
          .name = "drain_timeout",
          .type = value_type::number,
          .rule = seconds_from(0),
          .fallback = seconds_text(gateway{}.drain_timeout),
-         .meaning = "at shutdown: how long requests that are under way may still take"},
+         .meaning = "at shutdown: how long requests in flight may still take"},
         {.section = "gateway",
          .name = "time_zone",
          .rule = {.known = time_zone_names, .check = check_time_zone, .phrase = time_zone_phrase},
          .fallback = '"' + gateway{}.time_zone + '"',
-         .meaning = "where the days and months of budgets and reports begin, and whose clock a date without "
-                    "an offset means"},
+         .meaning =
+             "time zone for the days and months of budgets and reports, and for dates without an offset"},
         {.section = "gateway",
          .name = "on_ledger_failure",
          .rule = {.one_of = names_of(all_ledger_failures)},
          .fallback = '"' + std::string{name(gateway{}.on_ledger_failure)} + '"',
-         .meaning = "while the ledger cannot be written: `refuse` requests, or `serve` them and write later "
-                    "what they cost"},
+         .meaning = "while the ledger cannot be written: `refuse` requests, or `serve` them and record their "
+                    "cost later"},
         {.section = "gateway",
          .name = "allow_metadata_hosts",
          .type = value_type::boolean,
          .fallback = "false",
-         .meaning = "let a `base_url` lead to a link-local address or a cloud's metadata service"},
+         .meaning = "allow a `base_url` that leads to a link-local address or a cloud's metadata service"},
         {.section = "gateway",
          .name = "core_dumps",
          .type = value_type::boolean,
          .fallback = "false",
-         .meaning = "let the system write the memory of a crashed gateway to a file; there are keys in it"},
+         .meaning = "allow core dumps if the gateway crashes; they contain keys"},
     };
 }
 
@@ -72,15 +72,15 @@ std::vector<key_spec> gateway_tables()
         {.section = "gateway",
          .name = "timeouts",
          .type = value_type::table,
-         .meaning = "Patience with upstreams. A model's own `timeouts` override these key by key."},
+         .meaning = "Timeouts for upstreams. A model's own `timeouts` override these key by key."},
         {.section = "gateway",
          .name = "feedback",
          .type = value_type::table,
-         .meaning = "Verdicts on answers, which apps post to `/v1/feedback`."},
+         .meaning = "Verdicts on answers, posted by apps to `/v1/feedback`."},
         {.section = "gateway",
          .name = "limits",
          .type = value_type::table,
-         .meaning = "What the listener accepts from clients."},
+         .meaning = "Limits on what the listener accepts from clients."},
     };
 }
 
@@ -124,7 +124,8 @@ std::vector<key_spec> feedback_keys()
         {.section = "gateway.feedback",
          .name = "file",
          .fallback = '"' + defaults.file.string() + "\" in the working directory",
-         .meaning = "where the verdicts go, one JSON object a line; relative to the directory of this file"},
+         .meaning =
+             "where verdicts are written, one JSON object per line; relative to the directory of this file"},
         whole("max_bytes", {.min = kib, .max = 1024 * gib, .unit = "bytes"}, defaults.max_bytes,
               "a larger file is set aside as `.1`, and a new one begun"),
         whole("keep", {.min = 0, .max = 1000}, defaults.keep, "how many files set aside are kept"),
@@ -135,7 +136,7 @@ std::vector<key_spec> feedback_keys()
          .name = "any_label",
          .type = value_type::boolean,
          .fallback = "false",
-         .meaning = "take labels that are no configured model"},
+         .meaning = "accept labels that are not configured models"},
     };
 }
 

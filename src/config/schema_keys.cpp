@@ -43,14 +43,14 @@ std::vector<key_spec> keys_of_a_key()
         {.section = "gateway",
          .name = "keys",
          .type = value_type::table,
-         .meaning = "Keys that clients must show, one table each.",
-         .secret = true}, // a key may stand in the place of its table, here and below
+         .meaning = "Keys that clients must present, one table each.",
+         .secret = true}, // a key may stand in place of its table, here and below
         {.section = "gateway.keys",
          .name = any_name,
          .type = value_type::table,
          .rule = {.check = check_label},
-         .meaning = "A key that clients may show, by an id for reports; `wayfinder-router keys new` makes "
-                    "one. While there is none, the gateway is open to everyone who can reach it.",
+         .meaning = "A client key, named by an id for reports; `wayfinder-router keys new` creates one. "
+                    "Without any key, the gateway is open to everyone who can reach it.",
          .secret = true},
         std::move(hash),
         hash_key(section, "next_hash",
@@ -60,24 +60,24 @@ std::vector<key_spec> keys_of_a_key()
          .type = value_type::strings,
          .rule = {.check = check_label, .phrase = "a list of different tags"},
          .fallback = "[]",
-         .meaning = "words for reports, and for `[gateway.tags.<name>]`"},
+         .meaning = "labels for reports and for `[gateway.tags.<name>]`"},
         {.section = section,
          .name = "models",
          .type = value_type::strings,
          .rule = {.phrase = "a list of names of models, and of patterns with * and ?"},
          .fallback = "[]",
-         .meaning = "the models that this key may use; empty is all"},
+         .meaning = "the models that this key may use; empty means all"},
         {.section = section,
          .name = "expires",
          .type = value_type::moment,
          .rule = {.check = check_civil_time},
-         .meaning = "from when on the key is refused; without an offset it is of `time_zone`, and a date is "
-                    "its first moment"},
+         .meaning = "when the key expires: in `time_zone` if it has no offset, and at the start of the day "
+                    "if it is only a date"},
         {.section = section,
          .name = "disabled",
          .type = value_type::boolean,
          .fallback = "false",
-         .meaning = "refuse the key for now"},
+         .meaning = "refuse the key temporarily"},
     };
     auto const limits = own_limits(section, "a budget for this key alone, as `[gateway.budget]`",
                                    "a rate limit for this key alone, as `[gateway.rate_limit]`");
@@ -91,12 +91,12 @@ std::vector<key_spec> keys_of_a_tag()
         {.section = "gateway",
          .name = "tags",
          .type = value_type::table,
-         .meaning = "What the keys that bear a tag are held to together, one table for each tag."},
+         .meaning = "Limits that all keys with a tag share, one table per tag."},
         {.section = "gateway.tags",
          .name = any_name,
          .type = value_type::table,
          .rule = {.check = check_label},
-         .meaning = "What the keys that bear this tag are held to together."},
+         .meaning = "Limits that all keys with this tag share."},
     };
     auto const limits = own_limits("gateway.tags.*", "a budget for them together, as `[gateway.budget]`",
                                    "a rate limit for them together, as `[gateway.rate_limit]`");
@@ -120,22 +120,21 @@ std::vector<key_spec> admin_keys()
         {.section = "gateway",
          .name = "admin",
          .type = value_type::table,
-         .meaning =
-             "Who may see the operator endpoints `/metrics`, `/v1/savings` and `/router/*`. With neither "
-             "`token_hash` nor `listen` it is whoever is on this machine, until a key is configured "
-             "for clients: then it is nobody but for `open`.",
+         .meaning = "Access to the operator endpoints `/metrics`, `/v1/savings` and `/router/*`. With "
+                    "neither `token_hash` nor `listen`, only clients on this machine have it, until a client "
+                    "key is configured: then only the endpoints in `open` are accessible.",
          .secret = true},
         hash_key("gateway.admin", "token_hash", "SHA-256 of the token that opens them"),
         {.section = "gateway.admin",
          .name = "listen",
          .rule = {.check = check_listen_address, .phrase = "an address such as \"127.0.0.1:9090\""},
-         .meaning = "serve them at this address too, where no token is asked for"},
+         .meaning = "also serve them at this address, where no token is required"},
         {.section = "gateway.admin",
          .name = "open",
          .type = value_type::strings,
          .rule = {.one_of = {admin_pages.begin(), admin_pages.end()}},
          .fallback = "[]",
-         .meaning = "those that everyone may see"},
+         .meaning = "the endpoints that are public"},
     };
 }
 

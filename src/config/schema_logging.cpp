@@ -30,18 +30,18 @@ std::vector<key_spec> access_log_keys()
         {.section = "gateway",
          .name = "access_log",
          .type = value_type::table,
-         .meaning = "A line for each request: who asked, who answered, how long it took, what it cost."},
+         .meaning =
+             "One line per request: who sent it, what answered it, how long it took and what it cost."},
         {.section = section,
          .name = "format",
          .rule = {.one_of = names_of(all_access_formats)},
          .fallback = '"' + std::string{name(defaults.format)} + '"',
-         .meaning = "`json` is an object a line, `text` has `name=value`; `--access-log` overrides it"},
+         .meaning =
+             "`json` writes one object per line, `text` writes `name=value`; `--access-log` overrides it"},
         {.section = section,
          .name = "file",
          .fallback = '"' + defaults.file.string() + '"',
-         .meaning =
-             "`stdout`, `stderr`, or a file that lines are added to, relative to the directory of this "
-             "file"},
+         .meaning = "`stdout`, `stderr`, or a file to append to, relative to the directory of this file"},
         flag("log_prompts", "lines have the text that was routed on; otherwise never a word of it"),
         flag("probes", "also for `/healthz`, `/livez`, `/readyz` and `/metrics`"),
     };
@@ -60,16 +60,16 @@ std::vector<key_spec> log_keys()
          .name = "format",
          .rule = {.one_of = names_of(all_log_formats)},
          .fallback = '"' + std::string{name(defaults.format)} + '"',
-         .meaning = "`json` is an object a line"},
+         .meaning = "`json` writes one object per line"},
         {.section = section,
          .name = "level",
          .rule = {.one_of = names_of(all_log_levels)},
          .fallback = '"' + std::string{name(defaults.level)} + '"',
-         .meaning = "the least that is written"},
+         .meaning = "the lowest level that is written"},
         {.section = section,
          .name = "levels",
          .type = value_type::table,
-         .meaning = "The same for the lines of single modules."},
+         .meaning = "The level for individual modules."},
     };
     for (auto const whose : log_modules)
         keys.push_back({.section = "gateway.log.levels",

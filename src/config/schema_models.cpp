@@ -19,18 +19,19 @@ std::vector<key_spec> access_keys()
          .name = any_name,
          .type = value_type::table,
          .rule = {.check = check_model_name},
-         .meaning = "One model. The name is what tiers, the request's `model` field and metrics call it.",
+         .meaning = "One model. Tiers, the request's `model` field and metrics use this name for it.",
          .secret = true},
         {.section = "gateway.models.*",
          .name = "base_url",
          .rule = {.check = check_base_url, .phrase = "an http or https URL, or \"builtin:echo\""},
          .fallback = "required without `endpoints`",
-         .meaning = "where `/chat/completions` is found, such as `https://api.openai.com/v1`; "
-                    "`builtin:echo` answers by itself, for trying out",
+         .meaning = "URL to which `/chat/completions` is appended, such as `https://api.openai.com/v1`; "
+                    "`builtin:echo` answers without an upstream, for testing",
          .secret = true}, // it may contain a password by mistake
         {.section = "gateway.models.*",
          .name = "model",
-         .meaning = "the model's id at the upstream; required but for `builtin:echo`, where it is `echo`"},
+         .meaning = "the model's id at the upstream; required except for `builtin:echo`, where it defaults "
+                    "to `echo`"},
         {.section = "gateway.models.*",
          .name = "api_key_env",
          .rule = {.check = check_variable_name, .phrase = "the name of an environment variable"},
@@ -39,34 +40,31 @@ std::vector<key_spec> access_keys()
         {.section = "gateway.models.*",
          .name = "api_key_cmd",
          .rule = {.check = check_command, .phrase = "a command"},
-         .meaning =
-             "command that prints the key, for when the variable is not set; run at start, and at a reload "
-             "if it is new or its key is missing; needs `api_key_env`",
+         .meaning = "command that prints the key if the variable is not set; run at start, and on reload if "
+                    "it is new or its key is missing; requires `api_key_env`",
          .secret = true},
         {.section = "gateway.models.*",
          .name = "api_key_shell",
          .type = value_type::boolean,
          .fallback = "false",
-         .meaning =
-             "run `api_key_cmd` by `/bin/sh -c`; without it the command is only split into words, with "
-             "quotes as in a shell"},
+         .meaning = "run `api_key_cmd` with `/bin/sh -c`; otherwise the command is only split into words, "
+                    "with quotes as in a shell"},
         {.section = "gateway.models.*",
          .name = "api_key_header",
          .rule = {.check = check_key_header, .phrase = "the name of a header"},
          .fallback = "`Authorization`, behind `Bearer `",
-         .meaning = "the header that has the key, and nothing but the key: `api-key` for Azure"},
+         .meaning = "the header that carries the bare key: `api-key` for Azure"},
         {.section = "gateway.models.*",
          .name = "headers",
          .type = value_type::strings,
          .rule = {.check = check_header_line, .phrase = "a list of headers such as \"OpenAI-Project: p-1\""},
          .fallback = "[]",
-         .meaning = "further headers of every request to the upstream, such as `OpenAI-Project: p-1`",
+         .meaning = "additional headers for every request to the upstream, such as `OpenAI-Project: p-1`",
          .secret = true}, // a value may be a credential
         {.section = "gateway.models.*",
          .name = "query",
          .rule = {.check = check_query, .phrase = "a query such as \"api-version=2024-10-21\""},
-         .meaning = "what stands behind the `?` of every request to the upstream, such as "
-                    "`api-version=2024-10-21`",
+         .meaning = "query string of every request to the upstream, such as `api-version=2024-10-21`",
          .secret = true},
         {.section = "gateway.models.*",
          .name = "ca_file",
@@ -81,9 +79,8 @@ std::vector<key_spec> conduct_keys()
         {.section = "gateway.models.*",
          .name = "probe",
          .rule = {.check = check_path, .phrase = "a path such as \"/models\""},
-         .meaning =
-             "path behind `base_url` that is asked from time to time whether the upstream is well: any "
-             "status below 500 says so; without it only its answers tell"},
+         .meaning = "path after `base_url` for periodic health probes: any status below 500 means healthy; "
+                    "without it, only calls show whether the upstream is healthy"},
         {.section = "gateway.models.*",
          .name = "timeouts",
          .type = value_type::table,
@@ -94,7 +91,7 @@ std::vector<key_spec> conduct_keys()
          .type = value_type::number,
          .rule = seconds_from(0),
          .fallback = "0",
-         .meaning = "`builtin:echo` only: wait before the answer and between its chunks"},
+         .meaning = "`builtin:echo` only: delay before the answer and between its chunks"},
     };
 }
 
@@ -123,32 +120,32 @@ std::vector<key_spec> price_keys()
                   .max = 9e6,
                   .step = 1e-12,
                   .phrase = "a number of dollars, 0 or from 0.000000000001 to 9000000"},
-         .meaning = "a blend: dollars for 1000 tokens of input, cached input and output alike; "
-                    "`[gateway.models.<name>.price]` tells them apart"},
+         .meaning = "blended price: dollars per 1000 tokens of input, cached input and output alike; "
+                    "`[gateway.models.<name>.price]` has separate prices"},
         {.section = "gateway.models.*",
          .name = "max_output_tokens",
          .type = value_type::integer,
          .rule = at_least(1),
-         .meaning = "most tokens of one answer; what a budget sets aside where the client names no limit, "
-                    "and 4096 where this is not set either"},
+         .meaning = "most tokens of one answer; what a budget reserves if the client sets no limit (4096 if "
+                    "this is not set either)"},
         {.section = "gateway.models.*",
          .name = "prompt_cache_ttl",
          .type = value_type::number,
          .rule = seconds_from(0),
          .fallback = "that of `[routing.sessions]`",
          .meaning =
-             "how long the provider keeps a prompt in its cache after its last use; 0 where it has none"},
+             "how long the provider keeps a prompt in its cache after its last use; 0 if it has no cache"},
         {.section = "gateway.models.*",
          .name = "include_usage",
          .type = value_type::boolean,
          .fallback = "true",
-         .meaning = "ask the upstream for the usage of a stream also where the client did not, and keep it "
-                    "from the client then"},
+         .meaning = "ask the upstream for the usage of a stream even if the client did not, and then hide it "
+                    "from the client"},
         {.section = "gateway.models.*",
          .name = "price",
          .type = value_type::table,
-         .meaning = "What the model costs, in dollars for a million tokens. A model with neither this nor "
-                    "`cost_per_1k` is unpriced: what it spends is unknown, and no budget counts it."},
+         .meaning = "What the model costs, in dollars per million tokens. A model with neither this nor "
+                    "`cost_per_1k` is unpriced: its spending is unknown, and no budget counts it."},
         price_key("input", {}, "a million tokens of input"),
         price_key("output", {}, "a million tokens of output"),
         price_key("cached_input", "that of `input`",
@@ -172,13 +169,13 @@ std::vector<key_spec> failing_keys()
          .name = "fallbacks",
          .type = value_type::strings,
          .fallback = "[]",
-         .meaning = "other models to try when this one fails, in order, and after each its own fallbacks; "
-                    "none is tried twice"},
+         .meaning = "other models to try when this one fails, in order, each followed by its own fallbacks; "
+                    "no model is tried twice"},
         {.section = "gateway.models.*",
          .name = "context_window",
          .type = value_type::integer,
          .rule = at_least(1),
-         .meaning = "most tokens that the model takes in; a prompt that is estimated to be longer goes to "
+         .meaning = "most tokens that the model accepts; a prompt that is estimated to be longer goes to "
                     "another one"},
         {.section = "gateway.models.*",
          .name = "capabilities",
@@ -186,8 +183,8 @@ std::vector<key_spec> failing_keys()
          .rule = {.check = check_label, .phrase = "a list of non-empty strings"},
          .fallback = "[\"images\", \"tools\", \"json_schema\"]",
          .meaning =
-             "what the model can do: these, as far as it can, and tags of your own; a request that needs "
-             "what a model lacks, or names a tag in `X-Wayfinder-Requires`, goes to another one"},
+             "what the model can do: any of the defaults, and your own tags; a request that needs what the "
+             "model lacks, or names a tag that it lacks in `X-Wayfinder-Requires`, goes to another one"},
         flag("retry_timeouts",
              "ask the same endpoint again for an answer that it did not give in time, though "
              "it may be at work on the first still, and charge for both"),

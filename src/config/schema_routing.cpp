@@ -51,7 +51,7 @@ std::vector<key_spec> classifier_weight_keys()
                         .type = value_type::numbers,
                         .rule = {.phrase = "a list of numbers, one per model"},
                         .fallback = "a list of zeros",
-                        .meaning = "what one saturated count adds, per model"});
+                        .meaning = "what a saturated count of this feature adds, per model"});
     return keys;
 }
 
@@ -60,18 +60,17 @@ std::vector<key_spec> routing_tables()
     return {
         {.name = "routing",
          .type = value_type::table,
-         .meaning = "How a prompt becomes a model. `policy` decides if it is \"skill\", else `classifier`, "
-                    "else `tiers`, "
-                    "else `threshold`."},
+         .meaning = "How a model is chosen for a prompt. `policy` decides if it is \"skill\", else "
+                    "`classifier`, else `tiers`, else `threshold`."},
         {.section = "routing",
          .name = "threshold",
          .type = value_type::number,
          .rule = {.min = 0, .max = 1},
          .fallback = "0.5",
          .meaning =
-             "scores from here on go to the model `cloud`, lower ones to `local`; "
-             "`WAYFINDER_ROUTER_THRESHOLD` overrides it. Policy `skill`: the share of the shipped table, "
-             "or of a learned one, from which on the dearer model answers, whatever the traffic"},
+             "scores of at least this go to the model `cloud`, lower ones to `local`; "
+             "`WAYFINDER_ROUTER_THRESHOLD` overrides it. Policy `skill`: the quantile of the shipped table, "
+             "or of a learned one, from which the more expensive model answers, whatever the traffic"},
         {.section = "routing",
          .name = "weights",
          .type = value_type::table,
@@ -79,7 +78,7 @@ std::vector<key_spec> routing_tables()
         {.section = "routing",
          .name = "lexicon",
          .type = value_type::table,
-         .meaning = "The words that are counted. A list replaces the built-in one; the other stays."},
+         .meaning = "The words that are counted. A list replaces its built-in counterpart; the other stays."},
         {.section = "routing",
          .name = "tiers",
          .type = value_type::tables,
@@ -103,18 +102,18 @@ std::vector<key_spec> routing_values()
          .type = value_type::strings,
          .rule = terms,
          .fallback = built_in(lexicon::default_reasoning_terms.size()),
-         .meaning = "words that hint at reasoning, compared in lower case"},
+         .meaning = "words that suggest reasoning, compared in lower case"},
         {.section = "routing.lexicon",
          .name = "constraint_terms",
          .type = value_type::strings,
          .rule = terms,
          .fallback = built_in(lexicon::default_constraint_terms.size()),
-         .meaning = "words that hint at constraints, compared in lower case"},
+         .meaning = "words that suggest constraints, compared in lower case"},
         {.section = "routing.tiers",
          .name = "min_score",
          .type = value_type::number,
          .rule = {.min = 0, .max = 1},
-         .meaning = "least score of this tier, different in every tier",
+         .meaning = "lowest score of this tier; must differ between tiers",
          .required = true},
         {.section = "routing.tiers",
          .name = "model",
@@ -138,7 +137,7 @@ std::vector<key_spec> routing_values()
          .name = "intercepts",
          .type = value_type::numbers,
          .rule = {.phrase = "a list of numbers, one per model"},
-         .meaning = "where each model's function starts",
+         .meaning = "constant term of each model's function",
          .required = true},
         {.section = "routing.classifier",
          .name = "weights",

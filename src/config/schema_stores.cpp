@@ -28,7 +28,7 @@ std::vector<key_spec> cache_keys()
         {.section = "gateway",
          .name = "cache",
          .type = value_type::table,
-         .meaning = "Answers kept in memory for equal requests."},
+         .meaning = "Answers kept in memory for equivalent requests."},
         flag("enabled", "whether answers are kept"),
         {.section = section,
          .name = "ttl",
@@ -38,7 +38,7 @@ std::vector<key_spec> cache_keys()
                   .step = 0.001,
                   .phrase = "a number of seconds, 0 or from 0.001 to 31536000"},
          .fallback = seconds_text(defaults.ttl),
-         .meaning = "how long an answer is kept; 0 is until there is no room for it"},
+         .meaning = "how long an answer is kept; 0 means until its space is needed"},
         whole("max_entries", defaults.max_entries, "most answers kept"),
         whole("max_bytes", defaults.max_bytes, "most bytes of memory that they may take, overhead included"),
         flag("shared", "a key may be answered with what another key asked for"),
@@ -54,7 +54,7 @@ std::vector<key_spec> ledger_keys()
         {.section = "gateway",
          .name = "ledger",
          .type = value_type::table,
-         .meaning = "The books: what each request cost, never what it said."},
+         .meaning = "The accounting: what each request cost, never what it said."},
         {.section = "gateway.ledger",
          .name = "file",
          .fallback = '"' + defaults.file.string() + "\" in the working directory",
@@ -64,7 +64,7 @@ std::vector<key_spec> ledger_keys()
          .type = value_type::integer,
          .rule = {.min = 1, .max = 36'500, .unit = "days"},
          .fallback = std::to_string(defaults.retention.count()),
-         .meaning = "how long the rows of single requests are kept; the sums of days stay"},
+         .meaning = "how long the rows of single requests are kept; daily sums stay"},
     };
 }
 
