@@ -52,9 +52,9 @@ std::vector<key_spec> rate_keys()
          .type = value_type::table,
          .meaning = "Limits on requests and tokens; at least one of `rpm`, `tpm` and `max_in_flight` must be "
                     "set. Keys and tags may have their own limits."},
-        whole("rpm", "requests in any window, wherever it begins"),
-        whole("tpm", "tokens in any window, input and output together"),
-        whole("max_in_flight", "requests under way at once"),
+        whole("rpm", "most requests in any window, wherever it begins"),
+        whole("tpm", "most tokens in any window, input and output together"),
+        whole("max_in_flight", "most requests in flight at once"),
         {.section = "gateway.rate_limit",
          .name = "window",
          .type = value_type::number,

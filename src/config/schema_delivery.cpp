@@ -34,11 +34,11 @@ std::vector<key_spec> scalars()
     gateway const defaults{};
     return {
         whole("gateway", "retries", 0, defaults.retry.retries,
-              "attempts of a model beyond the first, when it fails in a way that may pass"),
+              "attempts at a model beyond the first, if its failure may be temporary"),
         whole("gateway", "breaker_threshold", 1, defaults.breaker.threshold,
-              "failures in a row that stop the calls to an endpoint"),
+              "failures in a row after which calls to an endpoint stop"),
         wait("gateway", "breaker_cooldown", 0, defaults.breaker.cooldown,
-             "how long they stop, until one call tries whether it is well again"),
+             "how long they stop, until one call tests whether it has recovered"),
         {.section = "gateway",
          .name = "failover",
          .rule = {.one_of = names_of(all_failovers)},
@@ -47,7 +47,7 @@ std::vector<key_spec> scalars()
              "where a request may go when its model and the fallbacks fail: nowhere else, to lower tiers, or "
              "to higher ones, nearest first; the header X-Wayfinder-Failover overrides it for one request"},
         wait("gateway", "stream_keep_alive", 0, defaults.keep_alive,
-             "silence in a stream, after which the client gets an SSE comment; 0 is no comments"),
+             "silence in a stream after which the client gets an SSE comment; 0 means no comments"),
     };
 }
 
@@ -61,12 +61,11 @@ std::vector<key_spec> retry_keys()
          .type = value_type::table,
          .meaning = "How failed attempts are retried. The wait before a retry is random, from 0 up to a "
                     "bound that doubles each time."},
-        wait(section, "first_backoff", 0, defaults.first_backoff, "bound of the first wait"),
-        wait(section, "longest_backoff", 0, defaults.longest_backoff, "what no bound exceeds"),
-        wait(
-            section, "max_retry_after", 0, defaults.max_retry_after,
-            "longest `Retry-After` of an upstream that is waited for; if it asks for more, the next place is "
-            "tried at once"),
+        wait(section, "first_backoff", 0, defaults.first_backoff, "upper bound of the first wait"),
+        wait(section, "longest_backoff", 0, defaults.longest_backoff, "largest value of this bound"),
+        wait(section, "max_retry_after", 0, defaults.max_retry_after,
+             "longest `Retry-After` of an upstream that the gateway waits for; if it asks for more, the next "
+             "place is tried at once"),
         {.section = section,
          .name = "budget",
          .type = value_type::number,
@@ -96,11 +95,11 @@ std::vector<key_spec> breaker_keys()
          .fallback = number_text(defaults.error_rate),
          .meaning = "share of failed or slow calls at which calls stop"},
         whole(section, "min_calls", 1, defaults.min_calls, "calls in `window` before that share counts"),
-        wait(section, "window", 0.1, defaults.window, "how far back it looks"),
+        wait(section, "window", 0.1, defaults.window, "period over which the share is taken"),
         wait(section, "slow_call", 0, defaults.slow_call,
-             "a first byte later than this is as bad as a failure to that share; 0 is never"),
+             "a first byte later than this counts as a failure in that share; 0 means never"),
         wait(section, "probe_interval", 0.01, defaults.probe_interval,
-             "between two looks at an endpoint that has a `probe`"),
+             "time between probes of an endpoint that has a `probe`"),
     };
 }
 

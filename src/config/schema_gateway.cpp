@@ -100,10 +100,10 @@ std::vector<key_spec> timeout_keys()
         timeout("connect", defaults.connect, "name lookup and TCP"),
         timeout("tls", defaults.tls, "the TLS handshake"),
         timeout("first_byte", defaults.first_byte,
-                "from the request being sent to the first byte of the answer; "
-                "`WAYFINDER_ROUTER_TIMEOUT` changes the default"),
+                "from sending the request to the first byte of the answer; `WAYFINDER_ROUTER_TIMEOUT` "
+                "changes the default"),
         timeout("between_bytes", defaults.between_bytes,
-                "silence inside an answer; `WAYFINDER_ROUTER_TIMEOUT` changes the default"),
+                "silence within an answer; `WAYFINDER_ROUTER_TIMEOUT` changes the default"),
         timeout("total", defaults.total, "the whole call"),
     };
 }
@@ -127,10 +127,10 @@ std::vector<key_spec> feedback_keys()
          .meaning =
              "where verdicts are written, one JSON object per line; relative to the directory of this file"},
         whole("max_bytes", {.min = kib, .max = 1024 * gib, .unit = "bytes"}, defaults.max_bytes,
-              "a larger file is set aside as `.1`, and a new one begun"),
-        whole("keep", {.min = 0, .max = 1000}, defaults.keep, "how many files set aside are kept"),
+              "a larger file is renamed to `.1`, and a new one started"),
+        whole("keep", {.min = 0, .max = 1000}, defaults.keep, "how many renamed files are kept"),
         whole("remember", {.min = 0, .max = 1'000'000}, defaults.remember,
-              "how many of the last prompts are held in memory, so that a verdict can name one by "
+              "how many of the last prompts are kept in memory, so that a verdict can refer to one by "
               "`request_id`"),
         {.section = "gateway.feedback",
          .name = "any_label",
@@ -165,32 +165,32 @@ std::vector<key_spec> limit_keys()
         whole("max_body", {.min = kib, .max = 2 * gib, .unit = "bytes"}, defaults.max_body,
               "largest request body"),
         whole("max_header", {.min = kib, .max = mib, .unit = "bytes"}, defaults.max_header,
-              "largest request line and header fields together"),
+              "largest size of request line and header fields together"),
         whole("max_json_depth", {.min = 1, .max = 1000}, defaults.max_json_depth,
               "deepest nesting of a request's JSON"),
         whole("unauthorized_rpm", {.min = 1, .max = 1'000'000}, defaults.unauthorized_rpm,
               "requests without a valid key that one source address may send in any minute"),
         wait("handshake_timeout", defaults.handshake_timeout,
-             "a new connection's TLS handshake, and the PROXY header before it"),
+             "the TLS handshake of a new connection, and the PROXY header before it"),
         wait("header_timeout", defaults.header_timeout,
              "from the first byte of a request to the end of its header"),
-        wait("body_timeout", defaults.body_timeout, "silence inside a request body"),
+        wait("body_timeout", defaults.body_timeout, "silence within a request body"),
         wait("idle_timeout", defaults.idle_timeout, "an open connection without a request"),
-        wait("write_timeout", defaults.write_timeout, "a client that reads nothing of its answer"),
+        wait("write_timeout", defaults.write_timeout, "how long a client may read nothing of its answer"),
         whole("min_rate", {.min = 0, .max = mib, .unit = "bytes a second"}, defaults.min_rate,
-              "how fast a body must come and an answer be taken, once `body_timeout` or `write_timeout` is "
-              "used up in waiting; 0 is any rate"),
+              "how fast a body must arrive and an answer be read, once `body_timeout` or `write_timeout` is "
+              "used up by waiting; 0 means any rate"),
         whole("max_connections", {.min = 0, .max = 1'000'000}, defaults.max_connections,
-              "open at once, beyond which new ones are answered 503; 0 is half of the descriptors that the "
-              "process may open"),
+              "most connections open at once; new ones beyond that are answered 503; 0 means half of the "
+              "descriptors that the process may open"),
         whole("max_connections_per_address", {.min = 0, .max = 1'000'000},
               defaults.max_connections_per_address,
-              "the same for one client address, or one IPv6 /64; 0 is no limit"),
+              "the same for one client address, or one IPv6 /64; 0 means no limit"),
         whole("max_requests", {.min = 0, .max = 1'000'000}, defaults.max_requests,
-              "being answered at once, beyond which requests are answered 503, those of operators later, "
-              "health probes never; 0 is no limit"),
+              "most requests being answered at once; those beyond are answered 503, operators' only from a "
+              "higher number on, health probes never; 0 means no limit"),
         whole("max_buffered_bytes", {.min = mib, .max = 1024 * gib, .unit = "bytes"},
-              defaults.max_buffered_bytes, "memory of all request bodies and of the answers that go out"),
+              defaults.max_buffered_bytes, "memory for all request bodies and outgoing answers"),
     };
 }
 

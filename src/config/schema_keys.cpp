@@ -37,7 +37,7 @@ std::vector<key_spec> own_limits(std::string_view section, std::string_view budg
 std::vector<key_spec> keys_of_a_key()
 {
     constexpr std::string_view section{"gateway.keys.*"};
-    auto hash = hash_key(section, "hash", "SHA-256 of the token, never the token");
+    auto hash = hash_key(section, "hash", "SHA-256 of the token, never the token itself");
     hash.required = true;
     std::vector<key_spec> keys{
         {.section = "gateway",
@@ -54,7 +54,7 @@ std::vector<key_spec> keys_of_a_key()
          .secret = true},
         std::move(hash),
         hash_key(section, "next_hash",
-                 "SHA-256 of a second token that is valid too, while clients change over to it"),
+                 "SHA-256 of a second token that is also valid, while clients change over to it"),
         {.section = section,
          .name = "tags",
          .type = value_type::strings,
@@ -79,8 +79,8 @@ std::vector<key_spec> keys_of_a_key()
          .fallback = "false",
          .meaning = "refuse the key temporarily"},
     };
-    auto const limits = own_limits(section, "a budget for this key alone, as `[gateway.budget]`",
-                                   "a rate limit for this key alone, as `[gateway.rate_limit]`");
+    auto const limits = own_limits(section, "a budget for this key alone, like `[gateway.budget]`",
+                                   "a rate limit for this key alone, like `[gateway.rate_limit]`");
     keys.insert(keys.end(), limits.begin(), limits.end());
     return keys;
 }
@@ -98,8 +98,8 @@ std::vector<key_spec> keys_of_a_tag()
          .rule = {.check = check_label},
          .meaning = "Limits that all keys with this tag share."},
     };
-    auto const limits = own_limits("gateway.tags.*", "a budget for them together, as `[gateway.budget]`",
-                                   "a rate limit for them together, as `[gateway.rate_limit]`");
+    auto const limits = own_limits("gateway.tags.*", "a budget that they share, like `[gateway.budget]`",
+                                   "a rate limit that they share, like `[gateway.rate_limit]`");
     keys.insert(keys.end(), limits.begin(), limits.end());
     return keys;
 }
@@ -124,7 +124,7 @@ std::vector<key_spec> admin_keys()
                     "neither `token_hash` nor `listen`, only clients on this machine have it, until a client "
                     "key is configured: then only the endpoints in `open` are accessible.",
          .secret = true},
-        hash_key("gateway.admin", "token_hash", "SHA-256 of the token that opens them"),
+        hash_key("gateway.admin", "token_hash", "SHA-256 of the token that gives access to them"),
         {.section = "gateway.admin",
          .name = "listen",
          .rule = {.check = check_listen_address, .phrase = "an address such as \"127.0.0.1:9090\""},

@@ -8,11 +8,11 @@ namespace {
 std::string_view lines_of(std::string_view whose)
 {
     if (whose == "app") return "start, listening, upgrades, shutdown";
-    if (whose == "config") return "reloads, and keys from commands";
+    if (whose == "config") return "reloads and keys from commands";
     if (whose == "control") return "the ledger";
-    if (whose == "gateway") return "faults; with `debug` each decision and refusal";
-    if (whose == "net") return "with `debug` each connection of a client";
-    return "calls of models that fail; with `debug` each call";
+    if (whose == "gateway") return "faults; with `debug`, each decision and refusal";
+    if (whose == "net") return "with `debug`, each client connection";
+    return "failed calls to models; with `debug`, each call";
 }
 
 std::vector<key_spec> access_log_keys()
@@ -42,8 +42,8 @@ std::vector<key_spec> access_log_keys()
          .name = "file",
          .fallback = '"' + defaults.file.string() + '"',
          .meaning = "`stdout`, `stderr`, or a file to append to, relative to the directory of this file"},
-        flag("log_prompts", "lines have the text that was routed on; otherwise never a word of it"),
-        flag("probes", "also for `/healthz`, `/livez`, `/readyz` and `/metrics`"),
+        flag("log_prompts", "lines include the text that was routed on; otherwise never a word of it"),
+        flag("probes", "also log requests for `/healthz`, `/livez`, `/readyz` and `/metrics`"),
     };
 }
 

@@ -146,11 +146,11 @@ std::vector<key_spec> price_keys()
          .type = value_type::table,
          .meaning = "What the model costs, in dollars per million tokens. A model with neither this nor "
                     "`cost_per_1k` is unpriced: its spending is unknown, and no budget counts it."},
-        price_key("input", {}, "a million tokens of input"),
-        price_key("output", {}, "a million tokens of output"),
+        price_key("input", {}, "per million tokens of input"),
+        price_key("output", {}, "per million tokens of output"),
         price_key("cached_input", "that of `input`",
-                  "a million tokens of input that the provider had in its prompt cache"),
-        price_key("per_call", "0", "one answer, whatever its tokens"),
+                  "per million tokens of input that the provider had in its prompt cache"),
+        price_key("per_call", "0", "per answer, whatever its tokens"),
     };
 }
 
@@ -185,12 +185,10 @@ std::vector<key_spec> failing_keys()
          .meaning =
              "what the model can do: any of the defaults, and your own tags; a request that needs what the "
              "model lacks, or names a tag that it lacks in `X-Wayfinder-Requires`, goes to another one"},
-        flag("retry_timeouts",
-             "ask the same endpoint again for an answer that it did not give in time, though "
-             "it may be at work on the first still, and charge for both"),
-        flag("hedge",
-             "when the first byte takes longer than 95 of 100 did lately, ask a second time and take "
-             "what comes first; both may be charged"),
+        flag("retry_timeouts", "call the same endpoint again if it did not answer in time, although it may "
+                               "still be working on the first call and charge for both"),
+        flag("hedge", "if the first byte takes longer than 95 of 100 recently did, make a second call and "
+                      "use whichever answers first; both may be charged"),
     };
 }
 

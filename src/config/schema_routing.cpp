@@ -19,17 +19,17 @@ std::string built_in(std::size_t count)
 std::vector<key_spec> weight_keys()
 {
     constexpr std::array<std::string_view, feature_count> meanings{
-        "words; full weight from 400 on",
-        "Markdown headings; full weight from 8 on",
-        "deepest heading level; full weight from 4 on",
-        "list items; full weight from 15 on",
-        "links; full weight from 10 on",
-        "fenced code blocks; full weight from 4 on",
-        "table rows; full weight from 12 on",
-        "words of `reasoning_terms`; full weight from 2 on",
-        "mathematical symbols and TeX commands; full weight from 6 on",
-        "words of `constraint_terms`; full weight from 3 on",
-        "question marks; full weight from 3 on",
+        "words; full weight at 400 or more",
+        "Markdown headings; full weight at 8 or more",
+        "deepest heading level; full weight at 4 or more",
+        "list items; full weight at 15 or more",
+        "links; full weight at 10 or more",
+        "fenced code blocks; full weight at 4 or more",
+        "table rows; full weight at 12 or more",
+        "words of `reasoning_terms`; full weight at 2 or more",
+        "mathematical symbols and TeX commands; full weight at 6 or more",
+        "words of `constraint_terms`; full weight at 3 or more",
+        "question marks; full weight at 3 or more",
     };
     std::vector<key_spec> keys;
     for (auto const each : all_features)

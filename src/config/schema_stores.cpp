@@ -40,10 +40,10 @@ std::vector<key_spec> cache_keys()
          .fallback = seconds_text(defaults.ttl),
          .meaning = "how long an answer is kept; 0 means until its space is needed"},
         whole("max_entries", defaults.max_entries, "most answers kept"),
-        whole("max_bytes", defaults.max_bytes, "most bytes of memory that they may take, overhead included"),
-        flag("shared", "a key may be answered with what another key asked for"),
-        flag("strict", "only requests with `\"temperature\": 0` are kept; without it also those that leave "
-                       "it out"),
+        whole("max_bytes", defaults.max_bytes, "most bytes of memory that they may use, overhead included"),
+        flag("shared", "a key may get an answer that another key requested"),
+        flag("strict", "keep only answers to requests with `\"temperature\": 0`; otherwise also to those "
+                       "that leave it out"),
     };
 }
 
