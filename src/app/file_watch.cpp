@@ -109,7 +109,9 @@ void file_watch::note(place& where, fs::path const& directory, std::string name)
 std::string file_watch::scan(fs::path const& file, std::map<int, place>& found)
 {
     fs::path at{"/"};
-    remaining_path rest{fs::absolute(file)};
+    std::error_code lost; // the working directory, where the path is relative
+    remaining_path rest{fs::absolute(file, lost)};
+    if (lost) return file.string() + ": " + lost.message();
     for (int links = 0; !rest.empty();) {
         auto const name = rest.next();
         if (name == "..") { // `at` contains no links any more
