@@ -7,7 +7,7 @@
 #include "app/journal_settings.hpp"
 #include "app/last_signals.hpp"
 #include "app/loaded_code.hpp"
-#include "config/listening.hpp"
+#include "app/restart_settings.hpp"
 #include "gateway/traffic_metrics.hpp"
 #include "telemetry/journal_metrics.hpp"
 
@@ -33,15 +33,8 @@ constexpr auto poll_interval = 10ms;
 constexpr auto sweep_interval = 1s;
 // How often score distributions are saved, in sweeps; a sudden end loses what came since.
 constexpr unsigned save_interval = 10;
-constexpr std::size_t worth_giving_back = 32U << 20U;
 // How long an idle connection stays open for one more request after a successor has begun to accept.
 constexpr auto farewell = 5s;
-
-std::string shown(reception::door const& door, bool encrypted)
-{
-    if (door.address.starts_with(config::unix_prefix)) return door.address;
-    return (encrypted ? "https://" : "http://") + door.address;
-}
 
 } // namespace
 
@@ -76,17 +69,42 @@ void application::run(config::load_result loaded)
         auto const publish = [this](gateway::standing const& now) { adopt(now); };
         reloader reloads{control_, source_, metrics_, log_.of(telemetry::log_module::config), publish};
         await_signal(signals, reloads);
+        if (inherited_.predecessor >= 0)
+            predecessor_.emplace(control_, inherited_.predecessor,
+                                 [this](bool dismissed) { lose_predecessor(dismissed); });
         net::asio::steady_timer sweeping{control_};
         tend(sweeping);
         reloads.begin(std::move(loaded));
-        while (!ending_) control_.run_one();
+        run_control();
     }
+    if (successor_ && !succeeded_ && !successor_->see_off())
+        log_.warning("the successor did not end when it was asked to, and was killed");
     // Any later signals stay in the set, which is no longer read. After a handover the end has not been
     // requested yet.
     end_when_asked_twice(!succeeded_);
-    if (!succeeded_) notify_manager("STOPPING=1");
+    if (serving_ && !succeeded_) notify_manager("STOPPING=1");
     if (succeeded_) retire();
     drain();
+}
+
+/// What goes wrong while nobody is served yet is a start that failed; afterwards it is one change or chore
+/// that failed, and no reason to end.
+void application::run_control()
+{
+    while (!ending_) {
+        try {
+            control_.run_one();
+        } catch (std::exception const& error) {
+            if (!serving_) throw;
+            log_.error(std::string{"something unexpected beside the requests: "} + error.what());
+        }
+    }
+}
+
+void application::end()
+{
+    if (successor_) successor_->dismiss(); // it has not taken over yet
+    ending_ = true;
 }
 
 void application::await_signal(net::asio::signal_set& signals, reloader& reloads)
@@ -100,10 +118,8 @@ void application::await_signal(net::asio::signal_set& signals, reloader& reloads
             begin_handover();
         else if (signal == SIGUSR1)
             reopen_logs();
-        else {
-            if (successor_) successor_->dismiss(); // it has not taken over yet
-            ending_ = true;
-        }
+        else
+            end();
     });
 }
 
@@ -121,10 +137,10 @@ void application::tend(net::asio::steady_timer& timer)
     timer.expires_after(sweep_interval);
     timer.async_wait([&](net::error_code const& error) {
         if (error) return;
+        tend(timer);
         if (shared_) forget_what_has_expired();
         if (++sweeps_ % save_interval == 0) save_quantiles();
         trim();
-        tend(timer);
     });
 }
 
@@ -142,15 +158,10 @@ void application::save_quantiles()
     if (shared_ && !succeeded_) quantiles_.save(shared_->quantiles);
 }
 
-/// The allocator keeps the memory of many large bodies and answers in case more follow.
 void application::trim()
 {
-    auto const now = work_.bytes();
-    most_in_hand_ = std::max({most_in_hand_, work_.take_most_bytes(), now});
-    auto const freed = most_in_hand_ - now;
-    if (freed < worth_giving_back) return;
-    for (auto& each : workers_) each->give_memory_back(freed);
-    most_in_hand_ = now;
+    if (auto const freed = spare_.take(); freed > 0)
+        for (auto const& each : workers_) each->give_memory_back(freed);
 }
 
 void application::adopt(gateway::standing const& now)
@@ -164,7 +175,10 @@ void application::adopt(gateway::standing const& now)
         log_.warning("no [gateway.models] are configured: every request will be refused");
     allow_core_dumps(now.plan->config().gateway.core_dumps);
     if (first) open_shared(now.plan->config().gateway);
-    if (changed && !first) warn_of_restart(now.plan->config().gateway);
+    if (changed && !first)
+        for (auto const& each :
+             waiting_for_restart(at_start_, now.plan->config().gateway, !options_.addresses.empty()))
+            log_.warning(each + " takes effect after a restart");
     if (changed) {
         shared_->adopt(now.plan->config().gateway);
         quantiles_.adopt(now.plan->config(), shared_->quantiles);
@@ -190,21 +204,6 @@ void application::adopt_logs(gateway::deployment const& plan)
     shared_->traces.adopt(plan.collector());
 }
 
-/// Some settings are fixed at start for the life of the process.
-void application::warn_of_restart(config::gateway const& wanted)
-{
-    auto const check = [&](bool changed, char const* key) {
-        if (changed) log_.warning(std::string{key} + " takes effect after a restart");
-    };
-    check(wanted.ledger.file != at_start_.ledger.file, "gateway.ledger.file");
-    check(wanted.time_zone != at_start_.time_zone, "gateway.time_zone (for the ledger's days)");
-    auto const& listening = wanted.listening;
-    check(listening.addresses != at_start_.listening.addresses && options_.addresses.empty(),
-          "gateway.listen");
-    check(listening.mode != at_start_.listening.mode, "gateway.listen_mode");
-    check(wanted.admin.listen != at_start_.admin.listen, "gateway.admin.listen");
-}
-
 void application::warn_of_exposure(config::gateway const& settings) const
 {
     for (auto const& each : exposures(settings, wished_sockets().clients)) log_.warning(each);
@@ -221,7 +220,8 @@ void application::open_shared(config::gateway const& settings)
     if (auto const mended = control::feedback_log::repair(settings.feedback.file); !mended.empty())
         log_.warning(mended);
     auto savings = source_.env("WAYFINDER_ROUTER_SAVINGS_FILE").value_or("wayfinder-savings.json");
-    shared_.emplace(settings, std::move(savings), inherited_.predecessor >= 0, metrics_, log_);
+    shared_.emplace(settings, std::move(savings), predecessor_.has_value(), metrics_, log_);
+    if (predecessor_ && !predecessor_->lives()) shared_->ledger->keep_alone();
 }
 
 reception_wish application::wished_sockets() const
@@ -239,6 +239,7 @@ reception_wish application::wished_sockets() const
 
 void application::start_workers()
 {
+    if (predecessor_ && predecessor_->has_dismissed()) return; // who is told of it next
     settle_heap();
     auto const wish = wished_sockets();
     reception_.emplace(wish, inherited_);
@@ -248,7 +249,11 @@ void application::start_workers()
                             reception_->share(gateway::entrance::admin, i, wish.workers), standing_,
                             draining_, log_.of(telemetry::log_module::gateway), *shared_, metrics_, work_,
                             door_, options_.dry_run, i == 0 && !options_.dry_run}));
+    // All that may fail comes before the first client, and before the word to the predecessor.
     for (auto const& each : workers_) each->start();
+    pid_file_.emplace(options_.pid_file);
+    for (auto const& each : workers_) each->accept();
+    serving_ = true;
     announce();
     join_succession();
     let_go_of_loaded_code();
@@ -257,41 +262,36 @@ void application::start_workers()
 void application::announce() const
 {
     bool const encrypted = standing_.terms->identity != nullptr;
-    std::string clients;
-    std::string operators;
-    for (auto const& each : reception_->doors()) {
-        auto& list = each.whose == gateway::entrance::admin ? operators : clients;
-        list.append(list.empty() ? "" : ", ").append(shown(each, encrypted));
-    }
-    log_.info("listening on " + clients + " with " + std::to_string(workers_.size()) + " workers");
+    auto const operators = reception_->shown(gateway::entrance::admin, encrypted);
+    log_.info("listening on " + reception_->shown(gateway::entrance::clients, encrypted) + " with " +
+              std::to_string(workers_.size()) + " workers");
     if (!operators.empty()) log_.info("serving operators on " + operators);
 }
 
 /// Reports to whatever waits for this process that it is serving.
 void application::join_succession()
 {
-    pid_file_.emplace(options_.pid_file);
     notify_manager("READY=1\nMAINPID=" + std::to_string(::getpid()));
-    if (inherited_.predecessor < 0) return;
-    tell_ready(inherited_.predecessor);
-    predecessor_.assign(inherited_.predecessor);
-    predecessor_.async_wait(net::asio::posix::stream_descriptor::wait_read,
-                            [this](net::error_code const& error) {
-                                if (error) return;
-                                bool const both_end = is_dismissed(predecessor_.native_handle());
-                                predecessor_.close();
-                                ending_ = ending_ || both_end;
-                                if (both_end)
-                                    return log_.info("the previous process exits, and so does this one");
-                                if (!successor_)
-                                    shared_->ledger->keep_alone(); // else the next one is about to join
-                                log_.info("the previous process has exited");
-                            });
+    if (predecessor_) predecessor_->tell_ready();
+    reception_->take_over();
+}
+
+void application::lose_predecessor(bool dismissed)
+{
+    if (dismissed) {
+        end();
+        return log_.info("the previous process exits, and so does this one");
+    }
+    if (shared_ && !successor_) shared_->ledger->keep_alone(); // else the next one is about to join
+    log_.info("the previous process has exited");
 }
 
 void application::begin_handover()
 {
-    if (successor_ || workers_.empty()) return log_.warning("cannot start a successor now");
+    if (successor_)
+        return log_.warning("a successor is being started already: process " +
+                            std::to_string(successor_->pid()));
+    if (!serving_) return log_.warning("cannot start a successor now");
     shared_->ledger->share_file();
     save_quantiles(); // the successor starts from them
     log_.info("starting a successor from " + program_);
@@ -311,6 +311,7 @@ void application::finish_handover(std::string const& problem)
     } else {
         log_.error("no successor took over, this process continues: " + problem);
         successor_.reset();
+        pid_file_->reclaim();
         shared_->ledger->keep_alone();
     }
 }

@@ -1,10 +1,12 @@
 // The daemon: builds the object graph, waits for signals, shuts down.
 #pragma once
 
+#include "app/predecessor.hpp"
 #include "app/quantile_keeper.hpp"
 #include "app/reception.hpp"
 #include "app/reloader.hpp"
 #include "app/service_manager.hpp"
+#include "app/spare_memory.hpp"
 #include "app/successor.hpp"
 #include "app/worker.hpp"
 #include "gateway/control_metrics.hpp"
@@ -41,6 +43,8 @@ public:
     void run(config::load_result loaded);
 
 private:
+    void run_control();
+    void end();
     void await_signal(net::asio::signal_set& signals, reloader& reloads);
     void reopen_logs();
     void tend(net::asio::steady_timer& timer);
@@ -49,13 +53,13 @@ private:
     void trim();
     void adopt(gateway::standing const& now);
     void adopt_logs(gateway::deployment const& plan);
-    void warn_of_restart(config::gateway const& wanted);
     void warn_of_exposure(config::gateway const& settings) const;
     void open_shared(config::gateway const& settings);
     void start_workers();
     [[nodiscard]] reception_wish wished_sockets() const;
     void announce() const;
     void join_succession();
+    void lose_predecessor(bool dismissed);
     void begin_handover();
     void finish_handover(std::string const& problem);
     void retire();
@@ -74,7 +78,7 @@ private:
     telemetry::log log_;
     std::string program_; ///< the executable that a successor is started from
     net::load work_;
-    std::size_t most_in_hand_{}; ///< bytes of bodies and answers since memory was last returned
+    spare_memory spare_{work_};
     net::doorkeeper door_;
     telemetry::metrics metrics_;
     gateway::control_metrics* state_metrics_; ///< owned by metrics_
@@ -83,13 +87,14 @@ private:
     quantile_keeper quantiles_;
     unsigned sweeps_{};
     bool ending_{};
+    bool serving_{};   ///< this process has begun to accept connections
     bool succeeded_{}; ///< another process accepts connections now
     std::atomic<bool> draining_{false};
     std::optional<gateway::control_plane> shared_; ///< set with the first configuration
     std::optional<reception> reception_;           ///< likewise
     std::optional<pid_file> pid_file_;
     std::optional<successor> successor_;
-    net::asio::posix::stream_descriptor predecessor_{control_}; ///< until the predecessor has ended
+    std::optional<predecessor> predecessor_;
     std::vector<std::unique_ptr<worker>> workers_;
 };
 

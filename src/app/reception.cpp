@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 #include <unistd.h>
 
@@ -24,7 +25,7 @@ bool is_passed_on(inheritance::item const& item)
     return item.name == passed_on_name || item.name == passed_on_admin_name;
 }
 
-/// Port 0 means any port that the system has chosen.
+/// Port 0 leaves it to the system, which has chosen once.
 bool is_at(std::string const& address, std::string const& wished)
 {
     if (!wished.ends_with(":0") || wished.starts_with(config::unix_prefix)) return address == wished;
@@ -37,7 +38,12 @@ void drop_taken(inheritance& from)
     std::erase_if(from.sockets, [](inheritance::item const& each) { return each.socket.get() < 0; });
 }
 
-/// Removes and returns the sockets at the requested address.
+void remove_file_at(std::string const& address)
+{
+    if (address.starts_with(config::unix_prefix)) ::unlink(address.c_str() + config::unix_prefix.size());
+}
+
+/// Takes out of it the sockets that are at the wished address.
 std::vector<net::listening_socket> taken(inheritance& from, entrance whose, std::string const& wished)
 {
     std::vector<net::listening_socket> found;
@@ -62,6 +68,7 @@ reception::reception(reception_wish const& wish, inheritance& from)
     if (!has(entrance::clients))
         for (auto const& address : wish.clients) open(entrance::clients, address, wish, from);
     if (!has(entrance::admin) && !wish.admin.empty()) open(entrance::admin, wish.admin, wish, from);
+    for (auto const& each : from.sockets) left_.push_back(net::local_address(each.socket.get()));
     from.sockets.clear();
 }
 
@@ -69,8 +76,20 @@ reception::~reception()
 {
     if (handed_over_) return;
     for (auto const& each : doors_)
-        if (!each.passed_on && each.address.starts_with(config::unix_prefix))
-            ::unlink(each.address.c_str() + config::unix_prefix.size());
+        if (!each.passed_on && !each.lent) remove_file_at(each.address);
+}
+
+void reception::take_over()
+{
+    for (auto& each : doors_) each.lent = false;
+    for (auto const& address : std::exchange(left_, {}))
+        if (!has(address)) remove_file_at(address);
+}
+
+bool reception::has(std::string const& address) const
+{
+    return std::any_of(doors_.begin(), doors_.end(),
+                       [&](door const& each) { return each.address == address; });
 }
 
 void reception::take_passed_on(inheritance& from)
@@ -91,6 +110,7 @@ void reception::open(entrance whose, std::string const& address, reception_wish 
     try {
         door made{whose};
         made.sockets = taken(from, whose, net::resolved_address(address));
+        made.lent = !made.sockets.empty();
         auto const count = whose == entrance::admin ? 1U : wish.workers;
         if (made.sockets.empty()) made.sockets = net::listen_at(address, count, wish.mode);
         made.address = net::local_address(made.sockets.front().get());
@@ -102,12 +122,24 @@ void reception::open(entrance whose, std::string const& address, reception_wish 
     }
 }
 
+std::string reception::shown(entrance whose, bool encrypted) const
+{
+    std::string list;
+    for (auto const& each : doors_) {
+        if (each.whose != whose) continue;
+        if (!list.empty()) list += ", ";
+        if (!each.address.starts_with(config::unix_prefix)) list += encrypted ? "https://" : "http://";
+        list += each.address;
+    }
+    return list;
+}
+
 std::vector<net::listening_socket> reception::share(entrance whose, unsigned worker, unsigned workers) const
 {
     std::vector<net::listening_socket> result;
     for (auto const& each : doors_) {
         auto const count = each.sockets.size();
-        // Operators are few: the first worker serves them.
+        // Operators are few: the first worker does for them.
         auto const turns = whose == entrance::admin ? count : std::max<std::size_t>(count, workers);
         if (each.whose != whose) continue;
         for (std::size_t turn = 0; turn < turns; ++turn)

@@ -31,23 +31,38 @@ void notify_manager(std::string_view what)
 
 pid_file::pid_file(std::filesystem::path path) : path_{std::move(path)}
 {
-    if (path_.empty()) return;
-    auto const fresh = path_.string() + ".new"; // no reader sees half a number
+    if (!write()) throw std::runtime_error{"cannot write the process id to " + path_.string()};
+}
+
+bool pid_file::write() const
+{
+    if (path_.empty()) return true;
+    auto const fresh = path_.string() + ".new"; // nobody reads half a number
     std::ofstream out{fresh};
     out << ::getpid() << '\n';
     out.close();
     std::error_code failed;
     if (out) std::filesystem::rename(fresh, path_, failed);
-    if (!out || failed) throw std::runtime_error{"cannot write the process id to " + path_.string()};
+    return out && !failed;
+}
+
+bool pid_file::is_own() const
+{
+    std::ifstream in{path_};
+    pid_t written{};
+    return in >> written && written == ::getpid();
+}
+
+/// Where that fails nobody is worse off than without a file.
+void pid_file::reclaim() const
+{
+    if (!is_own()) static_cast<void>(write());
 }
 
 pid_file::~pid_file()
 {
-    if (path_.empty()) return;
-    std::ifstream in{path_};
-    pid_t written{};
     std::error_code ignored;
-    if (in >> written && written == ::getpid()) std::filesystem::remove(path_, ignored);
+    if (!path_.empty() && is_own()) std::filesystem::remove(path_, ignored);
 }
 
 } // namespace wayfinder::app

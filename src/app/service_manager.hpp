@@ -15,10 +15,15 @@ public:
     /// An empty path means no file. Throws std::runtime_error if it cannot be written.
     explicit pid_file(std::filesystem::path path);
     ~pid_file();
+    /// After another process may have written its own, or removed the file, and is no more.
+    void reclaim() const;
     pid_file(pid_file const&) = delete;
     pid_file& operator=(pid_file const&) = delete;
 
 private:
+    [[nodiscard]] bool write() const;
+    [[nodiscard]] bool is_own() const;
+
     std::filesystem::path path_;
 };
 

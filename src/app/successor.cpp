@@ -1,10 +1,14 @@
 #include "app/successor.hpp"
 
+#include "app/succession_words.hpp"
+
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <thread>
 #include <vector>
 
 #include <fcntl.h>
@@ -20,8 +24,8 @@ namespace {
 constexpr int first_descriptor = 3; // sd_listen_fds(3)
 constexpr std::string_view heir = "LISTEN_PID=";
 constexpr std::size_t pid_digits = 20;
-constexpr char ready = '+';
-constexpr char dismissed = '-';
+// From the end of the line, or from a signal that nobody survives, to the end of the process.
+constexpr std::chrono::seconds to_end{1};
 
 int checked(int result)
 {
@@ -52,8 +56,8 @@ char const* name_of(reception::door const& door)
     return admin ? admin_name : "clients";
 }
 
-/// Everything that the new process gets, prepared before the fork: between fork and exec a process that has
-/// had threads must not allocate.
+/// Everything that the new process gets, made before the fork: between fork and exec a process that has had
+/// threads may not allocate.
 class estate {
 public:
     estate(reception const& sockets, int line)
@@ -86,7 +90,7 @@ public:
     }
 
 private:
-    /// Duplicates it above the positions where the descriptors will be.
+    /// A copy above the places where the descriptors will be.
     void add(int descriptor, char const* name)
     {
         constexpr int above_all = 256;
@@ -113,10 +117,8 @@ private:
     std::vector<char*> environment_;
 };
 
-std::string how_it_ended(pid_t pid)
+std::string shown_end(int status)
 {
-    int status = 0;
-    ::waitpid(pid, &status, 0);
     return WIFSIGNALED(status) ? "by signal " + std::to_string(WTERMSIG(status))
                                : "with exit code " + std::to_string(WEXITSTATUS(status));
 }
@@ -124,8 +126,8 @@ std::string how_it_ended(pid_t pid)
 } // namespace
 
 successor::successor(net::asio::io_context& context, std::string program, reception const& sockets,
-                     handler done)
-    : line_{context}, done_{std::move(done)}
+                     handler done, std::chrono::milliseconds patience)
+    : line_{context}, timer_{context}, done_{std::move(done)}
 {
     int ends[2]{};
     checked(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends));
@@ -136,20 +138,49 @@ successor::successor(net::asio::io_context& context, std::string program, recept
     pid_ = checked(::fork());
     if (pid_ == 0) legacy.become(program);
     await_word();
+    await_patience(patience);
 }
 
-/// A signal sent before the new program has started would be lost, and a further one would count as the
-/// second; this message is there when it looks.
+/// A signal that comes before the new program has begun would be lost, and another one count as the second;
+/// the word is there when it looks.
 void successor::dismiss()
 {
-    static_cast<void>(::write(line_.native_handle(), &dismissed, 1));
+    static_cast<void>(::write(line_.native_handle(), &word_of_dismissal, 1));
+}
+
+bool successor::see_off(std::chrono::milliseconds patience)
+{
+    if (is_ready() || ends_within(patience) || is_ready()) return true;
+    ::kill(pid_, SIGKILL);
+    ends_within(to_end);
+    return false;
+}
+
+/// Though nobody may have been told of it yet.
+bool successor::is_ready()
+{
+    char word{};
+    return ::recv(line_.native_handle(), &word, 1, MSG_PEEK | MSG_DONTWAIT) == 1 && word == word_of_readiness;
+}
+
+bool successor::ends_within(std::chrono::milliseconds patience)
+{
+    auto const until = std::chrono::steady_clock::now() + patience;
+    while (!ended_) {
+        int status = 0;
+        if (::waitpid(pid_, &status, WNOHANG) == pid_) ended_ = status;
+        if (std::chrono::steady_clock::now() >= until) break;
+        if (!ended_) std::this_thread::sleep_for(std::chrono::milliseconds{5});
+    }
+    return ended_.has_value();
 }
 
 void successor::await_word()
 {
-    line_.async_wait(net::asio::posix::stream_descriptor::wait_read, [this](net::error_code const& error) {
-        if (!error) hear();
-    });
+    line_.async_wait(net::asio::posix::stream_descriptor::wait_read,
+                     [this, here = std::weak_ptr{here_}](net::error_code const& error) {
+                         if (!error && !here.expired()) hear();
+                     });
 }
 
 void successor::hear()
@@ -157,29 +188,40 @@ void successor::hear()
     char word{};
     auto const got = ::read(line_.native_handle(), &word, 1);
     if (got < 0 && (errno == EINTR || errno == EAGAIN)) return await_word();
-    bool const well = got == 1 && word == ready;
-    // The handler may destroy this object.
+    if (got == 1 && word == word_of_readiness) return finish({});
+    if (!see_off(to_end)) return finish("the new program is none that takes over; it has been killed");
+    finish("the new process ended " + shown_end(*ended_) + " before it was ready; its messages are above");
+}
+
+void successor::await_patience(std::chrono::milliseconds patience)
+{
+    timer_.expires_after(patience);
+    timer_.async_wait([this, patience, here = std::weak_ptr{here_}](net::error_code const& error) {
+        if (!error && !here.expired()) lose_patience(patience);
+    });
+}
+
+void successor::lose_patience(std::chrono::milliseconds patience)
+{
+    if (is_ready()) return; // at the last moment
+    dismiss();              // so that it ends its commands, too
+    auto const seconds = std::chrono::ceil<std::chrono::seconds>(patience).count();
+    finish("the new process was not ready within " + std::to_string(seconds) + " seconds and was " +
+           (see_off() ? "asked to end" : "killed"));
+}
+
+/// The handler may let go of this object.
+void successor::finish(std::string const& problem)
+{
+    timer_.cancel();
     auto const done = std::move(done_);
-    done(well ? std::string{}
-              : "the new process ended " + how_it_ended(pid_) +
-                    " before it was ready; its messages are above");
+    done(problem);
 }
 
 std::string program_file()
 {
     std::error_code failed;
     return std::filesystem::read_symlink("/proc/self/exe", failed).string();
-}
-
-bool is_dismissed(int predecessor)
-{
-    char word{};
-    return ::recv(predecessor, &word, 1, MSG_DONTWAIT) == 1 && word == dismissed;
-}
-
-void tell_ready(int predecessor)
-{
-    static_cast<void>(::write(predecessor, &ready, 1));
 }
 
 } // namespace wayfinder::app

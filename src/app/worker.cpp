@@ -53,8 +53,6 @@ worker::~worker()
 
 void worker::start()
 {
-    for (auto const& each : listeners_) each->start();
-    if (prober_) prober_->start();
     thread_ = std::thread{[this] { run(); }};
 }
 
@@ -69,6 +67,15 @@ void worker::run()
         }
     }
     ended_.set_value();
+}
+
+void worker::accept()
+{
+    net::asio::post(context_, [this] {
+        for (auto const& each : listeners_) each->start();
+        if (prober_) prober_->start();
+        idle_.reset();
+    });
 }
 
 void worker::adopt(gateway::standing now)

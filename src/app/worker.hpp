@@ -37,9 +37,11 @@ public:
     explicit worker(worker_settings settings);
     ~worker();
 
+    /// Starts the thread, which throws std::system_error when there is none to be had. Nobody is let in yet.
     void start();
 
     // From any thread; each takes effect soon.
+    void accept(); ///< once, after start()
     void adopt(gateway::standing now);
     void retire();                            ///< accept nothing more; connections end after one more answer
     void drain();                             ///< idle connections end now, the others after their answer
@@ -71,6 +73,9 @@ private:
     gateway::endpoints admin_endpoints_;
     std::vector<std::unique_ptr<net::listener>> listeners_;
     std::optional<gateway::prober> prober_;
+    /// Keeps the loop going until there is something to accept from.
+    std::optional<net::asio::executor_work_guard<net::asio::io_context::executor_type>> idle_{
+        context_.get_executor()};
     std::promise<void> ended_;
     std::future<void> end_{ended_.get_future()};
     std::thread thread_;

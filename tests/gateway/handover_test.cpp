@@ -1,152 +1,12 @@
-// A new process takes over from a running one: no request is refused, no answer is aborted, nothing is
-// missing from the ledger.
-#include "config_file_test.hpp"
+// A new process takes over from a running one: nobody is turned away, no answer is cut, nothing is missing in
+// the ledger.
+#include "handover_test.hpp"
 #include "gateway_binary.hpp"
-#include "socket.hpp"
 
 #include <fcntl.h>
 
-#include <atomic>
-#include <csignal>
-#include <thread>
-
 namespace wayfinder::testing {
 namespace {
-
-class handover : public config_file_test {
-protected:
-    ~handover() override
-    {
-        if (auto const now = serving(); gateway_ && now > 0 && now != gateway_->pid()) ::kill(now, SIGKILL);
-    }
-
-    void start_with_pid_file(std::string const& more = {}, std::string const& socket = "127.0.0.1:0")
-    {
-        start_with(two_models(upstream_, {.more_models = more}),
-                   {"--workers", "2", "--pid-file", "pid", "--listen", socket});
-        ASSERT_TRUE(eventually([&] { return serving() == gateway_->pid(); }));
-    }
-
-    /// The process that the pid file names; 0 if there is none.
-    [[nodiscard]] pid_t serving() const
-    {
-        pid_t found{};
-        if (gateway_) std::ifstream{beside("pid")} >> found;
-        return found;
-    }
-
-    /// Makes the serving process hand over; returns the id of its successor.
-    pid_t hand_over()
-    {
-        auto const before = serving();
-        ::kill(before, SIGUSR2);
-        EXPECT_TRUE(eventually([&] { return serving() != before && serving() > 0; })) << gateway_->log();
-        return serving();
-    }
-
-    /// A stream that has sent its first event and continues when the gate opens; `cloud` answers at once.
-    http_connection begin_stream()
-    {
-        upstream_.answer_with([this](auto const& request, auto& reply) {
-            if (!request.head.starts_with("POST /local")) return fake_upstream::completion()(request, reply);
-            reply.begin_events();
-            reply.event(delta("one"));
-            reply.wait(finish_);
-            reply.event(delta("two"));
-            reply.event("[DONE]");
-            reply.end_events();
-        });
-        auto client = gateway_->connect();
-        client.send(post_bytes("/v1/chat/completions", stream_body()));
-        client.read_head();
-        client.read_until("one");
-        return client;
-    }
-
-    static void expect_whole(http_connection& client)
-    {
-        client.read_until("[DONE]");
-        while (client.read_piece()) {
-        }
-        EXPECT_EQ(client.ending(), body_ending::clean);
-    }
-
-    [[nodiscard]] int requests_booked() const
-    {
-        return parsed(gateway_->get("/v1/savings").body).value("requests", -1);
-    }
-
-    gate finish_;
-};
-
-/// Clients that send requests continuously, each in a different way.
-class load {
-public:
-    explicit load(std::uint16_t port) : port_{port}
-    {
-        for (int i = 0; i < 3; ++i)
-            clients_.emplace_back([this](std::stop_token const& stop) { fresh(stop); });
-        for (int i = 0; i < 3; ++i)
-            clients_.emplace_back([this](std::stop_token const& stop) { kept(stop); });
-        for (int i = 0; i < 2; ++i)
-            clients_.emplace_back([this](std::stop_token const& stop) { streams(stop); });
-    }
-
-    void stop() { clients_.clear(); }
-
-    std::atomic<int> answered{0};
-    std::atomic<int> failed{0};
-
-private:
-    void count(bool well) { ++(well ? answered : failed); }
-
-    /// A connection for each request.
-    void fresh(std::stop_token const& stop)
-    {
-        while (!stop.stop_requested()) {
-            try {
-                count(
-                    round_trip(port_, post_bytes("/v1/chat/completions", chat_body(trivial_prompt))).status ==
-                    200);
-            } catch (std::exception const&) {
-                count(false);
-            }
-        }
-    }
-
-    /// A connection for as many requests as the gateway allows.
-    void kept(std::stop_token const& stop)
-    {
-        std::optional<http_connection> connection;
-        while (!stop.stop_requested()) {
-            try {
-                if (!connection) connection.emplace(port_);
-                connection->send(post_bytes("/v1/chat/completions", chat_body(trivial_prompt)));
-                auto const answer = connection->read_response();
-                count(answer.status == 200);
-                if (answer.headers.get("connection") == "close") connection.reset();
-            } catch (std::exception const&) {
-                count(false);
-                connection.reset();
-            }
-        }
-    }
-
-    void streams(std::stop_token const& stop)
-    {
-        while (!stop.stop_requested()) {
-            try {
-                auto const answer = round_trip(port_, post_bytes("/v1/chat/completions", stream_body()));
-                count(answer.status == 200 && answer.ending == body_ending::clean);
-            } catch (std::exception const&) {
-                count(false);
-            }
-        }
-    }
-
-    std::uint16_t port_;
-    std::vector<std::jthread> clients_;
-};
 
 TEST_F(handover, under_load_fails_no_request_and_books_each)
 {
@@ -188,7 +48,7 @@ TEST_F(handover, whoever_has_a_long_stream_gets_one_more_answer)
     start_with_pid_file();
     auto client = begin_stream();
     hand_over();
-    // Until connections without requests are no longer waited for.
+    // Until those that have nothing under way are no longer waited for.
     EXPECT_TRUE(log_says("draining: 1 answers in flight")) << gateway_->log();
     finish_.open();
     expect_whole(client);
@@ -289,7 +149,7 @@ TEST(socket_activation, serves_on_the_sockets_that_are_passed)
                                  std::to_string(passed.fd.get())};
     child.directory = place.path();
     child.error = place.path() / "stderr";
-    // A client may be ready before the gateway is.
+    // A client may come before the gateway does.
     http_connection early{passed.port};
     early.send(request_bytes("GET", "/livez"));
     child_process const gateway{child};

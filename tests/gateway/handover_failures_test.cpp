@@ -1,0 +1,228 @@
+// Successors that never come to serve, and predecessors that end before their time: who is left has all that
+// it needs, and nobody else has anything.
+#include "gateway_binary.hpp"
+#include "handover_test.hpp"
+
+namespace wayfinder::testing {
+namespace {
+
+class handover_failures : public handover {
+protected:
+    [[nodiscard]] fs::path place(std::string_view name) const { return place_.path() / name; }
+
+    static int status_at(fs::path const& socket)
+    {
+        http_connection client{std::make_unique<plain_stream>(connect_to_file(socket))};
+        client.send(request_bytes("GET", "/livez"));
+        return client.read_response().status;
+    }
+    /// Nobody holds the socket any more, whether somebody accepts from it or not.
+    [[nodiscard]] bool port_is_free() const
+    {
+        try {
+            static_cast<void>(gateway_->connect());
+            return false;
+        } catch (std::system_error const&) {
+            return true;
+        }
+    }
+    [[nodiscard]] std::size_t failures() const { return log_lines("no successor took over").size(); }
+
+private:
+    temporary_directory place_;
+};
+
+TEST_F(handover_failures, one_at_the_last_moment_costs_nothing)
+{
+    fs::create_directory(place("pids"));
+    start_with(two_models(upstream_), {"--workers", "2", "--pid-file", place("pids") / "p", "--listen",
+                                       "unix:" + place("w.sock").string()});
+    ASSERT_TRUE(eventually([&] { return fs::exists(place("pids") / "p"); }));
+    fs::rename(place("pids"), place("gone"));
+    load clients{gateway_->port()};
+    for (std::size_t round = 1; round <= 5; ++round) {
+        gateway_->signal(SIGUSR2);
+        ASSERT_TRUE(eventually([&] { return failures() == round; })) << gateway_->log();
+    }
+    clients.stop();
+    EXPECT_TRUE(log_says("cannot write the process id"));
+    EXPECT_EQ(clients.failed, 0) << "a successor that does not stay takes in nobody";
+    EXPECT_EQ(status_at(place("w.sock")), 200);
+    gateway_->signal(SIGTERM);
+    ASSERT_TRUE(gateway_->wait_for_exit());
+    EXPECT_FALSE(fs::exists(place("w.sock")));
+}
+
+TEST_F(handover_failures, a_unix_socket_that_is_not_wished_any_more_goes)
+{
+    auto const listening_at = [&](std::string const& name) {
+        return two_models(upstream_,
+                          {.gateway = R"(listen = ["127.0.0.1:0", "unix:)" + place(name).string() + "\"]"});
+    };
+    gateway_setup setup{.config = listening_at("a.sock"),
+                        .arguments = {"--workers", "2", "--pid-file", "pid"}};
+    setup.address.clear();
+    gateway_.emplace(setup);
+    ASSERT_EQ(status_at(place("a.sock")), 200);
+    write(file(), listening_at("b.sock"));
+    auto const heir = hand_over();
+    ASSERT_TRUE(gateway_->wait_for_exit(10s));
+    EXPECT_FALSE(fs::exists(place("a.sock")));
+    EXPECT_EQ(status_at(place("b.sock")), 200);
+    ::kill(heir, SIGTERM);
+    EXPECT_TRUE(eventually([&] { return !fs::exists(place("b.sock")); }));
+}
+
+TEST_F(handover_failures, one_that_waits_for_a_key_ends_with_its_predecessor)
+{
+    start_with(model_table("local", upstream_.url(),
+                           "api_key_env = \"THE_KEY\"\napi_key_shell = true\n"
+                           "api_key_cmd = 'test ! -e slow || { echo $$ > asked; exec sleep 60; }; echo sk'"),
+               {"--workers", "2", "--pid-file", "pid"});
+    write(beside("slow"), "");
+    gateway_->signal(SIGUSR2);
+    ASSERT_TRUE(eventually([&] { return read_file(beside("asked")).ends_with('\n'); })) << gateway_->log();
+    auto const command = std::stoi(read_file(beside("asked")));
+    gateway_->signal(SIGTERM);
+    ASSERT_TRUE(gateway_->wait_for_exit(10s));
+    EXPECT_TRUE(eventually([&] { return port_is_free(); }, 10s)) << gateway_->log();
+    EXPECT_TRUE(log_says("the previous process exits, and so does this one"));
+    EXPECT_TRUE(log_lines("has been killed").empty());
+    EXPECT_TRUE(eventually([&] { return ::kill(command, 0) != 0; }, 10s)) << "nor does its command go on";
+}
+
+TEST_F(handover_failures, what_a_killed_predecessor_had_booked_is_in_the_books_and_the_budgets)
+{
+    auto const priced = "price = { input = 1000, output = 1000 }";
+    gateway_setup setup{
+        .config =
+            two_models(upstream_, {.gateway = "budget = { limit = 1000 }", .local = priced, .cloud = priced}),
+        .arguments = {"--workers", "2", "--pid-file", "pid"}};
+    gateway_.emplace(setup);
+    auto client = begin_stream();
+    hand_over();
+    ASSERT_EQ(spools(), 2);
+    finish_.open();
+    expect_whole(client);
+    gateway_->signal(SIGKILL); // before it has come to write what is booked, if the machine is not too slow
+    ASSERT_TRUE(gateway_->wait_for_exit());
+    ASSERT_TRUE(log_says("the previous process has exited"));
+    EXPECT_TRUE(eventually([&] { return requests_booked() == 1; }, 10s)) << gateway_->log();
+    EXPECT_TRUE(eventually([&] { return spools() == 1; }, 10s)) << gateway_->log();
+    auto const metrics = gateway_->get("/metrics").body;
+    EXPECT_TRUE(matches(metrics, R"(budget_spent_dollars\{scope="gateway"\} 0?\.?0*[1-9])")) << metrics;
+}
+
+/// A program that can be exchanged for another one.
+class exchanged_program : public ::testing::Test {
+protected:
+    exchanged_program()
+    {
+        fs::copy_file(gateway_binary(), program());
+        place_.write("w.toml",
+                     two_models(upstream_, {.gateway = "ledger = { file = '" +
+                                                       (place_.path() / "books.db").string() + "' }"}));
+    }
+    ~exchanged_program() override
+    {
+        if (auto const now = noted("pid"); gateway_ && now > 0 && now != gateway_->pid())
+            ::kill(now, SIGKILL);
+        if (auto const other = noted("other"); other > 0) ::kill(other, SIGKILL);
+    }
+
+    [[nodiscard]] fs::path program() const { return place_.path() / "program"; }
+    [[nodiscard]] std::string log() const { return read_file(place_.path() / "stderr"); }
+    bool log_says(std::string const& text) const
+    {
+        return eventually([&] { return log().find(text) != std::string::npos; });
+    }
+    /// A process id in a file; 0 when there is none.
+    [[nodiscard]] pid_t noted(std::string_view name) const
+    {
+        pid_t found{};
+        std::ifstream{place_.path() / name} >> found;
+        return found;
+    }
+    void start(std::string const& config, fs::path const& directory)
+    {
+        child_setup child{.program = program()};
+        child.arguments = {"serve",     "--config", config,       "--listen",           "unix:" + socket(),
+                           "--workers", "2",        "--pid-file", place_.path() / "pid"};
+        child.directory = directory;
+        child.error = place_.path() / "stderr";
+        gateway_.emplace(child);
+        ASSERT_TRUE(eventually([&] { return noted("pid") == gateway_->pid() && is_served(); })) << log();
+    }
+    void exchange_for(std::string const& script)
+    {
+        auto const fresh = place_.write("fresh", "#!/bin/sh\n" + script);
+        fs::permissions(fresh, fs::perms::owner_all);
+        fs::rename(fresh, program());
+    }
+    [[nodiscard]] std::string socket() const { return (place_.path() / "w.sock").string(); }
+    [[nodiscard]] bool is_served() const
+    try {
+        http_connection client{std::make_unique<plain_stream>(connect_to_file(socket()))};
+        client.send(request_bytes("GET", "/livez"));
+        return client.read_response().status == 200;
+    } catch (std::system_error const&) {
+        return false;
+    }
+
+    fake_upstream upstream_;
+    temporary_directory place_;
+    std::optional<child_process> gateway_;
+};
+
+TEST_F(exchanged_program, that_hangs_does_not_outlive_its_predecessor)
+{
+    start(place_.path() / "w.toml", place_.path());
+    exchange_for("echo $$ > '" + (place_.path() / "other").string() + "'\nexec sleep 60\n");
+    gateway_->signal(SIGUSR2);
+    ASSERT_TRUE(eventually([&] { return noted("other") > 0; })) << log();
+    gateway_->signal(SIGUSR2);
+    EXPECT_TRUE(log_says("a successor is being started already: process " + std::to_string(noted("other"))));
+    EXPECT_TRUE(is_served());
+    gateway_->signal(SIGTERM);
+    auto const ended = gateway_->wait(20s);
+    ASSERT_TRUE(ended) << log();
+    EXPECT_EQ(ended->code, 0);
+    EXPECT_TRUE(log_says("the successor did not end when it was asked to, and has been killed"));
+    EXPECT_NE(::kill(noted("other"), 0), 0) << "and its sockets went with it";
+}
+
+TEST_F(exchanged_program, that_closes_what_it_is_given_holds_nobody_up)
+{
+    start(place_.path() / "w.toml", place_.path());
+    exchange_for("for fd in 3 4 5 6; do eval \"exec $fd<&-\"; done; exec sleep 60\n");
+    gateway_->signal(SIGUSR2);
+    EXPECT_TRUE(log_says("no successor took over, this process continues"));
+    EXPECT_TRUE(is_served());
+}
+
+TEST_F(exchanged_program, the_working_directory_may_be_gone)
+{
+    fs::create_directory(place_.path() / "work");
+    start(place_.path() / "w.toml", place_.path() / "work");
+    fs::remove_all(place_.path() / "work");
+    gateway_->signal(SIGUSR2);
+    ASSERT_TRUE(eventually([&] { return noted("pid") > 0 && noted("pid") != gateway_->pid(); })) << log();
+    EXPECT_TRUE(is_served());
+}
+
+TEST_F(exchanged_program, the_working_directory_may_go_with_all_that_is_in_it)
+{
+    fs::create_directory(place_.path() / "work");
+    fs::copy_file(place_.path() / "w.toml", place_.path() / "work" / "w.toml");
+    start("w.toml", place_.path() / "work");
+    fs::remove_all(place_.path() / "work");
+    EXPECT_TRUE(log_says("the configuration was not reloaded; the former one stays in force")) << log();
+    EXPECT_FALSE(gateway_->wait(200ms)) << log();
+    EXPECT_TRUE(is_served());
+    fs::create_directory(place_.path() / "work");
+    place_.write("work/w.toml", two_models(upstream_) + "\n# another one\n");
+    EXPECT_TRUE(log_says("generation 2")) << "it is watched where it was: " << log();
+}
+
+} // namespace
+} // namespace wayfinder::testing
