@@ -23,7 +23,9 @@ protected:
         std::filesystem::permissions(program, std::filesystem::perms::owner_all);
         net::asio::io_context context{1};
         inheritance nothing;
-        reception const sockets{{.clients = {"unix:" + (directory_.path() / "w.sock").string()}}, nothing};
+        reception_wish wish;
+        wish.clients = {"unix:" + (directory_.path() / "w.sock").string()};
+        reception const sockets{wish, nothing};
         std::optional<std::string> said;
         std::optional<successor> next;
         next.emplace(
