@@ -189,7 +189,7 @@ void successor::hear()
     auto const got = ::read(line_.native_handle(), &word, 1);
     if (got < 0 && (errno == EINTR || errno == EAGAIN)) return await_word();
     if (got == 1 && word == word_of_readiness) return finish({});
-    if (!see_off(to_end)) return finish("the new program is none that takes over; it has been killed");
+    if (!see_off(to_end)) return finish("the new program does not take over; it was killed");
     finish("the new process ended " + shown_end(*ended_) + " before it was ready; its messages are above");
 }
 

@@ -4,8 +4,6 @@
 #include <string>
 #include <vector>
 
-#include <arpa/inet.h>
-
 namespace wayfinder::config {
 
 namespace {
@@ -79,12 +77,6 @@ bool is_metadata_address(address_bytes const& address)
 bool is_metadata_host(std::string_view host)
 {
     if (auto const address = parse_address(host)) return is_metadata_address(*address);
-    // One number, octal and hexadecimal ones: what resolvers take for an address, too.
-    if (in_addr loose{}; inet_aton(std::string{host}.c_str(), &loose) != 0) {
-        std::array<char, INET_ADDRSTRLEN> plain{};
-        inet_ntop(AF_INET, &loose, plain.data(), plain.size());
-        return is_metadata_address(*parse_address(plain.data()));
-    }
     return std::any_of(names.begin(), names.end(),
                        [&](std::string_view known) { return same_name(host, known); });
 }

@@ -87,7 +87,7 @@ TEST_F(handover_failures, one_that_waits_for_a_key_ends_with_its_predecessor)
     ASSERT_TRUE(gateway_->wait_for_exit(10s));
     EXPECT_TRUE(eventually([&] { return port_is_free(); }, 10s)) << gateway_->log();
     EXPECT_TRUE(log_says("the previous process exits, and so does this one"));
-    EXPECT_TRUE(log_lines("has been killed").empty());
+    EXPECT_TRUE(log_lines("killed").empty());
     EXPECT_TRUE(eventually([&] { return ::kill(command, 0) != 0; }, 10s)) << "nor does its command go on";
 }
 
@@ -187,7 +187,7 @@ TEST_F(exchanged_program, that_hangs_does_not_outlive_its_predecessor)
     auto const ended = gateway_->wait(20s);
     ASSERT_TRUE(ended) << log();
     EXPECT_EQ(ended->code, 0);
-    EXPECT_TRUE(log_says("the successor did not end when it was asked to, and has been killed"));
+    EXPECT_TRUE(log_says("the successor did not end when it was asked to, and was killed"));
     EXPECT_NE(::kill(noted("other"), 0), 0) << "and its sockets went with it";
 }
 
@@ -216,7 +216,7 @@ TEST_F(exchanged_program, the_working_directory_may_go_with_all_that_is_in_it)
     fs::copy_file(place_.path() / "w.toml", place_.path() / "work" / "w.toml");
     start("w.toml", place_.path() / "work");
     fs::remove_all(place_.path() / "work");
-    EXPECT_TRUE(log_says("the configuration was not reloaded; the former one stays in force")) << log();
+    EXPECT_TRUE(log_says("the configuration was not reloaded; the previous one stays active")) << log();
     EXPECT_FALSE(gateway_->wait(200ms)) << log();
     EXPECT_TRUE(is_served());
     fs::create_directory(place_.path() / "work");

@@ -98,7 +98,7 @@ TEST_F(onboard, goes_on_where_it_was_left)
 
     auto const again = run({"prompts.txt"}, "");
     EXPECT_EQ(again.status.code, 0);
-    EXPECT_TRUE(mentions(again.error, "0 prompts to judge; 3 left out")) << again.error;
+    EXPECT_TRUE(mentions(again.error, "0 prompts to judge; 3 skipped")) << again.error;
 }
 
 TEST_F(onboard, a_torn_last_line_of_the_log_is_mended)

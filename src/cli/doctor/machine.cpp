@@ -97,7 +97,7 @@ finding look_at_state(std::string what, fs::path const& file, std::string_view k
     finding found{std::move(what), file.string(), verdict::good, "can be written"};
     std::error_code ignored;
     bool const exists = fs::exists(file, ignored);
-    if (!exists) found.detail = "will be made";
+    if (!exists) found.detail = "will be created";
     bool const beside = may_write_beside(file);
     if (beside && (!exists || ::access(file.c_str(), R_OK | W_OK) == 0)) return found;
     found.state = verdict::bad;

@@ -197,7 +197,7 @@ TEST_F(ledger_test, the_schema_of_a_newer_one_is_refused)
     ASSERT_EQ(execute(file(), "PRAGMA user_version = " + std::to_string(ledger_schema + 1)), "");
     EXPECT_EQ(refusal(settings()), "the ledger " + file().string() +
                                        " was written by a newer wayfinder-router: its schema is 3, this one "
-                                       "knows 2; run the newer one, or give this one another file");
+                                       "supports 2; run the newer one, or give this one another file");
 }
 
 TEST_F(ledger_test, one_without_propensities_gets_them)
