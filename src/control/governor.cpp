@@ -39,6 +39,14 @@ void governor::restore(std::string_view name, spent before, budget_date today)
     who.spending_.restore(before, today);
 }
 
+void governor::add(std::string_view name, spent more, budget_date today)
+{
+    auto& who = open(name);
+    std::lock_guard const lock{mutex_};
+    who.spending_.advance(today);
+    who.spending_.add(more);
+}
+
 std::variant<admission, refusal> governor::admit(std::span<holding const> held, demand const& what,
                                                  moment instant)
 {

@@ -147,6 +147,9 @@ public:
     /// At start: what was spent according to the ledger.
     void restore(std::string_view name, spent before, budget_date today);
 
+    /// Adds the spending of another process, as of today.
+    void add(std::string_view name, spent more, budget_date today);
+
     /// Takes a request, tokens, a place in flight and the cost bound of the first offer that every budget
     /// covers from all of `held`, or nothing from any. `held` must outlive the admission.
     std::variant<admission, refusal> admit(std::span<holding const> held, demand const& what, moment instant);

@@ -1,9 +1,9 @@
 #include "control/ledger.hpp"
 
 #include "control/ledger/schema.hpp"
-#include "control/ledger/spool_recovery.hpp"
 #include "control/savings_import.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace wayfinder::control {
@@ -48,7 +48,7 @@ std::string ledger::start(opened_ledger& all)
     if (auto* failed = std::get_if<std::string>(&opened)) return std::move(*failed);
     auto& store = std::get<ledger_writer::store_ptr>(opened);
     import_savings(*store);
-    problem = recover(*store);
+    problem = recover_spools(file_, heirs_of(*store));
     if (!problem.empty()) return problem;
     auto spool = ledger_spool::create(file_);
     if (auto* failed = std::get_if<std::string>(&spool)) return std::move(*failed);
@@ -62,18 +62,48 @@ std::string ledger::start(opened_ledger& all)
     });
     ledger_writer::helpers others{.checkpoint = [this] { errands_->add([this] { checkpoint(); }); },
                                   .tell = settings_.tell};
+    takeover_.emplace(*lock_, [this, &found = *store] { return recover_late(found); });
     writer_.emplace(std::move(store), *spool_, std::move(others), rules_, condition_);
-    writing_.emplace([this](auto& batch) { return writer_->work(batch); }, ledger_writer::clock::now());
+    writing_.emplace(
+        [this](auto& batch) {
+            auto const next = writer_->work(batch);
+            return std::min(next, takeover_->tend());
+        },
+        ledger_writer::clock::now());
     return {};
 }
 
-std::string ledger::recover(ledger_store& store)
+spool_heirs ledger::heirs_of(ledger_store& store) const
 {
-    spool_heirs const heirs{.written = [&](auto const& name) { return store.written_of(name); },
-                            .write = [&](auto const& left) { return store.write(left); },
-                            .forget = [&](auto const& name) { store.forget_spool(name); },
-                            .tell = settings_.tell};
-    return recover_spools(file_, heirs);
+    return {.written = [&](auto const& name) { return store.written_of(name); },
+            .write = [&](auto const& left) { return store.write(left); },
+            .forget = [&](auto const& name) { store.forget_spool(name); },
+            .tell = settings_.tell,
+            .lives = [](auto const&) {}};
+}
+
+/// Whether nothing is left to recover.
+bool ledger::recover_late(ledger_store& store)
+{
+    if (!healthy()) return false;
+    bool others_live = false;
+    auto heirs = heirs_of(store);
+    heirs.lives = [&](auto const& name) { others_live = others_live || name != spool_->name(); };
+    heirs.write = [&](auto const& left) {
+        auto problem = store.write(left);
+        if (problem.empty())
+            settings_.recovered(store.spent_by(left.entries, std::chrono::system_clock::now()));
+        return problem;
+    };
+    auto const problem = recover_spools(file_, heirs);
+    if (!problem.empty() && problem != std::exchange(trouble_, problem)) settings_.tell(problem);
+    return problem.empty() && !others_live;
+}
+
+void ledger::keep_alone()
+{
+    takeover_->begin();
+    writing_->nudge();
 }
 
 void ledger::import_savings(ledger_store& store)

@@ -7,6 +7,8 @@
 #include "control/ledger/condition.hpp"
 #include "control/ledger/file_lock.hpp"
 #include "control/ledger/spool.hpp"
+#include "control/ledger/spool_recovery.hpp"
+#include "control/ledger/takeover.hpp"
 #include "control/ledger/writer.hpp"
 #include "control/ledger_entry.hpp"
 #include "control/savings.hpp"
@@ -35,6 +37,9 @@ struct ledger_settings {
 
     /// Messages for the operator: imports, failure, recovery. Called on the opening thread and the ledger's.
     std::function<void(std::string const&)> tell{[](std::string const&) {}};
+    /// Spending of a process that shared the file and ended before it could write it; it has now been
+    /// written. Called on the ledger's thread.
+    std::function<void(spend_book const&)> recovered{[](spend_book const&) {}};
 };
 
 struct opened_ledger;
@@ -74,9 +79,10 @@ public:
 
     /// Lets a successor write alongside this process, from now until keep_alone(): commits of both are added
     /// up, but neither counts the other's spending in its budgets.
-    void share_file() { lock_->share(); }
-    /// False while another process still shares the file.
-    bool keep_alone() { return lock_->keep_alone(); }
+    void share_file() { takeover_->share(); }
+    /// The other process has ended or is about to: once it has, no other process gets in, and what it left in
+    /// its spool is written.
+    void keep_alone();
 
     /// Cheap, from any thread. If unhealthy, the last attempt to write failed for the reason given by
     /// problem(); the ledger retries automatically.
@@ -93,7 +99,8 @@ public:
 private:
     explicit ledger(ledger_settings settings);
     std::string start(opened_ledger& all);
-    std::string recover(ledger_store& store);
+    [[nodiscard]] spool_heirs heirs_of(ledger_store& store) const;
+    bool recover_late(ledger_store& store);
     void import_savings(ledger_store& store);
     void checkpoint() const;
 
@@ -106,6 +113,8 @@ private:
     std::optional<batch_thread<std::function<void()>>> errands_; // long tasks, run alongside commits
     std::unique_ptr<ledger_spool> spool_;
     std::optional<ledger_writer> writer_;
+    std::optional<takeover> takeover_;
+    std::string trouble_; // the problem of the last attempt to recover
     std::optional<batch_thread<ledger_writer::item>> writing_;
 };
 

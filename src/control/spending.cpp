@@ -51,6 +51,13 @@ config::nano_dollars spending::spent_in(config::budget_window window) const
     return all_;
 }
 
+void spending::add(spent more)
+{
+    day_.add(more.day);
+    month_.add(more.month);
+    all_ += more.all;
+}
+
 void spending::settle(config::nano_dollars reserved, config::nano_dollars real)
 {
     reserved_ -= reserved;

@@ -48,6 +48,9 @@ public:
     /// At start: the spending in the ledger.
     void restore(spent before, budget_date today);
 
+    /// Adds what was spent elsewhere on this account.
+    void add(spent more);
+
     /// Starts a new day or month when it has come.
     void advance(budget_date today);
 

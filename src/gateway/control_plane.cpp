@@ -10,6 +10,16 @@ control::spent as_spent(control::spend_record const& what)
     return {what.day, what.month, what.all};
 }
 
+/// Calls `put` with the name of each account that is in the book, what was spent on it, and the day.
+template <class Put>
+void each_account(control::spend_book const& book, Put put)
+{
+    control::budget_date const today{book.today, control::month_of(book.today)};
+    put("gateway", as_spent(book.everything), today);
+    for (auto const& [id, spent] : book.keys) put("key:" + id, as_spent(spent), today);
+    for (auto const& [tag, spent] : book.tags) put("tag:" + tag, as_spent(spent), today);
+}
+
 } // namespace
 
 control_plane::control_plane(config::gateway const& settings, std::filesystem::path savings,
@@ -41,16 +51,19 @@ void control_plane::open_ledger(config::gateway const& settings, std::filesystem
     wanted.tell = [books = log.of(telemetry::log_module::control)](std::string const& line) {
         books.warning(line);
     };
+    wanted.recovered = [this](control::spend_book const& book) {
+        each_account(book, [this](auto const& name, auto const& spent, auto today) {
+            accounts.add(name, spent, today);
+        });
+    };
     auto opened = control::ledger::open(std::move(wanted));
     if (auto const* why = std::get_if<std::string>(&opened)) throw std::runtime_error{*why};
     auto& found = std::get<control::opened_ledger>(opened);
     ledger = std::move(found.books);
     recent.restore(std::move(found.recent));
-
-    control::budget_date const today{found.spent.today, control::month_of(found.spent.today)};
-    accounts.restore("gateway", as_spent(found.spent.everything), today);
-    for (auto const& [id, spent] : found.spent.keys) accounts.restore("key:" + id, as_spent(spent), today);
-    for (auto const& [tag, spent] : found.spent.tags) accounts.restore("tag:" + tag, as_spent(spent), today);
+    each_account(found.spent, [this](auto const& name, auto const& spent, auto today) {
+        accounts.restore(name, spent, today);
+    });
 }
 
 void control_plane::adopt(config::gateway const& settings)

@@ -48,7 +48,10 @@ void set_aside(fs::path const& file, spool_heirs const& heirs)
 std::string recover(fs::path const& file, spool_heirs const& heirs)
 {
     spool_file const lock{file, 0};
-    if (!lock.lock()) return {}; // its process is alive
+    if (!lock.lock()) {
+        heirs.lives(file.filename().string());
+        return {};
+    }
     bool damaged = false;
     auto const found = read_spool(file, damaged);
     if (found && (found->entries < oldest_entry_layout || found->entries > entry_layout)) {

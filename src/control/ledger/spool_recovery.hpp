@@ -16,6 +16,7 @@ struct spool_heirs {
     std::function<std::string(spooled const&)> write;              ///< an error; empty if written
     std::function<void(std::string const& name)> forget;           ///< the spool is gone
     std::function<void(std::string const&)> tell;
+    std::function<void(std::string const& name)> lives; ///< the process of this spool is still alive
 };
 
 /// Passes on the contents of this ledger's spools whose processes have ended, and removes these spools; on

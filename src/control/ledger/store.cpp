@@ -175,6 +175,20 @@ std::string ledger_store::spent(instant now, spend_book& book) const
     }));
 }
 
+spend_book ledger_store::spent_by(std::span<ledger_entry const> entries, instant now) const
+{
+    auto const today = days_.day_of(now);
+    spend_book book;
+    book.today = today.number;
+    std::vector<ledger_entry const*> all;
+    for (auto const& each : entries) all.push_back(&each);
+    for (auto const& [where, sums] : totals_of(all, days_)) {
+        ledger_total const total{where.day, where.dimension, std::string{where.name}, where.unit, sums};
+        if (total.unit == unit::usd) add_spend(record_of(book, total), total, today);
+    }
+    return book;
+}
+
 std::string ledger_store::recent(std::size_t most, std::vector<ledger_entry>& found) const
 {
     return problem_of(recent_requests(database_, most, found));

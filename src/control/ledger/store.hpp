@@ -58,6 +58,8 @@ public:
     [[nodiscard]] bool may_import(std::string_view note);
 
     std::string spent(instant now, spend_book& book) const;
+    /// What these entries add to the result of spent().
+    [[nodiscard]] spend_book spent_by(std::span<ledger_entry const> entries, instant now) const;
     /// Newest first.
     std::string recent(std::size_t most, std::vector<ledger_entry>& found) const;
 

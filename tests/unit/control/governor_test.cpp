@@ -171,6 +171,15 @@ TEST_F(governor_test, what_the_ledger_remembers_counts)
     EXPECT_EQ(spent_of(gateway_, budget_window::month, {6, 2}), dollar / 2);
 }
 
+TEST_F(governor_test, what_another_process_spent_is_added_to_the_day_that_it_is)
+{
+    governor_.restore("gateway", {dollar / 4, dollar / 2, 3 * dollar}, {5, 2});
+    governor_.add("gateway", {dollar, dollar, dollar}, {6, 2});
+    EXPECT_EQ(spent_of(gateway_, budget_window::day, {6, 2}), dollar);
+    EXPECT_EQ(spent_of(gateway_, budget_window::month, {6, 2}), 3 * dollar / 2);
+    EXPECT_EQ(spent_of(gateway_, budget_window::all, {6, 2}), 4 * dollar);
+}
+
 TEST_F(governor_test, a_place_in_flight_is_held_to_the_end_and_always_given_back)
 {
     rate_limit const two{.max_in_flight = 2};

@@ -2,6 +2,7 @@
 #include "ledger_test.hpp"
 
 #include "control/ledger/entry_bytes.hpp"
+#include "control/ledger/file_lock.hpp"
 #include "control/ledger/spool.hpp"
 
 #include <array>
@@ -9,6 +10,7 @@
 #include <cstddef>
 #include <cstring>
 #include <fstream>
+#include <optional>
 #include <set>
 #include <thread>
 
@@ -129,6 +131,37 @@ TEST_F(ledger_spool_test, one_that_was_cut_short_gives_what_it_has)
     static_cast<void>(open());
     EXPECT_EQ(ids(), "a");
     EXPECT_NE(told().find("is damaged"), std::string::npos) << told();
+}
+
+TEST_F(ledger_spool_test, of_a_predecessor_is_taken_in_once_that_has_ended)
+{
+    std::string problem;
+    static_cast<void>(open());
+    std::optional<file_lock> its_lock{std::in_place, file(), std::chrono::milliseconds{}, true, problem};
+    auto its_spool = new_spool();
+    auto how = settings();
+    how.beside_predecessor = true;
+    std::promise<spend_book> recovered;
+    how.recovered = [&](spend_book const& book) { recovered.set_value(book); };
+    auto const opened = open(how);
+    auto entry = sample_entry("a");
+    entry.key = "someone";
+    static_cast<void>(its_spool->append(entry));
+
+    auto const nothing = [&] { return ids().empty(); };
+    opened.books->keep_alone();
+    EXPECT_TRUE(testing::throughout(std::chrono::milliseconds{300}, nothing));
+    its_lock.reset();
+    EXPECT_TRUE(testing::throughout(std::chrono::milliseconds{300}, nothing)) << "it may still write itself";
+    its_spool.reset();
+    EXPECT_TRUE(eventually([&] { return ids() == "a"; })) << told();
+    EXPECT_TRUE(eventually([&] { return spools().size() == 1U; }));
+
+    auto const spent = recovered.get_future().get();
+    EXPECT_EQ(spent.everything, (spend_record{entry.realized, entry.realized, entry.realized}));
+    EXPECT_EQ(spent.keys.at("someone"), spent.everything);
+    EXPECT_EQ(opened.spent.everything.all, 0);
+    EXPECT_NE(refusal(settings()).find("is in use"), std::string::npos) << "nobody else gets in";
 }
 
 TEST_F(ledger_spool_test, a_damaged_or_foreign_one_harms_nothing)
