@@ -10,13 +10,18 @@ namespace {
 
 class caps : public gateway_test {
 protected:
+    /// `count` connections and no others: the first one waits until those of earlier exchanges are gone,
+    /// which takes a moment.
     std::vector<http_connection> connected(std::size_t count)
     {
         std::vector<http_connection> all;
-        for (std::size_t i = 0; i < count; ++i) all.push_back(gateway_->connect());
-        for (auto& each : all) {
-            each.send(request_bytes("GET", "/livez"));
-            EXPECT_EQ(each.read_response().status, 200);
+        all.push_back(gateway_->connect());
+        EXPECT_TRUE(
+            eventually([&] { return sample_of(all.front(), "wayfinder_router_connections") == "1"; }));
+        while (all.size() < count) {
+            all.push_back(gateway_->connect());
+            all.back().send(request_bytes("GET", "/livez"));
+            EXPECT_EQ(all.back().read_response().status, 200);
         }
         return all;
     }
@@ -33,38 +38,28 @@ protected:
         EXPECT_TRUE(client.closed_by_server());
     }
 
-    /// Connections of earlier exchanges close a moment later.
-    void await_empty_house()
-    {
-        EXPECT_TRUE(eventually([&] { return figure("wayfinder_router_connections") == "1"; }));
-    }
-
     /// The value of a sample; "" if there is none.
     std::string figure(std::string_view name)
     {
-        auto const page = gateway_->get("/metrics").body;
+        auto client = gateway_->connect();
+        return sample_of(client, name);
+    }
+
+    static std::string sample_of(http_connection& client, std::string_view name)
+    {
+        client.send(request_bytes("GET", "/metrics"));
+        auto const page = client.read_response().body;
         auto const line = "\n" + std::string{name} + " ";
         auto const at = page.find(line);
         if (at == page.npos) return {};
         auto const value = at + line.size();
         return page.substr(value, page.find('\n', value) - value);
     }
-
-    static std::string sample_of(http_connection& client, std::string const& name)
-    {
-        client.send(request_bytes("GET", "/metrics"));
-        auto const page = client.read_response().body;
-        auto const at = page.find("\n" + name + " ");
-        return at == page.npos
-                   ? ""
-                   : page.substr(at + name.size() + 2, page.find('\n', at + 1) - at - name.size() - 2);
-    }
 };
 
 TEST_F(caps, connections_beyond_the_limit_are_answered_503)
 {
     start({.limits = "max_connections = 8"});
-    await_empty_house();
     auto clients = connected(8);
     for (int i = 0; i < 100; ++i) expect_turned_away();
     EXPECT_EQ(sample_of(clients[0], R"(wayfinder_router_connections_refused_total{reason="total"})"), "100");
@@ -76,7 +71,6 @@ TEST_F(caps, connections_beyond_the_limit_are_answered_503)
 TEST_F(caps, so_are_those_of_one_address)
 {
     start({.limits = "max_connections_per_address = 4"});
-    await_empty_house();
     auto clients = connected(4);
     expect_turned_away();
     EXPECT_EQ(sample_of(clients[0], R"(wayfinder_router_connections_refused_total{reason="address"})"), "1");
@@ -87,7 +81,6 @@ TEST_F(caps, so_are_those_of_one_address)
 TEST_F(caps, the_limit_is_that_of_all_workers_together)
 {
     start_with(two_models(upstream_, {.limits = "max_connections = 6"}), {"--workers", "3"});
-    await_empty_house();
     auto const clients = connected(6);
     expect_turned_away();
 }
@@ -95,7 +88,6 @@ TEST_F(caps, the_limit_is_that_of_all_workers_together)
 TEST_F(caps, a_reload_changes_the_limit)
 {
     start({.limits = "max_connections = 2"});
-    await_empty_house();
     auto const clients = connected(2);
     expect_turned_away();
     auto const file = gateway_->directory() / "wayfinder-router.toml";
