@@ -1,4 +1,3 @@
-#include "config/command_words.hpp"
 #include "config/schema_sections.hpp"
 #include "config/text_checks.hpp"
 
@@ -6,8 +5,9 @@ namespace wayfinder::config {
 
 namespace {
 
-/// Where the model is and how the gateway authenticates.
-std::vector<key_spec> access_keys()
+constexpr std::string_view section{"gateway.models.*"};
+
+std::vector<key_spec> table_keys()
 {
     return {
         {.section = "gateway",
@@ -21,72 +21,59 @@ std::vector<key_spec> access_keys()
          .rule = {.check = check_model_name},
          .meaning = "One model. Tiers, the request's `model` field and metrics use this name for it.",
          .secret = true},
-        {.section = "gateway.models.*",
-         .name = "base_url",
-         .rule = {.check = check_base_url, .phrase = "an http or https URL, or \"builtin:echo\""},
-         .fallback = "required without `endpoints`",
-         .meaning = "URL to which `/chat/completions` is appended, such as `https://api.openai.com/v1`; "
-                    "`builtin:echo` answers without an upstream, for testing",
-         .secret = true}, // it may contain a password by mistake
-        {.section = "gateway.models.*",
-         .name = "model",
-         .meaning = "the model's id at the upstream; required except for `builtin:echo`, where it defaults "
-                    "to `echo`"},
-        {.section = "gateway.models.*",
-         .name = "api_key_env",
-         .rule = {.check = check_variable_name, .phrase = "the name of an environment variable"},
-         .meaning = "the environment variable that holds the upstream's key; without it no key is sent",
-         .secret = true},
-        {.section = "gateway.models.*",
-         .name = "api_key_cmd",
-         .rule = {.check = check_command, .phrase = "a command"},
-         .meaning = "command that prints the key if the variable is not set; run at start, and on reload if "
-                    "it is new or its key is missing; requires `api_key_env`",
-         .secret = true},
-        {.section = "gateway.models.*",
-         .name = "api_key_shell",
-         .type = value_type::boolean,
-         .fallback = "false",
-         .meaning = "run `api_key_cmd` with `/bin/sh -c`; otherwise the command is only split into words, "
-                    "with quotes as in a shell"},
-        {.section = "gateway.models.*",
-         .name = "api_key_header",
-         .rule = {.check = check_key_header, .phrase = "the name of a header"},
-         .fallback = "`Authorization`, behind `Bearer `",
-         .meaning = "the header that carries the bare key: `api-key` for Azure"},
-        {.section = "gateway.models.*",
-         .name = "headers",
-         .type = value_type::strings,
-         .rule = {.check = check_header_line, .phrase = "a list of headers such as \"OpenAI-Project: p-1\""},
-         .fallback = "[]",
-         .meaning = "additional headers for every request to the upstream, such as `OpenAI-Project: p-1`",
-         .secret = true}, // a value may be a credential
-        {.section = "gateway.models.*",
-         .name = "query",
-         .rule = {.check = check_query, .phrase = "a query such as \"api-version=2024-10-21\""},
-         .meaning = "query string of every request to the upstream, such as `api-version=2024-10-21`",
-         .secret = true},
-        {.section = "gateway.models.*",
-         .name = "ca_file",
-         .meaning = "PEM file of trust anchors to use instead of the system's; "
-                    "relative to the directory of this file"},
+    };
+}
+
+/// Where the model is and how the gateway authenticates.
+std::vector<key_spec> access_keys()
+{
+    key_spec base_url{
+        .section = section,
+        .name = "base_url",
+        .rule = {.check = check_base_url, .phrase = "an http or https URL, or \"builtin:echo\""},
+        .fallback = "required without `endpoints`",
+        .meaning = "URL to which `/chat/completions` is appended, such as "
+                   "`https://api.openai.com/v1`; `builtin:echo` answers without an upstream, for "
+                   "testing",
+        .secret = true}; // it may contain a password by mistake
+    return {
+        std::move(base_url),
+        access_key(section, "model", {},
+                   "the model's id at the upstream; required except for `builtin:echo`, where it defaults to "
+                   "`echo`"),
+        access_key(section, "api_key_env", {},
+                   "the environment variable that holds the upstream's key; without it no key is sent"),
+        access_key(section, "api_key_cmd", {},
+                   "command that prints the key if the variable is not set; run at start, and on reload if "
+                   "it is new or its key is missing; requires `api_key_env`"),
+        access_key(
+            section, "api_key_shell", "false",
+            "run `api_key_cmd` with `/bin/sh -c`; otherwise the command is only split into words, with "
+            "quotes as in a shell"),
+        access_key(section, "api_key_header", "`Authorization`, behind `Bearer `",
+                   "the header that carries the bare key: `api-key` for Azure"),
+        access_key(section, "headers", "[]",
+                   "additional headers for every request to the upstream, such as `OpenAI-Project: p-1`"),
+        access_key(section, "query", {},
+                   "query string of every request to the upstream, such as `api-version=2024-10-21`"),
+        access_key(section, "ca_file", {},
+                   "PEM file of trust anchors to use instead of the system's; relative to the directory of "
+                   "this file"),
+        access_key(section, "probe", {},
+                   "path after `base_url` for periodic health probes: any status below 500 means healthy; "
+                   "without it, only calls show whether the upstream is healthy"),
     };
 }
 
 std::vector<key_spec> conduct_keys()
 {
     return {
-        {.section = "gateway.models.*",
-         .name = "probe",
-         .rule = {.check = check_path, .phrase = "a path such as \"/models\""},
-         .meaning = "path after `base_url` for periodic health probes: any status below 500 means healthy; "
-                    "without it, only calls show whether the upstream is healthy"},
-        {.section = "gateway.models.*",
+        {.section = section,
          .name = "timeouts",
          .type = value_type::table,
          .meaning = "overrides `[gateway.timeouts]` for this model, key by key",
          .contents = "gateway.timeouts"},
-        {.section = "gateway.models.*",
+        {.section = section,
          .name = "echo_delay",
          .type = value_type::number,
          .rule = seconds_from(0),
@@ -113,7 +100,7 @@ key_spec price_key(std::string_view name, std::string fallback, std::string_view
 std::vector<key_spec> price_keys()
 {
     return {
-        {.section = "gateway.models.*",
+        {.section = section,
          .name = "cost_per_1k",
          .type = value_type::number,
          .rule = {.min = 0,
@@ -122,26 +109,26 @@ std::vector<key_spec> price_keys()
                   .phrase = "a number of dollars, 0 or from 0.000000000001 to 9000000"},
          .meaning = "blended price: dollars per 1000 tokens of input, cached input and output alike; "
                     "`[gateway.models.<name>.price]` has separate prices"},
-        {.section = "gateway.models.*",
+        {.section = section,
          .name = "max_output_tokens",
          .type = value_type::integer,
          .rule = at_least(1),
          .meaning = "most tokens of one answer; what a budget reserves if the client sets no limit (4096 if "
                     "this is not set either)"},
-        {.section = "gateway.models.*",
+        {.section = section,
          .name = "prompt_cache_ttl",
          .type = value_type::number,
          .rule = seconds_from(0),
          .fallback = "that of `[routing.sessions]`",
          .meaning =
              "how long the provider keeps a prompt in its cache after its last use; 0 if it has no cache"},
-        {.section = "gateway.models.*",
+        {.section = section,
          .name = "include_usage",
          .type = value_type::boolean,
          .fallback = "true",
          .meaning = "ask the upstream for the usage of a stream even if the client did not, and then hide it "
                     "from the client"},
-        {.section = "gateway.models.*",
+        {.section = section,
          .name = "price",
          .type = value_type::table,
          .meaning = "What the model costs, in dollars per million tokens. A model with neither this nor "
@@ -158,26 +145,26 @@ std::vector<key_spec> price_keys()
 std::vector<key_spec> failing_keys()
 {
     auto const flag = [](std::string_view name, std::string_view meaning) {
-        return key_spec{.section = "gateway.models.*",
+        return key_spec{.section = section,
                         .name = name,
                         .type = value_type::boolean,
                         .fallback = "false",
                         .meaning = meaning};
     };
     return {
-        {.section = "gateway.models.*",
+        {.section = section,
          .name = "fallbacks",
          .type = value_type::strings,
          .fallback = "[]",
          .meaning = "other models to try when this one fails, in order, each followed by its own fallbacks; "
                     "no model is tried twice"},
-        {.section = "gateway.models.*",
+        {.section = section,
          .name = "context_window",
          .type = value_type::integer,
          .rule = at_least(1),
          .meaning = "most tokens that the model accepts; a prompt that is estimated to be longer goes to "
                     "another one"},
-        {.section = "gateway.models.*",
+        {.section = section,
          .name = "capabilities",
          .type = value_type::strings,
          .rule = {.check = check_label, .phrase = "a list of non-empty strings"},
@@ -196,8 +183,8 @@ std::vector<key_spec> failing_keys()
 
 std::vector<key_spec> model_keys()
 {
-    auto keys = access_keys();
-    for (auto const& part : {conduct_keys(), price_keys(), failing_keys()})
+    auto keys = table_keys();
+    for (auto const& part : {access_keys(), conduct_keys(), price_keys(), failing_keys()})
         keys.insert(keys.end(), part.begin(), part.end());
     return keys;
 }

@@ -28,6 +28,11 @@ std::vector<key_spec> listening_keys();
 std::vector<key_spec> logging_keys(); ///< of both logs
 std::vector<key_spec> trace_keys();
 
+/// A key that models and their endpoints share: how the upstream is called. Both accept the same values;
+/// default and meaning differ.
+key_spec access_key(std::string_view section, std::string_view name, std::string fallback,
+                    std::string_view meaning);
+
 inline constexpr double kib = 1024;
 inline constexpr double mib = 1024 * kib;
 inline constexpr double gib = 1024 * mib;
