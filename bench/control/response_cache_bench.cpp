@@ -18,7 +18,7 @@ cache_key key(std::size_t number)
     return key_of({.partition = "team",
                    .base_url = "https://api.openai.com/v1",
                    .upstream_model = model,
-                   .meaning = {}});
+                   .request = {}});
 }
 
 cached_answer answer()

@@ -30,7 +30,7 @@ void measure(benchmark::State& state, std::string const& text)
 /// A decision by skill score, with and without a learned table. Many texts take turns, so that branch
 /// predictors cannot memorise the next one.
 void measure_skill(benchmark::State& state, std::vector<std::string> const& texts,
-                   skill::lesson const* learned)
+                   skill::learned_weights const* learned)
 {
     skill::quantile_sketch const seen;
     std::size_t turn = 0;
@@ -45,8 +45,8 @@ void measure_skill(benchmark::State& state, std::vector<std::string> const& text
 
 void add_skill(std::string const& name, std::vector<std::string> texts, benchmark::TimeUnit unit)
 {
-    static skill::lesson const learned = [] {
-        skill::lesson made;
+    static skill::learned_weights const learned = [] {
+        skill::learned_weights made;
         made.steps.assign(skill::gram_buckets, 1);
         made.step = 0.001;
         return made;

@@ -10,14 +10,14 @@ namespace {
 
 using positions = std::vector<std::size_t>;
 
-skill::lesson lesson_from(std::vector<row> const& train, positions const& chosen)
+skill::learned_weights weights_from(std::vector<row> const& train, positions const& chosen)
 {
     std::vector<skill::example> examples;
     for (auto const at : chosen) examples.push_back({train[at].text, train[at].gain});
     return skill::learn(examples);
 }
 
-double apgr_of(std::vector<row> const& test, positions const& at, skill::lesson const* learned)
+double apgr_of(std::vector<row> const& test, positions const& at, skill::learned_weights const* learned)
 {
     std::vector<ranked> prompts;
     for (auto const each : at)
@@ -47,7 +47,7 @@ std::vector<own_result> learn_from_own(std::vector<row> const& train, std::vecto
         own_result made{source, labels, apgr_of(test, tested->second, nullptr), 0, 1};
         std::mt19937_64 random{42};
         for (int draw = 0; draw < draws; ++draw) {
-            auto const learned = lesson_from(train, drawn(all, labels, random));
+            auto const learned = weights_from(train, drawn(all, labels, random));
             double const here = apgr_of(test, tested->second, &learned);
             made.learned += here / draws;
             made.worst = std::min(made.worst, here - made.by_default);
@@ -64,7 +64,7 @@ scores learn_from_each(std::vector<row> const& train, std::vector<row> const& te
     for (auto const& [source, tested] : positions_by(test, &row::source)) {
         auto const taught = train_by.find(source);
         if (taught == train_by.end()) continue;
-        auto const learned = lesson_from(train, taught->second);
+        auto const learned = weights_from(train, taught->second);
         for (auto const at : tested) made[at] = skill::explain(test[at].text, &learned).score;
     }
     return made;
@@ -74,7 +74,7 @@ scores learn_from_all(std::vector<row> const& train, std::vector<row> const& tes
 {
     positions all(train.size());
     for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
-    auto const learned = lesson_from(train, all);
+    auto const learned = weights_from(train, all);
     scores made;
     for (auto const& each : test) made.push_back(skill::explain(each.text, &learned).score);
     return made;

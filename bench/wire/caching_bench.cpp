@@ -29,9 +29,9 @@ void measure_meaning(benchmark::State& state, std::string body)
     body.reserve(body.size() + chat_request_reader::padding);
     chat_request_reader reader;
     chat_request request;
-    if (reader.read(body, 64, request) || !reader.meaning(false))
+    if (reader.read(body, 64, request) || !reader.request_fingerprint(false))
         return state.SkipWithError("not a request that may be cached");
-    for (auto _ : state) benchmark::DoNotOptimize(reader.meaning(false));
+    for (auto _ : state) benchmark::DoNotOptimize(reader.request_fingerprint(false));
     report(state, body);
 }
 

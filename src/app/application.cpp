@@ -1,14 +1,14 @@
 #include "app/application.hpp"
 
-#include "app/core_dumps.hpp"
-#include "app/descriptor_limit.hpp"
 #include "app/exposure.hpp"
-#include "app/heap.hpp"
 #include "app/journal_settings.hpp"
-#include "app/last_signals.hpp"
-#include "app/loaded_code.hpp"
+#include "app/process/core_dumps.hpp"
+#include "app/process/descriptor_limit.hpp"
+#include "app/process/heap.hpp"
+#include "app/process/last_signals.hpp"
+#include "app/process/loaded_code.hpp"
 #include "app/restart_settings.hpp"
-#include "gateway/traffic_metrics.hpp"
+#include "gateway/observability/traffic_metrics.hpp"
 #include "telemetry/journal_metrics.hpp"
 
 #include <algorithm>
@@ -46,11 +46,11 @@ application::application(listen_options options, configuration_source source, in
       journal_{journal},
       log_{journal, telemetry::log_module::app},
       program_{program_file()},
-      door_{raise_descriptor_limit()},
+      limiter_{raise_descriptor_limit()},
       quantiles_{log_, !options_.dry_run}
 {
     metrics_.add(std::make_unique<telemetry::journal_metrics>(journal_));
-    metrics_.add(std::make_unique<gateway::traffic_metrics>(work_, door_));
+    metrics_.add(std::make_unique<gateway::traffic_metrics>(work_, limiter_));
     auto state = std::make_unique<gateway::control_metrics>();
     state_metrics_ = state.get();
     metrics_.add(std::move(state));
@@ -66,18 +66,18 @@ void application::run(config::load_result loaded)
     signals.add(SIGUSR2);
     signals.add(SIGUSR1);
     {
-        auto const publish = [this](gateway::standing const& now) { adopt(now); };
+        auto const publish = [this](gateway::live_config const& now) { adopt(now); };
         reloader reloads{control_, source_, metrics_, log_.of(telemetry::log_module::config), publish};
         await_signal(signals, reloads);
         if (inherited_.predecessor >= 0)
             predecessor_.emplace(control_, inherited_.predecessor,
                                  [this](bool dismissed) { lose_predecessor(dismissed); });
         net::asio::steady_timer sweeping{control_};
-        tend(sweeping);
+        sweep_regularly(sweeping);
         reloads.begin(std::move(loaded));
         run_control();
     }
-    if (successor_ && !succeeded_ && !successor_->see_off())
+    if (successor_ && !succeeded_ && !successor_->stop_within())
         log_.warning("the successor did not end when it was asked to, and was killed");
     // Any later signals stay in the set, which is no longer read. After a handover the end has not been
     // requested yet.
@@ -132,12 +132,12 @@ void application::reopen_logs()
 
 /// Expired entries and unused memory are freed even when there are no requests; what was observed is soon on
 /// disk.
-void application::tend(net::asio::steady_timer& timer)
+void application::sweep_regularly(net::asio::steady_timer& timer)
 {
     timer.expires_after(sweep_interval);
     timer.async_wait([&](net::error_code const& error) {
         if (error) return;
-        tend(timer);
+        sweep_regularly(timer);
         if (shared_) forget_what_has_expired();
         if (++sweeps_ % save_interval == 0) save_quantiles();
         trim();
@@ -148,7 +148,7 @@ void application::forget_what_has_expired()
 {
     auto const now = std::chrono::steady_clock::now();
     shared_->cache.sweep(now);
-    auto const& sessions = standing_.plan->config().sessions;
+    auto const& sessions = live_.runtime->config().sessions;
     shared_->sessions.sweep(now, sessions.enabled ? sessions.ttl : std::chrono::milliseconds{});
 }
 
@@ -161,47 +161,47 @@ void application::save_quantiles()
 void application::trim()
 {
     if (auto const freed = spare_.take(); freed > 0)
-        for (auto const& each : workers_) each->give_memory_back(freed);
+        for (auto const& each : workers_) each->return_freed_memory(freed);
 }
 
-void application::adopt(gateway::standing const& now)
+void application::adopt(gateway::live_config const& now)
 {
     bool const first = workers_.empty();
-    bool const changed = now.plan != standing_.plan;
-    auto callers = standing_.callers;
-    auto fleet = standing_.fleet;
-    standing_ = now;
-    if (changed && now.plan->targets().empty() && !options_.dry_run)
+    bool const changed = now.runtime != live_.runtime;
+    auto callers = live_.callers;
+    auto fleet = live_.fleet;
+    live_ = now;
+    if (changed && now.runtime->targets().empty() && !options_.dry_run)
         log_.warning("no [gateway.models] are configured: every request will be refused");
-    allow_core_dumps(now.plan->config().gateway.core_dumps);
-    if (first) open_shared(now.plan->config().gateway);
+    allow_core_dumps(now.runtime->config().gateway.core_dumps);
+    if (first) open_shared(now.runtime->config().gateway);
     if (changed && !first)
         for (auto const& each :
-             waiting_for_restart(at_start_, now.plan->config().gateway, !options_.addresses.empty()))
+             waiting_for_restart(at_start_, now.runtime->config().gateway, !options_.addresses.empty()))
             log_.warning(each + " takes effect after a restart");
     if (changed) {
-        shared_->adopt(now.plan->config().gateway);
-        quantiles_.adopt(now.plan->config(), shared_->quantiles);
-        adopt_logs(*now.plan);
-        warn_of_exposure(now.plan->config().gateway);
-        callers = std::make_shared<gateway::tenancy const>(now.plan, *shared_);
-        fleet = std::make_shared<gateway::fleet const>(now.plan, shared_->endpoints);
-        state_metrics_->adopt(*shared_, callers, now.plan, fleet);
+        shared_->adopt(now.runtime->config().gateway);
+        quantiles_.adopt(now.runtime->config(), shared_->quantiles);
+        adopt_logs(*now.runtime);
+        warn_of_exposure(now.runtime->config().gateway);
+        callers = std::make_shared<gateway::tenancy const>(now.runtime, *shared_);
+        fleet = std::make_shared<gateway::fleet const>(now.runtime, shared_->endpoints);
+        state_metrics_->adopt(*shared_, callers, now.runtime, fleet);
     }
-    standing_.callers = std::move(callers);
-    standing_.fleet = std::move(fleet);
+    live_.callers = std::move(callers);
+    live_.fleet = std::move(fleet);
     if (first) return start_workers();
-    for (auto const& each : workers_) each->adopt(standing_);
+    for (auto const& each : workers_) each->adopt(live_);
 }
 
-void application::adopt_logs(gateway::deployment const& plan)
+void application::adopt_logs(gateway::runtime_config const& runtime)
 {
-    auto const& settings = plan.config().gateway;
+    auto const& settings = runtime.config().gateway;
     journal_.adopt(journal_settings_of(settings.log));
     auto access = settings.access_log;
     access.format = options_.access_log.value_or(access.format);
     shared_->access.adopt(access);
-    shared_->traces.adopt(plan.collector());
+    shared_->traces.adopt(runtime.collector());
 }
 
 void application::warn_of_exposure(config::gateway const& settings) const
@@ -224,10 +224,10 @@ void application::open_shared(config::gateway const& settings)
     if (predecessor_ && !predecessor_->lives()) shared_->ledger->keep_alone();
 }
 
-reception_wish application::wished_sockets() const
+listener_options application::wished_sockets() const
 {
-    auto const& settings = standing_.plan->config().gateway;
-    reception_wish wish;
+    auto const& settings = live_.runtime->config().gateway;
+    listener_options wish;
     wish.clients = options_.addresses.empty() ? settings.listening.addresses : options_.addresses;
     if (wish.clients.empty()) wish.clients.emplace_back("127.0.0.1:8088");
     wish.admin = settings.admin.listen;
@@ -240,15 +240,15 @@ reception_wish application::wished_sockets() const
 void application::start_workers()
 {
     if (predecessor_ && predecessor_->has_dismissed()) return; // who is told of it next
-    settle_heap();
+    keep_freed_memory();
     auto const wish = wished_sockets();
-    reception_.emplace(wish, inherited_);
+    listeners_.emplace(wish, inherited_);
     for (unsigned i = 0; i < wish.workers; ++i)
         workers_.push_back(std::make_unique<worker>(
-            worker_settings{reception_->share(gateway::entrance::clients, i, wish.workers),
-                            reception_->share(gateway::entrance::admin, i, wish.workers), standing_,
+            worker_settings{listeners_->share(gateway::listener_role::clients, i, wish.workers),
+                            listeners_->share(gateway::listener_role::admin, i, wish.workers), live_,
                             draining_, log_.of(telemetry::log_module::gateway), *shared_, metrics_, work_,
-                            door_, options_.dry_run, i == 0 && !options_.dry_run}));
+                            limiter_, options_.dry_run, i == 0 && !options_.dry_run}));
     // All that may fail comes before the first client, and before the word to the predecessor.
     for (auto const& each : workers_) each->start();
     pid_file_.emplace(options_.pid_file);
@@ -256,14 +256,14 @@ void application::start_workers()
     serving_ = true;
     announce();
     join_succession();
-    let_go_of_loaded_code();
+    release_loaded_code();
 }
 
 void application::announce() const
 {
-    bool const encrypted = standing_.terms->identity != nullptr;
-    auto const operators = reception_->shown(gateway::entrance::admin, encrypted);
-    log_.info("listening on " + reception_->shown(gateway::entrance::clients, encrypted) + " with " +
+    bool const encrypted = live_.terms->identity != nullptr;
+    auto const operators = listeners_->shown(gateway::listener_role::admin, encrypted);
+    log_.info("listening on " + listeners_->shown(gateway::listener_role::clients, encrypted) + " with " +
               std::to_string(workers_.size()) + " workers");
     if (!operators.empty()) log_.info("serving operators on " + operators);
 }
@@ -273,7 +273,7 @@ void application::join_succession()
 {
     notify_manager("READY=1\nMAINPID=" + std::to_string(::getpid()));
     if (predecessor_) predecessor_->tell_ready();
-    reception_->take_over();
+    listeners_->take_over();
 }
 
 void application::lose_predecessor(bool dismissed)
@@ -296,7 +296,7 @@ void application::begin_handover()
     save_quantiles(); // the successor starts from them
     log_.info("starting a successor from " + program_);
     try {
-        successor_.emplace(control_, program_, *reception_,
+        successor_.emplace(control_, program_, *listeners_,
                            [this](std::string const& problem) { finish_handover(problem); });
     } catch (boost::system::system_error const& error) {
         finish_handover(error.code().message());
@@ -306,7 +306,7 @@ void application::begin_handover()
 void application::finish_handover(std::string const& problem)
 {
     if (problem.empty()) {
-        reception_->hand_over();
+        listeners_->hand_over();
         succeeded_ = ending_ = true;
     } else {
         log_.error("no successor took over, this process continues: " + problem);
@@ -322,7 +322,7 @@ void application::retire()
 {
     for (auto const& each : workers_) each->retire();
     log_.info("the successor accepts connections; " + std::to_string(open()) + " are closing here");
-    auto const patience = standing_.plan->config().gateway.drain_timeout;
+    auto const patience = live_.runtime->config().gateway.drain_timeout;
     auto const until =
         std::chrono::steady_clock::now() + std::min<std::chrono::milliseconds>(farewell, patience);
     while ((open() > 0 || !all_draining()) && std::chrono::steady_clock::now() < until)
@@ -332,7 +332,7 @@ void application::retire()
 void application::drain()
 {
     if (workers_.empty()) return; // ended before any configuration was active
-    auto const patience = standing_.plan->config().gateway.drain_timeout;
+    auto const patience = live_.runtime->config().gateway.drain_timeout;
     draining_ =
         !succeeded_; // clients cannot know that there is another process, and are not told to go elsewhere
     for (auto const& each : workers_) each->drain();
@@ -379,7 +379,7 @@ bool application::answers_finished_within(std::chrono::milliseconds patience) co
 void application::end_workers()
 {
     for (auto const& each : workers_) each->stop_listening();
-    reception_.reset();
+    listeners_.reset();
     answers_finished_within(after_cut);
     for (auto const& each : workers_) each->stop();
     for (auto const& each : workers_) {

@@ -1,15 +1,15 @@
 // The daemon: builds the object graph, waits for signals, shuts down.
 #pragma once
 
-#include "app/predecessor.hpp"
+#include "app/handover/predecessor.hpp"
+#include "app/handover/successor.hpp"
+#include "app/listener_set.hpp"
+#include "app/process/service_manager.hpp"
+#include "app/process/spare_memory.hpp"
 #include "app/quantile_keeper.hpp"
-#include "app/reception.hpp"
 #include "app/reloader.hpp"
-#include "app/service_manager.hpp"
-#include "app/spare_memory.hpp"
-#include "app/successor.hpp"
 #include "app/worker.hpp"
-#include "gateway/control_metrics.hpp"
+#include "gateway/observability/control_metrics.hpp"
 #include "telemetry/journal.hpp"
 
 #include <boost/asio/signal_set.hpp>
@@ -47,16 +47,16 @@ private:
     void end();
     void await_signal(net::asio::signal_set& signals, reloader& reloads);
     void reopen_logs();
-    void tend(net::asio::steady_timer& timer);
+    void sweep_regularly(net::asio::steady_timer& timer);
     void save_quantiles();
     void forget_what_has_expired();
     void trim();
-    void adopt(gateway::standing const& now);
-    void adopt_logs(gateway::deployment const& plan);
+    void adopt(gateway::live_config const& now);
+    void adopt_logs(gateway::runtime_config const& runtime);
     void warn_of_exposure(config::gateway const& settings) const;
     void open_shared(config::gateway const& settings);
     void start_workers();
-    [[nodiscard]] reception_wish wished_sockets() const;
+    [[nodiscard]] listener_options wished_sockets() const;
     void announce() const;
     void join_succession();
     void lose_predecessor(bool dismissed);
@@ -79,10 +79,10 @@ private:
     std::string program_; ///< the executable that a successor is started from
     net::load work_;
     spare_memory spare_{work_};
-    net::doorkeeper door_;
+    net::connection_limiter limiter_;
     telemetry::metrics metrics_;
     gateway::control_metrics* state_metrics_; ///< owned by metrics_
-    gateway::standing standing_;
+    gateway::live_config live_;
     config::gateway at_start_;
     quantile_keeper quantiles_;
     unsigned sweeps_{};
@@ -91,7 +91,7 @@ private:
     bool succeeded_{}; ///< another process accepts connections now
     std::atomic<bool> draining_{false};
     std::optional<gateway::control_plane> shared_; ///< set with the first configuration
-    std::optional<reception> reception_;           ///< likewise
+    std::optional<listener_set> listeners_;        ///< likewise
     std::optional<pid_file> pid_file_;
     std::optional<successor> successor_;
     std::optional<predecessor> predecessor_;

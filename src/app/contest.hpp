@@ -1,9 +1,9 @@
 // Sends the same prompt to two models at once, for a person who compares the answers.
 #pragma once
 
-#include "gateway/direct_question.hpp"
+#include "gateway/upstream/direct_question.hpp"
+#include "net/client/upstream_pool.hpp"
 #include "net/heartbeat.hpp"
-#include "net/upstream_pool.hpp"
 
 #include <array>
 #include <chrono>

@@ -1,6 +1,6 @@
 #include "app/reloader.hpp"
 
-#include "config/dead_ends.hpp"
+#include "config/validation/dead_ends.hpp"
 
 #include <boost/asio/post.hpp>
 
@@ -98,7 +98,7 @@ void reloader::check(reason why)
     try {
         consider(source_.load(), why);
     } catch (std::exception const& error) {
-        if (!standing_.plan) throw;
+        if (!live_.runtime) throw;
         keep_former(error.what());
     }
 }
@@ -112,12 +112,12 @@ void reloader::consider(config::load_result loaded, reason why)
     for (auto const& file : loaded.mentions) now.seen.mentions.emplace_back(file, content_of(file));
     if (why == reason::noticed && now == last_) return;
     last_ = now;
-    if (standing_.plan && loaded.config && source_.file && emptied) {
+    if (live_.runtime && loaded.config && source_.file && emptied) {
         last_.error = source_.file->string() + " is empty";
         return keep_former(last_.error);
     }
     if (!loaded.config) return keep_former(now.error);
-    if (standing_.plan) last_.error = breakage(standing_.plan->config(), loaded);
+    if (live_.runtime) last_.error = breakage(live_.runtime->config(), loaded);
     if (!last_.error.empty()) return keep_former(last_.error);
     auto const config = loaded.config;
     keys_.fetch(config->gateway.models, [this, loaded = std::move(loaded), used = std::move(now.seen), why] {
@@ -129,7 +129,7 @@ void reloader::consider(config::load_result loaded, reason why)
 void reloader::settle(config::load_result const& loaded, ingredients used, reason why)
 {
     used.keys = keys_.keys();
-    if (!standing_.plan) return adopt(loaded, std::move(used));
+    if (!live_.runtime) return adopt(loaded, std::move(used));
     if (used == in_force_) return leave_as_it_is(why);
     try {
         adopt(loaded, std::move(used));
@@ -140,29 +140,29 @@ void reloader::settle(config::load_result const& loaded, ingredients used, reaso
 
 void reloader::adopt(config::load_result const& loaded, ingredients used)
 {
-    auto plan = std::make_shared<gateway::deployment const>(loaded.config, keys_.environment());
-    standing_.terms = net::make_connection_terms(loaded.config->gateway.listening);
-    standing_.plan = std::move(plan);
+    auto runtime = std::make_shared<gateway::runtime_config const>(loaded.config, keys_.environment());
+    live_.terms = net::make_connection_terms(loaded.config->gateway.listening);
+    live_.runtime = std::move(runtime);
     in_force_ = std::move(used);
-    ++standing_.generation;
-    standing_.loaded_at = std::chrono::system_clock::now();
-    standing_.error = last_.error; // the file may have been broken while the commands ran
-    metrics_.adopted(standing_.generation, standing_.loaded_at);
-    metrics_.last_reload(standing_.error.empty());
+    ++live_.generation;
+    live_.loaded_at = std::chrono::system_clock::now();
+    live_.error = last_.error; // the file may have been broken while the commands ran
+    metrics_.adopted(live_.generation, live_.loaded_at);
+    metrics_.last_reload(live_.error.empty());
     announce(loaded);
-    publish_(standing_);
+    publish_(live_);
 }
 
 void reloader::announce(config::load_result const& loaded) const
 {
-    auto const& file = standing_.plan->config().file;
+    auto const& file = live_.runtime->config().file;
     auto const what = file.empty() ? std::string{"no wayfinder-router.toml found, using defaults"}
                                    : "configuration " + file.string();
-    if (standing_.generation == 1)
+    if (live_.generation == 1)
         log_.info("wayfinder-router " WAYFINDER_VERSION ", " + what);
     else
-        log_.info("reloaded: " + what + ", generation " + std::to_string(standing_.generation));
-    for (auto const& target : standing_.plan->targets())
+        log_.info("reloaded: " + what + ", generation " + std::to_string(live_.generation));
+    for (auto const& target : live_.runtime->targets())
         for (auto const& each : target.upstreams)
             if (each.key_missing && !each.settings->api_key_cmd)
                 log_.warning("model " + target.settings->name + ": " + *each.settings->api_key_env +
@@ -174,19 +174,19 @@ void reloader::keep_former(std::string const& error)
 {
     log_.error("the configuration was not reloaded; the previous one stays active: " + error);
     metrics_.failed();
-    standing_.error = error;
-    if (standing_.plan) publish_(standing_);
+    live_.error = error;
+    if (live_.runtime) publish_(live_);
 }
 
 /// What was loaded is already active.
 void reloader::leave_as_it_is(reason why)
 {
     if (!last_.error.empty()) return; // broken again in the meantime
-    if (!standing_.error.empty()) {
-        standing_.error.clear();
+    if (!live_.error.empty()) {
+        live_.error.clear();
         metrics_.last_reload(true);
         log_.info("the configuration file matches the active configuration again");
-        publish_(standing_);
+        publish_(live_);
     } else if (why == reason::asked) {
         log_.info("the configuration has not changed");
     }

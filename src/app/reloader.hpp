@@ -2,9 +2,9 @@
 #pragma once
 
 #include "app/file_watch.hpp"
-#include "app/key_ring.hpp"
+#include "app/secrets/key_ring.hpp"
 #include "config/load.hpp"
-#include "gateway/standing.hpp"
+#include "gateway/live_config.hpp"
 #include "telemetry/log.hpp"
 #include "telemetry/reload_metrics.hpp"
 #include "wire/sha256.hpp"
@@ -28,8 +28,8 @@ struct configuration_source {
 /// All or nothing: an unusable file changes nothing except the status. Everything runs on the control thread.
 class reloader {
 public:
-    /// Receives a standing to act on. Its plan is a different one only if the configuration has changed.
-    using publisher = std::function<void(gateway::standing const&)>;
+    /// Receives what to act on. Its `runtime` is a different one only if the configuration has changed.
+    using publisher = std::function<void(gateway::live_config const&)>;
 
     reloader(net::asio::io_context& context, configuration_source source, telemetry::metrics& metrics,
              telemetry::log log, publisher publish);
@@ -43,7 +43,7 @@ public:
     void reload() { check(reason::asked); }
 
 private:
-    /// The inputs of a deployment: equal ones make equal deployments.
+    /// The inputs of a runtime_config: equal ones make an equal one.
     struct ingredients {
         wire::sha256 source;
         std::vector<std::pair<std::filesystem::path, wire::sha256>> mentions; ///< with their contents
@@ -79,8 +79,8 @@ private:
     std::optional<file_watch> watch_;
     bool watch_complained_{};
     sight last_;
-    ingredients in_force_; ///< what standing_.plan was made of
-    gateway::standing standing_;
+    ingredients in_force_; ///< what live_.runtime was made of
+    gateway::live_config live_;
 };
 
 } // namespace wayfinder::app

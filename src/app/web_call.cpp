@@ -1,7 +1,7 @@
 #include "app/web_call.hpp"
 
-#include "config/base_url.hpp"
-#include "net/exchange.hpp"
+#include "config/values/base_url.hpp"
+#include "net/client/exchange.hpp"
 #include "net/tls.hpp"
 
 #include <boost/asio/co_spawn.hpp>

@@ -1,9 +1,9 @@
 // Single HTTP requests made by commands, over connections like the gateway's own.
 #pragma once
 
-#include "config/secret.hpp"
+#include "config/values/secret.hpp"
+#include "net/client/upstream_pool.hpp"
 #include "net/failure.hpp"
-#include "net/upstream_pool.hpp"
 
 #include <wayfinder/progress.hpp>
 

@@ -1,6 +1,6 @@
 #include "app/worker.hpp"
 
-#include "app/heap.hpp"
+#include "app/process/heap.hpp"
 
 #include <boost/asio/post.hpp>
 
@@ -13,10 +13,10 @@ constexpr std::size_t places_for_operators = 16;
 } // namespace
 
 worker::worker(worker_settings settings)
-    : sessions_{settings.work, settings.door},
+    : sessions_{settings.work, settings.limiter},
       endpoints_{lent(settings), settings.now, settings.draining, settings.work},
       admin_endpoints_{lent(settings), settings.now, settings.draining, settings.work,
-                       gateway::entrance::admin}
+                       gateway::listener_role::admin}
 {
     listen(std::move(settings.clients), endpoints_, 0);
     listen(std::move(settings.admin), admin_endpoints_, places_for_operators);
@@ -24,7 +24,7 @@ worker::worker(worker_settings settings)
     if (settings.probes) prober_.emplace(lent(settings), settings.now);
 }
 
-void worker::listen(std::vector<net::listening_socket> sockets, gateway::endpoints& answering,
+void worker::listen(std::vector<net::listening_socket> sockets, gateway::http_api& answering,
                     std::size_t spare_places)
 {
     for (auto& each : sockets)
@@ -33,9 +33,9 @@ void worker::listen(std::vector<net::listening_socket> sockets, gateway::endpoin
 }
 
 /// Applies what the endpoints do not handle.
-void worker::take(gateway::standing const& now)
+void worker::take(gateway::live_config const& now)
 {
-    upstreams_.allow_metadata_hosts(now.plan->config().gateway.allow_metadata_hosts);
+    upstreams_.allow_metadata_hosts(now.runtime->config().gateway.allow_metadata_hosts);
     for (auto const& each : listeners_) each->adopt(now.terms);
 }
 
@@ -78,7 +78,7 @@ void worker::accept()
     });
 }
 
-void worker::adopt(gateway::standing now)
+void worker::adopt(gateway::live_config now)
 {
     net::asio::post(context_, [this, now = std::move(now)]() mutable {
         take(now);
@@ -120,9 +120,9 @@ void worker::stop_accepting()
     for (auto const& each : listeners_) each->stop();
 }
 
-void worker::give_memory_back(std::size_t freed)
+void worker::return_freed_memory(std::size_t freed)
 {
-    net::asio::post(context_, [freed] { app::give_memory_back(freed); });
+    net::asio::post(context_, [freed] { app::return_freed_memory(freed); });
 }
 
 void worker::stop()

@@ -2,10 +2,10 @@
 // what is immutable.
 #pragma once
 
-#include "gateway/endpoints.hpp"
-#include "gateway/prober.hpp"
-#include "net/listener.hpp"
-#include "net/upstream_pool.hpp"
+#include "gateway/http_api.hpp"
+#include "gateway/upstream/prober.hpp"
+#include "net/client/upstream_pool.hpp"
+#include "net/server/listener.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -20,13 +20,13 @@ namespace wayfinder::app {
 struct worker_settings {
     std::vector<net::listening_socket> clients;
     std::vector<net::listening_socket> admin; ///< accept operators' requests only
-    gateway::standing now;
+    gateway::live_config now;
     std::atomic<bool> const& draining;
     telemetry::log log;
     gateway::control_plane& shared;
     telemetry::metrics& metrics;
     net::load& work;
-    net::doorkeeper& door;
+    net::connection_limiter& limiter;
     bool dry_run{};
     bool probes{}; ///< this worker probes the endpoints
 };
@@ -42,13 +42,13 @@ public:
 
     // From any thread; each takes effect soon.
     void accept(); ///< once, after start()
-    void adopt(gateway::standing now);
-    void retire();                            ///< accept nothing more; connections end after one more answer
-    void drain();                             ///< idle connections end now, the others after their answer
-    void interrupt();                         ///< answers under way end with a message about it
-    void stop_listening();                    ///< and cut the connections that are left
-    void stop();                              ///< ends the loop once nothing is pending
-    void give_memory_back(std::size_t freed); ///< on its thread, at most this much
+    void adopt(gateway::live_config now);
+    void retire();         ///< accept nothing more; connections end after one more answer
+    void drain();          ///< idle connections end now, the others after their answer
+    void interrupt();      ///< answers under way end with a message about it
+    void stop_listening(); ///< and cut the connections that are left
+    void stop();           ///< ends the loop once nothing is pending
+    void return_freed_memory(std::size_t freed); ///< on its thread, at most this much
 
     [[nodiscard]] std::size_t answering() const { return sessions_.answering(); }
     [[nodiscard]] std::size_t open() const { return sessions_.open(); }
@@ -58,9 +58,9 @@ public:
 
 private:
     void run();
-    void listen(std::vector<net::listening_socket> sockets, gateway::endpoints& answering,
+    void listen(std::vector<net::listening_socket> sockets, gateway::http_api& answering,
                 std::size_t spare_places);
-    void take(gateway::standing const& now);
+    void take(gateway::live_config const& now);
     void stop_accepting();
     gateway::services lent(worker_settings const& settings);
 
@@ -69,8 +69,8 @@ private:
     net::heartbeat beat_{context_};
     net::upstream_pool upstreams_{context_, beat_};
     net::session_group sessions_;
-    gateway::endpoints endpoints_;
-    gateway::endpoints admin_endpoints_;
+    gateway::http_api endpoints_;
+    gateway::http_api admin_endpoints_;
     std::vector<std::unique_ptr<net::listener>> listeners_;
     std::optional<gateway::prober> prober_;
     /// Keeps the loop going until there is something to accept from.

@@ -1,6 +1,6 @@
 #include "cli/cli.hpp"
 #include "cli/commands.hpp"
-#include "gateway/deployment.hpp"
+#include "gateway/runtime_config.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -27,7 +27,7 @@ void try_out(config::load_result& loaded, config::environment const& env)
 {
     if (!loaded.config) return;
     try {
-        gateway::deployment const started{loaded.config, env};
+        gateway::runtime_config const started{loaded.config, env};
     } catch (std::runtime_error const& problem) {
         loaded.errors.push_back({loaded.config->file.string(), 0, 0, problem.what()});
         loaded.config.reset();

@@ -7,8 +7,8 @@
 #include "cli/onboard/command.hpp"
 #include "cli/people.hpp"
 #include "cli/unknown_command.hpp"
-#include "config/number.hpp"
-#include "config/text_checks.hpp"
+#include "config/validation/text_checks.hpp"
+#include "config/values/number.hpp"
 
 #include <CLI/CLI.hpp>
 

@@ -1,4 +1,4 @@
-#include "app/command_keys.hpp"
+#include "app/secrets/command_keys.hpp"
 #include "cli/cli.hpp"
 #include "cli/commands.hpp"
 #include "cli/doctor/machine.hpp"
@@ -41,11 +41,11 @@ findings of_dead_ends(std::vector<config::diagnostic> const& notices)
     return all;
 }
 
-upstream_findings ask_upstreams(gateway::deployment const& plan, doctor_options const& options)
+upstream_findings ask_upstreams(gateway::runtime_config const& runtime, doctor_options const& options)
 {
     progress_bar bar{!options.json};
     std::chrono::milliseconds const patience{static_cast<int>(options.timeout * 1000)};
-    return look_at_upstreams(plan, patience, bar.part("asking upstreams"));
+    return diagnose_upstreams(runtime, patience, bar.part("asking upstreams"));
 }
 
 /// The findings about a configuration that loads.
@@ -63,10 +63,10 @@ findings examine(doctor_options const& options, config::load_result const& loade
     try {
         telemetry::journal journal;
         telemetry::log const log{journal, telemetry::log_module::config};
-        gateway::deployment const plan{config,
-                                       app::with_command_keys(settings.models, environment_variable, log)};
-        append(all, look_at_keys(plan));
-        auto upstreams = ask_upstreams(plan, options);
+        gateway::runtime_config const runtime{
+            config, app::with_command_keys(settings.models, environment_variable, log)};
+        append(all, diagnose_keys(runtime));
+        auto upstreams = ask_upstreams(runtime, options);
         append(all, std::move(upstreams.all));
         dates = std::move(upstreams.dates);
     } catch (std::runtime_error const& problem) {
@@ -75,12 +75,12 @@ findings examine(doctor_options const& options, config::load_result const& loade
     }
     auto addresses = options.listen.empty() ? settings.listening.addresses : options.listen;
     if (addresses.empty()) addresses.emplace_back("127.0.0.1:8088");
-    for (auto const& each : addresses) all.push_back(look_at_port(each));
-    all.push_back(look_at_clock(std::chrono::system_clock::now(), dates));
-    all.push_back(look_at_ledger(settings.ledger.file));
-    all.push_back(look_at_state("feedback", settings.feedback.file, "gateway.feedback.file"));
+    for (auto const& each : addresses) all.push_back(diagnose_port(each));
+    all.push_back(diagnose_clock(std::chrono::system_clock::now(), dates));
+    all.push_back(diagnose_ledger(settings.ledger.file));
+    all.push_back(diagnose_state("feedback", settings.feedback.file, "gateway.feedback.file"));
     if (std::holds_alternative<skill::policy>(config->routing.policy))
-        all.push_back(look_at_state("quantiles", config->quantiles.file, "routing.quantiles_file"));
+        all.push_back(diagnose_state("quantiles", config->quantiles.file, "routing.quantiles_file"));
     return all;
 }
 

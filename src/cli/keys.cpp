@@ -2,7 +2,7 @@
 #include "cli/commands.hpp"
 #include "cli/keys/table.hpp"
 #include "cli/keys/token.hpp"
-#include "config/sha256_text.hpp"
+#include "config/values/sha256_text.hpp"
 #include "wire/sha256.hpp"
 
 #include <nlohmann/json.hpp>

@@ -1,9 +1,9 @@
-#include "app/command_keys.hpp"
+#include "app/secrets/command_keys.hpp"
 #include "cli/cli.hpp"
 #include "cli/commands.hpp"
 #include "cli/onboard/prompt_file.hpp"
 #include "cli/onboard/session.hpp"
-#include "gateway/deployment.hpp"
+#include "gateway/runtime_config.hpp"
 #include "telemetry/journal.hpp"
 #include "wire/labelled_prompts.hpp"
 
@@ -115,14 +115,14 @@ int calibrate_from(fs::path const& log, std::string const& mode)
 }
 
 /// Includes the keys of the two arms, wherever they come from.
-gateway::deployment deploy(std::shared_ptr<config::snapshot const> const& config, arm_names const& arms,
-                           config::environment const& env)
+gateway::runtime_config deploy(std::shared_ptr<config::snapshot const> const& config, arm_names const& arms,
+                               config::environment const& env)
 {
     std::vector<config::model> called;
     for (auto const& each : arms) called.push_back(*config->gateway.find(each));
     telemetry::journal journal;
     telemetry::log const log{journal, telemetry::log_module::config};
-    return gateway::deployment{config, app::with_command_keys(called, env, log)};
+    return gateway::runtime_config{config, app::with_command_keys(called, env, log)};
 }
 
 struct outcome {
@@ -131,19 +131,19 @@ struct outcome {
 };
 
 /// Runs a session with these prompts.
-outcome sit(std::vector<std::string> const& prompts, gateway::deployment const& plan, arm_names const& arms,
-            config::feedback const& labels, bool blind)
+outcome sit(std::vector<std::string> const& prompts, gateway::runtime_config const& runtime,
+            arm_names const& arms, config::feedback const& labels, bool blind)
 {
     app::contest::arms who{};
     for (std::size_t i = 0; i < who.size(); ++i) {
-        who[i] = plan.find(arms[i]);
+        who[i] = runtime.find(arms[i]);
         auto const& at = who[i]->upstreams.front(); // the one that is called
         if (at.key_missing && !at.settings->api_key_cmd)
             std::cerr << program << ": model " << arms[i] << ": " << *at.settings->api_key_env
                       << " is not set; it is called without a key\n";
     }
     interruption leaving; // before any thread is started
-    app::contest models{who, leaving.descriptor(), plan.config().gateway.allow_metadata_hosts};
+    app::contest models{who, leaving.descriptor(), runtime.config().gateway.allow_metadata_hosts};
     control::feedback_log log{labels};
     terminal judge{leaving};
     session sitting{{models, log, judge, leaving, arms, blind}};

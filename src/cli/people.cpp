@@ -2,7 +2,7 @@
 
 #include "cli/init/draft.hpp"
 #include "cli/shell/completions.hpp"
-#include "config/number.hpp"
+#include "config/values/number.hpp"
 
 #include <CLI/CLI.hpp>
 

@@ -8,8 +8,8 @@
 #include "cli/progress_bar.hpp"
 #include "cli/recalibrate/labels.hpp"
 #include "cli/recalibrate/objection.hpp"
-#include "config/number.hpp"
-#include "config/policy_edit.hpp"
+#include "config/editing/policy_edit.hpp"
+#include "config/values/number.hpp"
 
 #include <wayfinder/calibrate/contest.hpp>
 
@@ -51,11 +51,11 @@ std::string mode_of(policy const& deployed)
 
 std::string comparison(calibrate::contest const& found)
 {
-    using calibrate::footing;
-    auto const* const current = found.judged == footing::both_unseen
+    using calibrate::comparison_basis;
+    auto const* const current = found.judged == comparison_basis::both_unseen
                                     ? "in force, as a fit of its kind to other prompts: "
                                     : "in force: ";
-    auto const* const fitted = found.judged == footing::same_prompts
+    auto const* const fitted = found.judged == comparison_basis::same_prompts
                                    ? "this fit, on the same prompts: "
                                    : "this fit, on prompts that it has not seen: ";
     auto const shown = [](calibrate::figures const& of) {

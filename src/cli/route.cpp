@@ -1,7 +1,7 @@
 #include "cli/cli.hpp"
 #include "cli/commands.hpp"
-#include "gateway/decision_json.hpp"
-#include "gateway/request_routing.hpp"
+#include "gateway/routing/decision_json.hpp"
+#include "gateway/routing/request_routing.hpp"
 
 #include <wayfinder/decision.hpp>
 #include <wayfinder/explain.hpp>

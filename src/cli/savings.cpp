@@ -1,12 +1,12 @@
-#include "control/savings.hpp"
+#include "control/savings/savings.hpp"
 #include "cli/cli.hpp"
 #include "cli/commands.hpp"
 #include "cli/operator_call.hpp"
 #include "cli/text_table.hpp"
-#include "control/calendar.hpp"
-#include "control/savings_json.hpp"
-#include "gateway/dial.hpp"
-#include "gateway/price_list.hpp"
+#include "control/limits/calendar.hpp"
+#include "control/savings/savings_json.hpp"
+#include "gateway/accounting/price_list.hpp"
+#include "gateway/routing/dial.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -1,6 +1,6 @@
 #include "app/application.hpp"
-#include "app/heap.hpp"
 #include "app/journal_settings.hpp"
+#include "app/process/heap.hpp"
 #include "cli/cli.hpp"
 #include "cli/commands.hpp"
 

@@ -27,14 +27,14 @@ extent screen_extent()
     return {std::max<std::size_t>(screen.ws_col, 20), std::max<std::size_t>(screen.ws_row, 5)};
 }
 
-std::variant<sighting, std::string> look(gateway_address const& where)
+std::variant<gateway_sample, std::string> take_sample(gateway_address const& where)
 {
     auto got = ask_gateway(where, {"/metrics", "/router/recent?limit=50"});
     if (auto const* why = std::get_if<std::string>(&got)) return *why;
     auto const& bodies = std::get<0>(got);
     auto recent = nlohmann::ordered_json::parse(bodies[1], nullptr, false);
     if (!recent.is_object()) return where.url + " does not answer like a wayfinder-router";
-    return sighting{std::chrono::steady_clock::now(), exposition{bodies[0]}, std::move(recent)};
+    return gateway_sample{std::chrono::steady_clock::now(), exposition{bodies[0]}, std::move(recent)};
 }
 
 /// False when the output has no reader any more.
@@ -54,16 +54,16 @@ bool show(top_options const& options, nlohmann::ordered_json const& activity)
 
 int top(top_options const& options)
 {
-    auto before = look(options.gateway);
-    while (std::holds_alternative<sighting>(before)) {
+    auto before = take_sample(options.gateway);
+    while (std::holds_alternative<gateway_sample>(before)) {
         std::this_thread::sleep_for(std::chrono::duration<double>{options.interval});
-        auto now = look(options.gateway);
-        if (!std::holds_alternative<sighting>(now)) {
+        auto now = take_sample(options.gateway);
+        if (!std::holds_alternative<gateway_sample>(now)) {
             before = std::move(now);
             break;
         }
         bool const read =
-            show(options, activity_between(std::get<sighting>(before), std::get<sighting>(now)));
+            show(options, activity_between(std::get<gateway_sample>(before), std::get<gateway_sample>(now)));
         if (options.once || !read) return read ? ok : failed;
         before = std::move(now);
     }

@@ -1,7 +1,7 @@
 #include "cli/unknown_command.hpp"
 
-#include "config/suggestion.hpp"
-#include "config/text_quoting.hpp"
+#include "config/editing/text_quoting.hpp"
+#include "config/validation/suggestion.hpp"
 
 #include <CLI/CLI.hpp>
 

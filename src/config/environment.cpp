@@ -1,8 +1,8 @@
 #include "config/environment.hpp"
 
-#include "config/number.hpp"
-#include "config/schema_sections.hpp"
-#include "config/text_quoting.hpp"
+#include "config/editing/text_quoting.hpp"
+#include "config/schema/sections.hpp"
+#include "config/values/number.hpp"
 
 #include <cmath>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "config/load.hpp"
-#include "config/report.hpp"
+#include "config/validation/report.hpp"
 
 #include <chrono>
 #include <optional>

@@ -1,7 +1,7 @@
 // What a team configures around routing: prices, limits, budgets, keys, cache, ledger, operator access.
 #pragma once
 
-#include "config/money.hpp"
+#include "config/values/money.hpp"
 
 #include <array>
 #include <chrono>

@@ -1,7 +1,7 @@
 // How clients reach the gateway: addresses, TLS, and the proxies in between.
 #pragma once
 
-#include "config/network.hpp"
+#include "config/values/network.hpp"
 
 #include <array>
 #include <cstddef>

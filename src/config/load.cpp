@@ -1,14 +1,14 @@
 #include "config/load.hpp"
 
-#include "config/document.hpp"
 #include "config/environment.hpp"
-#include "config/gateway_rules.hpp"
-#include "config/nesting.hpp"
 #include "config/precedence.hpp"
-#include "config/reader.hpp"
-#include "config/routing_rules.hpp"
+#include "config/reading/document.hpp"
+#include "config/reading/reader.hpp"
 #include "config/skill_routing.hpp"
-#include "config/validator.hpp"
+#include "config/validation/gateway_rules.hpp"
+#include "config/validation/nesting.hpp"
+#include "config/validation/routing_rules.hpp"
+#include "config/validation/validator.hpp"
 
 #include <array>
 #include <cerrno>

@@ -1,7 +1,7 @@
 #include "config/model_names.hpp"
 
-#include "config/glob.hpp"
-#include "config/suggestion.hpp"
+#include "config/validation/suggestion.hpp"
+#include "config/values/glob.hpp"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // The configured models by name, for the keys that refer to them.
 #pragma once
 
-#include "config/document.hpp"
+#include "config/reading/document.hpp"
 
 #include <string>
 #include <string_view>

@@ -1,7 +1,7 @@
 #include "config/skill_routing.hpp"
 
 #include "config/learned_file.hpp"
-#include "config/number.hpp"
+#include "config/values/number.hpp"
 
 #include <algorithm>
 #include <set>
@@ -186,7 +186,8 @@ skill::policy read_skill(toml::table const& routing, std::filesystem::path const
     auto const file = file_of(routing, directory);
     auto read = load_learned(file);
     if (std::holds_alternative<std::string>(read)) return made; // check_skill() has reported it
-    made.learned = std::make_shared<skill::lesson const>(std::get<skill::artifact>(std::move(read)).what);
+    made.learned =
+        std::make_shared<skill::learned_weights const>(std::get<skill::artifact>(std::move(read)).what);
     return made;
 }
 

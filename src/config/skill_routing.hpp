@@ -1,8 +1,8 @@
 // The keys of [routing] for routing by skill score.
 #pragma once
 
-#include "config/document.hpp"
-#include "config/report.hpp"
+#include "config/reading/document.hpp"
+#include "config/validation/report.hpp"
 
 #include <wayfinder/skill/policy.hpp>
 

@@ -1,7 +1,7 @@
 #include "control/ledger.hpp"
 
 #include "control/ledger/schema.hpp"
-#include "control/savings_import.hpp"
+#include "control/savings/savings_import.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -48,7 +48,7 @@ std::string ledger::start(opened_ledger& all)
     if (auto* failed = std::get_if<std::string>(&opened)) return std::move(*failed);
     auto& store = std::get<ledger_writer::store_ptr>(opened);
     import_savings(*store);
-    problem = recover_spools(file_, heirs_of(*store));
+    problem = recover_spools(file_, recovery_target_for(*store));
     if (!problem.empty()) return problem;
     auto spool = ledger_spool::create(file_);
     if (auto* failed = std::get_if<std::string>(&spool)) return std::move(*failed);
@@ -57,7 +57,7 @@ std::string ledger::start(opened_ledger& all)
     if (problem.empty()) problem = store->recent(settings_.recent, all.recent);
     if (!problem.empty()) return problem;
     errands_.emplace([](auto& batch) {
-        for (auto const& errand : batch) errand();
+        for (auto const& task : batch) task();
         return std::nullopt;
     });
     ledger_writer::helpers others{.checkpoint = [this] { errands_->add([this] { checkpoint(); }); },
@@ -67,13 +67,13 @@ std::string ledger::start(opened_ledger& all)
     writing_.emplace(
         [this](auto& batch) {
             auto const next = writer_->work(batch);
-            return std::min(next, takeover_->tend());
+            return std::min(next, takeover_->run());
         },
         ledger_writer::clock::now());
     return {};
 }
 
-spool_heirs ledger::heirs_of(ledger_store& store) const
+recovery_target ledger::recovery_target_for(ledger_store& store) const
 {
     return {.written = [&](auto const& name) { return store.written_of(name); },
             .write = [&](auto const& left) { return store.write(left); },
@@ -87,15 +87,15 @@ bool ledger::recover_late(ledger_store& store)
 {
     if (!healthy()) return false;
     bool others_live = false;
-    auto heirs = heirs_of(store);
-    heirs.lives = [&](auto const& name) { others_live = others_live || name != spool_->name(); };
-    heirs.write = [&](auto const& left) {
+    auto target = recovery_target_for(store);
+    target.lives = [&](auto const& name) { others_live = others_live || name != spool_->name(); };
+    target.write = [&](auto const& left) {
         auto problem = store.write(left);
         if (problem.empty())
             settings_.recovered(store.spent_by(left.entries, std::chrono::system_clock::now()));
         return problem;
     };
-    auto const problem = recover_spools(file_, heirs);
+    auto const problem = recover_spools(file_, target);
     if (!problem.empty() && problem != std::exchange(trouble_, problem)) settings_.tell(problem);
     return problem.empty() && !others_live;
 }

@@ -3,7 +3,6 @@
 
 #include "config/governance.hpp"
 #include "control/batch_thread.hpp"
-#include "control/calendar.hpp"
 #include "control/ledger/condition.hpp"
 #include "control/ledger/file_lock.hpp"
 #include "control/ledger/spool.hpp"
@@ -11,8 +10,9 @@
 #include "control/ledger/takeover.hpp"
 #include "control/ledger/writer.hpp"
 #include "control/ledger_entry.hpp"
-#include "control/savings.hpp"
-#include "control/spend.hpp"
+#include "control/limits/calendar.hpp"
+#include "control/limits/spend.hpp"
+#include "control/savings/savings.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -99,7 +99,7 @@ public:
 private:
     explicit ledger(ledger_settings settings);
     std::string start(opened_ledger& all);
-    [[nodiscard]] spool_heirs heirs_of(ledger_store& store) const;
+    [[nodiscard]] recovery_target recovery_target_for(ledger_store& store) const;
     bool recover_late(ledger_store& store);
     void import_savings(ledger_store& store);
     void checkpoint() const;

@@ -1,7 +1,7 @@
 // One request in the ledger. Never contains any of its prompt.
 #pragma once
 
-#include "config/money.hpp"
+#include "config/values/money.hpp"
 #include "wire/usage.hpp"
 
 #include <chrono>

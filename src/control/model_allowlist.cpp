@@ -1,6 +1,6 @@
 #include "control/model_allowlist.hpp"
 
-#include "config/glob.hpp"
+#include "config/values/glob.hpp"
 
 #include <algorithm>
 

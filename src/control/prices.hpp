@@ -1,7 +1,7 @@
 // What tokens cost.
 #pragma once
 
-#include "config/money.hpp"
+#include "config/values/money.hpp"
 #include "wire/usage.hpp"
 
 namespace wayfinder::control {

@@ -30,7 +30,7 @@ void response_cache::leader::publish(cached_answer answer, clock::time_point now
 }
 
 /// Stops others from joining before it notifies those who have joined: none that looks again finds it.
-void response_cache::leader::end(landing outcome)
+void response_cache::leader::end(flight_result outcome)
 {
     auto const ending = std::exchange(flight_, nullptr);
     if (!ending) return;
@@ -50,7 +50,7 @@ void response_cache::adopt(config::cache const& settings)
 response_cache::lookup response_cache::find(cache_key const& key, clock::time_point now)
 {
     auto found = shard_of(key).find(key, now, ttl_, ++uses_, tally_);
-    if (auto* const first = std::get_if<take_off>(&found))
+    if (auto* const first = std::get_if<flight_start>(&found))
         return leader{*this, key, std::move(first->started)};
     if (auto* const other = std::get_if<follower>(&found)) return std::move(*other);
     return std::get<shared_answer>(std::move(found));

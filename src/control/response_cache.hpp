@@ -41,7 +41,7 @@ public:
     private:
         friend class response_cache;
         leader(response_cache& cache, cache_key const& key, std::shared_ptr<flight> started);
-        void end(landing outcome);
+        void end(flight_result outcome);
 
         response_cache* cache_;
         cache_key key_;

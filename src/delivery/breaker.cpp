@@ -84,7 +84,7 @@ void breaker::close()
     recent_.clear();
 }
 
-breaker::state breaker::look(config::breaker const& rules, time_point now) const
+breaker::state breaker::peek(config::breaker const& rules, time_point now) const
 {
     if (closed_) return state::closed;
     return probing_ || cooled(rules, now) ? state::half_open : state::open;
@@ -92,7 +92,7 @@ breaker::state breaker::look(config::breaker const& rules, time_point now) const
 
 breaker::clock::duration breaker::wait(config::breaker const& rules, time_point now) const
 {
-    if (look(rules, now) != state::open) return {};
+    if (peek(rules, now) != state::open) return {};
     return rules.cooldown - (now - opened_at_);
 }
 

@@ -51,7 +51,7 @@ public:
     void withdraw(pass by);
 
     /// Also `half_open` if the next call would be the probe.
-    [[nodiscard]] state look(config::breaker const& rules, time_point now) const;
+    [[nodiscard]] state peek(config::breaker const& rules, time_point now) const;
 
     /// While open, the time until a probe is admitted; otherwise zero.
     [[nodiscard]] clock::duration wait(config::breaker const& rules, time_point now) const;

@@ -1,6 +1,6 @@
 #include "gateway/catalogue.hpp"
 
-#include "gateway/retry_after.hpp"
+#include "gateway/upstream/retry_after.hpp"
 #include "wire/json/dump.hpp"
 
 #include <algorithm>
@@ -13,15 +13,15 @@ namespace {
 
 using nlohmann::ordered_json;
 
-std::vector<std::string> listed_ids(deployment const& plan, tenant const& caller)
+std::vector<std::string> listed_ids(runtime_config const& runtime, tenant const& caller)
 {
     std::vector<std::string> ids{"auto"};
-    if (!std::holds_alternative<classifier_policy>(plan.routing().policy)) {
+    if (!std::holds_alternative<classifier_policy>(runtime.routing().policy)) {
         ids.emplace_back("prefer-local");
         ids.emplace_back("prefer-hosted");
     }
-    for (std::size_t i = 0; i < plan.targets().size(); ++i)
-        if (caller.may_use[i]) ids.push_back(plan.targets()[i].settings->name);
+    for (std::size_t i = 0; i < runtime.targets().size(); ++i)
+        if (caller.may_use[i]) ids.push_back(runtime.targets()[i].settings->name);
     return ids;
 }
 
@@ -41,17 +41,17 @@ std::string timestamp(std::chrono::system_clock::time_point when)
 }
 
 /// The endpoints whose breaker is not closed.
-ordered_json troubled_endpoints(standing const& now)
+ordered_json troubled_endpoints(live_config const& now)
 {
     auto troubled = ordered_json::array();
-    auto const& rules = now.plan->config().gateway.breaker;
+    auto const& rules = now.runtime->config().gateway.breaker;
     auto const instant = std::chrono::steady_clock::now();
-    for (std::size_t model = 0; model < now.plan->targets().size(); ++model) {
-        auto const berths = now.fleet->of(model);
-        for (std::size_t i = 0; i < berths.size(); ++i) {
-            auto const seen = berths[i].health->look(rules, instant);
+    for (std::size_t model = 0; model < now.runtime->targets().size(); ++model) {
+        auto const endpoints = now.fleet->of(model);
+        for (std::size_t i = 0; i < endpoints.size(); ++i) {
+            auto const seen = endpoints[i].health->peek(rules, instant);
             if (seen.breaker == delivery::breaker::state::closed) continue;
-            ordered_json entry{{"model", now.plan->targets()[model].settings->name},
+            ordered_json entry{{"model", now.runtime->targets()[model].settings->name},
                                {"endpoint", i},
                                {"state", name(seen.breaker)}};
             if (seen.wait.count() > 0) entry["retry_in_seconds"] = whole_seconds(seen.wait);
@@ -61,9 +61,9 @@ ordered_json troubled_endpoints(standing const& now)
     return troubled;
 }
 
-ordered_json config_report(standing const& now)
+ordered_json config_report(live_config const& now)
 {
-    auto const& file = now.plan->config().file;
+    auto const& file = now.runtime->config().file;
     ordered_json report{
         {"file", nullptr}, {"loaded_at", timestamp(now.loaded_at)}, {"generation", now.generation}};
     if (!file.empty()) report["file"] = std::filesystem::absolute(file).string();
@@ -73,24 +73,25 @@ ordered_json config_report(standing const& now)
 
 } // namespace
 
-std::string model_list(deployment const& plan, tenant const& caller)
+std::string model_list(runtime_config const& runtime, tenant const& caller)
 {
     auto data = ordered_json::array();
-    for (auto const& id : listed_ids(plan, caller)) data.push_back(entry(id));
+    for (auto const& id : listed_ids(runtime, caller)) data.push_back(entry(id));
     return wire::json::dump({{"object", "list"}, {"data", std::move(data)}});
 }
 
-std::optional<std::string> model_entry(deployment const& plan, tenant const& caller, std::string_view id)
+std::optional<std::string> model_entry(runtime_config const& runtime, tenant const& caller,
+                                       std::string_view id)
 {
-    auto const ids = listed_ids(plan, caller);
+    auto const ids = listed_ids(runtime, caller);
     if (std::find(ids.begin(), ids.end(), id) == ids.end()) return std::nullopt;
     return wire::json::dump(entry(id));
 }
 
-std::string target_report(deployment const& plan, bool dry_run)
+std::string target_report(runtime_config const& runtime, bool dry_run)
 {
     auto models = ordered_json::array();
-    for (auto const& each : plan.targets()) {
+    for (auto const& each : runtime.targets()) {
         auto const& at = each.settings->endpoints.front();
         ordered_json variable; // null if none is named
         if (at.api_key_env) variable = *at.api_key_env;
@@ -103,11 +104,11 @@ std::string target_report(deployment const& plan, bool dry_run)
     return wire::json::dump({{"models", std::move(models)}, {"dry_run", dry_run}});
 }
 
-std::string health_report(standing const& now, std::string const& ledger_problem, bool draining)
+std::string health_report(live_config const& now, std::string const& ledger_problem, bool draining)
 {
     std::vector<std::string> models;
     std::vector<std::string> without_key;
-    for (auto const& each : now.plan->targets()) {
+    for (auto const& each : now.runtime->targets()) {
         models.push_back(each.settings->name);
         if (each.key_missing()) without_key.push_back(each.settings->name);
     }

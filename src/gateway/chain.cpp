@@ -1,14 +1,14 @@
 #include "gateway/chain.hpp"
 
-#include "gateway/admit.hpp"
-#include "gateway/allowed_model.hpp"
-#include "gateway/cascade.hpp"
-#include "gateway/decision_report.hpp"
-#include "gateway/exploring.hpp"
-#include "gateway/identity.hpp"
-#include "gateway/requirements.hpp"
-#include "gateway/session_step.hpp"
-#include "gateway/upstream_refusal.hpp"
+#include "gateway/admission/admit.hpp"
+#include "gateway/admission/allowed_model.hpp"
+#include "gateway/admission/identity.hpp"
+#include "gateway/admission/requirements.hpp"
+#include "gateway/routing/decision_report.hpp"
+#include "gateway/routing/exploring.hpp"
+#include "gateway/routing/session_step.hpp"
+#include "gateway/upstream/cascade.hpp"
+#include "gateway/upstream/upstream_refusal.hpp"
 #include "wire/openai/prompt_estimate.hpp"
 #include "wire/release.hpp"
 
@@ -32,7 +32,7 @@ void count_decision(request_context const& context, attribution const& books, co
 constexpr std::size_t most_scratch = 1U << 20U;
 
 /// The client has left, or the gateway cancels the request because it is shutting down.
-asio::awaitable<maybe_refused> part(request_context const& context, outlet& to)
+asio::awaitable<optional_rejection> part(request_context const& context, client_response& to)
 {
     to.settle(false);
     co_await to.quiet();
@@ -63,7 +63,7 @@ asio::awaitable<void> chain::chat_completion(request_context& context)
         co_await explain(context);
         co_return;
     }
-    outlet to{context, lent_.context, lent_.beat};
+    client_response to{context, lent_.context, lent_.beat};
     std::exception_ptr failure;
     try {
         if (!refused) {
@@ -92,26 +92,25 @@ void chain::note(request_context const& context, rejection const& refused) const
 }
 
 /// Nothing starts that cannot be booked.
-maybe_refused chain::check_ledger(request_context const& context) const
+optional_rejection chain::check_ledger(request_context const& context) const
 {
-    if (context.plan->config().gateway.on_ledger_failure == config::ledger_failure::serve)
-        return std::nullopt;
+    if (context.settings().on_ledger_failure == config::ledger_failure::serve) return std::nullopt;
     if (lent_.shared.ledger->healthy()) return std::nullopt;
     return refuse_unbooked(lent_.shared.ledger->problem());
 }
 
-maybe_refused chain::read(request_context& context)
+optional_rejection chain::read(request_context& context)
 {
-    auto const& settings = context.plan->config().gateway;
+    auto const& settings = context.settings();
     if (auto const why = reader_.read(context.incoming.body, settings.limits.max_json_depth, context.chat))
         return refuse_body(*why);
     return std::nullopt;
 }
 
-maybe_refused chain::decide(request_context& context)
+optional_rejection chain::decide(request_context& context)
 {
     auto const begun = std::chrono::steady_clock::now();
-    auto const& config = context.plan->config();
+    auto const& config = context.runtime->config();
     auto wishes = read_overrides(context.incoming);
     if (auto* why = std::get_if<bad_wish>(&wishes)) return rejection{400, bad_override, std::move(*why)};
     context.wishes = std::get<overrides>(wishes);
@@ -155,13 +154,14 @@ asio::awaitable<void> chain::explain(request_context& context)
 
 /// From the cache if it is there or about to be, otherwise from a model. A stored answer is free: callers
 /// with an exhausted budget get it too.
-asio::awaitable<maybe_refused> chain::answer(request_context& context, attribution& books, outlet& to)
+asio::awaitable<optional_rejection> chain::answer(request_context& context, attribution& books,
+                                                  client_response& to)
 {
-    if (context.chat.stream) to.keep_alive(context.plan->config().gateway.keep_alive);
+    if (context.chat.stream) to.keep_alive(context.settings().keep_alive);
     auto& accounts = lent_.shared.accounts;
     caching cache{context, lent_.shared.cache};
     cache.consider(reader_);
-    auto stored = cache.look();
+    auto stored = cache.lookup();
     // The transcript belongs to the worker: another request uses it once this one waits.
     if (!stored && context.who->counts_tokens && !context.known_estimate)
         context.known_estimate = wire::openai::estimate_prompt(reader_.transcript());
@@ -195,8 +195,8 @@ asio::awaitable<maybe_refused> chain::answer(request_context& context, attributi
     co_return why;
 }
 
-asio::awaitable<maybe_refused> chain::give(request_context& context, attribution& books,
-                                           control::shared_answer stored, outlet& to)
+asio::awaitable<optional_rejection> chain::give(request_context& context, attribution& books,
+                                                control::shared_answer stored, client_response& to)
 {
     books.replayed(stored->model);
     wire::openai::answer_usage const used{stored->tokens, stored->source, true};
@@ -208,10 +208,10 @@ asio::awaitable<maybe_refused> chain::give(request_context& context, attribution
     co_return std::nullopt;
 }
 
-asio::awaitable<maybe_refused> chain::deliver(request_context& context, attribution& books, caching& cache,
-                                              outlet& to)
+asio::awaitable<optional_rejection> chain::deliver(request_context& context, attribution& books,
+                                                   caching& cache, client_response& to)
 {
-    if (!context.plan->place_of(context.chosen.model)) {
+    if (!context.runtime->place_of(context.chosen.model)) {
         co_return rejection{500, misconfigured,
                             "The request was routed to '" + std::string{context.chosen.model} +
                                 "', which has no [gateway.models] entry; add one to the configuration.",
@@ -233,10 +233,10 @@ asio::awaitable<maybe_refused> chain::deliver(request_context& context, attribut
     co_return refused;
 }
 
-asio::awaitable<maybe_refused> chain::pass_on(request_context& context, dispatch& asked, attribution& books,
-                                              caching& cache, outlet& to)
+asio::awaitable<optional_rejection> chain::pass_on(request_context& context, dispatch& asked,
+                                                   attribution& books, caching& cache, client_response& to)
 {
-    auto const& model = context.plan->config().gateway.models[asked.served_by()].name;
+    auto const& model = context.settings().models[asked.served_by()].name;
     auto& answer = asked.won().answer();
     to.settle(answer.is_event_stream() && !answer.encoded());
     if (to.commenting()) {
@@ -249,7 +249,7 @@ asio::awaitable<maybe_refused> chain::pass_on(request_context& context, dispatch
     if (in_disguise || misplaced || !found.own_words) co_return refuse_opening(model, found);
     asked.won().serve();
     net::load::memory held{lent_.work};
-    auto const most = context.plan->config().gateway.limits.max_buffered_bytes;
+    auto const most = context.settings().limits.max_buffered_bytes;
     if (!held.may_grow_to(answer.may_hold(), most)) answer.keep_no_more();
     if (!held.grow_to(answer.held(), most))
         co_return refuse_overload("gateway.limits.max_buffered_bytes is exhausted by requests and answers in "

@@ -1,14 +1,14 @@
 // A chat completion from request to answer.
 #pragma once
 
-#include "gateway/attribution.hpp"
-#include "gateway/caching.hpp"
+#include "gateway/accounting/attribution.hpp"
+#include "gateway/cache/caching.hpp"
+#include "gateway/client_response.hpp"
 #include "gateway/context.hpp"
-#include "gateway/dispatch.hpp"
-#include "gateway/outlet.hpp"
 #include "gateway/rejection.hpp"
-#include "gateway/relay.hpp"
 #include "gateway/services.hpp"
+#include "gateway/upstream/dispatch.hpp"
+#include "gateway/upstream/relay.hpp"
 #include "wire/openai/chat_request.hpp"
 
 #include <optional>
@@ -24,17 +24,18 @@ public:
 
 private:
     void note(request_context const& context, rejection const& refused) const;
-    maybe_refused check_ledger(request_context const& context) const;
-    maybe_refused read(request_context& context);
-    maybe_refused decide(request_context& context);
+    optional_rejection check_ledger(request_context const& context) const;
+    optional_rejection read(request_context& context);
+    optional_rejection decide(request_context& context);
     net::asio::awaitable<void> explain(request_context& context);
-    net::asio::awaitable<maybe_refused> answer(request_context& context, attribution& books, outlet& to);
-    net::asio::awaitable<maybe_refused> give(request_context& context, attribution& books,
-                                             control::shared_answer stored, outlet& to);
-    net::asio::awaitable<maybe_refused> deliver(request_context& context, attribution& books, caching& cache,
-                                                outlet& to);
-    net::asio::awaitable<maybe_refused> pass_on(request_context& context, dispatch& asked, attribution& books,
-                                                caching& cache, outlet& to);
+    net::asio::awaitable<optional_rejection> answer(request_context& context, attribution& books,
+                                                    client_response& to);
+    net::asio::awaitable<optional_rejection> give(request_context& context, attribution& books,
+                                                  control::shared_answer stored, client_response& to);
+    net::asio::awaitable<optional_rejection> deliver(request_context& context, attribution& books,
+                                                     caching& cache, client_response& to);
+    net::asio::awaitable<optional_rejection> pass_on(request_context& context, dispatch& asked,
+                                                     attribution& books, caching& cache, client_response& to);
 
     services lent_;
     wire::openai::chat_request_reader reader_;

@@ -1,7 +1,7 @@
 #include "gateway/context.hpp"
 
+#include "gateway/admission/limit_headers.hpp"
 #include "gateway/cors.hpp"
-#include "gateway/limit_headers.hpp"
 #include "wire/openai/prompt_estimate.hpp"
 #include "wire/trace_context.hpp"
 
@@ -63,14 +63,15 @@ std::string_view bearer_token(net::request const& incoming)
     return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
-request_context::request_context(standing const& now, net::request const& request, net::responder& responder)
-    : plan{now.plan},
+request_context::request_context(live_config const& now, net::request const& request,
+                                 net::responder& responder)
+    : runtime{now.runtime},
       callers{now.callers},
       fleet{now.fleet},
       incoming{request},
       out{responder},
       began{std::chrono::steady_clock::now()},
-      routing{plan->routing()}
+      routing{runtime->routing()}
 {
     auto const given = incoming.header("x-request-id");
     id = is_sane_request_id(given) ? std::string{given} : wire::hex_text(draw());
@@ -79,7 +80,7 @@ request_context::request_context(standing const& now, net::request const& reques
 net::response_head request_context::head(unsigned status) const
 {
     net::response_head head{status};
-    grant_reading(incoming, plan->config().gateway, head);
+    grant_reading(incoming, runtime->config().gateway, head);
     head.add("x-request-id", id).add("x-wayfinder-router-request-id", id);
     if (routed) {
         head.add("x-wayfinder-router-model", chosen.model)
@@ -110,13 +111,13 @@ std::uint64_t request_context::prompt_estimate() const
     if (known_estimate) return *known_estimate;
     wire::openai::chat_request_reader reader;
     wire::openai::chat_request again;
-    auto const unread = reader.read(incoming.body, plan->config().gateway.limits.max_json_depth, again);
+    auto const unread = reader.read(incoming.body, runtime->config().gateway.limits.max_json_depth, again);
     return unread ? 0 : wire::openai::estimate_prompt(reader.transcript());
 }
 
 bool request_context::fits(std::size_t model)
 {
-    auto const window = plan->config().gateway.models[model].context_window;
+    auto const window = runtime->config().gateway.models[model].context_window;
     if (!window) return true;
     known_estimate = prompt_estimate();
     return *known_estimate <= *window;

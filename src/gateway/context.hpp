@@ -1,13 +1,13 @@
 // State shared by the steps of one request.
 #pragma once
 
-#include "control/governor.hpp"
-#include "gateway/course.hpp"
-#include "gateway/route.hpp"
-#include "gateway/session_course.hpp"
-#include "gateway/standing.hpp"
-#include "net/request.hpp"
-#include "net/responder.hpp"
+#include "control/limits/governor.hpp"
+#include "gateway/live_config.hpp"
+#include "gateway/request_stats.hpp"
+#include "gateway/routing/route.hpp"
+#include "gateway/routing/session_decision.hpp"
+#include "net/server/request.hpp"
+#include "net/server/responder.hpp"
 #include "wire/openai/chat_request.hpp"
 
 #include <chrono>
@@ -23,9 +23,9 @@ struct request_trace;
 
 /// Created at admission, destroyed after the answer. Steps communicate only through it.
 struct request_context {
-    request_context(standing const& now, net::request const& request, net::responder& responder);
+    request_context(live_config const& now, net::request const& request, net::responder& responder);
 
-    std::shared_ptr<deployment const> plan;
+    std::shared_ptr<runtime_config const> runtime;
     std::shared_ptr<tenancy const> callers;
     std::shared_ptr<gateway::fleet const> fleet;
     net::request const& incoming;
@@ -43,7 +43,7 @@ struct request_context {
     route chosen; ///< valid once `routed`
     bool routed{};
     bool in_tool_loop{}; ///< the conversation's model waits for what its tools say
-    std::optional<session_course>
+    std::optional<session_decision>
         session; ///< none if sessions are off or the request carries no session mark
 
     control::admission share;       ///< what the request holds of limits and budgets
@@ -52,12 +52,14 @@ struct request_context {
     std::string_view cache_state;   ///< for x-wayfinder-router-cache
     std::string_view cascade_state; ///< for x-wayfinder-router-cascade
     std::string routed_on;          ///< start of the scored text, if the access log wants it
-    course went;
+    request_stats stats;
     std::shared_ptr<request_trace> trace; ///< null if tracing is off
 
     /// A response head with everything known about the request so far: its id, the decision once made, and
     /// what is left of its limits.
     [[nodiscard]] net::response_head head(unsigned status) const;
+
+    [[nodiscard]] config::gateway const& settings() const { return runtime->config().gateway; }
 
     /// Now, on the clocks of limits and budgets.
     [[nodiscard]] control::moment moment() const;

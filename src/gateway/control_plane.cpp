@@ -30,9 +30,9 @@ control_plane::control_plane(config::gateway const& settings, std::filesystem::p
       metrics{all},
       access{all, log.of(telemetry::log_module::gateway)},
       traces{all, log.of(telemetry::log_module::gateway)},
-      errands{[](std::vector<errand>& all_of_them) {
+      background{[](std::vector<background_task>& all_of_them) {
           for (auto const& each : all_of_them) each();
-          return control::batch_thread<errand>::alarm{};
+          return control::batch_thread<background_task>::alarm{};
       }}
 {
     open_ledger(settings, std::move(savings), beside_predecessor, log);

@@ -3,19 +3,19 @@
 
 #include "config/snapshot.hpp"
 #include "control/batch_thread.hpp"
-#include "control/endpoint_registry.hpp"
+#include "control/endpoints/endpoint_registry.hpp"
 #include "control/feedback_log.hpp"
-#include "control/governor.hpp"
 #include "control/ledger.hpp"
+#include "control/limits/governor.hpp"
+#include "control/limits/source_limiter.hpp"
 #include "control/prompt_memory.hpp"
 #include "control/quantile_book.hpp"
 #include "control/recent.hpp"
 #include "control/response_cache.hpp"
-#include "control/session_book.hpp"
-#include "control/source_limiter.hpp"
+#include "control/sessions/session_book.hpp"
 #include "delivery/retry_budget.hpp"
-#include "gateway/access_log.hpp"
-#include "gateway/trace_exporter.hpp"
+#include "gateway/observability/access_log.hpp"
+#include "gateway/observability/trace_exporter.hpp"
 #include "telemetry/log.hpp"
 #include "telemetry/request_metrics.hpp"
 
@@ -52,8 +52,8 @@ struct control_plane {
     std::unique_ptr<control::ledger> ledger;
 
     /// Runs work that is too slow for a worker, one task at a time.
-    using errand = std::function<void()>;
-    control::batch_thread<errand> errands;
+    using background_task = std::function<void()>;
+    control::batch_thread<background_task> background;
     std::chrono::system_clock::time_point const started{std::chrono::system_clock::now()};
 
 private:

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "config/snapshot.hpp"
-#include "net/request.hpp"
-#include "net/responder.hpp"
+#include "net/server/request.hpp"
+#include "net/server/responder.hpp"
 
 #include <string_view>
 

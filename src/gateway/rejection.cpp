@@ -149,7 +149,7 @@ std::string error_json(rejection const& why)
 
 boost::asio::awaitable<void> send(request_context& context, rejection why)
 {
-    context.went.error = why.code;
+    context.stats.error = why.code;
     auto const body = error_json(why);
     auto head = context.head(why.status);
     head.add("Content-Type", "application/json");

@@ -3,7 +3,7 @@
 
 #include "gateway/context.hpp"
 #include "net/failure.hpp"
-#include "net/request_reader.hpp"
+#include "net/server/request_reader.hpp"
 
 #include <memory>
 #include <optional>
@@ -31,11 +31,11 @@ struct rejection {
 };
 
 /// Optional in the size of a pointer: a request's path has many of them, and hardly any is set.
-class maybe_refused {
+class optional_rejection {
 public:
-    maybe_refused() = default;
-    maybe_refused(std::nullopt_t) {}
-    maybe_refused(rejection why) : why_{std::make_unique<rejection>(std::move(why))} {}
+    optional_rejection() = default;
+    optional_rejection(std::nullopt_t) {}
+    optional_rejection(rejection why) : why_{std::make_unique<rejection>(std::move(why))} {}
 
     explicit operator bool() const { return why_ != nullptr; }
     rejection& operator*() { return *why_; }

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "gateway/control_plane.hpp"
+#include "net/client/upstream_pool.hpp"
 #include "net/heartbeat.hpp"
-#include "net/load.hpp"
-#include "net/upstream_pool.hpp"
+#include "net/server/load.hpp"
 #include "telemetry/log.hpp"
 #include "telemetry/metrics.hpp"
 

@@ -1,7 +1,7 @@
 // Converts addresses between sockets, the configuration and text.
 #pragma once
 
-#include "config/network.hpp"
+#include "config/values/network.hpp"
 #include "net/asio.hpp"
 
 #include <optional>

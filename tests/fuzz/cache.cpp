@@ -33,14 +33,14 @@ void read_request(std::string_view bytes)
     auto const body = padded(bytes);
     chat_request request;
     if (reader.read(body, 32, request)) return;
-    auto const meaning = reader.meaning(false);
-    if (reader.meaning(true)) expect(meaning.has_value());
+    auto const meaning = reader.request_fingerprint(false);
+    if (reader.request_fingerprint(true)) expect(meaning.has_value());
 
     std::string sent;
     for (auto const piece : splice(body, request.edits, model, usage_wish::ask)) sent.append(piece);
     auto const expect_same = [&](std::string const& other) {
         expect(!reader.read(other, 32, request));
-        expect(reader.meaning(false) == meaning);
+        expect(reader.request_fingerprint(false) == meaning);
     };
     expect_same(padded(sent));
     expect_same(padded(" " + body + "\n"));

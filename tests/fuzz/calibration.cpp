@@ -1,7 +1,7 @@
 // An arbitrary data set: it is refused, or the calibration is refused, or the output loads and decides as
 // reported.
+#include "config/editing/routing_text.hpp"
 #include "config/load.hpp"
-#include "config/routing_text.hpp"
 #include "wire/labelled_prompts.hpp"
 
 #include <wayfinder/calibrate/assessment.hpp>

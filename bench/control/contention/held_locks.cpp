@@ -1,9 +1,9 @@
 #include "bench/control/contention/held_locks.hpp"
 
 #include "bench/control/typical.hpp"
-#include "control/endpoint_health.hpp"
-#include "control/governor.hpp"
+#include "control/endpoints/endpoint_health.hpp"
 #include "control/ledger/spool.hpp"
+#include "control/limits/governor.hpp"
 #include "control/recent.hpp"
 #include "control/response_cache.hpp"
 
@@ -40,8 +40,8 @@ double governing()
     config::rate_limit const rate{.rpm = 1'000'000'000, .tpm = 1'000'000'000'000};
     config::budget const budget{.limit = fortune};
     governor accounts;
-    std::array const held{holding{&accounts.open("gateway"), &rate, &budget},
-                          holding{&accounts.open("key:a"), &rate, &budget}};
+    std::array const held{applied_limit{&accounts.open("gateway"), &rate, &budget},
+                          applied_limit{&accounts.open("key:a"), &rate, &budget}};
     std::array const offers{offer{1'000'000, true}};
     return duration_of([&] {
         moment const now{clock::now(), {}};
@@ -76,7 +76,7 @@ double remembering()
 double caching()
 {
     response_cache cache{{.enabled = true, .max_entries = 1000}};
-    auto const key = key_of({.partition = "a", .base_url = "b", .upstream_model = "c", .meaning = {}});
+    auto const key = key_of({.partition = "a", .base_url = "b", .upstream_model = "c", .request = {}});
     cached_answer answer;
     answer.body.assign(1000, 'x');
     cache.store(key, std::move(answer), clock::now());

@@ -11,7 +11,7 @@ namespace wayfinder::calibrate {
 
 /// How the two are compared. A rule looks better on its own training prompts, and which prompts the current
 /// policy was trained on is unknown; both sides are therefore compared on equal terms.
-enum class footing : unsigned char {
+enum class comparison_basis : unsigned char {
     same_prompts, ///< both cut the score, or both are classifiers: any training advantage is open to both
     unseen,       ///< the calibration on held-out prompts, the current policy as it is
     both_unseen,  ///< likewise, with a refit of the current policy, which does worse than the policy as it is
@@ -19,7 +19,7 @@ enum class footing : unsigned char {
 
 /// Two policies compared on the same prompts.
 struct contest {
-    footing judged{};
+    comparison_basis judged{};
     figures current;
     interval current_accuracy;
     figures fitted;
@@ -29,8 +29,8 @@ struct contest {
 
 namespace detail {
 
-[[nodiscard]] inline contest beside(decisions const& fitted, decisions const& current, footing judged,
-                                    dataset const& data, price_list const& prices)
+[[nodiscard]] inline contest beside(decisions const& fitted, decisions const& current,
+                                    comparison_basis judged, dataset const& data, price_list const& prices)
 {
     std::size_t const count = data.samples.size();
     return {judged,
@@ -60,7 +60,7 @@ namespace detail {
     auto const standing = decide_all(current, current_weights, data);
     if (current.index() == made.policy.index()) {
         auto const fitted = decide_all(made.policy, chosen.weights, data);
-        return detail::beside(fitted, standing, footing::same_prompts, data, made.prices);
+        return detail::beside(fitted, standing, comparison_basis::same_prompts, data, made.prices);
     }
     std::size_t const folds = fold_count(data);
     auto held_out = held_out_decisions(data, chosen, stage_of(told, 0, 2 * folds));
@@ -70,8 +70,8 @@ namespace detail {
         held_out_decisions(data, detail::fitting_like(current, chosen), stage_of(told, folds, 2 * folds));
     auto const* anew = std::get_if<decisions>(&like);
     if (anew != nullptr && count_right(*anew, data) < count_right(standing, data))
-        return detail::beside(fitted, *anew, footing::both_unseen, data, made.prices);
-    return detail::beside(fitted, standing, footing::unseen, data, made.prices);
+        return detail::beside(fitted, *anew, comparison_basis::both_unseen, data, made.prices);
+    return detail::beside(fitted, standing, comparison_basis::unseen, data, made.prices);
 }
 
 } // namespace wayfinder::calibrate

@@ -1,8 +1,8 @@
-// A lesson as a file: a readable header, the table, and a checksum of both.
+// Learned weights as a file: a readable header, the table, and a checksum of both.
 #pragma once
 
 #include <wayfinder/skill/checksum.hpp>
-#include <wayfinder/skill/lesson.hpp>
+#include <wayfinder/skill/learned_weights.hpp>
 
 #include <array>
 #include <bit>
@@ -16,10 +16,10 @@
 
 namespace wayfinder::skill {
 
-/// Why a file is not a usable lesson.
+/// Why a file holds no usable weights.
 enum class artifact_problem : unsigned char {
-    foreign, ///< does not start like a lesson
-    version, ///< a lesson of another version, with different hashes or terms
+    foreign, ///< does not start like such a file
+    version, ///< of another version, with different hashes or terms
     cut,     ///< shorter or longer than its header says
     corrupt, ///< the checksum does not match
 };
@@ -35,9 +35,9 @@ enum class artifact_problem : unsigned char {
     return words[static_cast<std::size_t>(what)];
 }
 
-/// A lesson and the report of how it was learned.
+/// The weights and the report of how it was learned.
 struct artifact {
-    lesson what;
+    learned_weights what;
     std::string report; ///< JSON, for people and programs; not used in decisions
 };
 
@@ -76,7 +76,7 @@ private:
     std::string_view rest_;
 };
 
-/// Size of a lesson's numbers other than its steps, eight bytes each, little-endian: size of the report,
+/// Size of the numbers other than the steps, eight bytes each, little-endian: size of the report,
 /// examples, evidence, blend, step, corrections, quantiles.
 inline constexpr std::size_t numbers_size = 8 * (5 + term_count + std::tuple_size_v<quantile_table>);
 
@@ -98,7 +98,7 @@ inline constexpr std::size_t numbers_size = 8 * (5 + term_count + std::tuple_siz
     return bytes;
 }
 
-/// The lesson in a file's bytes, or what is wrong with them.
+/// The weights in a file's bytes, or what is wrong with them.
 [[nodiscard]] inline std::variant<artifact, artifact_problem> read_artifact(std::string_view bytes)
 {
     std::size_t const head = detail::artifact_name.size() + detail::artifact_version.size();

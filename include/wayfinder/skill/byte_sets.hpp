@@ -64,7 +64,7 @@ template <typename block>
 
 /// Classifies 64 bytes using one kind of block.
 template <typename block>
-struct look_by {
+struct block_classifier {
     [[nodiscard]] static byte_sets sets(char const* bytes) noexcept { return sets_of(block::load(bytes)); }
     [[nodiscard]] static wide_sets wide(char const* bytes) noexcept
     {
@@ -73,17 +73,17 @@ struct look_by {
 };
 
 /// Classifies with the best instructions that this processor supports.
-struct look {
+struct classifier {
     [[nodiscard]] static byte_sets sets(char const* bytes) noexcept
     {
 #if defined(WAYFINDER_AVX2)
         if (wayfinder::detail::has_avx2) return sets_by_avx2(bytes);
 #endif
-        return look_by<wayfinder::detail::native_block>::sets(bytes);
+        return block_classifier<wayfinder::detail::native_block>::sets(bytes);
     }
     [[nodiscard]] static wide_sets wide(char const* bytes) noexcept
     {
-        return look_by<wayfinder::detail::native_block>::wide(bytes);
+        return block_classifier<wayfinder::detail::native_block>::wide(bytes);
     }
 
 private:

@@ -31,7 +31,7 @@ namespace detail {
 
 /// The set of words already seen: 8192 bits indexed by hash. A few per cent of words collide, but they
 /// collide the same way in learning and in deciding.
-class met_words {
+class seen_words {
 public:
     /// 1 if the word is new, else 0.
     [[nodiscard]] std::uint32_t add(std::uint32_t hash) noexcept
@@ -57,7 +57,7 @@ template <class See>
 void each_gram(word_list const& words, bool options, See see) noexcept
 {
     auto const half = static_cast<std::uint32_t>(options ? gram_buckets / 2 : 0);
-    detail::met_words met;
+    detail::seen_words met;
     auto const meet = [&](std::uint32_t word) {
         std::uint32_t const hash = word * 0x9E37'79B1U;
         see(hash >> 16U ^ half, met.add(hash));

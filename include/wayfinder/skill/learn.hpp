@@ -5,7 +5,7 @@
 #include <wayfinder/progress.hpp>
 #include <wayfinder/skill/conjugate_gradient.hpp>
 #include <wayfinder/skill/exponential.hpp>
-#include <wayfinder/skill/lesson.hpp>
+#include <wayfinder/skill/learned_weights.hpp>
 #include <wayfinder/skill/score.hpp>
 
 #include <algorithm>
@@ -127,7 +127,7 @@ struct problem {
 }
 
 /// Stores words as 8-bit steps and terms as weights; `scale` converts gain to score.
-inline void take_in(std::vector<double> const& found, double scale, lesson& into)
+inline void take_in(std::vector<double> const& found, double scale, learned_weights& into)
 {
     constexpr double most_steps = 127.0;
     double largest = 0;
@@ -148,10 +148,11 @@ inline void take_in(std::vector<double> const& found, double scale, lesson& into
 /// uninformative labels leave the weights almost unchanged. (Without the 2, a hundred labels lose up to 0.03
 /// of APGR by chance.) Equal examples give bit-identical results. All steps of `told` take about the same
 /// time.
-[[nodiscard]] inline lesson learn(std::span<example const> examples, progress_listener const& told = {})
+[[nodiscard]] inline learned_weights learn(std::span<example const> examples,
+                                           progress_listener const& told = {})
 {
     constexpr std::size_t steps = detail::folds + 3; // preparation, the folds, the full fit, its scores
-    lesson made;
+    learned_weights made;
     made.examples = examples.size();
     auto const posed = detail::pose(examples);
     tell(told, 1, steps);

@@ -1,7 +1,7 @@
 // Maps a skill score to a model: cuts are placed at shares of the traffic, not at scores.
 #pragma once
 
-#include <wayfinder/skill/lesson.hpp>
+#include <wayfinder/skill/learned_weights.hpp>
 #include <wayfinder/skill/quantile_sketch.hpp>
 #include <wayfinder/skill/quantile_table.hpp>
 
@@ -32,8 +32,8 @@ struct policy {
     bool fixed{};
     double abstain_band{}; ///< share of traffic on each side of a cut for which the score abstains
     abstention on_abstain{abstention::as_scored};
-    double explore{};                        ///< share of decisions made against the score to obtain labels
-    std::shared_ptr<lesson const> learned{}; ///< null: the default weights only
+    double explore{}; ///< share of decisions made against the score to obtain labels
+    std::shared_ptr<learned_weights const> learned{}; ///< null: the default weights only
 
     friend bool operator==(policy const& a, policy const& b)
     {

@@ -17,16 +17,16 @@
 namespace wayfinder::skill {
 
 /// Ignores the words that are found.
-struct unheard {
+struct ignore_words {
     constexpr void operator()(std::uint32_t) const noexcept {}
 };
 
-/// Reads a text from start to end, 64 bytes at a time, using bit operations. `hear` receives the hash of each
-/// counted word, so that a lesson can use the same pass.
-template <class Hear = unheard, class Look = detail::look>
+/// Reads a text from start to end, 64 bytes at a time, using bit operations. `on_word` receives the hash of
+/// each counted word, so that learned weights can use the same pass.
+template <class OnWord = ignore_words, class Classifier = detail::classifier>
 class reader {
 public:
-    explicit reader(std::string_view text, Hear hear = {}) noexcept : text_{text}, hear_{hear} {}
+    explicit reader(std::string_view text, OnWord on_word = {}) noexcept : text_{text}, on_word_{on_word} {}
 
     [[nodiscard]] counts read() noexcept
     {
@@ -51,7 +51,7 @@ private:
 
     void read_block(std::size_t base, char const* bytes) noexcept
     {
-        auto const sets = Look::sets(bytes);
+        auto const sets = Classifier::sets(bytes);
         bitset64 words = sets.letters | sets.digits;
         if ((sets.wide | marks_left_) != 0) words |= wide_words(base, bytes, sets.wide);
         bool const word_behind = sets.stops >> 63 != 0 && is_word(base + detail::block_size);
@@ -109,7 +109,7 @@ private:
     /// ellipsis. Also counts the characters of other scripts.
     [[nodiscard]] bitset64 wide_words(std::size_t base, char const* bytes, bitset64 wide) noexcept
     {
-        auto const sets = Look::wide(bytes);
+        auto const sets = Classifier::wide(bytes);
         std::size_t const behind = base + detail::block_size;
         bool const goes_on = behind < text_.size() && text_[behind] == '\x80';
         bitset64 const marks = sets.marks & (sets.punctuation >> 1 | bitset64{goes_on} << 63);
@@ -157,7 +157,7 @@ private:
         std::uint32_t const kinds = detail::words.kinds_of(hash);
         if (opening_ != 0 && is_courtesy(kinds)) return skip(begin + length, length);
         if (counted_.words < opening_words) open_with(kinds);
-        hear_(hash);
+        on_word_(hash);
         if (counted_.words < most_sampled) sample(hash);
         ++counted_.words;
         bool const is_long = length >= long_word && static_cast<unsigned char>(text_[begin]) < 0x80;
@@ -247,7 +247,7 @@ private:
     }
 
     std::string_view text_;
-    [[no_unique_address]] Hear hear_;
+    [[no_unique_address]] OnWord on_word_;
     counts counted_;
     std::uint64_t courteous_bytes_{};
     std::uint64_t clause_words_{};

@@ -3,7 +3,7 @@
 
 #include <wayfinder/skill/counts.hpp>
 #include <wayfinder/skill/explained.hpp>
-#include <wayfinder/skill/lesson.hpp>
+#include <wayfinder/skill/learned_weights.hpp>
 #include <wayfinder/skill/reader.hpp>
 #include <wayfinder/skill/term.hpp>
 #include <wayfinder/skill/weights.hpp>
@@ -32,12 +32,13 @@ namespace wayfinder::skill {
 /// Counts a text and lists its first words, in one pass.
 [[nodiscard]] inline counts count(std::string_view text, word_list& first) noexcept
 {
-    auto const hear = [&first](std::uint32_t word) { first.add(word); };
-    return reader<decltype(hear)>{text, hear}.read();
+    auto const on_word = [&first](std::uint32_t word) { first.add(word); };
+    return reader<decltype(on_word)>{text, on_word}.read();
 }
 
-/// A lesson's contribution for the words of a text.
-[[nodiscard]] inline double say_of(lesson const& learned, word_list const& first, bool options) noexcept
+/// What learned weights contribute for the words of a text.
+[[nodiscard]] inline double say_of(learned_weights const& learned, word_list const& first,
+                                   bool options) noexcept
 {
     std::int32_t sum = 0; // at most about a thousand steps
     std::size_t seen = 0;
@@ -49,7 +50,8 @@ namespace wayfinder::skill {
 }
 
 /// The score of a text and its parts; `learned` may be null.
-[[nodiscard]] inline explained explain(std::string_view text, lesson const* learned = nullptr) noexcept
+[[nodiscard]] inline explained explain(std::string_view text,
+                                       learned_weights const* learned = nullptr) noexcept
 {
     if (learned == nullptr) return explain(count(text));
     word_list first;

@@ -1,6 +1,6 @@
 #include "cli/calibrate/command.hpp"
 
-#include "config/number.hpp"
+#include "config/values/number.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -9,7 +9,7 @@ namespace {
 
 constexpr char const* purpose = "Find the cut from prompts whose right model is known";
 
-constexpr char const* lesson = R"(
+constexpr char const* notes = R"(
 The data set is a text file with one JSON object a line: a prompt, and the
 model that should have answered it.
 
@@ -101,7 +101,7 @@ void add_fitting(CLI::App& command, calibrate_options& options)
 void add_calibrate(CLI::App& app, calibrate_options& options, std::function<int()>& chosen)
 {
     auto* const command = app.add_subcommand("calibrate", purpose);
-    command->footer(lesson);
+    command->footer(notes);
     command->add_option("dataset", options.dataset, "File with the labelled prompts")->required();
     add_fitting(*command, options);
     command

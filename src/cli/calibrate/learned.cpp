@@ -1,7 +1,7 @@
 #include "cli/calibrate/learned.hpp"
 
-#include "config/routing_text.hpp"
-#include "config/text_quoting.hpp"
+#include "config/editing/routing_text.hpp"
+#include "config/editing/text_quoting.hpp"
 
 #include <wayfinder/skill/learn.hpp>
 
@@ -83,7 +83,7 @@ std::string with_digits(char const* format, double value)
     return text;
 }
 
-std::string report_of(skill::lesson const& learned, teaching const& taught)
+std::string report_of(skill::learned_weights const& learned, learning_result const& taught)
 {
     return ordered_json{{"labels", learned.examples},     {"effective_labels", taught.effective},
                         {"models", taught.models},        {"dear_shares", taught.dear_shares},
@@ -91,7 +91,7 @@ std::string report_of(skill::lesson const& learned, teaching const& taught)
         .dump();
 }
 
-std::string remark_of(skill::lesson const& learned)
+std::string remark_of(skill::learned_weights const& learned)
 {
     auto text = "What was learned " + std::string{learned.evidence > 0 ? "agrees" : "disagrees"} +
                 " with labels that it was not shown (t = " + with_digits("%.2f", learned.evidence) +
@@ -101,7 +101,7 @@ std::string remark_of(skill::lesson const& learned)
 }
 
 /// Labels, but of fewer models than a choice needs.
-refusal one_sided(teaching const& taught)
+refusal one_sided(learning_result const& taught)
 {
     std::string message = "labels of at least 2 models are needed";
     for (std::size_t i = 0; i < taught.models.size(); ++i)
@@ -112,7 +112,7 @@ refusal one_sided(teaching const& taught)
 }
 
 /// The place of each prompt's label among the models, which are counted.
-std::variant<std::vector<std::size_t>, refusal> ranked(prompts_list const& prompts, teaching& made)
+std::variant<std::vector<std::size_t>, refusal> ranked(prompts_list const& prompts, learning_result& made)
 {
     std::vector<std::size_t> ranks;
     made.labels.assign(made.models.size(), 0);
@@ -131,15 +131,15 @@ std::variant<std::vector<std::size_t>, refusal> ranked(prompts_list const& promp
 
 } // namespace
 
-std::size_t teaching::count() const
+std::size_t learning_result::count() const
 {
     return std::accumulate(labels.begin(), labels.end(), std::size_t{0});
 }
 
-std::variant<teaching, refusal> teach(prompts_list const& prompts, std::vector<std::string> models,
-                                      progress_bar& bar)
+std::variant<learning_result, refusal> teach(prompts_list const& prompts, std::vector<std::string> models,
+                                             progress_bar& bar)
 {
-    teaching made;
+    learning_result made;
     made.models = models.empty() ? by_mean_score(prompts, bar.part("scoring")) : std::move(models);
     auto const placed = ranked(prompts, made);
     if (auto const* wrong = std::get_if<refusal>(&placed)) return *wrong;
@@ -163,7 +163,7 @@ std::variant<teaching, refusal> teach(prompts_list const& prompts, std::vector<s
     return made;
 }
 
-std::string fragment_of(teaching const& taught, std::string_view learned)
+std::string fragment_of(learning_result const& taught, std::string_view learned)
 {
     skill::policy policy;
     policy.models = taught.models;
@@ -173,7 +173,7 @@ std::string fragment_of(teaching const& taught, std::string_view learned)
     return text;
 }
 
-std::string scarcity_of(teaching const& taught)
+std::string scarcity_of(learning_result const& taught)
 {
     return std::to_string(taught.count()) + " labels are fewer than " +
            std::to_string(skill::fewest_examples) + ": words learned from them would be noise, so ";

@@ -18,7 +18,7 @@
 namespace wayfinder::cli {
 
 /// What labels teach a skill policy.
-struct teaching {
+struct learning_result {
     std::vector<std::string> models;     ///< from cheap to dear
     std::vector<std::size_t> labels;     ///< how many, by model
     std::vector<double> dear_shares;     ///< as the labels have them
@@ -32,15 +32,16 @@ struct teaching {
 };
 
 /// Learns. `models` are from cheap to dear; when empty, labels are put in the order of their mean score.
-[[nodiscard]] std::variant<teaching, refusal> teach(std::vector<calibrate::labelled_prompt> const& prompts,
-                                                    std::vector<std::string> models, progress_bar& bar);
+[[nodiscard]] std::variant<learning_result, refusal>
+teach(std::vector<calibrate::labelled_prompt> const& prompts, std::vector<std::string> models,
+      progress_bar& bar);
 
 /// The fragment of a configuration; `learned` is the file's name as the configuration says it, empty for
 /// none.
-[[nodiscard]] std::string fragment_of(teaching const& taught, std::string_view learned);
+[[nodiscard]] std::string fragment_of(learning_result const& taught, std::string_view learned);
 
 /// Why labels that are too few teach nothing.
-[[nodiscard]] std::string scarcity_of(teaching const& taught);
+[[nodiscard]] std::string scarcity_of(learning_result const& taught);
 
 /// Whether a file holds this, byte for byte.
 [[nodiscard]] bool has_text(std::filesystem::path const& file, std::string_view text);

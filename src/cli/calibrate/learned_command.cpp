@@ -3,8 +3,8 @@
 #include "cli/calibrate/option_lists.hpp"
 #include "cli/cli.hpp"
 #include "cli/file_replacement.hpp"
+#include "config/editing/text_quoting.hpp"
 #include "config/learned_file.hpp"
-#include "config/text_quoting.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -68,14 +68,14 @@ std::variant<lesson_request, refusal> read_lesson_request(calibrate_options cons
     return request;
 }
 
-std::variant<teaching, refusal> teach_as_asked(calibrate_options const& asked)
+std::variant<learning_result, refusal> teach_as_asked(calibrate_options const& asked)
 {
     progress_bar bar{!asked.json};
     auto read = read_lesson_request(asked, bar);
     if (auto* wrong = std::get_if<refusal>(&read)) return std::move(*wrong);
     auto& request = std::get<lesson_request>(read);
     auto taught = teach(request.prompts, std::move(request.models), bar);
-    auto* made = std::get_if<teaching>(&taught);
+    auto* made = std::get_if<learning_result>(&taught);
     if (made == nullptr) return taught;
     if (!made->file)
         made->remarks.push_back(scarcity_of(*made) + "only the cut is fitted, to the share of prompts that "
@@ -92,7 +92,7 @@ std::variant<teaching, refusal> teach_as_asked(calibrate_options const& asked)
 /// The configuration that routes by this learned file: the named one, or the one that is found from the file.
 std::optional<fs::path> user_of(fs::path const& learned, std::string const& configuration)
 {
-    // What is no sound lesson keeps its configuration from loading, so that nothing routes by it.
+    // A file without sound weights keeps its configuration from loading, so nothing routes by it.
     if (!std::holds_alternative<skill::artifact>(config::load_learned(learned))) return std::nullopt;
     auto const uses = [&](fs::path const& file) {
         std::ifstream in{file, std::ios::binary};
@@ -118,7 +118,7 @@ std::optional<refusal> keep_lesson(std::string const& text, fs::path const& file
     return std::nullopt;
 }
 
-ordered_json lesson_json(teaching const& made, std::string const& fragment, fs::path const& file)
+ordered_json lesson_json(learning_result const& made, std::string const& fragment, fs::path const& file)
 {
     ordered_json summary{{"mode", "learned"}, {"models", made.models}, {"dear_shares", made.dear_shares}};
     if (made.file) {
@@ -137,7 +137,7 @@ ordered_json lesson_json(teaching const& made, std::string const& fragment, fs::
             {"remarks", made.remarks}};
 }
 
-void print_remarks(teaching const& made)
+void print_remarks(learning_result const& made)
 {
     for (auto const& each : made.remarks) std::cerr << "- " << each << '\n';
 }
@@ -148,7 +148,7 @@ int calibrate_learned(calibrate_options const& options)
 {
     auto const taught = teach_as_asked(options);
     if (auto const* wrong = std::get_if<refusal>(&taught)) return refuse(*wrong);
-    auto const& made = std::get<teaching>(taught);
+    auto const& made = std::get<learning_result>(taught);
     auto const file = learned_place(options);
     auto const fragment = fragment_of(made, made.holds() ? learned_name : "");
 

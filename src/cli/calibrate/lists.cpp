@@ -1,6 +1,6 @@
 #include "cli/calibrate/lists.hpp"
 
-#include "config/number.hpp"
+#include "config/values/number.hpp"
 
 namespace wayfinder::cli {
 namespace {

@@ -1,7 +1,7 @@
 #include "cli/calibrate/option_lists.hpp"
 
 #include "cli/calibrate/lists.hpp"
-#include "config/text_quoting.hpp"
+#include "config/editing/text_quoting.hpp"
 
 #include <set>
 #include <string_view>

@@ -1,7 +1,7 @@
 #include "cli/calibrate/request.hpp"
 #include "cli/cli.hpp"
-#include "config/number.hpp"
-#include "config/text_quoting.hpp"
+#include "config/editing/text_quoting.hpp"
+#include "config/values/number.hpp"
 
 #include <cstdio>
 #include <iostream>

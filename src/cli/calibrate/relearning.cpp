@@ -4,8 +4,8 @@
 #include "cli/calibrate/outcome.hpp"
 #include "cli/cli.hpp"
 #include "cli/file_replacement.hpp"
+#include "config/editing/text_quoting.hpp"
 #include "config/learned_file.hpp"
-#include "config/text_quoting.hpp"
 
 #include <iostream>
 #include <utility>
@@ -24,7 +24,7 @@ void advise(fs::path const& configuration, std::optional<std::string> const& nam
 }
 
 /// The cuts beside the labels: what is learned moves none of them.
-std::string shares_beside(teaching const& made, skill::policy const& in_force)
+std::string shares_beside(learning_result const& made, skill::policy const& in_force)
 {
     std::string text = "Labelled for ";
     for (std::size_t i = 0; i < made.dear_shares.size(); ++i) {
@@ -53,14 +53,15 @@ std::variant<std::vector<std::string>, refusal> idle_notes(calibrate_options con
 }
 
 /// What labels teach the policy, with all that is to be said of it.
-std::variant<teaching, refusal> teach_again(std::vector<calibrate::labelled_prompt> const& prompts,
-                                            skill::policy const& in_force, calibrate_options const& asked)
+std::variant<learning_result, refusal> teach_again(std::vector<calibrate::labelled_prompt> const& prompts,
+                                                   skill::policy const& in_force,
+                                                   calibrate_options const& asked)
 {
     auto notes = idle_notes(asked);
     if (auto* wrong = std::get_if<refusal>(&notes)) return std::move(*wrong);
     progress_bar bar;
     auto taught = teach(prompts, in_force.models, bar);
-    auto* made = std::get_if<teaching>(&taught);
+    auto* made = std::get_if<learning_result>(&taught);
     if (made == nullptr) return taught;
     if (!made->file) made->remarks.push_back(scarcity_of(*made) + "nothing is learned.");
     made->remarks.push_back(shares_beside(*made, in_force));
@@ -75,7 +76,7 @@ int relearn(fs::path const& configuration, std::string_view document, skill::pol
 {
     auto const taught = teach_again(prompts, in_force, options.fitting);
     if (auto const* wrong = std::get_if<refusal>(&taught)) return refuse(*wrong);
-    auto const& made = std::get<teaching>(taught);
+    auto const& made = std::get<learning_result>(taught);
     for (auto const& each : made.remarks) std::cerr << "- " << each << '\n';
     if (!made.file) {
         std::cerr << "nothing was written\n";

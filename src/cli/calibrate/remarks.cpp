@@ -1,6 +1,6 @@
 #include "cli/calibrate/outcome.hpp"
-#include "config/number.hpp"
-#include "config/text_quoting.hpp"
+#include "config/editing/text_quoting.hpp"
+#include "config/values/number.hpp"
 
 #include <wayfinder/calibrate/inversion.hpp>
 #include <wayfinder/calibrate/statistics.hpp>

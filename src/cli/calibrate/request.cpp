@@ -4,7 +4,7 @@
 #include "cli/calibrate/lists.hpp"
 #include "cli/calibrate/option_lists.hpp"
 #include "cli/cli.hpp"
-#include "config/text_quoting.hpp"
+#include "config/editing/text_quoting.hpp"
 #include "wire/labelled_prompts.hpp"
 
 #include <nlohmann/json.hpp>

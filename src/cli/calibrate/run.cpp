@@ -1,5 +1,5 @@
 #include "cli/calibrate/outcome.hpp"
-#include "config/routing_text.hpp"
+#include "config/editing/routing_text.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -4,8 +4,8 @@
 #include "config/listening.hpp"
 #include "control/ledger/schema.hpp"
 #include "delivery/http_date.hpp"
-#include "net/connection_opening.hpp"
-#include "net/listening_socket.hpp"
+#include "net/client/connection_opening.hpp"
+#include "net/server/listening_socket.hpp"
 
 #include <boost/system/system_error.hpp>
 
@@ -43,7 +43,7 @@ bool may_write_beside(fs::path const& file)
 
 } // namespace
 
-finding look_at_port(std::string const& address)
+finding diagnose_port(std::string const& address)
 {
     finding found{"port", address, verdict::good, "free"};
     if (address.starts_with(config::unix_prefix)) {
@@ -66,7 +66,7 @@ finding look_at_port(std::string const& address)
     return found;
 }
 
-finding look_at_clock(std::chrono::system_clock::time_point now, std::vector<std::string> const& dates)
+finding diagnose_clock(std::chrono::system_clock::time_point now, std::vector<std::string> const& dates)
 {
     finding found{"clock", "", verdict::good, "right"};
     std::optional<std::chrono::seconds> nearest;
@@ -92,7 +92,7 @@ finding look_at_clock(std::chrono::system_clock::time_point now, std::vector<std
     return found;
 }
 
-finding look_at_state(std::string what, fs::path const& file, std::string_view key)
+finding diagnose_state(std::string what, fs::path const& file, std::string_view key)
 {
     finding found{std::move(what), file.string(), verdict::good, "can be written"};
     std::error_code ignored;
@@ -107,7 +107,7 @@ finding look_at_state(std::string what, fs::path const& file, std::string_view k
     return found;
 }
 
-finding look_at_ledger(fs::path const& file)
+finding diagnose_ledger(fs::path const& file)
 {
     using namespace control;
     finding found{"ledger", file.string(), verdict::good, "can be written"};

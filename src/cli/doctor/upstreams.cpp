@@ -7,20 +7,20 @@ namespace {
 
 using net::upstream_error;
 
-struct berth {
+struct model_endpoint {
     gateway::target const* model;
     gateway::upstream const* where;
 };
 
-std::vector<berth> berths_of(gateway::deployment const& plan)
+std::vector<model_endpoint> endpoints_of(gateway::runtime_config const& runtime)
 {
-    std::vector<berth> all;
-    for (auto const& model : plan.targets())
+    std::vector<model_endpoint> all;
+    for (auto const& model : runtime.targets())
         for (auto const& each : model.upstreams) all.push_back({&model, &each});
     return all;
 }
 
-std::string name_of(berth const& at)
+std::string name_of(model_endpoint const& at)
 {
     return at.model->settings->name + " (" + at.where->settings->base_url + ")";
 }
@@ -58,7 +58,7 @@ std::string name_of_key(gateway::upstream const& where)
                                        : std::string{"it; set api_key_env for a key"};
 }
 
-finding judge(berth const& at, app::web_reply const& reply)
+finding judge(model_endpoint const& at, app::web_reply const& reply)
 {
     finding found{"upstream", name_of(at), verdict::bad, {}};
     if (reply.failure) {
@@ -94,10 +94,10 @@ finding judge(berth const& at, app::web_reply const& reply)
 
 } // namespace
 
-findings look_at_keys(gateway::deployment const& plan)
+findings diagnose_keys(gateway::runtime_config const& runtime)
 {
     findings all;
-    for (auto const& each : berths_of(plan)) {
+    for (auto const& each : endpoints_of(runtime)) {
         auto const& settings = *each.where->settings;
         auto const& model = each.model->settings->name;
         if (!settings.api_key_env) continue;
@@ -114,13 +114,13 @@ findings look_at_keys(gateway::deployment const& plan)
     return all;
 }
 
-upstream_findings look_at_upstreams(gateway::deployment const& plan, std::chrono::milliseconds patience,
-                                    progress_listener const& told)
+upstream_findings diagnose_upstreams(gateway::runtime_config const& runtime,
+                                     std::chrono::milliseconds patience, progress_listener const& told)
 {
     upstream_findings found;
-    std::vector<berth> called;
+    std::vector<model_endpoint> called;
     std::vector<app::web_request> requests;
-    for (auto const& each : berths_of(plan)) {
+    for (auto const& each : endpoints_of(runtime)) {
         if (each.where->builtin_echo) {
             found.all.push_back({"upstream", each.model->settings->name, verdict::good, "built in"});
             continue;
@@ -128,7 +128,8 @@ upstream_findings look_at_upstreams(gateway::deployment const& plan, std::chrono
         called.push_back(each);
         requests.push_back({each.where->peer, request_to(*each.where)});
     }
-    auto const replies = app::call_all(requests, patience, plan.config().gateway.allow_metadata_hosts, told);
+    auto const replies =
+        app::call_all(requests, patience, runtime.config().gateway.allow_metadata_hosts, told);
     for (std::size_t i = 0; i < called.size(); ++i) {
         found.all.push_back(judge(called[i], replies[i]));
         if (!replies[i].date.empty()) found.dates.push_back(replies[i].date);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cli/doctor/finding.hpp"
-#include "gateway/deployment.hpp"
+#include "gateway/runtime_config.hpp"
 
 #include <wayfinder/progress.hpp>
 
@@ -12,7 +12,7 @@
 namespace wayfinder::cli {
 
 /// Whether each endpoint that requires a key has one.
-[[nodiscard]] findings look_at_keys(gateway::deployment const& plan);
+[[nodiscard]] findings diagnose_keys(gateway::runtime_config const& runtime);
 
 struct upstream_findings {
     findings all;
@@ -21,8 +21,8 @@ struct upstream_findings {
 
 /// Calls all endpoints at once: with their probe if they have one, else with a chat request without messages,
 /// which tests address and key and is refused before a model starts to work. A step of `told` is an endpoint.
-[[nodiscard]] upstream_findings look_at_upstreams(gateway::deployment const& plan,
-                                                  std::chrono::milliseconds patience,
-                                                  progress_listener const& told);
+[[nodiscard]] upstream_findings diagnose_upstreams(gateway::runtime_config const& runtime,
+                                                   std::chrono::milliseconds patience,
+                                                   progress_listener const& told);
 
 } // namespace wayfinder::cli

@@ -1,7 +1,7 @@
 #include "cli/init/draft.hpp"
 
-#include "config/number.hpp"
-#include "config/text_quoting.hpp"
+#include "config/editing/text_quoting.hpp"
+#include "config/values/number.hpp"
 
 #include <algorithm>
 

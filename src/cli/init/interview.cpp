@@ -1,7 +1,7 @@
 #include "cli/init/interview.hpp"
 
-#include "config/base_url.hpp"
-#include "config/number.hpp"
+#include "config/values/base_url.hpp"
+#include "config/values/number.hpp"
 
 #include <algorithm>
 #include <array>

@@ -2,8 +2,8 @@
 #include "cli/commands.hpp"
 #include "cli/file_replacement.hpp"
 #include "cli/keys/token.hpp"
-#include "config/key_edit.hpp"
-#include "config/sha256_text.hpp"
+#include "config/editing/key_edit.hpp"
+#include "config/values/sha256_text.hpp"
 #include "wire/sha256.hpp"
 
 #include <nlohmann/json.hpp>

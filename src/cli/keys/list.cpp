@@ -1,7 +1,7 @@
 #include "cli/cli.hpp"
 #include "cli/commands.hpp"
 #include "cli/text_table.hpp"
-#include "config/money.hpp"
+#include "config/values/money.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -1,9 +1,9 @@
 #include "cli/keys/table.hpp"
 
-#include "config/civil_time.hpp"
-#include "config/number.hpp"
-#include "config/sha256_text.hpp"
-#include "config/text_quoting.hpp"
+#include "config/editing/text_quoting.hpp"
+#include "config/values/civil_time.hpp"
+#include "config/values/number.hpp"
+#include "config/values/sha256_text.hpp"
 
 #include <set>
 

@@ -1,7 +1,7 @@
 #include "cli/onboard/arms.hpp"
 
 #include "cli/calibrate/lists.hpp"
-#include "config/text_quoting.hpp"
+#include "config/editing/text_quoting.hpp"
 
 #include <cstdint>
 

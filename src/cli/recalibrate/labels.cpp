@@ -2,7 +2,7 @@
 
 #include "cli/calibrate/request.hpp"
 #include "cli/cli.hpp"
-#include "config/text_quoting.hpp"
+#include "config/editing/text_quoting.hpp"
 #include "control/feedback_log.hpp"
 
 #include <algorithm>

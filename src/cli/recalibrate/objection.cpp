@@ -1,6 +1,6 @@
 #include "cli/recalibrate/objection.hpp"
 
-#include "config/text_quoting.hpp"
+#include "config/editing/text_quoting.hpp"
 
 #include <algorithm>
 #include <optional>

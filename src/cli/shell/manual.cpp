@@ -46,10 +46,10 @@ std::string entry_of(option_outline const& option)
 }
 
 /// Indented lines are kept as they are, the others are filled.
-std::string paragraphs_of(std::string const& lesson)
+std::string paragraphs_of(std::string const& notes)
 {
     std::string text;
-    std::istringstream lines{lesson};
+    std::istringstream lines{notes};
     bool kept = false;
     bool parted = true;
     for (std::string line; std::getline(lines, line);) {
@@ -72,7 +72,7 @@ std::string section_of(std::string const& path, command_outline const& command)
     auto text = ".SS \"" + escaped(path) + "\"\n" + escaped(command.help) + ".\n";
     for (auto const& each : command.options)
         if (each.spellings.back() != "--help") text += entry_of(each);
-    return text + paragraphs_of(command.lesson);
+    return text + paragraphs_of(command.notes);
 }
 
 constexpr char const* rest = R"(.SH FILES

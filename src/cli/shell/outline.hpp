@@ -23,7 +23,7 @@ struct option_outline {
 struct command_outline {
     std::string name;
     std::string help;
-    std::string lesson; ///< paragraphs after the options
+    std::string notes; ///< paragraphs after the options
     std::vector<option_outline> options;
     std::vector<command_outline> commands;
 };

@@ -23,7 +23,7 @@ std::string formatted(char const* pattern, Values... values)
 }
 
 /// How much a counter has grown: counted from 0 if the gateway was restarted.
-double growth(sighting const& before, sighting const& now, std::string const& name,
+double growth(gateway_sample const& before, gateway_sample const& now, std::string const& name,
               std::string const& label = {}, std::string const& value = {})
 {
     auto const former = before.numbers.sum(name, label, value);
@@ -31,7 +31,7 @@ double growth(sighting const& before, sighting const& now, std::string const& na
     return present < former ? present : present - former;
 }
 
-double errors_between(sighting const& before, sighting const& now)
+double errors_between(gateway_sample const& before, gateway_sample const& now)
 {
     double total = 0;
     std::set<std::string> seen;
@@ -58,7 +58,7 @@ double tokens_of(exposition const& numbers, std::string const& model)
     return total;
 }
 
-ordered_json models_between(sighting const& before, sighting const& now, double seconds)
+ordered_json models_between(gateway_sample const& before, gateway_sample const& now, double seconds)
 {
     std::set<std::string> names;
     for (auto const& each : now.numbers.of("requests_total"))
@@ -129,7 +129,7 @@ std::string recent_table(ordered_json const& recent)
 
 } // namespace
 
-ordered_json activity_between(sighting const& before, sighting const& now)
+ordered_json activity_between(gateway_sample const& before, gateway_sample const& now)
 {
     auto const seconds = std::max(1e-3, std::chrono::duration<double>(now.at - before.at).count());
     auto const quantile = [&](std::string const& name, double part) {

@@ -4,7 +4,7 @@
 
 namespace wayfinder::control {
 
-void flight::end(landing outcome)
+void flight::end(flight_result outcome)
 {
     outcome_ = std::move(outcome);
     ended_.request_stop();

@@ -11,7 +11,7 @@
 namespace wayfinder::control {
 
 /// What a flight passes to the requests that waited for it.
-struct landing {
+struct flight_result {
     shared_answer answer{}; ///< null if there is none for them
     bool look_again{};      ///< the leader left before there was an answer: another request may try
 };
@@ -23,13 +23,13 @@ public:
     explicit flight(cache_tally& tally) : tally_{tally} {}
 
     /// Runs the callbacks of all waiting requests.
-    void end(landing outcome);
+    void end(flight_result outcome);
 
 private:
     friend class follower;
 
     cache_tally& tally_;
-    landing outcome_; ///< written before the end is announced, never afterwards
+    flight_result outcome_; ///< written before the end is announced, never afterwards
     std::stop_source ended_;
 };
 
@@ -37,7 +37,7 @@ private:
 /// is not running and never will.
 class follower {
 public:
-    using callback = std::function<void(landing const&)>;
+    using callback = std::function<void(flight_result const&)>;
 
     explicit follower(std::shared_ptr<flight> joined) : flight_{std::move(joined)} {}
 

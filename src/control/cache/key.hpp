@@ -15,7 +15,7 @@ struct cache_question {
     std::string_view address;   ///< of the endpoint that would answer
     std::string_view upstream_model;
     std::string_view escalates_to; ///< the model whose answer takes the place of one that will not do
-    wire::fingerprint meaning; ///< of the request, by chat_request_reader::meaning()
+    wire::fingerprint request;     ///< of the request, by chat_request_reader::request_fingerprint()
 };
 
 /// The fingerprint of the question.

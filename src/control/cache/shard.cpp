@@ -44,7 +44,7 @@ cache_shard::lookup cache_shard::find(cache_key const& key, clock::time_point no
     if (flown) return follower{flown};
     cache_tally::add(tally.misses);
     flown = std::make_shared<flight>(tally);
-    return take_off{flown};
+    return flight_start{flown};
 }
 
 void cache_shard::put(cache_key const& key, shared_answer answer, std::uint64_t number, cache_tally& tally)

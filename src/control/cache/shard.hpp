@@ -20,7 +20,7 @@
 namespace wayfinder::control {
 
 /// Makes the caller the leader of a new flight.
-struct take_off {
+struct flight_start {
     std::shared_ptr<flight> started;
 };
 
@@ -28,7 +28,7 @@ struct take_off {
 class cache_shard {
 public:
     using clock = std::chrono::steady_clock;
-    using lookup = std::variant<shared_answer, take_off, follower>;
+    using lookup = std::variant<shared_answer, flight_start, follower>;
 
     /// `use` numbers the uses across all shards.
     lookup find(cache_key const& key, clock::time_point now, clock::duration ttl, std::uint64_t use,

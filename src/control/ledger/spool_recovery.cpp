@@ -22,73 +22,73 @@ std::unique_ptr<spool_layout> read_spool(fs::path const& file, bool& damaged)
 }
 
 std::string recover_half(fs::path const& file, spool_half const& left, std::uint32_t layout,
-                         spool_heirs const& heirs, bool& damaged)
+                         recovery_target const& to, bool& damaged)
 {
     bool torn = left.used > left.bytes.size();
     std::string_view const bytes{left.bytes.data(), torn ? 0 : left.used};
     spooled const found{entries_in(bytes, torn, layout), {file.filename().string(), left.generation}};
     damaged = damaged || torn;
-    auto problem = heirs.write(found);
+    auto problem = to.write(found);
     if (problem.empty())
-        heirs.tell("the ledger: " + std::to_string(found.entries.size()) + " requests left in " +
-                   file.string() + " by an ended process have been written");
+        to.tell("the ledger: " + std::to_string(found.entries.size()) + " requests left in " + file.string() +
+                " by an ended process have been written");
     return problem;
 }
 
 /// For whoever wants to look at what could not be read.
-void set_aside(fs::path const& file, spool_heirs const& heirs)
+void set_aside(fs::path const& file, recovery_target const& to)
 {
     auto const kept = file.parent_path() / ("damaged-" + file.filename().string());
     std::error_code failed;
     fs::rename(file, kept, failed);
-    heirs.tell(file.string() + " is damaged; the requests after the damage are lost" +
-               (failed ? std::string{} : ", and the file is kept as " + kept.string()));
+    to.tell(file.string() + " is damaged; the requests after the damage are lost" +
+            (failed ? std::string{} : ", and the file is kept as " + kept.string()));
 }
 
-std::string recover(fs::path const& file, spool_heirs const& heirs)
+std::string recover(fs::path const& file, recovery_target const& to)
 {
     spool_file const lock{file, 0};
     if (!lock.lock()) {
-        heirs.lives(file.filename().string());
+        to.lives(file.filename().string());
         return {};
     }
     bool damaged = false;
     auto const found = read_spool(file, damaged);
     if (found && (found->entries < oldest_entry_layout || found->entries > entry_layout)) {
-        heirs.tell(file.string() + " holds requests of another version of wayfinder-router; start that one "
-                                   "once, so that it writes them into the ledger, or remove the file");
+        to.tell(file.string() + " holds requests of another version of wayfinder-router; start that one "
+                                "once, so that it writes them into the ledger, or remove the file");
         return {};
     }
     if (found) {
         auto& halves = found->halves;
         auto const layout = static_cast<std::uint32_t>(found->entries);
-        auto const done = heirs.written(file.filename().string());
+        auto const done = to.written(file.filename().string());
         auto const older = halves[0].generation < halves[1].generation ? 0U : 1U;
         for (auto const which : {older, 1 - older}) {
             auto const& half = halves[which];
             if (half.generation <= done || half.used == 0) continue;
-            if (auto problem = recover_half(file, half, layout, heirs, damaged); !problem.empty())
+            if (auto problem = recover_half(file, half, layout, to, damaged); !problem.empty())
                 return problem;
         }
     }
     if (found && damaged)
-        set_aside(file, heirs);
+        set_aside(file, to);
     else
         ::unlink(file.c_str());
-    heirs.forget(file.filename().string());
+    to.forget(file.filename().string());
     return {};
 }
 
 } // namespace
 
-std::string recover_spools(fs::path const& ledger, spool_heirs const& heirs)
+std::string recover_spools(fs::path const& ledger, recovery_target const& to)
 {
     std::error_code error;
     std::vector<fs::path> files;
     for (auto const& each : fs::directory_iterator{directory_of(ledger), error})
         if (each.path().filename().string().starts_with(spool_prefix(ledger))) files.push_back(each.path());
     for (auto const& file : files)
-        if (auto problem = recover(file, heirs); !problem.empty()) return problem;
+        if (auto problem = recover(file, to); !problem.empty()) return problem;
     return {};
 }
 

@@ -11,7 +11,7 @@
 namespace wayfinder::control {
 
 /// The destination of recovered entries.
-struct spool_heirs {
+struct recovery_target {
     std::function<std::uint64_t(std::string const& name)> written; ///< the last generation in it
     std::function<std::string(spooled const&)> write;              ///< an error; empty if written
     std::function<void(std::string const& name)> forget;           ///< the spool is gone
@@ -21,6 +21,6 @@ struct spool_heirs {
 
 /// Passes on the contents of this ledger's spools whose processes have ended, and removes these spools; on
 /// failure leaves them and returns why.
-std::string recover_spools(std::filesystem::path const& ledger, spool_heirs const& heirs);
+std::string recover_spools(std::filesystem::path const& ledger, recovery_target const& to);
 
 } // namespace wayfinder::control

@@ -1,13 +1,13 @@
 // The ledger's file, open for writing.
 #pragma once
 
-#include "control/calendar.hpp"
 #include "control/ledger/request_table.hpp"
 #include "control/ledger/spool.hpp"
 #include "control/ledger/sqlite.hpp"
 #include "control/ledger/sums.hpp"
 #include "control/ledger/totals_table.hpp"
-#include "control/spend.hpp"
+#include "control/limits/calendar.hpp"
+#include "control/limits/spend.hpp"
 
 #include <chrono>
 #include <filesystem>

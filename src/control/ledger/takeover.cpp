@@ -32,7 +32,7 @@ void takeover::share()
     lock_.share();
 }
 
-takeover::clock::time_point takeover::tend()
+takeover::clock::time_point takeover::run()
 {
     std::lock_guard const lock{mutex_};
     if (!wanted_) return clock::time_point::max();

@@ -24,7 +24,7 @@ public:
     void share();
 
     /// On the thread of `recover`: does what is due and returns when to call it again at the latest.
-    clock::time_point tend();
+    clock::time_point run();
 
 private:
     file_lock& lock_;

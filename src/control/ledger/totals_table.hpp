@@ -1,9 +1,9 @@
 // Sums by day, as database rows.
 #pragma once
 
-#include "control/calendar.hpp"
 #include "control/ledger/sqlite.hpp"
 #include "control/ledger/sums.hpp"
+#include "control/limits/calendar.hpp"
 
 #include <functional>
 #include <map>

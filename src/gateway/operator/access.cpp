@@ -43,11 +43,11 @@ rejection refuse(config::admin const& admin, bool by_a_name)
 
 } // namespace
 
-maybe_refused may_operate(request_context const& context, std::string_view group, entrance came_by)
+optional_rejection may_operate(request_context const& context, std::string_view group, listener_role role)
 {
-    auto const& settings = context.plan->config().gateway;
+    auto const& settings = context.settings();
     auto const& admin = settings.admin;
-    if (came_by == entrance::admin && !is_rebound(context.incoming)) return std::nullopt;
+    if (role == listener_role::admin && !is_rebound(context.incoming)) return std::nullopt;
     if (std::find(admin.open.begin(), admin.open.end(), group) != admin.open.end()) return std::nullopt;
     if (admin.token_hash && is_admin_token(bearer_token(context.incoming), *admin.token_hash))
         return std::nullopt;
@@ -56,10 +56,10 @@ maybe_refused may_operate(request_context const& context, std::string_view group
     return refuse(admin, unguarded && context.incoming.peer.is_loopback());
 }
 
-maybe_refused may_open_page(request_context const& context, entrance came_by)
+optional_rejection may_open_page(request_context const& context, listener_role role)
 {
-    if (context.plan->config().gateway.admin.token_hash) return std::nullopt;
-    return may_operate(context, "router", came_by);
+    if (context.settings().admin.token_hash) return std::nullopt;
+    return may_operate(context, "router", role);
 }
 
 } // namespace wayfinder::gateway

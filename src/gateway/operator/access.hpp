@@ -10,7 +10,7 @@
 namespace wayfinder::gateway {
 
 /// The listener that a request arrived on.
-enum class entrance : unsigned char {
+enum class listener_role : unsigned char {
     clients,
     admin, ///< `gateway.admin.listen`: every caller that can reach it is an operator
 };
@@ -18,10 +18,10 @@ enum class entrance : unsigned char {
 /// Whether the caller may use the endpoints of this group ("metrics", "savings", "router"). They are open to
 /// the local machine while no key is configured, to a bearer of the admin token, on the admin listener, and
 /// to everyone if `gateway.admin.open` says so.
-maybe_refused may_operate(request_context const& context, std::string_view group, entrance came_by);
+optional_rejection may_operate(request_context const& context, std::string_view group, listener_role role);
 
 /// Whether the operator page, which contains no secrets, may be shown: even if its data needs the admin
 /// token, so that the page can ask for it.
-maybe_refused may_open_page(request_context const& context, entrance came_by);
+optional_rejection may_open_page(request_context const& context, listener_role role);
 
 } // namespace wayfinder::gateway

@@ -24,12 +24,12 @@ double in_dollars(config::nano_dollars amount)
     return static_cast<double>(amount) / static_cast<double>(config::dollar);
 }
 
-ordered_json budget_json(control::holding const& held, control::governor const& accounts,
+ordered_json budget_json(control::applied_limit const& held, control::governor const& accounts,
                          control::budget_date today)
 {
     if (held.budget == nullptr) return nullptr;
     auto const& rules = *held.budget;
-    auto const now = accounts.look(*held.who, rules.window, today);
+    auto const now = accounts.balance_of(*held.who, rules.window, today);
     auto const left = std::max<config::nano_dollars>(0, rules.limit - now.spent - now.reserved);
     return {{"limit", in_dollars(rules.limit)},     {"window", name(rules.window)},
             {"on_breach", name(rules.on_breach)},   {"spent", in_dollars(now.spent)},

@@ -1,7 +1,7 @@
 // Limits and budgets in reports.
 #pragma once
 
-#include "control/governor.hpp"
+#include "control/limits/governor.hpp"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -13,7 +13,7 @@ namespace wayfinder::gateway {
 double in_dollars(config::nano_dollars amount);
 
 /// `{"limit", "window", "on_breach", "spent", "reserved", "remaining"}` in dollars; null without a budget.
-nlohmann::ordered_json budget_json(control::holding const& held, control::governor const& accounts,
+nlohmann::ordered_json budget_json(control::applied_limit const& held, control::governor const& accounts,
                                    control::budget_date today);
 
 /// `{"rpm", "tpm", "window_seconds", "max_in_flight"}`, null for each one not limited; null without limits.

@@ -1,6 +1,6 @@
 #include "gateway/operator/feedback.hpp"
 
-#include "gateway/identity.hpp"
+#include "gateway/admission/identity.hpp"
 #include "net/handoff.hpp"
 #include "wire/feedback.hpp"
 
@@ -20,9 +20,9 @@ bool is_token(std::string_view given, std::string_view token)
 }
 
 /// The feedback token is accepted, and so is a virtual key; if neither is configured, nothing is required.
-maybe_refused refuse_stranger(request_context& context, control::source_limiter& strangers)
+optional_rejection refuse_stranger(request_context& context, control::source_limiter& strangers)
 {
-    auto const token = context.plan->feedback_token();
+    auto const token = context.runtime->feedback_token();
     if (!token.empty() && is_token(bearer_token(context.incoming), token)) return std::nullopt;
     if (token.empty() || context.callers->asks_for_keys()) return identify(context, strangers);
     rejection refused{401, unauthorized,
@@ -33,7 +33,7 @@ maybe_refused refuse_stranger(request_context& context, control::source_limiter&
     return refused;
 }
 
-maybe_refused check_label(std::string const& label, deployment const& plan)
+optional_rejection check_label(std::string const& label, runtime_config const& runtime)
 {
     constexpr std::size_t longest = 256;
     bool const printable = std::none_of(
@@ -43,9 +43,9 @@ maybe_refused check_label(std::string const& label, deployment const& plan)
             400, invalid_request,
             "'label' must be a model's name: at most 256 bytes, not blank, without control characters.",
             "bad_label", "label"};
-    if (plan.config().gateway.feedback.any_label || plan.find(label) != nullptr) return std::nullopt;
+    if (runtime.config().gateway.feedback.any_label || runtime.find(label) != nullptr) return std::nullopt;
     std::string names;
-    for (auto const& each : plan.targets())
+    for (auto const& each : runtime.targets())
         names.append(names.empty() ? "" : ", ").append(each.settings->name);
     return rejection{400, invalid_request,
                      "'label' must be a configured model (" + (names.empty() ? "there is none" : names) +
@@ -54,7 +54,8 @@ maybe_refused check_label(std::string const& label, deployment const& plan)
 }
 
 /// A virtual key has the prompts of its own requests back, the feedback token those of all.
-maybe_refused recall_prompt(wire::feedback& post, request_context const& context, control_plane const& shared)
+optional_rejection recall_prompt(wire::feedback& post, request_context const& context,
+                                 control_plane const& shared)
 {
     auto known = shared.prompts.recall(post.request_id);
     if (known && context.who != nullptr && context.who->id() != known->key) known.reset();
@@ -74,13 +75,13 @@ maybe_refused recall_prompt(wire::feedback& post, request_context const& context
 
 asio::awaitable<void> take_feedback(request_context& context, services const& lent)
 {
-    auto const& settings = context.plan->config().gateway;
+    auto const& settings = context.settings();
     auto refused = refuse_stranger(context, lent.shared.strangers);
     auto read = wire::read_feedback(context.incoming.body, settings.limits.max_json_depth);
     if (auto* why = std::get_if<wire::unreadable_feedback>(&read); why != nullptr && !refused)
         refused = rejection{400, invalid_request, why->message, why->code, why->param};
     auto* const post = std::get_if<wire::feedback>(&read);
-    if (!refused) refused = check_label(post->label, *context.plan);
+    if (!refused) refused = check_label(post->label, *context.runtime);
     if (!refused) refused = recall_prompt(*post, context, lent.shared);
     if (refused) {
         co_await send(context, std::move(*refused));

@@ -23,7 +23,7 @@ ordered_json price_json(config::model const& model)
             {"per_call", in_dollars(price.per_call)}};
 }
 
-ordered_json endpoint_json(berth const& at, config::breaker const& rules)
+ordered_json endpoint_json(model_endpoint const& at, config::breaker const& rules)
 {
     using std::chrono::duration;
     auto const seen = at.health->snapshot(rules, std::chrono::steady_clock::now());
@@ -49,11 +49,11 @@ double sum_of(std::vector<prometheus::Counter*> const& counters)
 
 ordered_json model_json(std::size_t place, request_context const& context)
 {
-    auto const& model = *context.plan->targets()[place].settings;
+    auto const& model = *context.runtime->targets()[place].settings;
     auto const& metrics = context.callers->metrics()[place];
     auto endpoints = ordered_json::array();
     for (auto const& each : context.fleet->of(place))
-        endpoints.push_back(endpoint_json(each, context.plan->config().gateway.breaker));
+        endpoints.push_back(endpoint_json(each, context.settings().breaker));
     ordered_json window;
     if (model.context_window) window = *model.context_window;
     return {{"name", model.name},
@@ -71,7 +71,7 @@ ordered_json model_json(std::size_t place, request_context const& context)
 net::asio::awaitable<void> show_fleet(request_context& context, services const& /*lent*/)
 {
     auto models = ordered_json::array();
-    for (std::size_t place = 0; place < context.plan->targets().size(); ++place)
+    for (std::size_t place = 0; place < context.runtime->targets().size(); ++place)
         models.push_back(model_json(place, context));
     ordered_json report;
     report["models"] = std::move(models);

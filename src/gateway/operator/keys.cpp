@@ -1,6 +1,6 @@
 #include "gateway/operator/keys.hpp"
 
-#include "config/number.hpp"
+#include "config/values/number.hpp"
 #include "gateway/operator/budget_json.hpp"
 #include "gateway/operator/reply.hpp"
 #include "gateway/query.hpp"
@@ -32,7 +32,7 @@ struct key_query {
 /// The accounts' data on one key.
 struct key_row {
     virtual_key const* key{};
-    control::holding const* held{};
+    control::applied_limit const* held{};
     config::nano_dollars month{};
     double budget_used{-1}; ///< share; below 0 without a budget
     std::optional<wall_clock::time_point> used;
@@ -104,7 +104,7 @@ key_row row_of(virtual_key const& key, request_context const& context, control::
                last_uses const& before, control::moment now)
 {
     key_row row{&key, &context.callers->of(key).held[1], {}, -1, {}, {}};
-    auto const seen = accounts.look(*row.held->who, budget_window::month, now.today);
+    auto const seen = accounts.balance_of(*row.held->who, budget_window::month, now.today);
     row.month = seen.spent;
     row.in_flight = seen.in_flight;
     if (seen.last_admitted)
@@ -113,7 +113,7 @@ key_row row_of(virtual_key const& key, request_context const& context, control::
     else if (auto const found = before.find(key.id); found != before.end())
         row.used = found->second;
     if (auto const* budget = row.held->budget; budget != nullptr) {
-        auto const spent = accounts.look(*row.held->who, budget->window, now.today).spent;
+        auto const spent = accounts.balance_of(*row.held->who, budget->window, now.today).spent;
         row.budget_used = budget->limit == 0 ? 1.0 : in_dollars(spent) / in_dollars(budget->limit);
     }
     return row;
@@ -148,7 +148,7 @@ ordered_json time_or_null(std::optional<wall_clock::time_point> const& when)
 ordered_json shown(key_row const& row, control::governor const& accounts, control::budget_date today)
 {
     auto const spent = [&](budget_window window) {
-        return in_dollars(accounts.look(*row.held->who, window, today).spent);
+        return in_dollars(accounts.balance_of(*row.held->who, window, today).spent);
     };
     auto const& key = *row.key;
     return {{"id", key.id},
@@ -168,7 +168,7 @@ ordered_json shown(key_row const& row, control::governor const& accounts, contro
 
 std::string report(key_query const& asked, request_context const& context, control_plane const& shared)
 {
-    auto const& keys = context.plan->config().gateway.keys;
+    auto const& keys = context.settings().keys;
     auto const now = context.moment();
     auto const before = remembered_uses(shared.recent);
     std::vector<key_row> rows;

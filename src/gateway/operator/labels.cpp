@@ -75,20 +75,20 @@ label_counts count_labels(fs::path const& log, router const& routing)
     return found;
 }
 
-std::string report(label_counts const& found, deployment const& plan)
+std::string report(label_counts const& found, runtime_config const& runtime)
 {
     auto labels = ordered_json::array();
     for (auto const& [label, scores] : found.by_label) {
         std::size_t sum = 0;
         for (auto const each : scores) sum += each;
         labels.push_back({{"label", label},
-                          {"configured", plan.find(label) != nullptr},
+                          {"configured", runtime.find(label) != nullptr},
                           {"count", sum},
                           {"scores", scores}});
     }
     ordered_json json{{"total", found.prompts},
                       {"partial", found.partial},
-                      {"file", plan.config().gateway.feedback.file.string()},
+                      {"file", runtime.config().gateway.feedback.file.string()},
                       {"labels", std::move(labels)}};
     if (!found.problem.empty()) json["problem"] = found.problem;
     return wire::json::dump(json);
@@ -99,8 +99,8 @@ std::string report(label_counts const& found, deployment const& plan)
 net::asio::awaitable<void> show_labels(request_context& context, services const& lent)
 {
     net::handoff<std::string> counted{lent.context};
-    lent.shared.errands.add([plan = context.plan, give = counted.giver()] {
-        give(report(count_labels(plan->config().gateway.feedback.file, plan->routing()), *plan));
+    lent.shared.background.add([runtime = context.runtime, give = counted.giver()] {
+        give(report(count_labels(runtime->config().gateway.feedback.file, runtime->routing()), *runtime));
     });
     auto body = co_await counted.wait();
     co_await reply_json(context, std::move(body));

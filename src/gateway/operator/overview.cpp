@@ -1,9 +1,9 @@
 #include "gateway/operator/overview.hpp"
 
-#include "gateway/decision_json.hpp"
 #include "gateway/operator/budget_json.hpp"
 #include "gateway/operator/latency_json.hpp"
 #include "gateway/operator/reply.hpp"
+#include "gateway/routing/decision_json.hpp"
 #include "wire/json/dump.hpp"
 
 #include <algorithm>
@@ -71,7 +71,7 @@ ordered_json cache_json(config::cache const& settings, control::response_cache c
 
 net::asio::awaitable<void> show_overview(request_context& context, services const& lent)
 {
-    auto const& settings = context.plan->config().gateway;
+    auto const& settings = context.settings();
     auto const& shared = lent.shared;
     auto const& all = context.callers->everyone().held.front();
     ordered_json report{{"version", WAYFINDER_VERSION},
@@ -89,8 +89,8 @@ net::asio::awaitable<void> show_overview(request_context& context, services cons
                         {"models", settings.models.size()},
                         {"in_dollars", context.callers->prices().in_dollars()},
                         {"time_zone", settings.time_zone},
-                        {"feedback_needs_token", !context.plan->feedback_token().empty()},
-                        {"routing", routing_json(context.plan->routing())}};
+                        {"feedback_needs_token", !context.runtime->feedback_token().empty()},
+                        {"routing", routing_json(context.runtime->routing())}};
     auto body = wire::json::dump(report);
     co_await reply_json(context, std::move(body));
 }

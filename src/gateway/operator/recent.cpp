@@ -1,6 +1,6 @@
 #include "gateway/operator/recent.hpp"
 
-#include "config/number.hpp"
+#include "config/values/number.hpp"
 #include "gateway/query.hpp"
 #include "wire/json/dump.hpp"
 

@@ -1,10 +1,10 @@
 #include "gateway/operator/request_detail.hpp"
 
-#include "gateway/decision_json.hpp"
 #include "gateway/operator/recent.hpp"
 #include "gateway/operator/reply.hpp"
 #include "gateway/query.hpp"
 #include "gateway/rejection.hpp"
+#include "gateway/routing/decision_json.hpp"
 #include "wire/json/dump.hpp"
 
 namespace wayfinder::gateway {

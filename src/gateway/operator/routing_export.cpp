@@ -1,6 +1,6 @@
 #include "gateway/operator/routing_export.hpp"
 
-#include "config/routing_text.hpp"
+#include "config/editing/routing_text.hpp"
 #include "wire/json/problem.hpp"
 
 #include <nlohmann/json.hpp>

@@ -1,7 +1,7 @@
 // `POST /router/config`: the routing that results from a tuning, as a configuration fragment.
 #pragma once
 
-#include "gateway/override.hpp"
+#include "gateway/routing/override.hpp"
 
 #include <optional>
 #include <string>

@@ -1,9 +1,9 @@
 #include "gateway/operator/savings.hpp"
 
-#include "control/savings_json.hpp"
-#include "gateway/dial.hpp"
+#include "control/savings/savings_json.hpp"
 #include "gateway/operator/reply.hpp"
 #include "gateway/query.hpp"
+#include "gateway/routing/dial.hpp"
 #include "net/handoff.hpp"
 
 namespace wayfinder::gateway {
@@ -28,7 +28,7 @@ net::asio::awaitable<void> show_savings(request_context& context, services const
     }
     auto const& found = std::get<control::savings_report>(report);
     auto body = with_dial(control::savings_json(found, context.callers->prices().version()), found,
-                          context.plan->routing());
+                          context.runtime->routing());
     co_await reply_json(context, std::move(body));
 }
 

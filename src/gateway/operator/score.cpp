@@ -1,9 +1,9 @@
 #include "gateway/operator/score.hpp"
 
-#include "gateway/cost_estimate.hpp"
-#include "gateway/decision_json.hpp"
+#include "gateway/accounting/cost_estimate.hpp"
 #include "gateway/operator/reply.hpp"
 #include "gateway/rejection.hpp"
+#include "gateway/routing/decision_json.hpp"
 #include "wire/json/dump.hpp"
 #include "wire/json/problem.hpp"
 
@@ -64,7 +64,7 @@ ordered_json decision_json(decision const& made, request_routing const& routing,
 
 net::asio::awaitable<void> show_score(request_context& context, services const& /*lent*/)
 {
-    auto const& config = context.plan->config();
+    auto const& config = context.runtime->config();
     auto asked = read_question(context.incoming.body, config.gateway.limits.max_json_depth, context.routing);
     if (auto* why = std::get_if<rejection>(&asked)) {
         co_await send(context, std::move(*why));

@@ -9,7 +9,7 @@
 namespace wayfinder::wire::json {
 
 /// Keeps its tables between documents; handles one at a time.
-class kept_parser {
+class reusable_parser {
 public:
     /// Bytes, of any content, that must be allocated after every document.
     static constexpr std::size_t padding = simdjson::SIMDJSON_PADDING;

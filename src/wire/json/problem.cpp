@@ -8,7 +8,7 @@ namespace wayfinder::wire::json {
 
 std::optional<std::string> problem_of(std::string_view text, std::size_t max_depth)
 {
-    kept_parser parser;
+    reusable_parser parser;
     simdjson::ondemand::document document;
     simdjson::ondemand::value value;
     auto error = parser.iterate(text).get(document);

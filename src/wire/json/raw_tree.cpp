@@ -79,9 +79,9 @@ void write(json const& node, std::string& out)
 
 std::optional<nlohmann::json> raw_tree(std::string_view text)
 {
-    thread_local kept_parser parser; // reuses buffers
+    thread_local reusable_parser parser; // reuses buffers
     std::string padded;
-    padded.reserve(text.size() + kept_parser::padding);
+    padded.reserve(text.size() + reusable_parser::padding);
     padded.assign(text);
     simdjson::ondemand::document document;
     value_type root;

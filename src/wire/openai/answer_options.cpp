@@ -74,7 +74,7 @@ std::string text_of(std::string_view token)
 
 answer_options read_answer_options(std::string_view body)
 {
-    json::kept_parser parser;
+    json::reusable_parser parser;
     simdjson::ondemand::document document;
     simdjson::ondemand::object request;
     mentions said;

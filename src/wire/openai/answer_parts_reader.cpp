@@ -116,7 +116,7 @@ private:
 } // namespace
 
 struct answer_parts_reader::parser {
-    json::kept_parser json;
+    json::reusable_parser json;
 };
 
 answer_parts_reader::answer_parts_reader() : parser_{std::make_unique<parser>()} {}
@@ -125,7 +125,7 @@ answer_parts_reader::~answer_parts_reader() = default;
 std::optional<seen_object> answer_parts_reader::read(std::string& text, std::string_view said_in,
                                                      answer_parts& parts)
 {
-    text.reserve(text.size() + json::kept_parser::padding);
+    text.reserve(text.size() + json::reusable_parser::padding);
     simdjson::ondemand::document document;
     simdjson::ondemand::object object;
     if (parser_->json.iterate(text).get(document) || document.get_object().get(object)) return std::nullopt;

@@ -90,7 +90,7 @@ private:
 } // namespace
 
 struct answer_usage_reader::parser {
-    json::kept_parser json;
+    json::reusable_parser json;
 };
 
 answer_usage_reader::answer_usage_reader() : parser_{std::make_unique<parser>()} {}
@@ -98,7 +98,7 @@ answer_usage_reader::~answer_usage_reader() = default;
 
 answer_usage answer_usage_reader::read(std::string& body)
 {
-    body.reserve(body.size() + json::kept_parser::padding);
+    body.reserve(body.size() + json::reusable_parser::padding);
     simdjson::ondemand::document document;
     simdjson::ondemand::object answer;
     if (parser_->json.iterate(body).get(document) || document.get_object().get(answer)) return {};

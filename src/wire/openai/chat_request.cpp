@@ -8,7 +8,7 @@
 #include "wire/openai/message_walk.hpp"
 #include "wire/openai/output_limits.hpp"
 #include "wire/openai/prompt_bound.hpp"
-#include "wire/openai/request_meaning.hpp"
+#include "wire/openai/request_fingerprint.hpp"
 #include "wire/openai/request_members.hpp"
 #include "wire/openai/usage_request.hpp"
 
@@ -210,7 +210,7 @@ unreadable explain(error_code error, std::string_view body, std::size_t max_dept
 } // namespace
 
 struct chat_request_reader::parser {
-    json::kept_parser json;
+    json::reusable_parser json;
     simdjson::ondemand::document document;
     json::canonical_digest digest;
 };
@@ -222,7 +222,7 @@ std::optional<unreadable> chat_request_reader::read(std::string_view body, std::
                                                     chat_request& request)
 {
     using kind = unreadable::kind;
-    static_assert(padding >= json::kept_parser::padding);
+    static_assert(padding >= json::reusable_parser::padding);
     request = {};
     transcript_.clear();
     auto const first = body.find_first_not_of(blanks);
@@ -256,9 +256,9 @@ std::optional<unreadable> chat_request_reader::read(std::string_view body, std::
     return std::nullopt;
 }
 
-std::optional<fingerprint> chat_request_reader::meaning(bool strict)
+std::optional<fingerprint> chat_request_reader::request_fingerprint(bool strict)
 {
-    return meaning_of(parser_->document, strict, parser_->digest);
+    return fingerprint_of(parser_->document, strict, parser_->digest);
 }
 
 } // namespace wayfinder::wire::openai

@@ -74,7 +74,7 @@ public:
     /// (`stream`, `stream_options`), the routing directives (`model`, `wayfinder_tuning`) and null members do
     /// not count; everything else does. Nullopt if a stored answer must not replace a new one; `strict`
     /// requires an explicit temperature of 0.
-    std::optional<fingerprint> meaning(bool strict);
+    std::optional<fingerprint> request_fingerprint(bool strict);
 
 private:
     struct parser;

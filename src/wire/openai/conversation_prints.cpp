@@ -16,7 +16,7 @@ void add(fingerprint_hasher& hasher, transcript const& messages, std::size_t mes
 {
     auto const texts = messages.texts_of(message);
     auto const speaker = static_cast<std::uint64_t>(messages.role_of(message)) * 256 +
-                         static_cast<std::uint64_t>(messages.voice_of(message));
+                         static_cast<std::uint64_t>(messages.speaker_of(message));
     mark(hasher, {speaker, texts.size()});
     for (auto const text : texts) {
         mark(hasher, {text.size(), 0});

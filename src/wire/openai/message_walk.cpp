@@ -29,7 +29,7 @@ error_code walk_role(value_type& value, std::size_t depth_left, transcript& out)
     std::string name;
     json::append_unescaped(name, raw);
     out.set_role(role_named(name));
-    out.set_voice(voice_named(name));
+    out.set_speaker(speaker_named(name));
     return simdjson::SUCCESS;
 }
 

@@ -71,7 +71,7 @@ error_code walk_member(std::string_view key, value_type& value, std::size_t dept
 } // namespace
 
 struct stream_chunk_reader::parser {
-    json::kept_parser json;
+    json::reusable_parser json;
     stream_chunk chunk;
 };
 
@@ -80,7 +80,7 @@ stream_chunk_reader::~stream_chunk_reader() = default;
 
 stream_chunk const* stream_chunk_reader::read(std::string& data)
 {
-    data.reserve(data.size() + json::kept_parser::padding);
+    data.reserve(data.size() + json::reusable_parser::padding);
     auto& chunk = parser_->chunk;
     auto texts = std::move(chunk.texts);
     texts.clear();

@@ -15,7 +15,7 @@ void transcript::clear()
 
 void transcript::begin_message()
 {
-    messages_.push_back({role::other, texts_.size(), voice::client, false});
+    messages_.push_back({role::other, texts_.size(), speaker::client, false});
 }
 
 std::size_t transcript::end_of(std::size_t index) const
@@ -26,7 +26,7 @@ std::size_t transcript::end_of(std::size_t index) const
 std::optional<std::size_t> transcript::last_answer() const
 {
     for (auto index = messages_.size(); index-- > 0;)
-        if (messages_[index].whose == voice::model) return index;
+        if (messages_[index].whose == speaker::model) return index;
     return std::nullopt;
 }
 
@@ -34,7 +34,7 @@ bool transcript::in_tool_loop() const
 {
     if (messages_.empty()) return false;
     auto const& last = messages_.back();
-    return last.whose == voice::tool || (last.whose == voice::model && last.calls_tools);
+    return last.whose == speaker::tool || (last.whose == speaker::model && last.calls_tools);
 }
 
 void transcript::select(route_scope scope, std::string& out) const

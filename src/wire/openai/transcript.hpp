@@ -13,13 +13,13 @@
 namespace wayfinder::wire::openai {
 
 /// The author of a message.
-enum class voice : unsigned char { client, model, tool };
+enum class speaker : unsigned char { client, model, tool };
 
 /// Exact and case-sensitive, as on the wire. `function` is the older name for `tool`.
-constexpr voice voice_named(std::string_view role)
+constexpr speaker speaker_named(std::string_view role)
 {
-    if (role == "assistant") return voice::model;
-    return role == "tool" || role == "function" ? voice::tool : voice::client;
+    if (role == "assistant") return speaker::model;
+    return role == "tool" || role == "function" ? speaker::tool : speaker::client;
 }
 
 /// Texts are kept as written between their quotes and unescaped only when selected, so that a five-megabyte
@@ -35,7 +35,7 @@ public:
     void clear();
     void begin_message();
     void set_role(role who) { messages_.back().who = who; }
-    void set_voice(voice whose) { messages_.back().whose = whose; }
+    void set_speaker(speaker whose) { messages_.back().whose = whose; }
     /// Records that the message calls a tool.
     void call_tool() { messages_.back().calls_tools = true; }
     void add_text(std::string_view raw) { texts_.push_back(raw); }
@@ -52,7 +52,7 @@ public:
         auto const first = messages_[index].first_text;
         return texts().subspan(first, end_of(index) - first);
     }
-    [[nodiscard]] voice voice_of(std::size_t index) const { return messages_[index].whose; }
+    [[nodiscard]] speaker speaker_of(std::size_t index) const { return messages_[index].whose; }
     [[nodiscard]] role role_of(std::size_t index) const { return messages_[index].who; }
 
     /// Index of the model's last answer; nullopt if there is none.
@@ -72,7 +72,7 @@ private:
     struct message {
         role who{};
         std::size_t first_text{};
-        voice whose{};
+        speaker whose{};
         bool calls_tools{};
     };
 

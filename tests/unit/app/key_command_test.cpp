@@ -1,4 +1,4 @@
-#include "app/key_command.hpp"
+#include "app/secrets/key_command.hpp"
 
 #include "support/temporary_directory.hpp"
 #include "support/timing.hpp"

@@ -1,4 +1,4 @@
-#include "app/successor.hpp"
+#include "app/handover/successor.hpp"
 
 #include "support/temporary_directory.hpp"
 #include "support/timing.hpp"
@@ -23,9 +23,9 @@ protected:
         std::filesystem::permissions(program, std::filesystem::perms::owner_all);
         net::asio::io_context context{1};
         inheritance nothing;
-        reception_wish wish;
+        listener_options wish;
         wish.clients = {"unix:" + (directory_.path() / "w.sock").string()};
-        reception const sockets{wish, nothing};
+        listener_set const sockets{wish, nothing};
         std::optional<std::string> said;
         std::optional<successor> next;
         next.emplace(

@@ -1,6 +1,6 @@
 #include "calibrating.hpp"
 
-#include "config/routing_text.hpp"
+#include "config/editing/routing_text.hpp"
 
 #include <algorithm>
 

@@ -1,8 +1,8 @@
 #include "cli/keys/table.hpp"
 #include "cli/keys/token.hpp"
+#include "config/editing/text_quoting.hpp"
 #include "config/load.hpp"
-#include "config/sha256_text.hpp"
-#include "config/text_quoting.hpp"
+#include "config/values/sha256_text.hpp"
 
 #include <gtest/gtest.h>
 

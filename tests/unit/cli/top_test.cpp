@@ -27,7 +27,7 @@ process_open_fds 5
 nonsense
 )";
 
-sighting look(int second, char const* text, std::string const& recent = R"({"recent":[]})")
+gateway_sample look(int second, char const* text, std::string const& recent = R"({"recent":[]})")
 {
     return {std::chrono::steady_clock::time_point{std::chrono::seconds{second}}, exposition{text},
             nlohmann::ordered_json::parse(recent)};

@@ -1,4 +1,4 @@
-#include "config/base_url.hpp"
+#include "config/values/base_url.hpp"
 
 #include <gtest/gtest.h>
 

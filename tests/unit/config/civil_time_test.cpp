@@ -1,5 +1,5 @@
-#include "config/civil_time.hpp"
-#include "config/time_zone.hpp"
+#include "config/values/civil_time.hpp"
+#include "config/values/time_zone.hpp"
 
 #include <gtest/gtest.h>
 

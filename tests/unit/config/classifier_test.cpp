@@ -1,4 +1,4 @@
-#include "config/dead_ends.hpp"
+#include "config/validation/dead_ends.hpp"
 #include "loading.hpp"
 
 namespace wayfinder::config::testing {

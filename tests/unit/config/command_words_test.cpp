@@ -1,4 +1,4 @@
-#include "config/command_words.hpp"
+#include "config/values/command_words.hpp"
 
 #include "loading.hpp"
 

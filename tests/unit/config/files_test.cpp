@@ -3,7 +3,7 @@
 
 #include <wayfinder/decision.hpp>
 
-#include "config/schema.hpp"
+#include "config/schema/schema.hpp"
 
 #include <cstdlib>
 #include <fstream>

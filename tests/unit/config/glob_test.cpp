@@ -1,4 +1,4 @@
-#include "config/glob.hpp"
+#include "config/values/glob.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
-#include "config/key_edit.hpp"
+#include "config/editing/key_edit.hpp"
 
 #include "config/load.hpp"
-#include "config/sha256_text.hpp"
+#include "config/values/sha256_text.hpp"
 
 #include <gtest/gtest.h>
 

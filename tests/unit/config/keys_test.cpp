@@ -1,4 +1,4 @@
-#include "config/sha256_text.hpp"
+#include "config/values/sha256_text.hpp"
 #include "loading.hpp"
 
 namespace wayfinder::config::testing {

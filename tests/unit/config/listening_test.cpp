@@ -1,6 +1,6 @@
 // Addresses, TLS, proxies, and hosts where no model can be.
-#include "config/metadata_hosts.hpp"
-#include "config/network.hpp"
+#include "config/validation/metadata_hosts.hpp"
+#include "config/values/network.hpp"
 #include "loading.hpp"
 #include "temporary_directory.hpp"
 

@@ -1,4 +1,4 @@
-#include "config/money.hpp"
+#include "config/values/money.hpp"
 
 #include <gtest/gtest.h>
 

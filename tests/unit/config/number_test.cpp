@@ -1,4 +1,4 @@
-#include "config/number.hpp"
+#include "config/values/number.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // Operator settings: cache, ledger, time zone, access.
-#include "config/sha256_text.hpp"
+#include "config/values/sha256_text.hpp"
 #include "loading.hpp"
 
 namespace wayfinder::config::testing {

@@ -1,6 +1,6 @@
 // Replaces the routing tables and nothing else, in every form in which TOML permits them.
+#include "config/editing/policy_edit.hpp"
 #include "config/load.hpp"
-#include "config/policy_edit.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // The output loads, and to the same routing.
-#include "config/routing_text.hpp"
+#include "config/editing/routing_text.hpp"
 #include "loading.hpp"
 
 namespace wayfinder::config::testing {

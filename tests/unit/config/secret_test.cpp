@@ -1,4 +1,4 @@
-#include "config/secret.hpp"
+#include "config/values/secret.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 #include "loading.hpp"
 
+#include "config/editing/routing_text.hpp"
 #include "config/learned_file.hpp"
-#include "config/routing_text.hpp"
 #include "temporary_directory.hpp"
 
 #include <wayfinder/skill/artifact.hpp>

@@ -1,4 +1,4 @@
-#include "config/suggestion.hpp"
+#include "config/validation/suggestion.hpp"
 
 #include <gtest/gtest.h>
 

@@ -29,7 +29,11 @@ inline cached_answer answer(std::string_view body)
 
 inline cache_key key(std::string_view name)
 {
-    return key_of({.partition = "", .address = "http://upstream", .upstream_model = name, .escalates_to = "", .meaning = {}});
+    return key_of({.partition = "",
+                   .address = "http://upstream",
+                   .upstream_model = name,
+                   .escalates_to = "",
+                   .request = {}});
 }
 
 /// The body of a hit; "led" or "followed" if there is none.

@@ -1,4 +1,4 @@
-#include "control/calendar.hpp"
+#include "control/limits/calendar.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "control/endpoint_registry.hpp"
+#include "control/endpoints/endpoint_registry.hpp"
 
 #include <gtest/gtest.h>
 
@@ -25,7 +25,7 @@ protected:
     {
         for (int i = 0; i < 3; ++i) call(health::bad);
     }
-    [[nodiscard]] state look() const { return tested.look(rules, now).breaker; }
+    [[nodiscard]] state peek() const { return tested.peek(rules, now).breaker; }
 
     config::breaker rules;
     endpoint_health::time_point now = start;
@@ -61,7 +61,7 @@ TEST_F(an_endpoint, tells_how_it_is)
     EXPECT_EQ(stopped.wait, 18s);
     EXPECT_EQ(stopped.in_flight, 0U);
     EXPECT_EQ(stopped.opened, 1U);
-    EXPECT_EQ(tested.look(rules, now).wait, 18s);
+    EXPECT_EQ(tested.peek(rules, now).wait, 18s);
     EXPECT_FALSE(tested.admit(rules, now));
     EXPECT_FALSE(tested.admits(rules, now));
 }
@@ -76,7 +76,7 @@ TEST_F(an_endpoint, is_probed_by_one_call)
     EXPECT_TRUE(probe->is_probe());
     EXPECT_FALSE(tested.admit(rules, now));
     probe->record(health::good, rules, now);
-    EXPECT_EQ(look(), state::closed);
+    EXPECT_EQ(peek(), state::closed);
     EXPECT_FALSE(tested.admit(rules, now)->is_probe());
 }
 
@@ -113,9 +113,9 @@ TEST_F(an_endpoint, lets_others_in_while_its_probe_answers)
     probe->begin(rules, now);
     EXPECT_FALSE(probe->is_probe());
     ASSERT_TRUE(tested.admit(rules, now));
-    EXPECT_EQ(look(), state::closed);
+    EXPECT_EQ(peek(), state::closed);
     probe->record(health::bad, rules, now);
-    EXPECT_EQ(look(), state::open);
+    EXPECT_EQ(peek(), state::open);
 }
 
 TEST_F(an_endpoint, learns_from_an_answer_once_at_its_end)
@@ -124,11 +124,11 @@ TEST_F(an_endpoint, learns_from_an_answer_once_at_its_end)
         auto answer = tested.admit(rules, now);
         auto moved = std::move(*answer);
         moved.begin(rules, now);
-        EXPECT_EQ(look(), state::closed);
+        EXPECT_EQ(peek(), state::closed);
         moved.record(health::bad, rules, now);
         moved.record(health::good, rules, now);
     }
-    EXPECT_EQ(look(), state::open);
+    EXPECT_EQ(peek(), state::open);
 }
 
 TEST_F(an_endpoint, learns_nothing_from_an_answer_that_began_before_it_opened)
@@ -157,7 +157,7 @@ TEST_F(an_endpoint, is_not_judged_by_calls_from_before_it_opened)
     now += 30s;
     call(health::good); // recovered
     for (auto& each : hung) each->record(health::bad, rules, now);
-    EXPECT_EQ(look(), state::closed);
+    EXPECT_EQ(peek(), state::closed);
     EXPECT_EQ(tested.snapshot(rules, now).failures_in_a_row, 0U);
 }
 
@@ -170,12 +170,12 @@ TEST_F(an_endpoint, measures_first_bytes_and_knows_slow_ones)
         each->first_byte((i % 20 + 1) * 1ms, rules);
         each->record(health::good, rules, now);
     }
-    EXPECT_EQ(look(), state::closed);
+    EXPECT_EQ(peek(), state::closed);
     EXPECT_EQ(tested.snapshot(rules, now).p95, 20ms);
     EXPECT_EQ(tested.first_byte_quantile(0.5), 11ms);
     rules.error_rate = 0.25; // ten of them were later than 15 ms
     call(health::good);
-    EXPECT_EQ(look(), state::open);
+    EXPECT_EQ(peek(), state::open);
 }
 
 TEST_F(an_endpoint, admits_one_probe_at_a_time_to_many_threads)

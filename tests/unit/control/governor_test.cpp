@@ -1,4 +1,4 @@
-#include "control/governor.hpp"
+#include "control/limits/governor.hpp"
 
 #include <gtest/gtest.h>
 
@@ -34,12 +34,12 @@ protected:
 
     [[nodiscard]] config::nano_dollars reserved(account const& who) const
     {
-        return governor_.look(who, budget_window::all, {1, 1}).reserved;
+        return governor_.balance_of(who, budget_window::all, {1, 1}).reserved;
     }
     [[nodiscard]] config::nano_dollars spent_of(account const& who, budget_window window = budget_window::all,
                                                 budget_date today = {1, 1}) const
     {
-        return governor_.look(who, window, today).spent;
+        return governor_.balance_of(who, window, today).spent;
     }
 };
 
@@ -57,8 +57,8 @@ TEST_F(governor_test, one_keys_refused_requests_take_nothing_from_the_gateway)
 {
     rate_limit const wide{.rpm = 30};
     rate_limit const narrow{.rpm = 3};
-    std::array const a{holding{&gateway_, &wide}, holding{&key_a_, &narrow}};
-    std::array const b{holding{&gateway_, &wide}, holding{&key_b_, nullptr}};
+    std::array const a{applied_limit{&gateway_, &wide}, applied_limit{&key_a_, &narrow}};
+    std::array const b{applied_limit{&gateway_, &wide}, applied_limit{&key_b_, nullptr}};
     int admitted = 0;
     for (int i = 0; i < 100; ++i) admitted += passes(governor_.admit(a, {}, at(1s))) ? 1 : 0;
     EXPECT_EQ(admitted, 3);
@@ -73,7 +73,7 @@ TEST_F(governor_test, a_budget_that_refuses_leaves_the_rate_limit_alone)
 {
     rate_limit const rate{.rpm = 2};
     budget const poor{dollar, budget_window::all, breach::block};
-    std::array const held{holding{&gateway_, &rate, &poor}};
+    std::array const held{applied_limit{&gateway_, &rate, &poor}};
     std::array const dear{priced(2 * dollar)};
     std::array const cheap{priced(dollar / 4)};
     for (int i = 0; i < 5; ++i) {
@@ -92,7 +92,7 @@ TEST_F(governor_test, all_budgets_carry_a_request_or_none_does)
 {
     budget const rich{100 * dollar, budget_window::all, breach::block};
     budget const poor{dollar, budget_window::all, breach::block};
-    std::array const held{holding{&gateway_, nullptr, &rich}, holding{&key_a_, nullptr, &poor}};
+    std::array const held{applied_limit{&gateway_, nullptr, &rich}, applied_limit{&key_a_, nullptr, &poor}};
     std::array const half{priced(dollar / 2)};
     auto first = governor_.admit(held, {0, half}, at(1s));
     auto second = governor_.admit(held, {0, half}, at(1s));
@@ -112,13 +112,13 @@ TEST_F(governor_test, a_breach_degrades_to_the_next_offer_unless_some_budget_blo
     budget const soft{dollar, budget_window::all, breach::degrade};
     budget const hard{dollar, budget_window::all, breach::block};
     std::array const offers{priced(2 * dollar), priced(dollar / 2)};
-    std::array const softly{holding{&gateway_, nullptr, &soft}};
+    std::array const softly{applied_limit{&gateway_, nullptr, &soft}};
     auto const degraded = governor_.admit(softly, {0, offers}, at(1s));
     ASSERT_TRUE(passes(degraded));
     EXPECT_EQ(std::get<admission>(degraded).offer_taken(), 1U);
     EXPECT_EQ(reserved(gateway_), dollar / 2);
     EXPECT_TRUE(passes(governor_.admit(softly, {0, offers}, at(1s)))) << "half a dollar is still there";
-    std::array const both{holding{&gateway_, nullptr, &soft}, holding{&key_a_, nullptr, &hard}};
+    std::array const both{applied_limit{&gateway_, nullptr, &soft}, applied_limit{&key_a_, nullptr, &hard}};
     auto const blocked = governor_.admit(both, {0, offers}, at(1s));
     ASSERT_FALSE(passes(blocked));
     EXPECT_EQ(std::get<refusal>(blocked).by->who, &key_a_);
@@ -127,7 +127,7 @@ TEST_F(governor_test, a_breach_degrades_to_the_next_offer_unless_some_budget_blo
 TEST_F(governor_test, what_is_free_passes_a_spent_budget_and_what_has_no_price_does_not)
 {
     budget const spent_up{dollar, budget_window::all, breach::block};
-    std::array const held{holding{&gateway_, nullptr, &spent_up}};
+    std::array const held{applied_limit{&gateway_, nullptr, &spent_up}};
     std::array const unknown{offer{}};
     EXPECT_TRUE(passes(governor_.admit(held, {0, unknown}, at(1s))));
     std::array const rest{priced(dollar)};
@@ -145,7 +145,8 @@ TEST_F(governor_test, a_new_day_and_a_new_month_begin_their_budgets_anew)
 {
     budget const daily{dollar, budget_window::day, breach::block};
     budget const monthly{2 * dollar, budget_window::month, breach::block};
-    std::array const held{holding{&gateway_, nullptr, &monthly}, holding{&key_a_, nullptr, &daily}};
+    std::array const held{applied_limit{&gateway_, nullptr, &monthly},
+                          applied_limit{&key_a_, nullptr, &daily}};
     std::array const whole{priced(dollar)};
     auto const spend = [&](moment now) {
         auto got = governor_.admit(held, {0, whole}, now);
@@ -183,7 +184,7 @@ TEST_F(governor_test, what_another_process_spent_is_added_to_the_day_that_it_is)
 TEST_F(governor_test, a_place_in_flight_is_held_to_the_end_and_always_given_back)
 {
     rate_limit const two{.max_in_flight = 2};
-    std::array const held{holding{&gateway_, &two}};
+    std::array const held{applied_limit{&gateway_, &two}};
     auto first = governor_.admit(held, {}, at(1s));
     auto second = governor_.admit(held, {}, at(1s));
     auto const third = governor_.admit(held, {}, at(1s));
@@ -194,14 +195,14 @@ TEST_F(governor_test, a_place_in_flight_is_held_to_the_end_and_always_given_back
     first = refusal{};
     EXPECT_TRUE(passes(governor_.admit(held, {}, at(1s))));
     auto moved = std::move(std::get<admission>(second));
-    EXPECT_EQ(governor_.look(gateway_, budget_window::all, {1, 1}).in_flight, 1U);
+    EXPECT_EQ(governor_.balance_of(gateway_, budget_window::all, {1, 1}).in_flight, 1U);
 }
 
 TEST_F(governor_test, what_is_taken_back_counts_as_no_request)
 {
     rate_limit const narrow{.rpm = 1, .tpm = 100, .max_in_flight = 1};
     budget const small{.limit = 1000};
-    std::array const held{holding{&gateway_, &narrow, &small}};
+    std::array const held{applied_limit{&gateway_, &narrow, &small}};
     std::array const wish{priced(1000)};
     for (auto when = 1s; when < 4s; ++when) {
         auto got = governor_.admit(held, {100, wish}, at(when));
@@ -215,16 +216,16 @@ TEST_F(governor_test, what_is_taken_back_counts_as_no_request)
 
 TEST_F(governor_test, it_knows_when_somebody_was_last_admitted)
 {
-    std::array const a{holding{&key_a_}};
-    auto const last = [&] { return governor_.look(key_a_, budget_window::all, {1, 1}).last_admitted; };
+    std::array const a{applied_limit{&key_a_}};
+    auto const last = [&] { return governor_.balance_of(key_a_, budget_window::all, {1, 1}).last_admitted; };
     EXPECT_FALSE(last());
     {
         auto const held = governor_.admit(a, {}, at(5s));
     }
     EXPECT_EQ(last(), steady::time_point{5s});
-    EXPECT_FALSE(governor_.look(key_b_, budget_window::all, {1, 1}).last_admitted);
+    EXPECT_FALSE(governor_.balance_of(key_b_, budget_window::all, {1, 1}).last_admitted);
     rate_limit const none{.rpm = 1};
-    std::array const narrow{holding{&key_a_, &none}};
+    std::array const narrow{applied_limit{&key_a_, &none}};
     EXPECT_TRUE(passes(governor_.admit(narrow, {}, at(6s))));
     EXPECT_FALSE(passes(governor_.admit(narrow, {}, at(7s))));
     EXPECT_EQ(last(), steady::time_point{6s}); // a refusal is not a use
@@ -234,7 +235,7 @@ TEST_F(governor_test, the_tightest_limit_is_the_one_that_is_told)
 {
     rate_limit const wide{.rpm = 100, .tpm = 1000};
     rate_limit const narrow{.rpm = 5};
-    std::array const held{holding{&gateway_, &wide}, holding{&key_a_, &narrow}};
+    std::array const held{applied_limit{&gateway_, &wide}, applied_limit{&key_a_, &narrow}};
     auto const got = governor_.admit(held, {300, {}}, at(1s));
     ASSERT_TRUE(passes(got));
     auto const& left = std::get<admission>(got).left();
@@ -248,7 +249,7 @@ TEST_F(governor_test, the_tightest_limit_is_the_one_that_is_told)
 TEST_F(governor_test, the_later_of_two_calls_stays_reserved_once_the_former_is_settled)
 {
     budget const all{10 * dollar, budget_window::all, breach::block};
-    std::array const held{holding{&gateway_, nullptr, &all}};
+    std::array const held{applied_limit{&gateway_, nullptr, &all}};
     std::array const cheap{priced(dollar)};
     std::array const dear{priced(5 * dollar)};
     auto whole = std::get<admission>(governor_.admit(held, {0, cheap}, at(1s)));
@@ -269,10 +270,10 @@ TEST_F(governor_test, spend_never_passes_the_budget_under_any_interleaving)
 {
     budget const all{50 * dollar, budget_window::all, breach::block};
     budget const some{30 * dollar, budget_window::day, breach::degrade};
-    std::array const a{holding{&gateway_, nullptr, &all}, holding{&key_a_, nullptr, &some}};
-    std::array const b{holding{&gateway_, nullptr, &all}, holding{&key_b_, nullptr, &some}};
+    std::array const a{applied_limit{&gateway_, nullptr, &all}, applied_limit{&key_a_, nullptr, &some}};
+    std::array const b{applied_limit{&gateway_, nullptr, &all}, applied_limit{&key_b_, nullptr, &some}};
     std::atomic<config::nano_dollars> billed{0};
-    auto const customer = [&](std::span<holding const> held, unsigned seed) {
+    auto const customer = [&](std::span<applied_limit const> held, unsigned seed) {
         std::mt19937_64 random{seed};
         std::vector<std::pair<admission, config::nano_dollars>> under_way;
         for (int i = 0; i < 3000; ++i) {
@@ -298,14 +299,14 @@ TEST_F(governor_test, spend_never_passes_the_budget_under_any_interleaving)
             customers.emplace_back([&, i] { customer(i % 2 == 0 ? std::span{a} : std::span{b}, i); });
         std::jthread const watcher{[&](std::stop_token const& stop) {
             while (!stop.stop_requested()) {
-                auto const now = governor_.look(gateway_, budget_window::all, {1, 1});
+                auto const now = governor_.balance_of(gateway_, budget_window::all, {1, 1});
                 EXPECT_LE(now.spent + now.reserved, all.limit);
             }
         }};
         customers.clear();
     }
     for (auto* const each : {&gateway_, &key_a_, &key_b_}) {
-        auto const idle = governor_.look(*each, budget_window::all, {1, 1});
+        auto const idle = governor_.balance_of(*each, budget_window::all, {1, 1});
         EXPECT_EQ(idle.reserved, 0);
         EXPECT_EQ(idle.in_flight, 0U);
     }

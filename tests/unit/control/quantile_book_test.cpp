@@ -12,11 +12,11 @@ namespace {
 skill::policy learned(double correction)
 {
     skill::policy made;
-    auto lesson = std::make_shared<skill::lesson>();
-    lesson->correction[0] = correction;
-    lesson->steps.resize(skill::gram_buckets);
-    lesson->quantiles = skill::default_quantiles;
-    made.learned = lesson;
+    auto learned = std::make_shared<skill::learned_weights>();
+    learned->correction[0] = correction;
+    learned->steps.resize(skill::gram_buckets);
+    learned->quantiles = skill::default_quantiles;
+    made.learned = learned;
     return made;
 }
 

@@ -71,7 +71,7 @@ private:
     {
         std::promise<void> woken;
         auto mine = std::move(other); // destroyed before what its callback refers to
-        mine.wait([&](landing const& given) {
+        mine.wait([&](flight_result const& given) {
             if (given.answer) check(name, given.answer);
             // A callback that looks again, and may become the leader.
             if (!given.answer) static_cast<void>(cache_.find(key(name), now()));

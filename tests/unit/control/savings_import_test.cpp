@@ -1,4 +1,4 @@
-#include "control/savings_import.hpp"
+#include "control/savings/savings_import.hpp"
 #include "ledger_test.hpp"
 
 namespace wayfinder::control {

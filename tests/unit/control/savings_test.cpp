@@ -1,4 +1,4 @@
-#include "control/savings_json.hpp"
+#include "control/savings/savings_json.hpp"
 #include "ledger_test.hpp"
 
 #include <nlohmann/json.hpp>

@@ -1,4 +1,4 @@
-#include "control/session_book.hpp"
+#include "control/sessions/session_book.hpp"
 
 #include <gtest/gtest.h>
 

@@ -28,7 +28,7 @@ struct outcome {
     int calls{};
     std::string body{"none"};
 
-    void operator()(landing const& given)
+    void operator()(flight_result const& given)
     {
         ++calls;
         body = given.answer ? given.answer->body : given.look_again ? "look again" : "ask yourself";
@@ -71,7 +71,7 @@ TEST(single_flight, a_leader_with_nothing_makes_room_for_the_next)
     std::vector<follower> waiting;
     std::optional<leader> next;
     outcome seen;
-    auto const look_again = [&](landing const& given) {
+    auto const look_again = [&](flight_result const& given) {
         seen(given);
         auto found = cache.find(key("a"), start);
         if (auto* const turn = std::get_if<leader>(&found)) next = std::move(*turn);
@@ -144,7 +144,7 @@ TEST(single_flight, a_callback_may_destroy_every_follower)
     int calls = 0;
     for (int i = 0; i < 3; ++i) all.push_back(follow(cache));
     for (auto& each : all)
-        each.wait([&](landing const&) {
+        each.wait([&](flight_result const&) {
             ++calls;
             all.clear();
         });
@@ -198,7 +198,7 @@ TEST(single_flight, who_leaves_waits_for_its_callback_to_end)
     std::latch inside{1};
     std::latch go_on{1};
     std::atomic<bool> ended{};
-    second->wait([&](landing const&) {
+    second->wait([&](flight_result const&) {
         inside.count_down();
         go_on.wait();
         ended = true;

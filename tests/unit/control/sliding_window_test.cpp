@@ -1,4 +1,4 @@
-#include "control/sliding_window.hpp"
+#include "control/limits/sliding_window.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "control/source_limiter.hpp"
+#include "control/limits/source_limiter.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // The sums that budgets are held to, by the clock of the machine.
-#include "control/spending.hpp"
+#include "control/limits/spending.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "control/switching.hpp"
+#include "control/sessions/switching.hpp"
 
 #include <gtest/gtest.h>
 

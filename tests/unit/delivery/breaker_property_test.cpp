@@ -124,7 +124,7 @@ public:
                               : model_.probing || now_ >= model_.opened_at + rules_.cooldown
                                   ? state::half_open
                                   : state::open;
-        ASSERT_EQ(tested_.look(rules_, now_), expected);
+        ASSERT_EQ(tested_.peek(rules_, now_), expected);
         ASSERT_EQ(tested_.wait(rules_, now_) > 0s, expected == state::open);
     }
 

@@ -1,4 +1,4 @@
-#include "gateway/access_line.hpp"
+#include "gateway/observability/access_line.hpp"
 
 #include <gtest/gtest.h>
 
@@ -36,12 +36,12 @@ access_record answered()
     made.total = 12'500us;
     made.first_byte = 3'000us;
     made.upstream = 12'000us;
-    made.went.outcome = control::outcome::answered;
-    made.went.attempts = 2;
-    made.went.tokens = {600, 100, 400};
-    made.went.source = wire::usage_source::reported;
-    made.went.unit = control::unit::usd;
-    made.went.cost = 123'000;
+    made.stats.outcome = control::outcome::answered;
+    made.stats.attempts = 2;
+    made.stats.tokens = {600, 100, 400};
+    made.stats.source = wire::usage_source::reported;
+    made.stats.unit = control::unit::usd;
+    made.stats.cost = 123'000;
     return made;
 }
 
@@ -77,7 +77,7 @@ TEST(access_line, leaves_out_what_is_not_known)
     what.request_id = "r";
     what.status = 401;
     what.total = 1us;
-    what.went.error = "invalid_api_key";
+    what.stats.error = "invalid_api_key";
     EXPECT_EQ(line_of(what), R"({"time":"2023-11-14T22:13:20.000000Z","request_id":"r","status":401,)"
                              R"("outcome":"refused","error":"invalid_api_key","total_ms":0.001})"
                              "\n");
@@ -88,7 +88,7 @@ TEST(access_line, tells_how_it_ended)
     auto what = answered();
     what.status = 503; // it was booked, and could not be sent
     EXPECT_NE(line_of(what).find(R"("outcome":"failed")"), std::string::npos);
-    what.went.outcome.reset();
+    what.stats.outcome.reset();
     what.status = 200;
     EXPECT_NE(line_of(what).find(R"("outcome":"answered")"), std::string::npos);
     what.status = 499;
@@ -98,7 +98,7 @@ TEST(access_line, tells_how_it_ended)
 TEST(access_line, has_no_cost_that_nobody_knows)
 {
     auto what = answered();
-    what.went.unit = control::unit::unpriced;
+    what.stats.unit = control::unit::unpriced;
     EXPECT_EQ(line_of(what).find("cost"), std::string::npos);
     EXPECT_NE(line_of(what).find(R"("unit":"unpriced")"), std::string::npos);
 }

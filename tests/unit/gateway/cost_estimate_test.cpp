@@ -1,4 +1,4 @@
-#include "gateway/cost_estimate.hpp"
+#include "gateway/accounting/cost_estimate.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "gateway/finished_trace.hpp"
+#include "gateway/observability/finished_trace.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -23,7 +23,7 @@ finished_trace refused()
     made.request.method = "POST";
     made.request.path = "/v1/chat/completions";
     made.request.status = 401;
-    made.request.went.error = "invalid_api_key";
+    made.request.stats.error = "invalid_api_key";
     return made;
 }
 

@@ -1,5 +1,5 @@
 // The credential is found in every spelling, however an answer is split into pieces.
-#include "gateway/redacted_answer.hpp"
+#include "gateway/upstream/redacted_answer.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 
@@ -28,7 +28,7 @@ public:
         next.end = at_ == body_.size();
         co_return next;
     }
-    void hasten(std::chrono::steady_clock::time_point) override {}
+    void tighten_deadline(std::chrono::steady_clock::time_point) override {}
 
 private:
     header head_;

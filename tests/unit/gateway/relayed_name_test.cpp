@@ -1,4 +1,4 @@
-#include "gateway/relay.hpp"
+#include "gateway/upstream/relay.hpp"
 
 #include <gtest/gtest.h>
 
@@ -7,8 +7,8 @@ namespace {
 
 TEST(relayed_name, lets_pass_what_helps_a_client)
 {
-    for (auto const* name : {"Retry-After", "retry-after-ms", "openai-processing-ms",
-                             "X-RateLimit-Limit-Requests"})
+    for (auto const* name :
+         {"Retry-After", "retry-after-ms", "openai-processing-ms", "X-RateLimit-Limit-Requests"})
         EXPECT_EQ(relayed_name(name), name);
 }
 

@@ -1,4 +1,4 @@
-#include "gateway/route.hpp"
+#include "gateway/routing/route.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // The origin of a request, as far as proxies are trusted.
-#include "net/connection_terms.hpp"
+#include "net/server/connection_terms.hpp"
 #include "net/socket_address.hpp"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "net/listening_socket.hpp"
+#include "net/server/listening_socket.hpp"
 
 #include "net/asio.hpp"
 #include "net/socket_address.hpp"

@@ -1,5 +1,5 @@
-#include "net/load.hpp"
 #include "net/pace.hpp"
+#include "net/server/load.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "net/request_reader.hpp"
+#include "net/server/request_reader.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/read.hpp>

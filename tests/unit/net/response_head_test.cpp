@@ -1,4 +1,4 @@
-#include "net/responder.hpp"
+#include "net/server/responder.hpp"
 
 #include <gtest/gtest.h>
 

@@ -19,7 +19,7 @@ std::optional<fingerprint> meaning(json_value const& metadata, random_source& ra
     bool const first = random() % 2 == 0;
     reading sound{"{" + (first ? member + "," + messages : messages + ("," + member)) + "}"};
     EXPECT_FALSE(sound.refused) << sound.body;
-    auto const hash = sound.reader.meaning(false);
+    auto const hash = sound.reader.request_fingerprint(false);
     EXPECT_TRUE(hash) << sound.body;
     return hash;
 }

@@ -56,7 +56,7 @@ TEST(contest, a_fit_is_never_worse_than_itself)
         auto const unseen = std::get<decisions>(held_out_decisions(data, chosen));
         ASSERT_LT(count_right(unseen, data), count_right(seen, data)) << "or this would show nothing";
         auto const found = held(data, chosen, made.policy);
-        EXPECT_EQ(found.judged, footing::same_prompts);
+        EXPECT_EQ(found.judged, comparison_basis::same_prompts);
         EXPECT_DOUBLE_EQ(found.current.accuracy, found.fitted.accuracy) << name(how);
     }
 }
@@ -67,7 +67,7 @@ TEST(contest, a_policy_of_another_kind_gains_nothing_by_prompts_that_it_was_fitt
     options const flexible{.how = mode::classifier};
     auto const deployed = std::get<fit>(calibrate(data, flexible));
     auto const found = held(data, {}, deployed.policy);
-    EXPECT_EQ(found.judged, footing::both_unseen);
+    EXPECT_EQ(found.judged, comparison_basis::both_unseen);
     auto const anew = std::get<decisions>(held_out_decisions(data, flexible));
     EXPECT_EQ(found.current.accuracy, static_cast<double>(count_right(anew, data)) / 24);
     auto const fitted = std::get<decisions>(held_out_decisions(data, {}));
@@ -78,7 +78,7 @@ TEST(contest, a_policy_of_another_kind_that_is_worse_than_a_new_fit_of_it_stands
 {
     auto const data = points({"cloud", "local"}, joined({times(30, {1, 40}), times(30, {0, 200})}));
     auto const found = held(data, {.how = mode::classifier}, binary(0.5));
-    EXPECT_EQ(found.judged, footing::unseen);
+    EXPECT_EQ(found.judged, comparison_basis::unseen);
     EXPECT_DOUBLE_EQ(found.current.accuracy, 0.5);
     EXPECT_DOUBLE_EQ(found.fitted.accuracy, 1.0);
 }

@@ -74,7 +74,7 @@ TEST(skill_grams, end_with_the_512th_word)
 
 TEST(skill_grams, are_what_a_lesson_speaks_of)
 {
-    lesson learned;
+    learned_weights learned;
     learned.steps.assign(gram_buckets, 0);
     learned.step = 0.5;
     auto const grams = grams_of("river stone");

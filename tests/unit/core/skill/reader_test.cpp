@@ -12,7 +12,8 @@ namespace {
 
 counts by_words(std::string_view text)
 {
-    return reader<unheard, detail::look_by<wayfinder::detail::block_of<wayfinder::detail::word_lane>>>{text}
+    return reader<ignore_words,
+                  detail::block_classifier<wayfinder::detail::block_of<wayfinder::detail::word_lane>>>{text}
         .read();
 }
 

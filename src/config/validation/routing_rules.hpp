@@ -1,0 +1,21 @@
+// Rules for [routing] that involve more than one key.
+#pragma once
+
+#include "config/reading/document.hpp"
+
+#include <filesystem>
+
+namespace wayfinder::config {
+
+/// Checks the policy that decides (tiers, a classifier or a skill policy, whose files are relative to
+/// `directory`) and that the weights add up to a number. Values that the validator rejects are skipped, so
+/// that each mistake is reported once.
+void check_routing(toml::table const& document, std::filesystem::path const& directory, report& findings);
+
+/// Reports models that [routing] may choose but that [gateway.models] does not have as notices.
+void check_routed_models(toml::table const& document, report& findings);
+
+/// Gives notice of models whose prices conversations would have to know to leave them.
+void check_session_prices(toml::table const& document, report& findings);
+
+} // namespace wayfinder::config

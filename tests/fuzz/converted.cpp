@@ -1,0 +1,48 @@
+// Answers and streams of arbitrary bytes, converted to the other form: valid JSON, and the same after
+// converting back.
+#include "wire/openai/converted.hpp"
+
+#include "fuzz/second_parser.hpp"
+#include "wire/json/raw_tree.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+using namespace wayfinder::wire;
+
+namespace {
+
+void expect(bool holds)
+{
+    if (!holds) std::abort();
+}
+
+/// A serialised tree parses to the same tree, to the byte.
+void expect_sound(std::string const& text)
+{
+    auto const tree = json::raw_tree(text);
+    expect(tree.has_value());
+    expect(json::text_of(*tree) == text);
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size)
+{
+    std::string_view const bytes{reinterpret_cast<char const*>(data), size};
+    if (auto const tree = json::raw_tree(bytes)) expect_sound(json::text_of(*tree));
+    if (auto const whole = openai::as_whole(bytes)) {
+        expect_sound(*whole);
+        auto const stream = openai::as_stream(*whole, true);
+        expect(stream.has_value());
+        auto const again = openai::as_whole(*stream);
+        expect(again.has_value() || stream->size() > (1U << 20U)); // larger events are not read
+    }
+    static_cast<void>(openai::as_stream(bytes, true));
+    return 0;
+}
