@@ -90,9 +90,12 @@ asio::awaitable<dispatch::model_result> dispatch::ask(std::size_t model)
         seen.last = at;
         bool const probe = use.is_probe();
         bool const no_time = is_abandoned(found_.failure); // the client's deadline is no failure
-        use.record(took && !no_time ? delivery::health_of(found_.end) : delivery::health::silent,
-                   took.value_or(net::steady::duration{}));
-        auto const what = verdict_at(model, seen);
+        auto const shown = !took     ? outrun_
+                           : no_time ? delivery::health::silent
+                                     : delivery::health_of(found_.end);
+        use.record(shown, took.value_or(net::steady::duration{}));
+        if (no_time) break;
+        auto const what = verdict_at(model, endpoints, seen);
         if (what == verdict::deliver) {
             if (took) {
                 use.hand_over(lease_);
@@ -103,13 +106,12 @@ asio::awaitable<dispatch::model_result> dispatch::ask(std::size_t model)
             }
             co_return model_result::answered;
         }
-        if (no_time) break;
-        note_failure(model, describe(found_));
+        note_failure(context_, lent_.log, *attempt_, model, describe(found_));
         if (probe) use.report(settings.breaker); // the others need not wait until the request ends
         // A timed-out generation may still be running there: it is not started again for the same model.
         if (found_.end.what == attempt_end::kind::timed_out && !repeat) break;
         use.given_up = what == verdict::elsewhere || probe;
-        bool const others = has_others(context_.fleet->of(model), seen, settings.breaker);
+        bool const others = has_others(endpoints, seen, settings.breaker);
         if ((use.given_up && !others) || !may_retry(model, retried)) break;
         auto const goes_on = co_await rest(others, retried++);
         if (client_left_) co_return model_result::over;
@@ -118,14 +120,15 @@ asio::awaitable<dispatch::model_result> dispatch::ask(std::size_t model)
     co_return model_result::next_model;
 }
 
-/// What fails at one endpoint may work at another, as long as the client waits.
-verdict dispatch::verdict_at(std::size_t model, endpoint_uses const& seen) const
+/// What one endpoint lacks (404, 410) another may have, as long as an endpoint or a model is left to ask.
+verdict dispatch::verdict_at(std::size_t model, std::span<model_endpoint const> endpoints,
+                             endpoint_uses const& seen) const
 {
     auto const& settings = context_.settings();
     auto const what =
         delivery::judge(found_.end, settings.models[model].retry_timeouts, settings.retry.max_retry_after);
     bool const passed_on = what == verdict::deliver && found_.is_missing() &&
-                           (has_others(context_.fleet->of(model), seen, settings.breaker) || more_models_);
+                           (has_others(endpoints, seen, settings.breaker) || more_models_);
     return passed_on ? verdict::elsewhere : what;
 }
 
@@ -175,6 +178,7 @@ asio::awaitable<std::optional<net::steady::duration>> dispatch::call(std::size_t
         found_ = std::move(both.found);
         attempt_ = std::move(both.won);
         if (both.second_lease) second_lease_.emplace(std::move(*both.second_lease));
+        outrun_ = both.outrun;
     } else {
         attempt_ = std::make_unique<attempt>(context_, lent_, context_.runtime->targets()[model], at);
         auto opened = co_await attempt_->run(tools_.readers, terms, limit_);
@@ -189,15 +193,6 @@ asio::awaitable<std::optional<net::steady::duration>> dispatch::call(std::size_t
 bool dispatch::is_abandoned(net::failure const& failed) const
 {
     return gateway::is_abandoned(failed, limit_);
-}
-
-void dispatch::note_failure(std::size_t model, std::string const& what)
-{
-    auto const& name = context_.settings().models[model].name;
-    context_.callers->metrics()[model].upstream_errors->Increment();
-    auto const log = lent_.log.of(telemetry::log_module::upstream);
-    log.warning("request " + context_.id + ": model " + name + " at " + attempt_->at().where->peer.identity +
-                ": " + what);
 }
 
 /// The pause before the next attempt; none if another endpoint is next. False if the client leaves or there
@@ -226,7 +221,7 @@ void dispatch::ended_well()
 void dispatch::broke_off(std::string const& why)
 {
     tell_at_end(delivery::health::bad);
-    note_failure(asked_, "the answer was aborted: " + why);
+    note_failure(context_, lent_.log, *attempt_, asked_, "the answer was aborted: " + why);
 }
 
 void dispatch::tell_at_end(delivery::health how)

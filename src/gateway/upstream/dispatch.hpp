@@ -61,14 +61,14 @@ private:
     net::asio::awaitable<model_result> ask(std::size_t model);
     net::asio::awaitable<std::optional<net::steady::duration>> call(std::size_t model,
                                                                     model_endpoint const& at);
-    [[nodiscard]] delivery::verdict verdict_at(std::size_t model, endpoint_uses const& seen) const;
+    [[nodiscard]] delivery::verdict verdict_at(std::size_t model, std::span<model_endpoint const> endpoints,
+                                               endpoint_uses const& seen) const;
     net::asio::awaitable<bool> rest(bool elsewhere, unsigned retried);
     bool may_ask(std::size_t model);
     bool may_retry(std::size_t model, unsigned so_far);
     [[nodiscard]] bool may_hedge(std::size_t model) const;
     [[nodiscard]] std::optional<std::size_t> choose(std::span<model_endpoint const> endpoints,
                                                     endpoint_uses const& seen);
-    void note_failure(std::size_t model, std::string const& what);
     void tell_at_end(delivery::health how);
     [[nodiscard]] rejection last_word() const;
 
@@ -81,6 +81,7 @@ private:
     std::unique_ptr<attempt> attempt_;
     std::optional<control::endpoint_health::lease> lease_;        ///< of the answering call
     std::optional<control::endpoint_health::lease> second_lease_; ///< of the second of two calls, if it won
+    delivery::health outrun_{}; ///< what the first of two calls has shown, if the second won
     opening found_;
     std::size_t asked_{};
     bool tried_{};

@@ -24,4 +24,13 @@ void record_opening(control::endpoint_health::lease& of, opening const& found, a
         of.begin(rules, now);
 }
 
+void note_failure(request_context const& context, telemetry::log const& log, attempt const& by,
+                  std::size_t model, std::string const& what)
+{
+    context.callers->metrics()[model].upstream_errors->Increment();
+    log.of(telemetry::log_module::upstream)
+        .warning("request " + context.id + ": model " + context.settings().models[model].name + " at " +
+                 by.at().where->peer.identity + ": " + what);
+}
+
 } // namespace wayfinder::gateway

@@ -3,6 +3,7 @@
 #include "gateway/admission/admit.hpp"
 #include "gateway/upstream/endpoint_choice.hpp"
 #include "gateway/upstream/evidence.hpp"
+#include "gateway/upstream/upstream_refusal.hpp"
 
 #include <utility>
 
@@ -47,10 +48,11 @@ asio::awaitable<void> hedged_call::run(model_endpoint const& first, net::steady:
 void hedged_call::begin_second(model_endpoint const& first, std::size_t& turn)
 {
     auto const& rules = context_.settings().retry;
-    reserved_ = reserve_again(context_, lent_.shared.accounts, model_);
-    auto const* const other = reserved_ ? admit_second(first, turn) : nullptr;
+    auto reserved = reserve_again(context_, lent_.shared.accounts, model_);
+    auto const* const other = reserved ? admit_second(first, turn) : nullptr;
     if (other == nullptr) return;
     if (!lent_.shared.retries.withdraw(rules.budget, net::steady::now())) return second_lease.reset();
+    reserved_ = std::move(reserved);
     second_ = calls_.start(prepare(*other));
     ++context_.stats.attempts;
 }
@@ -95,6 +97,11 @@ asio::awaitable<void> hedged_call::end_loser()
     if (second_->over && !is_abandoned(second_->found.failure, limit_)) {
         auto const took = net::steady::now() - second_->begun;
         record_opening(*second_lease, second_->found, *second_->call, took, settings.breaker);
+    }
+    if (second_won && first_->over && !is_abandoned(first_->found.failure, limit_)) {
+        note_failure(context_, lent_.log, *first_->call, model_, describe(first_->found));
+        bool const bad = delivery::health_of(first_->found.end) == delivery::health::bad;
+        outrun = bad ? delivery::health::bad : delivery::health::silent;
     }
     bool const answered = answers(*loser);
     co_await calls_.end(loser);

@@ -15,8 +15,9 @@ namespace wayfinder::gateway {
 /// it.
 std::optional<net::steady::duration> hedge_delay(model_endpoint const& at);
 
-/// The first call to open an answer wins; the other is ended, and its cost is booked separately. Both report
-/// their endpoints' health, except a winning first call: its caller holds that endpoint's lease.
+/// The first call to open an answer wins; the other is ended, and its cost is booked separately. The second
+/// call's outcome is reported to its endpoint's health here, the first one's by the caller, who holds that
+/// endpoint's lease.
 class hedged_call {
 public:
     hedged_call(request_context& context, services const& lent, attribution& books, race::terms terms,
@@ -29,6 +30,8 @@ public:
     // Afterwards:
     opening found;
     std::unique_ptr<attempt> won;
+    /// What the first call has shown, if the second won: bad if it had failed by then.
+    delivery::health outrun{delivery::health::silent};
     /// Of the second call, if it won.
     std::optional<control::endpoint_health::lease> second_lease;
 
