@@ -163,7 +163,8 @@ asio::awaitable<optional_rejection> chain::answer(request_context& context, attr
     cache.consider(reader_);
     auto stored = cache.lookup();
     // The transcript belongs to the worker: another request uses it once this one waits.
-    if (!stored && context.who->counts_tokens && !context.known_estimate)
+    bool const matters = context.who->counts_tokens || context.runtime->has_windows();
+    if (!stored && matters && !context.known_estimate)
         context.known_estimate = wire::openai::estimate_prompt(reader_.transcript());
     bool const waited = cache.waits();
     auto refused = stored || waited ? admit_free(context, accounts) : admit(context, accounts);
@@ -219,6 +220,7 @@ asio::awaitable<optional_rejection> chain::deliver(request_context& context, att
     }
     cascade asking{context, lent_, tools_, books, cache.copy_limit()};
     auto refused = co_await asking.run();
+    if (asking.flawed()) cache.forgo();
     if (asking.asked().client_left()) {
         auto last_word = co_await part(context, to);
         if (last_word) books.deserted(false); // the gateway ends it: nobody is charged
@@ -257,10 +259,7 @@ asio::awaitable<optional_rejection> chain::pass_on(request_context& context, dis
     relay passing{context, asked, books, to};
     auto problem = co_await passing.run();
     if (!problem.empty()) co_return refuse_unbooked(problem);
-    // An answer from a cascade is not the cheap model's answer for other requests.
-    bool const escalated = !context.cascade_state.empty() && context.cascade_state != "kept";
-    bool const as_asked = model == context.chosen.model && !escalated;
-    if (passing.complete() && as_asked)
+    if (passing.complete() && model == context.chosen.model)
         cache.publish(answer, passing.usage());
     else if (passing.complete() || passing.broken_off())
         cache.decline();

@@ -127,6 +127,7 @@ runtime_config::runtime_config(std::shared_ptr<config::snapshot const> snapshot,
     auto const& models = snapshot_->gateway.models;
     targets_.reserve(models.size());
     for (auto const& model : models) {
+        has_windows_ = has_windows_ || model.context_window.has_value();
         by_name_.emplace(model.name, targets_.size());
         targets_.push_back(make_target(model, env, trusts));
     }

@@ -59,6 +59,7 @@ public:
     [[nodiscard]] std::vector<target> const& targets() const { return targets_; } ///< in file order
     [[nodiscard]] target const* find(std::string_view model) const;
     [[nodiscard]] std::optional<std::size_t> place_of(std::string_view model) const; ///< in targets()
+    [[nodiscard]] bool has_windows() const { return has_windows_; } ///< some model's `context_window` is set
     /// Empty: not needed.
     [[nodiscard]] std::string_view feedback_token() const { return feedback_token_.view(); }
     /// Null: tracing is off.
@@ -69,6 +70,7 @@ private:
     config::secret feedback_token_;
     std::shared_ptr<trace_collector const> collector_;
     std::vector<target> targets_;
+    bool has_windows_{};
     std::unordered_map<std::string_view, std::size_t> by_name_;
 };
 

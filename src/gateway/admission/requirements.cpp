@@ -53,12 +53,9 @@ rejection refuse_need(request_context const& context, need const& missing, std::
 void keep_wide_enough(request_context& context, wire::openai::transcript const& conversation,
                       std::vector<bool>& candidates)
 {
-    auto const& models = context.settings().models;
-    bool const matters = std::any_of(models.begin(), models.end(),
-                                     [](auto const& each) { return each.context_window.has_value(); });
-    if (!matters || !context.routing.by_skill()) return;
+    if (!context.runtime->has_windows() || !context.routing.by_skill()) return;
     if (!context.known_estimate) context.known_estimate = wire::openai::estimate_prompt(conversation);
-    for (std::size_t i = 0; i < models.size(); ++i) candidates[i] = candidates[i] && context.fits(i);
+    for (std::size_t i = 0; i < candidates.size(); ++i) candidates[i] = candidates[i] && context.fits(i);
 }
 
 } // namespace

@@ -1,7 +1,7 @@
 #include "gateway/cache/caching.hpp"
 
+#include "gateway/routing/escalation.hpp"
 #include "gateway/upstream/call_limit.hpp"
-#include "gateway/upstream/cascade.hpp"
 #include "net/handoff.hpp"
 #include "wire/http1/grammar.hpp"
 #include "wire/openai/replay.hpp"
@@ -40,7 +40,7 @@ std::optional<control::cache_key> caching::key() const
     if (to == nullptr) return std::nullopt;
     bool const shared = context_.settings().cache.shared;
     auto const& at = to->upstreams.front();
-    // What is good enough for one who has named the model may be what another one's cascade refuses.
+    // A cascade may reject what a caller that named the model accepts: separate entries.
     auto const next = escalation_of(context_);
     auto const dearer = next ? std::string_view{context_.settings().models[*next].name} : std::string_view{};
     return control::key_of({shared ? std::string_view{} : context_.who->id(), at.address,
@@ -132,6 +132,12 @@ void caching::decline()
 {
     if (leader_) leader_->decline();
     leader_.reset();
+}
+
+void caching::forgo()
+{
+    decline();
+    key_.reset();
 }
 
 } // namespace wayfinder::gateway

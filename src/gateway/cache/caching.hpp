@@ -46,6 +46,8 @@ public:
     void publish(upstream_response& from, wire::openai::answer_usage const& used);
     /// There is no answer to store: waiting requests call a model themselves.
     void decline();
+    /// Likewise, and publish() stores nothing.
+    void forgo();
 
 private:
     [[nodiscard]] bool lacks_usage(control::cached_answer const& stored) const;

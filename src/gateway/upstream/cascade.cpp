@@ -1,23 +1,12 @@
 #include "gateway/upstream/cascade.hpp"
 
 #include "gateway/admission/admit.hpp"
+#include "gateway/routing/escalation.hpp"
 #include "wire/openai/answer_defect.hpp"
 
 namespace wayfinder::gateway {
 
 namespace asio = net::asio;
-
-std::optional<std::size_t> escalation_of(request_context const& context)
-{
-    auto const& chosen = context.chosen;
-    auto const* by_skill = std::get_if<skill::policy>(&context.runtime->routing().policy);
-    if (by_skill == nullptr || !chosen.skill || chosen.mode != route_mode::scored) return std::nullopt;
-    if (context.in_tool_loop) return std::nullopt;
-    auto const next = chosen.skill->chosen.escalates_to;
-    if (next == 0) return std::nullopt;
-    auto const place = context.runtime->place_of(by_skill->models[next]);
-    return place && context.may_serve()[*place] ? place : std::nullopt;
-}
 
 /// What is wrong with the cheap answer, as the header reports it; empty if it is acceptable.
 std::string_view cascade::flaw_of(optional_rejection const& refused)
@@ -43,7 +32,8 @@ asio::awaitable<optional_rejection> cascade::try_cheap_before(std::size_t dearer
     if (first_->client_left() || books_.deserted_at_work()) co_return refused;
     auto const flaw = flaw_of(refused);
     context_.cascade_state = "kept";
-    if (flaw.empty()) co_return refused;
+    flawed_ = !flaw.empty();
+    if (!flawed_) co_return refused;
     first_in_hand_ = !refused;
     auto const better = co_await escalate(dearer, refused);
     if (!better) co_return refused;

@@ -9,10 +9,6 @@
 
 namespace wayfinder::gateway {
 
-/// The more expensive model that takes over if the cheap one's answer is inadequate. None unless the score
-/// abstained; none if something has moved the choice since, or if the model is waiting for its tools.
-std::optional<std::size_t> escalation_of(request_context const& context);
-
 /// Runs the calls of one request. If the score abstained and `on_abstain` is to cascade, the cheap model's
 /// answer is read completely before any of it is sent, and judged; one that is refused, empty, truncated or
 /// not JSON is superseded if the budgets cover another call. The expensive model's answer is passed on as it
@@ -29,6 +25,9 @@ public:
 
     /// The model that answered.
     [[nodiscard]] dispatch& asked() { return *(second_ ? second_ : first_); }
+    /// The cheap model's answer was inadequate, whatever came after it: what the client gets is not what an
+    /// identical request should get.
+    [[nodiscard]] bool flawed() const { return flawed_; }
 
 private:
     [[nodiscard]] std::string_view flaw_of(optional_rejection const& refused);
@@ -45,6 +44,7 @@ private:
     std::size_t copy_limit_;
     std::optional<dispatch> first_;
     std::optional<dispatch> second_;
+    bool flawed_{};
     bool first_in_hand_{}; ///< an answer, or an error for the client
 };
 
