@@ -6,9 +6,8 @@
 namespace wayfinder::gateway {
 namespace {
 
-/// All of them. A browser takes the star at its word because no page is ever allowed to send credentials of
-/// the browser's own (there is no Access-Control-Allow-Credentials); see the Fetch standard, "CORS protocol
-/// and credentials".
+/// Every header: that is what `*` means for requests without credentials, and no others are allowed (there is
+/// no Access-Control-Allow-Credentials); see the Fetch standard, "CORS protocol and credentials".
 constexpr std::string_view readable_headers = "*";
 
 bool is_configured(std::string_view origin, config::gateway const& settings)
@@ -55,8 +54,7 @@ bool is_local(net::request const& incoming, config::gateway const& settings)
 bool is_rebound(net::request const& incoming)
 {
     auto const host = incoming.header("host");
-    return incoming.peer.is_loopback() && !host.empty() && !is_address(host) &&
-           !came_through_a_proxy(incoming);
+    return incoming.peer.is_loopback() && !host.empty() && !is_address(host);
 }
 
 bool may_call(net::request const& incoming, config::gateway const& settings)

@@ -126,7 +126,8 @@ optional_rejection http_api::check(request_context const& context, entry const* 
     auto const& incoming = context.incoming;
     bool const elsewhere =
         found != nullptr && role_ == listener_role::admin && found->group.empty() && !found->for_anybody;
-    if (found == nullptr || elsewhere) return refuse_path(incoming.path());
+    if (elsewhere) return refuse_here(incoming.path());
+    if (found == nullptr) return refuse_path(incoming.path());
     if (changes_or_spends(incoming) && !may_call(incoming, context.settings()))
         return rejection{403, forbidden,
                          "Origin " + std::string{incoming.header("origin")} +

@@ -42,4 +42,12 @@ rejection refuse_path(std::string_view path)
     return {404, invalid_request, std::move(message), "unknown_endpoint"};
 }
 
+rejection refuse_here(std::string_view path)
+{
+    return {404, invalid_request,
+            std::string{path} + " is not served on the listener of gateway.admin.listen; ask one of "
+                                "gateway.listen.",
+            "unknown_endpoint"};
+}
+
 } // namespace wayfinder::gateway

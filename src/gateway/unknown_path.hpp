@@ -10,4 +10,7 @@ namespace wayfinder::gateway {
 /// The 404: of a well-known API that this gateway does not speak it says so, and which one it does speak.
 rejection refuse_path(std::string_view path);
 
+/// An endpoint for clients, on the operators' listener.
+rejection refuse_here(std::string_view path);
+
 } // namespace wayfinder::gateway

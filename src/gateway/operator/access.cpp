@@ -19,11 +19,11 @@ bool is_admin_token(std::string_view token, config::sha256 const& expected)
 rejection refuse(config::admin const& admin, bool by_a_name)
 {
     if (by_a_name)
-        return {403, forbidden,
-                "Without gateway.admin.token_hash this endpoint is for this machine only: ask for it at "
-                "127.0.0.1 "
-                "or localhost, not through a proxy, under another name or from another page.",
-                "operators_only"};
+        return {
+            403, forbidden,
+            "Until gateway.admin.token_hash is set, this endpoint must be asked for at 127.0.0.1 or "
+            "localhost: not under another name, from another page or through a proxy that keeps the name.",
+            "operators_only"};
     if (admin.token_hash) {
         rejection refused{401, unauthorized,
                           "This endpoint is for the operator: send the admin token as 'Authorization: Bearer "
@@ -53,7 +53,9 @@ optional_rejection may_operate(request_context const& context, std::string_view 
         return std::nullopt;
     bool const unguarded = !admin.token_hash && admin.listen.empty() && settings.keys.empty();
     if (unguarded && is_local(context.incoming, settings)) return std::nullopt;
-    return refuse(admin, unguarded && context.incoming.peer.is_loopback());
+    bool const by_a_name = !admin.token_hash && (is_rebound(context.incoming) ||
+                                                 (unguarded && context.incoming.peer.is_loopback()));
+    return refuse(admin, by_a_name);
 }
 
 optional_rejection may_open_page(request_context const& context, listener_role role)

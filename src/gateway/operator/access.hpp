@@ -12,7 +12,8 @@ namespace wayfinder::gateway {
 /// The listener that a request arrived on.
 enum class listener_role : unsigned char {
     clients,
-    admin, ///< `gateway.admin.listen`: every caller that can reach it is an operator
+    admin, ///< `gateway.admin.listen`: every caller that can reach it is an operator,
+           ///< except a web page under a DNS name (is_rebound)
 };
 
 /// Whether the caller may use the endpoints of this group ("metrics", "savings", "router"). They are open to
