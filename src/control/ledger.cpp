@@ -78,8 +78,7 @@ recovery_target ledger::recovery_target_for(ledger_store& store) const
     return {.written = [&](auto const& name) { return store.written_of(name); },
             .write = [&](auto const& left) { return store.write(left); },
             .forget = [&](auto const& name) { store.forget_spool(name); },
-            .tell = settings_.tell,
-            .lives = [](auto const&) {}};
+            .tell = settings_.tell};
 }
 
 /// Whether nothing is left to recover.
@@ -96,7 +95,7 @@ bool ledger::recover_late(ledger_store& store)
         return problem;
     };
     auto const problem = recover_spools(file_, target);
-    if (!problem.empty() && problem != std::exchange(trouble_, problem)) settings_.tell(problem);
+    if (problem != std::exchange(trouble_, problem) && !problem.empty()) settings_.tell(problem);
     return problem.empty() && !others_live;
 }
 

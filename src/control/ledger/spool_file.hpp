@@ -72,6 +72,7 @@ public:
     }
 
     [[nodiscard]] int get() const { return descriptor_; }
+    [[nodiscard]] bool is_open() const { return descriptor_ >= 0; }
     /// False if it is not open, or another process has locked it.
     [[nodiscard]] bool lock() const { return descriptor_ >= 0 && flock(descriptor_, LOCK_EX | LOCK_NB) == 0; }
 

@@ -2,6 +2,8 @@
 
 #include "control/ledger/spool_file.hpp"
 
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <memory>
 #include <system_error>
@@ -36,18 +38,21 @@ std::string recover_half(fs::path const& file, spool_half const& left, std::uint
 }
 
 /// For whoever wants to look at what could not be read.
-void set_aside(fs::path const& file, recovery_target const& to)
+bool set_aside(fs::path const& file, recovery_target const& to)
 {
     auto const kept = file.parent_path() / ("damaged-" + file.filename().string());
     std::error_code failed;
     fs::rename(file, kept, failed);
     to.tell(file.string() + " is damaged; the requests after the damage are lost" +
             (failed ? std::string{} : ", and the file is kept as " + kept.string()));
+    return !failed;
 }
 
 std::string recover(fs::path const& file, recovery_target const& to)
 {
     spool_file const lock{file, 0};
+    if (!lock.is_open())
+        return errno == ENOENT ? std::string{} : "cannot open " + file.string() + ": " + std::strerror(errno);
     if (!lock.lock()) {
         to.lives(file.filename().string());
         return {};
@@ -71,11 +76,9 @@ std::string recover(fs::path const& file, recovery_target const& to)
                 return problem;
         }
     }
-    if (found && damaged)
-        set_aside(file, to);
-    else
-        ::unlink(file.c_str());
-    to.forget(file.filename().string());
+    bool const gone = found && damaged ? set_aside(file, to) : ::unlink(file.c_str()) == 0;
+    // As long as it is there, what it has written must be known, or it would be written again.
+    if (gone) to.forget(file.filename().string());
     return {};
 }
 

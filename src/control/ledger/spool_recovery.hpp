@@ -16,11 +16,12 @@ struct recovery_target {
     std::function<std::string(spooled const&)> write;              ///< an error; empty if written
     std::function<void(std::string const& name)> forget;           ///< the spool is gone
     std::function<void(std::string const&)> tell;
-    std::function<void(std::string const& name)> lives; ///< the process of this spool is still alive
+    /// A process, possibly this one, still has the spool locked.
+    std::function<void(std::string const& name)> lives{[](std::string const&) {}};
 };
 
-/// Passes on the contents of this ledger's spools whose processes have ended, and removes these spools; on
-/// failure leaves them and returns why.
+/// Passes on the contents of this ledger's spools whose processes have ended, and removes these spools, or
+/// renames them if they are damaged; on failure leaves them and returns why.
 std::string recover_spools(std::filesystem::path const& ledger, recovery_target const& to);
 
 } // namespace wayfinder::control
