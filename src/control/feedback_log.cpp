@@ -76,9 +76,9 @@ std::string repair_tail(int file, off_t begin, std::size_t size)
     constexpr std::size_t any_depth = 64;
     bool const whole = got == static_cast<ssize_t>(size) &&
                        std::holds_alternative<wire::feedback>(wire::read_feedback(tail, any_depth));
-    if (whole) return write(file, "\n", 1) == 1 ? " lacked its last line feed: added" : "";
-    // Whatever else this file may be: only what is one of these lines, torn, goes.
-    if (!tail.starts_with('{')) return write(file, "\n", 1) == 1 ? " lacked its last line feed: added" : "";
+    // Truncates only a torn feedback line, which begins with '{': the path may name some other file.
+    bool const torn = !whole && tail.starts_with('{');
+    if (!torn) return write(file, "\n", 1) == 1 ? " lacked its last line feed: added" : "";
     if (ftruncate(file, begin) != 0) return {};
     return " ended in the middle of a line: its last " + std::to_string(size) + " bytes were cut off";
 }

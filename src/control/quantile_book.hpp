@@ -14,7 +14,7 @@
 
 namespace wayfinder::control {
 
-/// Thread-safe.
+/// Thread-safe, except load() and save(), which are for one thread.
 class quantile_book {
 public:
     /// The weights that score from now on. If they differ from the previous ones, every sketch starts over
@@ -40,7 +40,7 @@ public:
     [[nodiscard]] std::string save(std::filesystem::path const& file);
 
 private:
-    mutable std::mutex mutex_; ///< protects the map and what follows, not the sketches
+    mutable std::mutex mutex_; ///< protects the map, the weights and the seed, not the sketches
     std::map<std::string, score_quantiles, std::less<>> sketches_;
     std::uint64_t weights_{};
     skill::quantile_table seed_{skill::default_quantiles};

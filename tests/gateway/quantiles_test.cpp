@@ -108,7 +108,8 @@ TEST_F(quantiles, move_to_another_file_with_the_configuration)
     auto moved = config("dear_share = 0.25");
     moved.replace(moved.find("seen.txt"), 8, "more.txt");
     std::ofstream{gateway_->directory() / "wayfinder-router.toml"} << moved;
-    ASSERT_TRUE(eventually([&] { return gateway_->get("/healthz").body.find("\"generation\":2") != std::string::npos; }));
+    ASSERT_TRUE(eventually(
+        [&] { return gateway_->get("/healthz").body.find("\"generation\":2") != std::string::npos; }));
     gateway_->signal(SIGTERM);
     ASSERT_TRUE(gateway_->wait_for_exit());
     EXPECT_TRUE(std::filesystem::exists(place_.path() / "more.txt"));

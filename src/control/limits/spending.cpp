@@ -61,9 +61,7 @@ void spending::add(spent more)
 void spending::settle(config::nano_dollars reserved, config::nano_dollars real)
 {
     reserved_ -= reserved;
-    day_.add(real);
-    month_.add(real);
-    all_ += real;
+    add({real, real, real});
 }
 
 } // namespace wayfinder::control

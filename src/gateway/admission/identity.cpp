@@ -40,19 +40,16 @@ control::source_address source_of(boost::asio::ip::address const& peer)
 control::key_lookup find_key(net::request const& incoming, control::key_directory const& keys)
 {
     auto const now = std::chrono::system_clock::now();
-    auto const found = keys.find(shown_token(incoming), now);
-    if (found.state != key_state::unknown) return found;
-    auto const other = incoming.header("x-api-key");
-    return other.empty() ? found : keys.find(other, now);
+    auto const found = keys.find(bearer_token(incoming), now);
+    return found.state == key_state::unknown ? keys.find(incoming.header("x-api-key"), now) : found;
+}
+
+bool shows_token(net::request const& incoming)
+{
+    return !bearer_token(incoming).empty() || !incoming.header("x-api-key").empty();
 }
 
 } // namespace
-
-std::string_view shown_token(net::request const& incoming)
-{
-    auto const bearer = bearer_token(incoming);
-    return bearer.empty() ? incoming.header("x-api-key") : bearer;
-}
 
 bool shows_key(request_context const& context)
 {
@@ -81,7 +78,7 @@ optional_rejection identify(request_context& context, control::source_limiter& s
         refused.retry_after = whole_seconds(*wait);
         return refused;
     }
-    return refuse_key(found.state, !shown_token(context.incoming).empty());
+    return refuse_key(found.state, shows_token(context.incoming));
 }
 
 } // namespace wayfinder::gateway

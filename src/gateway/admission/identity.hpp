@@ -10,10 +10,6 @@
 
 namespace wayfinder::gateway {
 
-/// The token of `Authorization: Bearer <token>` (scheme case-insensitive), of a bare `Authorization:
-/// <token>`, or of `x-api-key`; empty if there is none.
-std::string_view shown_token(net::request const& incoming);
-
 /// Whether identify() would succeed; counts nothing.
 bool shows_key(request_context const& context);
 

@@ -49,7 +49,7 @@ public:
     /// Why it was not accepted; empty if it was.
     std::string post(trace_collector const& to, std::string const& body)
     {
-        if (is_late()) return "there was no time left for it at the gateway's end";
+        if (is_late()) return "not sent, the gateway is shutting down";
         std::string problem;
         bool over = false;
         bool stopped = false;

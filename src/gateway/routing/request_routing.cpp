@@ -30,15 +30,14 @@ std::optional<bad_wish> request_routing::tune(std::string_view json)
 
 std::optional<bad_wish> request_routing::recut(std::string_view threshold)
 {
-    auto moved = with_cut_at(configured_.policy, 0.0);
+    auto const cut = config::parse_number(threshold);
+    auto moved = with_cut_at(configured_.policy, cut.value_or(0.0));
     if (!moved)
         return bad_wish{"X-Wayfinder-Threshold needs a router with exactly two tiers and no classifier; "
                         "omit the header, or name a model in the \"model\" field."};
-    auto const cut = config::parse_number(threshold);
     if (!cut || !(*cut >= 0.0 && *cut <= 1.0))
         return bad_wish{"X-Wayfinder-Threshold must be a number from 0.0 to 1.0, not '" +
                         std::string{threshold} + "'."};
-    moved = with_cut_at(*std::move(moved), *cut);
     recut_ = std::make_unique<wayfinder::policy const>(*std::move(moved));
     return std::nullopt;
 }

@@ -12,7 +12,7 @@ inline constexpr std::string_view timeout_header = "X-Wayfinder-Timeout-Ms";
 
 struct call_limit {
     net::steady::time_point latest;
-    std::string_view set_by; ///< for messages
+    std::string_view set_by; ///< the setting or header; decides is_the_clients()
 
     [[nodiscard]] bool is_over() const { return net::steady::now() >= latest; }
     [[nodiscard]] bool is_the_clients() const { return set_by == timeout_header; }

@@ -81,13 +81,13 @@ rejection refuse_encoded(std::string_view model)
     return {502, upstream_failed,
             "Model '" + std::string{model} +
                 "' sent a compressed stream, which cannot follow the keep-alive comments already sent; "
-                "send no Accept-Encoding, or set gateway.stream_keep_alive = 0.",
+                "the gateway asks it not to compress: mend it, or set gateway.stream_keep_alive = 0.",
             "upstream_bad_answer"};
 }
 
 rejection refuse_late(std::string_view model, call_limit const& limit)
 {
-    if (limit.set_by != timeout_header)
+    if (!limit.is_the_clients())
         return refuse_upstream(
             model, {net::upstream_error::timed_out, "no answer within " + std::string{limit.set_by}});
     return {504, "wayfinder_router_timeout",

@@ -17,7 +17,7 @@ bool is_no_part(std::string_view key, std::string_view value)
 } // namespace
 
 std::optional<fingerprint> fingerprint_of(simdjson::ondemand::document& request, bool strict,
-                                               json::canonical_digest& digest)
+                                          json::canonical_digest& digest)
 {
     simdjson::ondemand::object members;
     request.rewind();

@@ -11,6 +11,6 @@ namespace wayfinder::wire::openai {
 
 /// See chat_request_reader::request_fingerprint().
 std::optional<fingerprint> fingerprint_of(simdjson::ondemand::document& request, bool strict,
-                                               json::canonical_digest& digest);
+                                          json::canonical_digest& digest);
 
 } // namespace wayfinder::wire::openai
