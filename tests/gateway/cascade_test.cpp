@@ -163,6 +163,21 @@ TEST_F(cascade, an_answer_that_would_not_do_is_none_out_of_the_cache_either)
     expect(gateway_->chat(body("auto")), "cloud", "refused");
 }
 
+TEST_F(cascade, an_inadequate_answer_is_not_stored_for_lack_of_a_better_one)
+{
+    std::atomic<bool> well{};
+    upstream_.answer_with([&](recorded_request const& request, upstream_reply& reply) {
+        bool const cheap = request.target.starts_with("/local");
+        auto const said =
+            completion_of(R"({"role":"assistant","content":"text"})", cheap ? "length" : "stop");
+        reply.respond(cheap || well ? 200 : 500, said, {{"Content-Type", "application/json"}});
+    });
+    begin({.gateway = "retries = 0", .more_models = "[gateway.cache]\nenabled = true\n"});
+    expect(ask("\"temperature\":0"), "local", "kept");
+    well = true;
+    expect(ask("\"temperature\":0"), "cloud", "truncated");
+}
+
 TEST_F(cascade, goes_no_further_than_the_budget)
 {
     config_parts parts{.local = "max_output_tokens = 10", .cloud = "max_output_tokens = 10"};

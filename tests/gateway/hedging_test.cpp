@@ -162,6 +162,49 @@ TEST_F(hedging, a_budget_has_to_carry_both)
     EXPECT_EQ(metric("budget_reserved_dollars{scope=\"gateway\"}"), 0);
 }
 
+TEST_F(hedging, a_second_call_that_is_not_made_holds_no_money)
+{
+    start({.gateway = "retries = 0",
+           .local = "hedge = true\ncost_per_1k = 1.0\nmax_output_tokens = 10",
+           .more_models = "[gateway.retry]\nbudget = 0\n[gateway.budget]\nlimit = 100\n"});
+    teach();
+    gate enough;
+    paths_.once("/local", [&](auto const& request, auto& reply) {
+        reply.wait(enough);
+        answer_using(10, 5)(request, reply);
+    });
+    auto client = gateway_->connect();
+    client.send(post_bytes("/v1/chat/completions", bounded_body("local", 10)));
+    ASSERT_TRUE(eventually([&] { return paths_.asked("/local") == 21; }));
+    auto const held = [&] { return metric("budget_reserved_dollars{scope=\"gateway\"}"); };
+    auto const for_one = held();
+    EXPECT_GT(for_one, 0);
+    EXPECT_TRUE(throughout(300ms, [&] { return held() == for_one; }));
+    enough.open();
+    EXPECT_EQ(client.read_response().status, 200);
+    EXPECT_EQ(held(), 0);
+}
+
+TEST_F(hedging, a_first_call_that_failed_counts_against_its_endpoint)
+{
+    start_hedging("retries = 0\nbreaker_threshold = 1");
+    teach();
+    gate second_came;
+    paths_.once("/local", [&](auto const& request, auto& reply) {
+        reply.wait(second_came);
+        failing(503)(request, reply);
+    });
+    paths_.once("/local", [&](auto const& request, auto& reply) {
+        second_came.open();
+        reply.pause(200ms);
+        answer_using(10, 5)(request, reply);
+    });
+    EXPECT_EQ(gateway_->chat(chat_body(trivial_prompt)).status, 200);
+    EXPECT_EQ(metric(R"(hedges_total{model="local",won="second"})"), 1);
+    EXPECT_EQ(metric(R"(upstream_errors_total{model="local"})"), 1);
+    EXPECT_EQ(metric(R"(breaker_opened_total{model="local",endpoint="0"})"), 1);
+}
+
 TEST_F(hedging, a_client_that_leaves_ends_both)
 {
     start_hedging();

@@ -169,11 +169,17 @@ TEST_F(virtual_keys, operators_may_have_a_listener_of_their_own)
     start({.more_models = "[gateway.admin]\nlisten = \"127.0.0.1:" + std::to_string(port) + "\"\n"});
     EXPECT_EQ(gateway_->get("/metrics").status, 403);
     EXPECT_EQ(round_trip(port, request_bytes("GET", "/metrics")).status, 200);
-    EXPECT_EQ(round_trip(port, request_bytes("GET", "/metrics", {}, {{"Host", "rebound.example"}})).status,
-              403);
+    header_list const rebound{{"Host", "rebound.example"}};
+    header_list const disguised{{"Host", "rebound.example"}, {"X-Forwarded-For", "10.0.0.1"}};
+    auto const refused = round_trip(port, request_bytes("GET", "/metrics", {}, rebound));
+    EXPECT_EQ(refused.status, 403);
+    EXPECT_NE(refused.body.find("127.0.0.1"), std::string::npos) << "the remedy: " << refused.body;
+    EXPECT_EQ(round_trip(port, request_bytes("GET", "/metrics", {}, disguised)).status, 403);
     EXPECT_EQ(round_trip(port, request_bytes("GET", "/router/recent")).status, 200);
     EXPECT_EQ(round_trip(port, request_bytes("GET", "/healthz")).status, 200);
-    EXPECT_EQ(round_trip(port, post_bytes("/v1/chat/completions", chat_body("hi"))).status, 404);
+    auto const elsewhere = round_trip(port, post_bytes("/v1/chat/completions", chat_body("hi")));
+    EXPECT_EQ(elsewhere.status, 404);
+    EXPECT_NE(elsewhere.body.find("gateway.listen"), std::string::npos) << elsewhere.body;
 }
 
 } // namespace

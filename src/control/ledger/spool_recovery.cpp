@@ -51,8 +51,12 @@ bool set_aside(fs::path const& file, recovery_target const& to)
 std::string recover(fs::path const& file, recovery_target const& to)
 {
     spool_file const lock{file, 0};
-    if (!lock.is_open())
-        return errno == ENOENT ? std::string{} : "cannot open " + file.string() + ": " + std::strerror(errno);
+    if (!lock.is_open()) {
+        if (errno != ENOENT)
+            to.tell("cannot open " + file.string() + ": " + std::strerror(errno) +
+                    "; the requests in it are not in the ledger");
+        return {};
+    }
     if (!lock.lock()) {
         to.lives(file.filename().string());
         return {};

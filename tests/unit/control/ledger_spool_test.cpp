@@ -190,6 +190,32 @@ TEST_F(ledger_spool_test, a_damaged_or_foreign_one_harms_nothing)
     EXPECT_FALSE(fs::exists(directory_.path() / "ledger.db.spool-half"));
 }
 
+TEST_F(ledger_spool_test, one_that_cannot_be_removed_is_not_written_twice)
+{
+    static_cast<void>(open());
+    auto const spool = new_spool();
+    static_cast<void>(spool->append(sample_entry("a")));
+    auto const left = abandoned(*spool);
+    fs::resize_file(left, 600'000); // damaged: to be renamed
+    auto const taken = left.parent_path() / ("damaged-" + left.filename().string());
+    fs::create_directories(taken / "in the way");
+    static_cast<void>(open());
+    EXPECT_TRUE(fs::exists(left));
+    static_cast<void>(open());
+    EXPECT_EQ(ids(), "a");
+    fs::remove_all(taken);
+    static_cast<void>(open());
+    EXPECT_EQ(ids(), "a");
+    EXPECT_FALSE(fs::exists(left));
+}
+
+TEST_F(ledger_spool_test, one_that_cannot_be_read_is_reported)
+{
+    fs::create_directories(directory_.path() / "ledger.db.spool-folder");
+    static_cast<void>(open());
+    EXPECT_NE(told().find("cannot open"), std::string::npos) << told();
+}
+
 /// An entry in the layout before propensities: the same without its last eight bytes.
 std::string of_former_layout(ledger_entry const& entry)
 {
