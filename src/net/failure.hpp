@@ -43,7 +43,8 @@ constexpr std::string_view code(upstream_error error)
 
 struct failure {
     upstream_error what{upstream_error::none};
-    std::string detail; ///< for people; contains no secrets
+    std::string detail;  ///< for people; contains no secrets
+    std::string limit{}; ///< timed_out during an exchange: the setting or header that expired
 
     explicit operator bool() const { return what != upstream_error::none; }
 };

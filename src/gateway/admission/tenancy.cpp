@@ -16,7 +16,7 @@ Rules const* rules_or_null(std::optional<Rules> const& rules)
 
 /// What has its own table in the file and is counted under a name.
 template <class Table>
-control::applied_limit holding_of(Table const& table, control::account& who)
+control::applied_limit limit_of(Table const& table, control::account& who)
 {
     return {&who, rules_or_null(table.rate_limit), rules_or_null(table.budget)};
 }
@@ -36,9 +36,9 @@ tenancy::tenancy(std::shared_ptr<runtime_config const> runtime, control_plane& s
     keyed_.reserve(settings.keys.size());
     for (auto const& key : settings.keys) keyed_.push_back(make(&key, shared));
     for (auto const& tag : settings.tags)
-        note_budget(holding_of(tag, shared.accounts.open("tag:" + tag.name)));
+        note_budget(limit_of(tag, shared.accounts.open("tag:" + tag.name)));
     note_budget(everyone_.held.front());
-    for (auto const& each : keyed_) note_budget(each.held[1]);
+    for (auto const& each : keyed_) note_budget(each.of_key());
 }
 
 tenant tenancy::make(config::virtual_key const* key, control_plane& shared)
@@ -47,15 +47,15 @@ tenant tenancy::make(config::virtual_key const* key, control_plane& shared)
     auto const& settings = runtime_->config().gateway;
     tenant made;
     made.key = key;
-    made.held.push_back(holding_of(settings, accounts.open("gateway")));
+    made.held.push_back(limit_of(settings, accounts.open("gateway")));
     if (key != nullptr) {
-        made.held.push_back(holding_of(*key, accounts.open("key:" + key->id)));
+        made.held.push_back(limit_of(*key, accounts.open("key:" + key->id)));
         for (auto const& tag : key->tags) {
             auto& who = accounts.open("tag:" + tag);
             auto const named = [&](config::tag const& each) { return each.name == tag; };
             auto const found = std::find_if(settings.tags.begin(), settings.tags.end(), named);
             made.held.push_back(found == settings.tags.end() ? control::applied_limit{&who}
-                                                             : holding_of(*found, who));
+                                                             : limit_of(*found, who));
         }
     }
     for (auto const& model : settings.models)

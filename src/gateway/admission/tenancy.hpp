@@ -30,6 +30,8 @@ struct tenant {
     control::session_book* sessions{}; ///< its conversations; null if sessions are off
     telemetry::lazy_counter requests;  ///< that it has sent
 
+    /// What belongs to its key alone. Not for everyone.
+    [[nodiscard]] control::applied_limit const& of_key() const { return held[1]; }
     [[nodiscard]] std::string_view id() const { return key == nullptr ? std::string_view{} : key->id; }
 };
 

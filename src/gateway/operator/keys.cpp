@@ -103,7 +103,7 @@ last_uses remembered_uses(control::recent_ring const& recent)
 key_row row_of(virtual_key const& key, request_context const& context, control::governor const& accounts,
                last_uses const& before, control::moment now)
 {
-    key_row row{&key, &context.callers->of(key).held[1], {}, -1, {}, {}};
+    key_row row{&key, &context.callers->of(key).of_key(), {}, -1, {}, {}};
     auto const seen = accounts.balance_of(*row.held->who, budget_window::month, now.today);
     row.month = seen.spent;
     row.in_flight = seen.in_flight;

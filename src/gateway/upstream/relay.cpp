@@ -19,13 +19,10 @@ constexpr std::chrono::milliseconds aftermath{100};
 /// A client that has the start of an answer is not told that there was none.
 rejection refuse_rest(std::string_view model, net::failure const& failed, bool own_deadline)
 {
-    constexpr std::string_view late = "no answer";
-    auto message = "Model '" + std::string{model} + "' ";
-    if (failed.detail.starts_with(late))
-        message.append("did not finish its answer").append(failed.detail, late.size());
-    else
-        message.append("aborted its answer: ").append(failed.detail);
-    message += '.';
+    auto message = "Model '" + std::string{model} + "' " +
+                   (failed.limit.empty() ? "aborted its answer: " + failed.detail
+                                         : "did not finish its answer within " + failed.limit) +
+                   '.';
     if (own_deadline) return {504, "wayfinder_router_timeout", std::move(message), "deadline_exceeded"};
     return {502, upstream_failed, std::move(message), net::code(failed.what)};
 }

@@ -211,9 +211,9 @@ failure exchange::failure_of(error_code const& error) const
     case lapse::peer_gone:
         return {upstream_error::client_gone, ""};
     case lapse::deadline: {
-        bool const total = steady::now() >= call_.latest;
-        return {upstream_error::timed_out,
-                "no answer within " + std::string{total ? call_.allowed_by : awaited_}};
+        std::string limit{steady::now() >= call_.latest ? call_.allowed_by : awaited_};
+        auto detail = "no answer within " + limit;
+        return {upstream_error::timed_out, std::move(detail), std::move(limit)};
     }
     case lapse::none:
         break;
