@@ -32,10 +32,10 @@ void count_decision(request_context const& context, attribution const& books, co
 constexpr std::size_t most_scratch = 1U << 20U;
 
 /// The client has left, or the gateway cancels the request because it is shutting down.
-asio::awaitable<optional_rejection> part(request_context const& context, client_response& to)
+asio::awaitable<optional_rejection> abandon(request_context const& context, client_response& to)
 {
-    to.settle(false);
-    co_await to.quiet();
+    to.answer_arrived(false);
+    co_await to.comment_sent();
     context.out.close_after();
     if (!context.out.interrupted()) co_return std::nullopt;
     co_return refuse_interrupted();
@@ -51,19 +51,19 @@ void count_request(tenant const& who, telemetry::request_metrics& metrics)
 
 asio::awaitable<void> chain::chat_completion(request_context& context)
 {
-    attribution books{context, lent_.shared, lent_.context};
-    auto refused = identify(context, lent_.shared.strangers);
-    if (!refused) count_request(*context.who, lent_.shared.metrics);
+    attribution books{context, services_.shared, services_.context};
+    auto refused = identify(context, services_.shared.strangers);
+    if (!refused) count_request(*context.who, services_.shared.metrics);
     if (!refused) refused = check_ledger(context);
     if (!refused) refused = read(context);
     if (!refused) refused = decide(context);
-    if (!refused && lent_.dry_run) {
-        count_decision(context, books, lent_.shared);
+    if (!refused && services_.dry_run) {
+        count_decision(context, books, services_.shared);
         note_session(context);
         co_await explain(context);
         co_return;
     }
-    client_response to{context, lent_.context, lent_.beat};
+    client_response to{context, services_.context, services_.beat};
     std::exception_ptr failure;
     try {
         if (!refused) {
@@ -79,24 +79,24 @@ asio::awaitable<void> chain::chat_completion(request_context& context)
         failure = std::current_exception();
     }
     if (to.commenting()) {
-        co_await to.quiet(); // it writes on this request's behalf
+        co_await to.comment_sent(); // it writes on this request's behalf
     }
     if (failure) std::rethrow_exception(failure);
 }
 
 void chain::note(request_context const& context, rejection const& refused) const
 {
-    if (!lent_.log.has(telemetry::severity::debug)) return;
-    lent_.log.debug("request " + context.id + ": refused with status " + std::to_string(refused.status) +
-                    ", " + std::string{refused.code});
+    if (!services_.log.has(telemetry::severity::debug)) return;
+    services_.log.debug("request " + context.id + ": refused with status " + std::to_string(refused.status) +
+                        ", " + std::string{refused.code});
 }
 
 /// Nothing starts that cannot be booked.
 optional_rejection chain::check_ledger(request_context const& context) const
 {
     if (context.settings().on_ledger_failure == config::ledger_failure::serve) return std::nullopt;
-    if (lent_.shared.ledger->healthy()) return std::nullopt;
-    return refuse_unbooked(lent_.shared.ledger->problem());
+    if (services_.shared.ledger->healthy()) return std::nullopt;
+    return refuse_unbooked(services_.shared.ledger->problem());
 }
 
 optional_rejection chain::read(request_context& context)
@@ -120,7 +120,7 @@ optional_rejection chain::decide(request_context& context)
     auto made = choose_route(asked, config, context.routing, scored_);
     context.routing.forget_cuts();
     if (auto* why = std::get_if<bad_wish>(&made)) return rejection{400, bad_override, std::move(*why)};
-    if (config.gateway.access_log.prompts && lent_.shared.access.on())
+    if (config.gateway.access_log.prompts && services_.shared.access.on())
         context.routed_on.assign(scored_, 0, access_record::most_prompt);
     context.chosen = std::get<route>(made);
     auto const allowed = nearest_allowed(context.chosen.model, config, context.who->may_use);
@@ -133,14 +133,14 @@ optional_rejection chain::decide(request_context& context)
     keep_session(context, reader_.transcript());
     explore(context);
     if (config.gateway.feedback.remember > 0)
-        lent_.shared.prompts.remember(context.id,
-                                      {scored_, context.chosen.propensity, std::string{context.who->id()}});
+        services_.shared.prompts.remember(
+            context.id, {scored_, context.chosen.propensity, std::string{context.who->id()}});
     if (scored_.capacity() > most_scratch) wire::release(scored_);
     context.routed = true;
-    lent_.shared.metrics.decided(std::chrono::steady_clock::now() - begun);
-    if (lent_.log.has(telemetry::severity::debug))
-        lent_.log.debug("request " + context.id + ": routed to " + std::string{context.chosen.model} + " (" +
-                        std::string{name(context.chosen.mode)} + ")");
+    services_.shared.metrics.decided(std::chrono::steady_clock::now() - begun);
+    if (services_.log.has(telemetry::severity::debug))
+        services_.log.debug("request " + context.id + ": routed to " + std::string{context.chosen.model} +
+                            " (" + std::string{name(context.chosen.mode)} + ")");
     return std::nullopt;
 }
 
@@ -158,8 +158,8 @@ asio::awaitable<optional_rejection> chain::answer(request_context& context, attr
                                                   client_response& to)
 {
     if (context.chat.stream) to.keep_alive(context.settings().keep_alive);
-    auto& accounts = lent_.shared.accounts;
-    caching cache{context, lent_.shared.cache};
+    auto& accounts = services_.shared.accounts;
+    caching cache{context, services_.shared.cache};
     cache.consider(reader_);
     auto stored = cache.lookup();
     // The transcript belongs to the worker: another request uses it once this one waits.
@@ -169,35 +169,36 @@ asio::awaitable<optional_rejection> chain::answer(request_context& context, attr
     bool const waited = cache.waits();
     auto refused = stored || waited ? admit_free(context, accounts) : admit(context, accounts);
     if (!refused && waited) {
-        auto awaited = co_await cache.await_answer(lent_.context, lent_.beat);
+        auto awaited = co_await cache.await_answer(services_.context, services_.beat);
         stored = std::move(awaited);
         bool const asks = !stored && !cache.over(); // it has to call a model after all
         if (asks) context.share.take_back();        // so that it counts once
         if (asks) refused = admit(context, accounts);
     }
     if (!refused && !stored && !cache.over() && (cache.moved() || cache.waits())) {
-        auto awaited = co_await cache.await_answer(lent_.context, lent_.beat);
+        auto awaited = co_await cache.await_answer(services_.context, services_.beat);
         stored = std::move(awaited);
     }
     if (cache.client_left()) {
-        auto last_word = co_await part(context, to);
-        co_return last_word;
+        auto ended = co_await abandon(context, to);
+        co_return ended;
     }
     if (cache.out_of_time()) refused = refuse_late(context.chosen.model, limit_of(context));
     if (refused) {
         context.cache_state = {};
         co_return refused;
     }
-    count_decision(context, books, lent_.shared);
+    count_decision(context, books, services_.shared);
     books.open();
-    auto unanswered =
-        stored ? give(context, books, std::move(stored), to) : deliver(context, books, cache, to);
+    auto unanswered = stored ? answer_from_cache(context, books, std::move(stored), to)
+                             : answer_from_model(context, books, cache, to);
     auto why = co_await std::move(unanswered);
     co_return why;
 }
 
-asio::awaitable<optional_rejection> chain::give(request_context& context, attribution& books,
-                                                control::shared_answer stored, client_response& to)
+asio::awaitable<optional_rejection> chain::answer_from_cache(request_context& context, attribution& books,
+                                                             control::shared_answer stored,
+                                                             client_response& to)
 {
     books.replayed(stored->model);
     wire::openai::answer_usage const used{stored->tokens, stored->source, true};
@@ -209,8 +210,8 @@ asio::awaitable<optional_rejection> chain::give(request_context& context, attrib
     co_return std::nullopt;
 }
 
-asio::awaitable<optional_rejection> chain::deliver(request_context& context, attribution& books,
-                                                   caching& cache, client_response& to)
+asio::awaitable<optional_rejection> chain::answer_from_model(request_context& context, attribution& books,
+                                                             caching& cache, client_response& to)
 {
     if (!context.runtime->place_of(context.chosen.model)) {
         co_return rejection{500, misconfigured,
@@ -218,16 +219,16 @@ asio::awaitable<optional_rejection> chain::deliver(request_context& context, att
                                 "', which has no [gateway.models] entry; add one to the configuration.",
                             "model_not_configured"};
     }
-    cascade asking{context, lent_, tools_, books, cache.copy_limit()};
+    cascade asking{context, services_, tools_, books, cache.copy_limit()};
     auto refused = co_await asking.run();
     if (asking.flawed()) cache.forgo();
     if (asking.asked().client_left()) {
-        auto last_word = co_await part(context, to);
-        if (last_word) books.deserted(false); // the gateway ends it: nobody is charged
-        co_return last_word;
+        auto ended = co_await abandon(context, to);
+        if (ended) books.abandoned(false); // the gateway ends it: nobody is charged
+        co_return ended;
     }
     if (!refused) {
-        auto unsent = co_await pass_on(context, asking.asked(), books, cache, to);
+        auto unsent = co_await relay_answer(context, asking.asked(), books, cache, to);
         refused = std::move(unsent);
     }
     bool const impatient = refused && refused->status == 504; // this client's own deadline
@@ -235,14 +236,15 @@ asio::awaitable<optional_rejection> chain::deliver(request_context& context, att
     co_return refused;
 }
 
-asio::awaitable<optional_rejection> chain::pass_on(request_context& context, dispatch& asked,
-                                                   attribution& books, caching& cache, client_response& to)
+asio::awaitable<optional_rejection> chain::relay_answer(request_context& context, dispatch& asked,
+                                                        attribution& books, caching& cache,
+                                                        client_response& to)
 {
     auto const& model = context.settings().models[asked.served_by()].name;
     auto& answer = asked.won().answer();
-    to.settle(answer.is_event_stream() && !answer.encoded());
+    to.answer_arrived(answer.is_event_stream() && !answer.encoded());
     if (to.commenting()) {
-        co_await to.quiet();
+        co_await to.comment_sent();
     }
     auto const& found = asked.found();
     bool const in_disguise = found.end.status != answer.status(); // an error with status 200
@@ -250,7 +252,7 @@ asio::awaitable<optional_rejection> chain::pass_on(request_context& context, dis
     if (to.begun() && answer.encoded()) co_return refuse_encoded(model);
     if (in_disguise || misplaced || !found.own_words) co_return refuse_opening(model, found);
     asked.won().serve();
-    net::load::memory held{lent_.work};
+    net::load::memory held{services_.work};
     auto const most = context.settings().limits.max_buffered_bytes;
     if (!held.may_grow_to(answer.may_hold(), most)) answer.keep_no_more();
     if (!held.grow_to(answer.held(), most))

@@ -18,7 +18,7 @@ namespace wayfinder::gateway {
 /// One per worker. Only the cache and the upstream suspend; everything before is plain functions.
 class chain {
 public:
-    explicit chain(services lent) : lent_{lent} {}
+    explicit chain(services provided) : services_{provided} {}
 
     net::asio::awaitable<void> chat_completion(request_context& context);
 
@@ -30,14 +30,16 @@ private:
     net::asio::awaitable<void> explain(request_context& context);
     net::asio::awaitable<optional_rejection> answer(request_context& context, attribution& books,
                                                     client_response& to);
-    net::asio::awaitable<optional_rejection> give(request_context& context, attribution& books,
-                                                  control::shared_answer stored, client_response& to);
-    net::asio::awaitable<optional_rejection> deliver(request_context& context, attribution& books,
-                                                     caching& cache, client_response& to);
-    net::asio::awaitable<optional_rejection> pass_on(request_context& context, dispatch& asked,
-                                                     attribution& books, caching& cache, client_response& to);
+    net::asio::awaitable<optional_rejection> answer_from_cache(request_context& context, attribution& books,
+                                                               control::shared_answer stored,
+                                                               client_response& to);
+    net::asio::awaitable<optional_rejection> answer_from_model(request_context& context, attribution& books,
+                                                               caching& cache, client_response& to);
+    net::asio::awaitable<optional_rejection> relay_answer(request_context& context, dispatch& asked,
+                                                          attribution& books, caching& cache,
+                                                          client_response& to);
 
-    services lent_;
+    services services_;
     wire::openai::chat_request_reader reader_;
     dispatch_tools tools_;
     std::string scored_; ///< reused for its memory; no request waits while it is in use

@@ -19,10 +19,10 @@ client_response::~client_response()
 void client_response::keep_alive(std::chrono::milliseconds silence)
 {
     silence_ = silence;
-    listen();
+    watch_silence();
 }
 
-void client_response::listen()
+void client_response::watch_silence()
 {
     if (silence_.count() > 0) expire_after(silence_);
 }
@@ -31,7 +31,7 @@ void client_response::listen()
 void client_response::cancel() noexcept
 {
     try {
-        if (!boundary_.separator().empty()) return listen(); // inside an event
+        if (!boundary_.separator().empty()) return watch_silence(); // inside an event
         if (!gone_) gone_ = std::make_shared<bool>(false);
         commenting_ = true;
         asio::co_spawn(worker_, comment(gone_), asio::detached);
@@ -63,10 +63,10 @@ asio::awaitable<void> client_response::comment(std::shared_ptr<bool const> gone)
     if (*gone) co_return;
     commenting_ = false;
     commented_.cancel();
-    if (reached) listen();
+    if (reached) watch_silence();
 }
 
-asio::awaitable<void> client_response::quiet()
+asio::awaitable<void> client_response::comment_sent()
 {
     disarm();
     while (commenting_) {
@@ -77,7 +77,7 @@ asio::awaitable<void> client_response::quiet()
     disarm();
 }
 
-void client_response::settle(bool events)
+void client_response::answer_arrived(bool events)
 {
     if (events) return;
     silence_ = {};
@@ -94,7 +94,7 @@ asio::awaitable<bool> client_response::send(net::response_head head, std::string
 
 asio::awaitable<bool> client_response::send_behind_comment(net::response_head head, std::string_view body)
 {
-    co_await quiet();
+    co_await comment_sent();
     if (begun_) {
         auto const sent = co_await context_.out.finish_stream(body);
         co_return sent;
@@ -114,32 +114,32 @@ asio::awaitable<bool> client_response::begin(net::response_head head, std::strin
     begun_ = true;
     boundary_.feed(first);
     auto const sent = co_await context_.out.begin_stream(std::move(head), first);
-    listen();
+    watch_silence();
     co_return sent;
 }
 
 asio::awaitable<bool> client_response::write(std::string_view bytes)
 {
     if (commenting_) {
-        co_await quiet();
+        co_await comment_sent();
     }
     disarm();
     boundary_.feed(bytes);
     auto const sent = co_await context_.out.write(bytes);
-    listen();
+    watch_silence();
     co_return sent;
 }
 
 asio::awaitable<bool> client_response::finish(std::string_view last)
 {
-    co_await quiet();
+    co_await comment_sent();
     auto const sent = co_await context_.out.finish_stream(last);
     co_return sent;
 }
 
 asio::awaitable<void> client_response::refuse(rejection why)
 {
-    co_await quiet();
+    co_await comment_sent();
     if (begun_)
         co_await break_off(why);
     else
@@ -148,7 +148,7 @@ asio::awaitable<void> client_response::refuse(rejection why)
 
 asio::awaitable<void> client_response::break_off(rejection const& why)
 {
-    co_await quiet();
+    co_await comment_sent();
     context_.stats.error = why.code;
     context_.out.close_after();
     auto const last_words = std::string{boundary_.separator()} + wire::sse_event("", error_json(why));

@@ -28,10 +28,10 @@ public:
     void keep_alive(std::chrono::milliseconds silence);
 
     /// An answer has arrived. Unless it is an event stream, silence is not limited from now on.
-    void settle(bool events);
-    /// A comment is being sent: before anything else is written, quiet() waits for it.
+    void answer_arrived(bool events);
+    /// A comment is being sent: before anything else is written, comment_sent() waits for it.
     [[nodiscard]] bool commenting() const { return commenting_; }
-    net::asio::awaitable<void> quiet();
+    net::asio::awaitable<void> comment_sent();
 
     // All return false once the client can no longer be reached.
     net::asio::awaitable<bool> send(net::response_head head, std::string_view body);
@@ -51,7 +51,7 @@ public:
 
 private:
     void cancel() noexcept override;
-    void listen();
+    void watch_silence();
     net::asio::awaitable<void> comment(std::shared_ptr<bool const> gone);
     net::asio::awaitable<bool> send_behind_comment(net::response_head head, std::string_view body);
 

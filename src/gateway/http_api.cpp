@@ -71,27 +71,27 @@ std::span<http_api::entry const> http_api::table()
         {"/models", read, &http_api::models},
         {"/v1/models/", read, &http_api::model},
         {"/models/", read, &http_api::model},
-        {"/v1/feedback", "POST", &http_api::lend<&take_feedback>},
-        {"/feedback", "POST", &http_api::lend<&take_feedback>},
+        {"/v1/feedback", "POST", &http_api::with_services<&take_feedback>},
+        {"/feedback", "POST", &http_api::with_services<&take_feedback>},
         {"/healthz", read, &http_api::health, "", true},
         {"/livez", read, &http_api::live, "", true},
         {"/readyz", read, &http_api::ready, "", true},
-        {"/v1/savings", read, &http_api::lend<&show_savings>, "savings"},
-        {"/savings", read, &http_api::lend<&show_savings>, "savings"},
+        {"/v1/savings", read, &http_api::with_services<&show_savings>, "savings"},
+        {"/savings", read, &http_api::with_services<&show_savings>, "savings"},
         {"/router/recent", read, &http_api::router_recent, "router"},
-        {"/router/recent/", read, &http_api::lend<&show_request>, "router"},
+        {"/router/recent/", read, &http_api::with_services<&show_request>, "router"},
         {"/router/models", read, &http_api::router_models, "router"},
         {"/router/profiles", read, &http_api::router_profiles, "router"},
         {"/router/config", "POST", &http_api::router_config, "router"},
-        {"/router/overview", read, &http_api::lend<&show_overview>, "router"},
-        {"/router/keys", read, &http_api::lend<&show_keys>, "router"},
-        {"/router/fleet", read, &http_api::lend<&show_fleet>, "router"},
-        {"/router/labels", read, &http_api::lend<&show_labels>, "router"},
-        {"/router/score", "POST", &http_api::lend<&show_score>, "router"},
-        {"/ui", read, &http_api::lend<&show_page>, "router", false, true},
-        {"/ui/", read, &http_api::lend<&show_page>, "router", false, true},
-        {"/router", read, &http_api::lend<&lead_to_page>, "router", false, true},
-        {"/demo", read, &http_api::lend<&lead_to_page>, "router", false, true},
+        {"/router/overview", read, &http_api::with_services<&show_overview>, "router"},
+        {"/router/keys", read, &http_api::with_services<&show_keys>, "router"},
+        {"/router/fleet", read, &http_api::with_services<&show_fleet>, "router"},
+        {"/router/labels", read, &http_api::with_services<&show_labels>, "router"},
+        {"/router/score", "POST", &http_api::with_services<&show_score>, "router"},
+        {"/ui", read, &http_api::with_services<&show_page>, "router", false, true},
+        {"/ui/", read, &http_api::with_services<&show_page>, "router", false, true},
+        {"/router", read, &http_api::with_services<&lead_to_page>, "router", false, true},
+        {"/demo", read, &http_api::with_services<&lead_to_page>, "router", false, true},
         {"/metrics", read, &http_api::metrics, "metrics"},
     }};
     return entries;
@@ -109,9 +109,14 @@ http_api::entry const* http_api::find(std::string_view path)
     return nullptr;
 }
 
-http_api::http_api(services lent, live_config now, std::atomic<bool> const& draining, net::load& work,
+http_api::http_api(services provided, live_config now, std::atomic<bool> const& draining, net::load& work,
                    listener_role role)
-    : lent_{lent}, now_{std::move(now)}, draining_{draining}, work_{work}, role_{role}, chain_{lent}
+    : services_{provided},
+      now_{std::move(now)},
+      draining_{draining},
+      work_{work},
+      role_{role},
+      chain_{provided}
 {}
 
 /// Monitoring asks every few seconds.
@@ -147,7 +152,7 @@ optional_rejection http_api::check(request_context const& context, entry const* 
 }
 
 /// Operators, who can act on an overload, are the last to be refused.
-std::optional<net::load::place> http_api::take_on(entry const& found)
+std::optional<net::load::place> http_api::admit(entry const& found)
 {
     constexpr std::size_t least_for_operators = 8;
     auto most = limits().max_requests;
@@ -160,7 +165,7 @@ std::optional<net::load::place> http_api::take_on(entry const& found)
 asio::awaitable<void> http_api::handle(net::request const& incoming, net::responder& out)
 {
     request_context context{now_, incoming, out};
-    access_note noted{context, lent_.shared.access};
+    access_note noted{context, services_.shared.access};
     if (incoming.path() == "*") {
         co_await server_options(context);
         co_return;
@@ -169,7 +174,7 @@ asio::awaitable<void> http_api::handle(net::request const& incoming, net::respon
     if (found != nullptr && is_probe(*found) && !now_.runtime->config().gateway.access_log.probes)
         noted.leave_out();
     auto refused = check(context, found);
-    auto const place = refused ? std::nullopt : take_on(*found);
+    auto const place = refused ? std::nullopt : admit(*found);
     if (!refused && !place)
         refused =
             refuse_overload("Too many requests in flight (gateway.limits.max_requests); retry shortly.");
@@ -195,7 +200,7 @@ asio::awaitable<void> http_api::refuse(net::read_outcome why, std::string_view c
                                        net::request const& incoming, net::responder& out)
 {
     request_context context{now_, incoming, out};
-    access_note const noted{context, lent_.shared.access};
+    access_note const noted{context, services_.shared.access};
     auto refused = refuse_transport(why, complaint, limits());
     co_await send(context, std::move(refused));
 }
@@ -203,7 +208,7 @@ asio::awaitable<void> http_api::refuse(net::read_outcome why, std::string_view c
 asio::awaitable<void> http_api::respond_internal_error(net::request const& incoming, net::responder& out)
 {
     request_context context{now_, incoming, out};
-    access_note const noted{context, lent_.shared.access};
+    access_note const noted{context, services_.shared.access};
     rejection sorry{500, "internal_error",
                     "Internal error while handling this request; see the gateway's log.", "internal_error"};
     co_await send(context, std::move(sorry));
@@ -212,14 +217,14 @@ asio::awaitable<void> http_api::respond_internal_error(net::request const& incom
 void http_api::report(std::exception const& bug) noexcept
 {
     try {
-        lent_.log.error(std::string{"internal error: "} + bug.what());
+        services_.log.error(std::string{"internal error: "} + bug.what());
     } catch (...) { // out of memory, twice: no way to report it
     }
 }
 
-void http_api::follow(asio::ip::address const& client, std::string_view what) noexcept
+void http_api::log_connection(asio::ip::address const& client, std::string_view what) noexcept
 {
-    auto const log = lent_.log.of(telemetry::log_module::net);
+    auto const log = services_.log.of(telemetry::log_module::net);
     if (!log.has(telemetry::severity::debug)) return;
     try {
         auto const whose = client.is_unspecified() ? std::string{"a Unix socket"} : client.to_string();
@@ -230,7 +235,7 @@ void http_api::follow(asio::ip::address const& client, std::string_view what) no
 
 asio::awaitable<void> http_api::chat_completions(request_context& context)
 {
-    trace_note const traced{context, lent_.shared.traces};
+    trace_note const traced{context, services_.shared.traces};
     auto refused = refuse_at_the_door(context);
     if (refused)
         co_await send(context, std::move(*refused));
@@ -286,13 +291,13 @@ asio::awaitable<void> http_api::router_recent(request_context& context)
         co_await send(context, std::move(refused));
         co_return;
     }
-    auto body = recent_report(lent_.shared.recent.all(), *limit);
+    auto body = recent_report(services_.shared.recent.all(), *limit);
     co_await reply_json(context, std::move(body));
 }
 
 asio::awaitable<void> http_api::router_models(request_context& context)
 {
-    co_await json(context, 200, target_report(*context.runtime, lent_.dry_run));
+    co_await json(context, 200, target_report(*context.runtime, services_.dry_run));
 }
 
 asio::awaitable<void> http_api::router_profiles(request_context& context)
@@ -316,7 +321,7 @@ asio::awaitable<void> http_api::router_config(request_context& context)
 
 asio::awaitable<void> http_api::models(request_context& context)
 {
-    auto refused = identify(context, lent_.shared.strangers);
+    auto refused = identify(context, services_.shared.strangers);
     if (refused)
         co_await send(context, std::move(*refused));
     else
@@ -327,7 +332,7 @@ asio::awaitable<void> http_api::model(request_context& context)
 {
     auto const path = context.incoming.path();
     auto const id = percent_decoded(path.substr(path.find("models/") + 7));
-    auto refused = identify(context, lent_.shared.strangers);
+    auto refused = identify(context, services_.shared.strangers);
     auto body = refused ? std::nullopt : model_entry(*context.runtime, *context.who, id);
     if (!refused && !body)
         refused = rejection{404, invalid_request,
@@ -341,7 +346,7 @@ asio::awaitable<void> http_api::model(request_context& context)
 
 asio::awaitable<void> http_api::health(request_context& context)
 {
-    auto const& books = *lent_.shared.ledger;
+    auto const& books = *services_.shared.ledger;
     auto const problem = books.healthy() ? std::string{} : books.problem();
     co_await json(context, 200, health_report(now_, problem, draining_));
 }
@@ -361,7 +366,7 @@ asio::awaitable<void> http_api::ready(request_context& context)
 
 asio::awaitable<void> http_api::metrics(request_context& context)
 {
-    co_await text(context, 200, telemetry::metrics::content_type, lent_.metrics.exposition());
+    co_await text(context, 200, telemetry::metrics::content_type, services_.metrics.exposition());
 }
 
 asio::awaitable<void> http_api::json(request_context& context, unsigned status, std::string body)

@@ -18,7 +18,7 @@ namespace wayfinder::gateway {
 class http_api final : public net::request_handler {
 public:
     /// `work` is shared with other workers.
-    http_api(services lent, live_config now, std::atomic<bool> const& draining, net::load& work,
+    http_api(services provided, live_config now, std::atomic<bool> const& draining, net::load& work,
              listener_role role = listener_role::clients);
 
     /// Used for new requests from now on; requests in flight keep what they were admitted with.
@@ -32,7 +32,7 @@ public:
     net::asio::awaitable<void> respond_internal_error(net::request const& incoming,
                                                       net::responder& out) override;
     void report(std::exception const& bug) noexcept override;
-    void follow(net::asio::ip::address const& client, std::string_view what) noexcept override;
+    void log_connection(net::asio::ip::address const& client, std::string_view what) noexcept override;
 
 private:
     using answer = net::asio::awaitable<void> (http_api::*)(request_context&);
@@ -48,14 +48,14 @@ private:
     static entry const* find(std::string_view path);
     static bool is_probe(entry const& found);
     [[nodiscard]] optional_rejection check(request_context const& context, entry const* found) const;
-    std::optional<net::load::place> take_on(entry const& found);
+    std::optional<net::load::place> admit(entry const& found);
     [[nodiscard]] optional_rejection refuse_at_the_door(request_context const& context) const;
 
     /// Handlers that need only the shared services.
     template <auto Show>
-    net::asio::awaitable<void> lend(request_context& context)
+    net::asio::awaitable<void> with_services(request_context& context)
     {
-        return Show(context, lent_);
+        return Show(context, services_);
     }
     net::asio::awaitable<void> chat_completions(request_context& context);
     net::asio::awaitable<void> models(request_context& context);
@@ -74,7 +74,7 @@ private:
     net::asio::awaitable<void> text(request_context& context, unsigned status, std::string_view type,
                                     std::string body);
 
-    services lent_;
+    services services_;
     live_config now_;
     std::atomic<bool> const& draining_;
     net::load& work_;

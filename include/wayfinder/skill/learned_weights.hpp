@@ -27,7 +27,7 @@ struct learned_weights {
     /// The contribution of words to a score, where `sum` is the total steps of their `count` buckets: the
     /// mean contribution times the square root of `count`. Integers and one correctly rounded root give
     /// bit-identical results on every machine.
-    [[nodiscard]] double say_of(std::int64_t sum, std::size_t count) const noexcept
+    [[nodiscard]] double contribution_of(std::int64_t sum, std::size_t count) const noexcept
     {
         return count == 0 ? 0.0 : static_cast<double>(sum) * step / std::sqrt(static_cast<double>(count));
     }

@@ -37,8 +37,8 @@ namespace wayfinder::skill {
 }
 
 /// What learned weights contribute for the words of a text.
-[[nodiscard]] inline double say_of(learned_weights const& learned, word_list const& first,
-                                   bool options) noexcept
+[[nodiscard]] inline double contribution_of(learned_weights const& learned, word_list const& first,
+                                            bool options) noexcept
 {
     std::int32_t sum = 0; // at most about a thousand steps
     std::size_t seen = 0;
@@ -46,7 +46,7 @@ namespace wayfinder::skill {
         sum += steps[bucket] & -static_cast<std::int32_t>(counts);
         seen += counts;
     });
-    return learned.say_of(sum, seen);
+    return learned.contribution_of(sum, seen);
 }
 
 /// The score of a text and its parts; `learned` may be null.
@@ -56,7 +56,7 @@ namespace wayfinder::skill {
     if (learned == nullptr) return explain(count(text));
     word_list first;
     counts const counted = count(text, first);
-    return explain(counted, learned->correction, say_of(*learned, first, counted.has_options));
+    return explain(counted, learned->correction, contribution_of(*learned, first, counted.has_options));
 }
 
 } // namespace wayfinder::skill

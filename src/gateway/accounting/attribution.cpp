@@ -45,13 +45,13 @@ void attribution::called(std::size_t model)
     ++stats_.attempts;
     stats_.called_at = clock::now();
     if (stats_.first_called_at == clock::time_point{}) stats_.first_called_at = stats_.called_at;
-    deserted_at_work_.reset();
+    abandoned_at_work_.reset();
 }
 
 void attribution::back_to(std::size_t model)
 {
     stats_.served = model;
-    deserted_at_work_.reset();
+    abandoned_at_work_.reset();
 }
 
 void attribution::replayed(std::string const& model)
@@ -132,8 +132,8 @@ void attribution::refused(rejection const& why)
         shared_.metrics.finished(clock::now() - context_.began);
         return shared_.metrics.responded(why.status);
     }
-    auto entry = deserted_at_work() ? settle(outcome::abandoned, so_far(metered()), why.status)
-                                    : settle(outcome::failed, {}, why.status);
+    auto entry = abandoned_at_work() ? settle(outcome::abandoned, so_far(metered()), why.status)
+                                     : settle(outcome::failed, {}, why.status);
     shared_.ledger->keep(std::move(entry));
 }
 

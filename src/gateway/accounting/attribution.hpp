@@ -44,8 +44,8 @@ public:
     void cut_short(std::string_view reason);
     /// The client no longer waits for the call: it has left, or its own deadline has passed. The flag says
     /// whether the upstream may be working on it and so must be paid.
-    void deserted(bool at_work) { deserted_at_work_ = at_work; }
-    [[nodiscard]] bool deserted_at_work() const { return deserted_at_work_.value_or(false); }
+    void abandoned(bool at_work) { abandoned_at_work_ = at_work; }
+    [[nodiscard]] bool abandoned_at_work() const { return abandoned_at_work_.value_or(false); }
     /// This model's answer is sent, although another model has been called since.
     void back_to(std::size_t model);
     /// A hedged call lost the race after the upstream may have started working on it.
@@ -77,7 +77,7 @@ private:
     void charge(control::ledger_entry& entry);
     void count(control::ledger_entry const& entry);
     /// No model is working on it.
-    [[nodiscard]] bool idle() const { return !stats_.served || !deserted_at_work_.value_or(true); }
+    [[nodiscard]] bool idle() const { return !stats_.served || !abandoned_at_work_.value_or(true); }
     [[nodiscard]] wire::openai::answer_usage so_far(wire::openai::answer_usage used) const;
     [[nodiscard]] wire::openai::answer_usage metered() const
     {
@@ -90,7 +90,7 @@ private:
     net::asio::io_context& worker_;
     std::shared_ptr<wire::openai::stream_meter const> meter_;
     config::nano_dollars beside_{}; ///< cost of a call whose answer is not used
-    std::optional<bool> deserted_at_work_;
+    std::optional<bool> abandoned_at_work_;
     bool open_{};
 };
 

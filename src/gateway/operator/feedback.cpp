@@ -73,26 +73,26 @@ optional_rejection recall_prompt(wire::feedback& post, request_context const& co
 
 } // namespace
 
-asio::awaitable<void> take_feedback(request_context& context, services const& lent)
+asio::awaitable<void> take_feedback(request_context& context, services const& provided)
 {
     auto const& settings = context.settings();
-    auto refused = refuse_stranger(context, lent.shared.strangers);
+    auto refused = refuse_stranger(context, provided.shared.strangers);
     auto read = wire::read_feedback(context.incoming.body, settings.limits.max_json_depth);
     if (auto* why = std::get_if<wire::unreadable_feedback>(&read); why != nullptr && !refused)
         refused = rejection{400, invalid_request, why->message, why->code, why->param};
     auto* const post = std::get_if<wire::feedback>(&read);
     if (!refused) refused = check_label(post->label, *context.runtime);
-    if (!refused) refused = recall_prompt(*post, context, lent.shared);
+    if (!refused) refused = recall_prompt(*post, context, provided.shared);
     if (refused) {
         co_await send(context, std::move(*refused));
         co_return;
     }
 
-    net::handoff<std::string> written{lent.context};
-    lent.shared.feedback.append(wire::feedback_line(*post), written.giver());
+    net::handoff<std::string> written{provided.context};
+    provided.shared.feedback.append(wire::feedback_line(*post), written.giver());
     auto problem = co_await written.wait();
     if (!problem.empty()) {
-        lent.log.error("feedback was lost: " + problem);
+        provided.log.error("feedback was lost: " + problem);
         rejection failed{500, "internal_error", "The feedback could not be saved: " + problem + ".",
                          "feedback_not_written"};
         co_await send(context, std::move(failed));

@@ -7,6 +7,6 @@
 namespace wayfinder::gateway {
 
 /// Answers once the verdict is on disk.
-net::asio::awaitable<void> take_feedback(request_context& context, services const& lent);
+net::asio::awaitable<void> take_feedback(request_context& context, services const& provided);
 
 } // namespace wayfinder::gateway

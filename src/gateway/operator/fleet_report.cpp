@@ -68,7 +68,7 @@ ordered_json model_json(std::size_t place, request_context const& context)
 
 } // namespace
 
-net::asio::awaitable<void> show_fleet(request_context& context, services const& /*lent*/)
+net::asio::awaitable<void> show_fleet(request_context& context, services const& /*provided*/)
 {
     auto models = ordered_json::array();
     for (std::size_t place = 0; place < context.runtime->targets().size(); ++place)

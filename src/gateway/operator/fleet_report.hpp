@@ -6,6 +6,6 @@
 
 namespace wayfinder::gateway {
 
-net::asio::awaitable<void> show_fleet(request_context& context, services const& lent);
+net::asio::awaitable<void> show_fleet(request_context& context, services const& provided);
 
 } // namespace wayfinder::gateway

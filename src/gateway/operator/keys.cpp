@@ -188,14 +188,14 @@ std::string report(key_query const& asked, request_context const& context, contr
 
 } // namespace
 
-net::asio::awaitable<void> show_keys(request_context& context, services const& lent)
+net::asio::awaitable<void> show_keys(request_context& context, services const& provided)
 {
     auto asked = read_query(context.incoming.query());
     if (auto* why = std::get_if<rejection>(&asked)) {
         co_await send(context, std::move(*why));
         co_return;
     }
-    auto body = report(std::get<key_query>(asked), context, lent.shared);
+    auto body = report(std::get<key_query>(asked), context, provided.shared);
     co_await reply_json(context, std::move(body));
 }
 

@@ -96,10 +96,10 @@ std::string report(label_counts const& found, runtime_config const& runtime)
 
 } // namespace
 
-net::asio::awaitable<void> show_labels(request_context& context, services const& lent)
+net::asio::awaitable<void> show_labels(request_context& context, services const& provided)
 {
-    net::handoff<std::string> counted{lent.context};
-    lent.shared.background.add([runtime = context.runtime, give = counted.giver()] {
+    net::handoff<std::string> counted{provided.context};
+    provided.shared.background.add([runtime = context.runtime, give = counted.giver()] {
         give(report(count_labels(runtime->config().gateway.feedback.file, runtime->routing()), *runtime));
     });
     auto body = co_await counted.wait();

@@ -69,15 +69,15 @@ ordered_json cache_json(config::cache const& settings, control::response_cache c
 
 } // namespace
 
-net::asio::awaitable<void> show_overview(request_context& context, services const& lent)
+net::asio::awaitable<void> show_overview(request_context& context, services const& provided)
 {
     auto const& settings = context.settings();
-    auto const& shared = lent.shared;
+    auto const& shared = provided.shared;
     auto const& all = context.callers->everyone().held.front();
     ordered_json report{{"version", WAYFINDER_VERSION},
                         {"now", epoch_seconds(std::chrono::system_clock::now())},
                         {"started_at", epoch_seconds(shared.started)},
-                        {"dry_run", lent.dry_run},
+                        {"dry_run", provided.dry_run},
                         {"in_flight", shared.accounts.in_flight()},
                         {"responses", responses_json(shared.metrics)},
                         {"duration", latency_json(shared.metrics.durations())},

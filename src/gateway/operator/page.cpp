@@ -41,10 +41,10 @@ void guard(net::response_head& head)
 
 } // namespace
 
-net::asio::awaitable<void> show_page(request_context& context, services const& lent)
+net::asio::awaitable<void> show_page(request_context& context, services const& provided)
 {
     if (context.incoming.path() == "/ui/") { // the page's files are siblings of it, not below it
-        co_await lead_to_page(context, lent);
+        co_await lead_to_page(context, provided);
         co_return;
     }
     auto const* const file = file_at(context.incoming.path());
@@ -66,7 +66,7 @@ net::asio::awaitable<void> show_page(request_context& context, services const& l
     co_await context.out.send(std::move(head), body);
 }
 
-net::asio::awaitable<void> lead_to_page(request_context& context, services const& /*lent*/)
+net::asio::awaitable<void> lead_to_page(request_context& context, services const& /*provided*/)
 {
     auto head = context.head(307);
     head.add("Location", "/ui");

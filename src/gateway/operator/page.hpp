@@ -20,9 +20,9 @@ struct page_file {
 std::span<page_file const> page_files();
 
 /// `GET /ui` and what the page loads from below it.
-net::asio::awaitable<void> show_page(request_context& context, services const& lent);
+net::asio::awaitable<void> show_page(request_context& context, services const& provided);
 
 /// Redirects the reference's page addresses to this one.
-net::asio::awaitable<void> lead_to_page(request_context& context, services const& lent);
+net::asio::awaitable<void> lead_to_page(request_context& context, services const& provided);
 
 } // namespace wayfinder::gateway

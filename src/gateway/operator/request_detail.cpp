@@ -9,11 +9,11 @@
 
 namespace wayfinder::gateway {
 
-net::asio::awaitable<void> show_request(request_context& context, services const& lent)
+net::asio::awaitable<void> show_request(request_context& context, services const& provided)
 {
     auto const path = context.incoming.path();
     auto const id = percent_decoded(path.substr(path.rfind('/') + 1));
-    auto const found = lent.shared.recent.find(id);
+    auto const found = provided.shared.recent.find(id);
     if (!found) {
         rejection refused{404, invalid_request,
                           "Request '" + id + "' is not among the last " +

@@ -8,6 +8,6 @@ namespace wayfinder::gateway {
 
 /// The members of its entry in the list and, if this process computed the score, `features` and
 /// `contributions` as in debug answers.
-net::asio::awaitable<void> show_request(request_context& context, services const& lent);
+net::asio::awaitable<void> show_request(request_context& context, services const& provided);
 
 } // namespace wayfinder::gateway

@@ -8,7 +8,7 @@
 
 namespace wayfinder::gateway {
 
-net::asio::awaitable<void> show_savings(request_context& context, services const& lent)
+net::asio::awaitable<void> show_savings(request_context& context, services const& provided)
 {
     auto const asked = query_parameter(context.incoming.query(), "period").value_or("all");
     auto const period = control::savings_period_of(asked);
@@ -18,8 +18,8 @@ net::asio::awaitable<void> show_savings(request_context& context, services const
         co_await send(context, std::move(refused));
         co_return;
     }
-    net::handoff<std::variant<control::savings_report, std::string>> answer{lent.context};
-    lent.shared.ledger->report(*period, answer.giver());
+    net::handoff<std::variant<control::savings_report, std::string>> answer{provided.context};
+    provided.shared.ledger->report(*period, answer.giver());
     auto const report = co_await answer.wait();
     if (auto const* why = std::get_if<std::string>(&report)) {
         auto unread = refuse_unbooked(*why);

@@ -6,6 +6,6 @@
 namespace wayfinder::gateway {
 
 /// Queries the ledger for the `period` of the query: today, 7d, 30d or all.
-net::asio::awaitable<void> show_savings(request_context& context, services const& lent);
+net::asio::awaitable<void> show_savings(request_context& context, services const& provided);
 
 } // namespace wayfinder::gateway

@@ -62,7 +62,7 @@ ordered_json decision_json(decision const& made, request_routing const& routing,
 
 } // namespace
 
-net::asio::awaitable<void> show_score(request_context& context, services const& /*lent*/)
+net::asio::awaitable<void> show_score(request_context& context, services const& /*provided*/)
 {
     auto const& config = context.runtime->config();
     auto asked = read_question(context.incoming.body, config.gateway.limits.max_json_depth, context.routing);

@@ -7,6 +7,6 @@
 namespace wayfinder::gateway {
 
 /// Accepts `{"text": "...", "wayfinder_tuning": {...}}`, the tuning optional.
-net::asio::awaitable<void> show_score(request_context& context, services const& lent);
+net::asio::awaitable<void> show_score(request_context& context, services const& provided);
 
 } // namespace wayfinder::gateway

@@ -31,9 +31,9 @@ opening no_answer(net::failure failure, bool sent)
 
 } // namespace
 
-attempt::attempt(request_context const& context, services const& lent, target const& model,
+attempt::attempt(request_context const& context, services const& provided, target const& model,
                  model_endpoint const& at)
-    : context_{context}, lent_{lent}, model_{model}, at_{at}, trace_{context.trace}
+    : context_{context}, services_{provided}, model_{model}, at_{at}, trace_{context.trace}
 {}
 
 attempt::~attempt()
@@ -44,7 +44,8 @@ attempt::~attempt()
 asio::awaitable<opening> attempt::run(usage_readers& readers, answer_terms terms, call_limit limit)
 {
     if (trace_) begin_span();
-    if (auto const log = lent_.log.of(telemetry::log_module::upstream); log.has(telemetry::severity::debug)) {
+    if (auto const log = services_.log.of(telemetry::log_module::upstream);
+        log.has(telemetry::severity::debug)) {
         called_ =
             "request " + context_.id + ": model " + model_.settings->name + " at " + at_.where->peer.identity;
         log.debug(called_ + " is called");
@@ -54,13 +55,13 @@ asio::awaitable<opening> attempt::run(usage_readers& readers, answer_terms terms
     } else {
         auto failed = co_await begin(limit);
         if (failed.failure) {
-            tell(failed);
+            end_span(failed);
             co_return failed;
         }
     }
     answer_.emplace(source(), readers, terms);
     auto found = co_await answer_->open();
-    tell(found);
+    end_span(found);
     co_return found;
 }
 
@@ -78,10 +79,10 @@ void attempt::begin_span()
 }
 
 /// How the answer started. The request may be gone by now.
-void attempt::tell(opening const& found)
+void attempt::end_span(opening const& found)
 {
     if (!called_.empty())
-        lent_.log.of(telemetry::log_module::upstream)
+        services_.log.of(telemetry::log_module::upstream)
             .debug(called_ + (found.failure ? " failed: " + found.failure.detail
                                             : " responds with status " + std::to_string(found.end.status)));
     if (span_ == nullptr) return;
@@ -103,7 +104,7 @@ asio::awaitable<opening> attempt::begin(call_limit limit)
     net::upstream_call call{at_.where->peer, patience, context_.out.client_socket(), limit.latest,
                             limit.set_by};
     call.streamed = context_.chat.stream;
-    exchange_.emplace(lent_.upstreams, call);
+    exchange_.emplace(services_.upstreams, call);
     auto const usage =
         model_.settings->include_usage ? wire::openai::usage_wish::ask : wire::openai::usage_wish::as_sent;
     auto request = request_to(*at_.where, context_, usage, length_);
@@ -128,7 +129,7 @@ void attempt::begin_echo()
     reader.transcript().select(route_scope::last_user, said);
     echo_request const request{context_.incoming.body, said, at_.where->settings->upstream_model,
                                context_.chat.stream};
-    echo_ = std::make_unique<echo_answer>(lent_.context, lent_.beat, request);
+    echo_ = std::make_unique<echo_answer>(services_.context, services_.beat, request);
     echo_->pace(model_.settings->echo_delay, context_.out.client_socket());
 }
 

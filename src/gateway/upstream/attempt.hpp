@@ -22,7 +22,7 @@ namespace wayfinder::gateway {
 /// Destruction ends the call at any stage.
 class attempt {
 public:
-    attempt(request_context const& context, services const& lent, target const& model,
+    attempt(request_context const& context, services const& provided, target const& model,
             model_endpoint const& at);
     ~attempt();
     attempt(attempt const&) = delete;
@@ -46,11 +46,11 @@ private:
     net::asio::awaitable<opening> begin(call_limit limit);
     void begin_echo();
     void begin_span();
-    void tell(opening const& found);
+    void end_span(opening const& found);
     net::answer& source();
 
     request_context const& context_;
-    services lent_;
+    services services_;
     target const& model_;
     model_endpoint at_;
     std::string length_;                   ///< what follows the upstream's part of the head

@@ -15,9 +15,9 @@ namespace wayfinder::gateway {
 /// arrives. If that call fails, the cheap answer is used.
 class cascade {
 public:
-    cascade(request_context& context, services const& lent, dispatch_tools& tools, attribution& books,
+    cascade(request_context& context, services const& provided, dispatch_tools& tools, attribution& books,
             std::size_t copy_limit)
-        : context_{context}, lent_{lent}, tools_{tools}, books_{books}, copy_limit_{copy_limit}
+        : context_{context}, services_{provided}, tools_{tools}, books_{books}, copy_limit_{copy_limit}
     {}
 
     /// Why there is no answer; nothing if there is one, or if the client left.
@@ -38,7 +38,7 @@ private:
     void take_first(control::admission beside);
 
     request_context& context_;
-    services const& lent_;
+    services const& services_;
     dispatch_tools& tools_;
     attribution& books_;
     std::size_t copy_limit_;

@@ -34,22 +34,27 @@ bool is_for_the_client(opening const& found, attempt& by)
 
 } // namespace
 
-dispatch::dispatch(request_context& context, services const& lent, dispatch_tools& tools, attribution& books,
-                   intent with)
-    : context_{context}, lent_{lent}, tools_{tools}, books_{books}, with_{with}, limit_{limit_of(context)}
+dispatch::dispatch(request_context& context, services const& provided, dispatch_tools& tools,
+                   attribution& books, intent with)
+    : context_{context},
+      services_{provided},
+      tools_{tools},
+      books_{books},
+      with_{with},
+      limit_{limit_of(context)}
 {}
 
 asio::awaitable<optional_rejection> dispatch::run()
 {
     auto const& settings = context_.settings();
     auto const chosen = context_.runtime->place_of(context_.chosen.model);
-    lent_.shared.retries.deposit(settings.retry.budget);
+    services_.shared.retries.deposit(settings.retry.budget);
     auto const across = context_.wishes.failover.value_or(settings.failover);
     auto const route = context_.fleet->route_from(*chosen, across);
     for (auto const& model : route) {
         if (!may_ask(model)) continue;
         more_models_ = &model != &route.back();
-        if (tried_) lent_.shared.metrics.failed_over(context_.runtime->targets()[model].settings->name);
+        if (tried_) services_.shared.metrics.failed_over(context_.runtime->targets()[model].settings->name);
         auto const ended = co_await ask(model);
         if (ended == model_result::answered || client_left_) co_return std::nullopt;
         if (ended == model_result::over || limit_.is_over()) break;
@@ -57,7 +62,7 @@ asio::awaitable<optional_rejection> dispatch::run()
             throttled_ = refuse_opening(context_.settings().models[model].name, found_);
     }
     if (attempt_ && is_for_the_client(found_, *attempt_)) co_return std::nullopt;
-    co_return last_word();
+    co_return final_rejection();
 }
 
 /// Whether the caller may use it, it is large enough, and the budgets cover it. The chosen model is already
@@ -106,14 +111,14 @@ asio::awaitable<dispatch::model_result> dispatch::ask(std::size_t model)
             }
             co_return model_result::answered;
         }
-        note_failure(context_, lent_.log, *attempt_, model, describe(found_));
+        note_failure(context_, services_.log, *attempt_, model, describe(found_));
         if (probe) use.report(settings.breaker); // the others need not wait until the request ends
         // A timed-out generation may still be running there: it is not started again for the same model.
         if (found_.end.what == attempt_end::kind::timed_out && !repeat) break;
         use.given_up = what == verdict::elsewhere || probe;
         bool const others = has_others(endpoints, seen, settings.breaker);
         if ((use.given_up && !others) || !may_retry(model, retried)) break;
-        auto const goes_on = co_await rest(others, retried++);
+        auto const goes_on = co_await pause(others, retried++);
         if (client_left_) co_return model_result::over;
         if (!goes_on) break;
     }
@@ -152,11 +157,11 @@ bool dispatch::may_retry(std::size_t model, unsigned so_far)
     auto const& rules = context_.settings().retry;
     if (so_far >= rules.retries) return false;
     auto const& name = context_.settings().models[model].name;
-    if (!lent_.shared.retries.withdraw(rules.budget, net::steady::now())) {
-        lent_.shared.metrics.retry_denied();
+    if (!services_.shared.retries.withdraw(rules.budget, net::steady::now())) {
+        services_.shared.metrics.retry_denied();
         return false;
     }
-    lent_.shared.metrics.retried(name);
+    services_.shared.metrics.retried(name);
     return true;
 }
 
@@ -173,19 +178,19 @@ asio::awaitable<std::optional<net::steady::duration>> dispatch::call(std::size_t
     auto const terms = terms_of(context_, context_.settings().models[model], with_);
     auto const delay = may_hedge(model) ? hedge_delay(at) : std::nullopt;
     if (delay) {
-        hedged_call both{context_, lent_, books_, {tools_.readers, terms, limit_}, model};
+        hedged_call both{context_, services_, books_, {tools_.readers, terms, limit_}, model};
         co_await both.run(at, *delay, tools_.turn);
         found_ = std::move(both.found);
         attempt_ = std::move(both.won);
         if (both.second_lease) second_lease_.emplace(std::move(*both.second_lease));
         outrun_ = both.outrun;
     } else {
-        attempt_ = std::make_unique<attempt>(context_, lent_, context_.runtime->targets()[model], at);
+        attempt_ = std::make_unique<attempt>(context_, services_, context_.runtime->targets()[model], at);
         auto opened = co_await attempt_->run(tools_.readers, terms, limit_);
         found_ = std::move(opened);
     }
     client_left_ = found_.failure.what == net::upstream_error::client_gone;
-    if (is_abandoned(found_.failure)) books_.deserted(attempt_->sent());
+    if (is_abandoned(found_.failure)) books_.abandoned(attempt_->sent());
     if (second_lease_) co_return std::nullopt;
     co_return net::steady::now() - begun;
 }
@@ -197,7 +202,7 @@ bool dispatch::is_abandoned(net::failure const& failed) const
 
 /// The pause before the next attempt; none if another endpoint is next. False if the client leaves or there
 /// is no time left.
-asio::awaitable<bool> dispatch::rest(bool elsewhere, unsigned retried)
+asio::awaitable<bool> dispatch::pause(bool elsewhere, unsigned retried)
 {
     if (elsewhere) co_return true;
     auto const& rules = context_.settings().retry;
@@ -207,29 +212,29 @@ asio::awaitable<bool> dispatch::rest(bool elsewhere, unsigned retried)
     auto const until = net::steady::now() + pause;
     if (until >= limit_.latest) co_return false;
     auto const lapsed =
-        co_await net::pause_until(lent_.context, lent_.beat, until, context_.out.client_socket());
+        co_await net::pause_until(services_.context, services_.beat, until, context_.out.client_socket());
     client_left_ = lapsed == net::lapse::peer_gone;
-    if (client_left_) books_.deserted(false); // the last call has failed, the next has not started
+    if (client_left_) books_.abandoned(false); // the last call has failed, the next has not started
     co_return !client_left_;
 }
 
 void dispatch::ended_well()
 {
-    tell_at_end(delivery::health::good);
+    record_at_end(delivery::health::good);
 }
 
 void dispatch::broke_off(std::string const& why)
 {
-    tell_at_end(delivery::health::bad);
-    note_failure(context_, lent_.log, *attempt_, asked_, "the answer was aborted: " + why);
+    record_at_end(delivery::health::bad);
+    note_failure(context_, services_.log, *attempt_, asked_, "the answer was aborted: " + why);
 }
 
-void dispatch::tell_at_end(delivery::health how)
+void dispatch::record_at_end(delivery::health how)
 {
     if (lease_) lease_->record(how, context_.settings().breaker, net::steady::now());
 }
 
-rejection dispatch::last_word() const
+rejection dispatch::final_rejection() const
 {
     std::string_view const model = tried_ ? context_.settings().models[asked_].name : context_.chosen.model;
     if (limit_.is_over() && (!tried_ || limit_.is_the_clients())) return refuse_late(model, limit_);

@@ -36,7 +36,7 @@ public:
         bool judged{};            ///< it is read to its end before any of it is sent
     };
 
-    dispatch(request_context& context, services const& lent, dispatch_tools& tools, attribution& books,
+    dispatch(request_context& context, services const& provided, dispatch_tools& tools, attribution& books,
              intent with);
 
     /// Why there is no answer; nothing if there is one, or if the client left.
@@ -63,17 +63,17 @@ private:
                                                                     model_endpoint const& at);
     [[nodiscard]] delivery::verdict verdict_at(std::size_t model, std::span<model_endpoint const> endpoints,
                                                endpoint_uses const& seen) const;
-    net::asio::awaitable<bool> rest(bool elsewhere, unsigned retried);
+    net::asio::awaitable<bool> pause(bool elsewhere, unsigned retried);
     bool may_ask(std::size_t model);
     bool may_retry(std::size_t model, unsigned so_far);
     [[nodiscard]] bool may_hedge(std::size_t model) const;
     [[nodiscard]] std::optional<std::size_t> choose(std::span<model_endpoint const> endpoints,
                                                     endpoint_uses const& seen);
-    void tell_at_end(delivery::health how);
-    [[nodiscard]] rejection last_word() const;
+    void record_at_end(delivery::health how);
+    [[nodiscard]] rejection final_rejection() const;
 
     request_context& context_;
-    services const& lent_;
+    services const& services_;
     dispatch_tools& tools_;
     attribution& books_;
     intent with_;

@@ -17,13 +17,13 @@ std::optional<net::steady::duration> hedge_delay(model_endpoint const& at)
     return at.health->first_byte_quantile(quantile);
 }
 
-hedged_call::hedged_call(request_context& context, services const& lent, attribution& books,
+hedged_call::hedged_call(request_context& context, services const& provided, attribution& books,
                          race::terms terms, std::size_t model)
     : context_{context},
-      lent_{lent},
+      services_{provided},
       books_{books},
       limit_{terms.limit},
-      calls_{lent.context, terms},
+      calls_{provided.context, terms},
       model_{model}
 {}
 
@@ -48,10 +48,10 @@ asio::awaitable<void> hedged_call::run(model_endpoint const& first, net::steady:
 void hedged_call::begin_second(model_endpoint const& first, std::size_t& turn)
 {
     auto const& rules = context_.settings().retry;
-    auto reserved = reserve_again(context_, lent_.shared.accounts, model_);
+    auto reserved = reserve_again(context_, services_.shared.accounts, model_);
     auto const* const other = reserved ? admit_second(first, turn) : nullptr;
     if (other == nullptr) return;
-    if (!lent_.shared.retries.withdraw(rules.budget, net::steady::now())) return second_lease.reset();
+    if (!services_.shared.retries.withdraw(rules.budget, net::steady::now())) return second_lease.reset();
     reserved_ = std::move(reserved);
     second_ = calls_.start(prepare(*other));
     ++context_.stats.attempts;
@@ -99,13 +99,13 @@ asio::awaitable<void> hedged_call::end_loser()
         record_opening(*second_lease, second_->found, *second_->call, took, settings.breaker);
     }
     if (second_won && first_->over && !is_abandoned(first_->found.failure, limit_)) {
-        note_failure(context_, lent_.log, *first_->call, model_, describe(first_->found));
+        note_failure(context_, services_.log, *first_->call, model_, describe(first_->found));
         bool const bad = delivery::health_of(first_->found.end) == delivery::health::bad;
         outrun = bad ? delivery::health::bad : delivery::health::silent;
     }
     bool const answered = answers(*loser);
     co_await calls_.end(loser);
-    lent_.shared.metrics.hedged(settings.models[model_].name, second_won);
+    services_.shared.metrics.hedged(settings.models[model_].name, second_won);
     // A call that failed on its own costs nothing.
     bool const given_up = loser->stopped || is_abandoned(loser->found.failure, limit_);
     if ((answered || given_up) && loser->call->sent())
@@ -115,7 +115,7 @@ asio::awaitable<void> hedged_call::end_loser()
 
 std::unique_ptr<attempt> hedged_call::prepare(model_endpoint const& at) const
 {
-    return std::make_unique<attempt>(context_, lent_, context_.runtime->targets()[model_], at);
+    return std::make_unique<attempt>(context_, services_, context_.runtime->targets()[model_], at);
 }
 
 } // namespace wayfinder::gateway

@@ -20,7 +20,7 @@ std::optional<net::steady::duration> hedge_delay(model_endpoint const& at);
 /// endpoint's lease.
 class hedged_call {
 public:
-    hedged_call(request_context& context, services const& lent, attribution& books, race::terms terms,
+    hedged_call(request_context& context, services const& provided, attribution& books, race::terms terms,
                 std::size_t model);
 
     /// Call once. `turn` is the worker's round robin among equal endpoints.
@@ -44,7 +44,7 @@ private:
     [[nodiscard]] std::unique_ptr<attempt> prepare(model_endpoint const& at) const;
 
     request_context& context_;
-    services const& lent_;
+    services const& services_;
     attribution& books_;
     call_limit limit_;
     race calls_;

@@ -20,11 +20,13 @@ constexpr std::chrono::seconds longest_probe{5};
 
 } // namespace
 
-prober::prober(services lent, live_config now) : lent_{lent}, now_{std::move(now)}, pause_{lent.context} {}
+prober::prober(services provided, live_config now)
+    : services_{provided}, now_{std::move(now)}, pause_{provided.context}
+{}
 
 void prober::start()
 {
-    asio::co_spawn(lent_.context, probe_all(), asio::detached);
+    asio::co_spawn(services_.context, probe_all(), asio::detached);
 }
 
 void prober::stop()
@@ -55,7 +57,7 @@ void prober::ask_all()
 void prober::begin(std::shared_ptr<runtime_config const> const& runtime, std::size_t model,
                    model_endpoint const& at)
 {
-    asio::co_spawn(lent_.context, ask(runtime, model, at), asio::detached);
+    asio::co_spawn(services_.context, ask(runtime, model, at), asio::detached);
 }
 
 asio::awaitable<void> prober::ask(std::shared_ptr<runtime_config const> runtime, std::size_t model,
@@ -68,7 +70,7 @@ asio::awaitable<void> prober::ask(std::shared_ptr<runtime_config const> runtime,
     auto const patience = std::min<net::steady::duration>(rules.probe_interval, longest_probe);
     net::upstream_call const call{at.where->peer, settings.timeouts, -1, net::steady::now() + patience,
                                   "the probe's timeout"};
-    net::exchange exchange{lent_.upstreams, call};
+    net::exchange exchange{services_.upstreams, call};
     std::vector<std::string_view> request{at.where->probe_request.view()};
     auto failed = co_await exchange.start(std::move(request));
     // An endpoint that refuses to list its models may still serve them.

@@ -16,7 +16,7 @@ namespace wayfinder::gateway {
 /// endpoint's breaker waits for a trial call, since a list of models does not prove that they answer.
 class prober {
 public:
-    prober(services lent, live_config now);
+    prober(services provided, live_config now);
 
     void start();
     void adopt(live_config now) { now_ = std::move(now); }
@@ -30,7 +30,7 @@ private:
     void begin(std::shared_ptr<runtime_config const> const& runtime, std::size_t model,
                model_endpoint const& at);
 
-    services lent_;
+    services services_;
     live_config now_;
     net::asio::steady_timer pause_;
     bool stopped_{};

@@ -211,7 +211,7 @@ asio::awaitable<void> relay::end_stream()
     constexpr std::string_view unfinished = "upstream_stream_unfinished";
     break_off(from_.broke_off() ? error_event : unfinished, from_.reason());
     co_await put(from_.ready());
-    if (from_.told_why()) { // in its own words
+    if (from_.reported_error()) { // in its own words
         books_.cut_short(error_event);
         context_.out.close_after();
         co_return;

@@ -146,14 +146,14 @@ void upstream_response::judge_whole(opening& found)
     if (encoded_ && event_stream_ == terms_.stream) return; // it cannot be inspected
     if (encoded_)
         return spoil(found, "the response is compressed and not in the requested form, stream or JSON");
-    if (!begins_an_object(copy_)) return tell(found, copy_, "the response body is not a JSON object");
+    if (!begins_an_object(copy_)) return explain(found, copy_, "the response body is not a JSON object");
     if (ended_) return check_completion(found);
     if (terms_.stream) spoil(found, "the response is not a stream and is too long to convert to one");
 }
 
 void upstream_response::check_completion(opening& found)
 {
-    if (!usage().is_completion) return tell(found, copy_, "the response is not a chat completion");
+    if (!usage().is_completion) return explain(found, copy_, "the response is not a chat completion");
     if (!terms_.stream) return;
     converted_ = wire::openai::as_stream(copy_, terms_.wants_usage);
     if (!converted_) spoil(found, "the response cannot be converted to a stream");
@@ -162,7 +162,7 @@ void upstream_response::check_completion(opening& found)
 void upstream_response::judge_stream(opening& found)
 {
     bool const nothing_gone = !meter_->has_content() || !terms_.stream;
-    if (broke_off() && nothing_gone) return tell(found, meter_->error(), "the stream was aborted");
+    if (broke_off() && nothing_gone) return explain(found, meter_->error(), "the stream was aborted");
     if (terms_.stream) {
         if (over() && !meter_->has_content()) spoil(found, "the stream ended without an answer");
         return;
@@ -174,7 +174,7 @@ void upstream_response::judge_stream(opening& found)
 }
 
 /// An error inside an answer gets the status that it stands for.
-void upstream_response::tell(opening& found, std::string_view error, std::string_view otherwise) const
+void upstream_response::explain(opening& found, std::string_view error, std::string_view otherwise) const
 {
     found.said = wire::openai::read_error(error);
     if (!found.said) return spoil(found, std::string{otherwise});

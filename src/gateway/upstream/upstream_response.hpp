@@ -77,7 +77,7 @@ public:
     /// The stream itself reported a failure.
     [[nodiscard]] bool broke_off() const { return meter_ != nullptr && !meter_->error().empty(); }
     /// In a way that the client understands.
-    [[nodiscard]] bool told_why() const { return broke_off() && meter_->error_told(); }
+    [[nodiscard]] bool reported_error() const { return broke_off() && meter_->error_told(); }
     /// In the upstream's words, if any.
     [[nodiscard]] std::string reason() const;
 
@@ -125,7 +125,7 @@ private:
     void judge_whole(opening& found);
     void judge_stream(opening& found);
     void check_completion(opening& found);
-    void tell(opening& found, std::string_view error, std::string_view otherwise) const;
+    void explain(opening& found, std::string_view error, std::string_view otherwise) const;
 
     /// An answer up to this size is known to be complete before its first byte is sent.
     static constexpr std::size_t most_held = 1U << 20U;

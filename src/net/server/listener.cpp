@@ -88,7 +88,7 @@ void listener::serve(stream_socket socket, any_endpoint const& peer)
     auto const from = terms_->origin_of(peer);
     auto place = group_.limiter().admit(from.counted(), handler_.limits(), spare_places_);
     if (!place) {
-        handler_.follow(from.address, "is rejected: too many connections");
+        handler_.log_connection(from.address, "is rejected: too many connections");
         return rejected_.tell(std::move(socket), terms_->encrypts(from));
     }
     error_code ignored; // fails for a Unix socket, which has no delay

@@ -87,17 +87,17 @@ asio::awaitable<void> session::run()
 {
     auto const opened = co_await open();
     if (opened == opening::failed) {
-        handler_.follow(from_.address, "failed in the TLS handshake or PROXY header");
+        handler_.log_connection(from_.address, "failed in the TLS handshake or PROXY header");
         co_return;
     }
-    handler_.follow(from_.address,
-                    opened == opening::not_encrypted ? "sent plain HTTP to a TLS port" : "is open");
+    handler_.log_connection(from_.address,
+                            opened == opening::not_encrypted ? "sent plain HTTP to a TLS port" : "is open");
     if (opened == opening::not_encrypted)
         co_await demand_encryption();
     else if (opened == opening::open)
         co_await answer_all();
     co_await close();
-    handler_.follow(from_.address, "is closed");
+    handler_.log_connection(from_.address, "is closed");
 }
 
 /// Handles what precedes HTTP: the PROXY header of a proxy, and TLS.

@@ -39,7 +39,7 @@ public:
     /// Logs an exception thrown by a handler.
     virtual void report(std::exception const& bug) noexcept = 0;
     /// Reports the state of a client connection, for network debugging.
-    virtual void follow(asio::ip::address const& client, std::string_view what) noexcept = 0;
+    virtual void log_connection(asio::ip::address const& client, std::string_view what) noexcept = 0;
 };
 
 using session_hook =
