@@ -1,8 +1,9 @@
 #include "gateway/http_api.hpp"
 
 #include "gateway/admission/identity.hpp"
-#include "gateway/catalogue.hpp"
 #include "gateway/cors.hpp"
+#include "gateway/health_report.hpp"
+#include "gateway/models.hpp"
 #include "gateway/observability/access_note.hpp"
 #include "gateway/observability/trace_note.hpp"
 #include "gateway/operator/feedback.hpp"
@@ -13,12 +14,12 @@
 #include "gateway/operator/page.hpp"
 #include "gateway/operator/profiles.hpp"
 #include "gateway/operator/recent.hpp"
-#include "gateway/operator/reply.hpp"
 #include "gateway/operator/request_detail.hpp"
 #include "gateway/operator/routing_export.hpp"
 #include "gateway/operator/savings.hpp"
 #include "gateway/operator/score.hpp"
-#include "gateway/query.hpp"
+#include "gateway/operator/targets.hpp"
+#include "gateway/reply.hpp"
 #include "gateway/unknown_path.hpp"
 #include "wire/http1/grammar.hpp"
 
@@ -59,6 +60,17 @@ bool allows(std::string_view methods, std::string_view method)
     return false;
 }
 
+asio::awaitable<void> say_alive(request_context& context, services const& /*provided*/)
+{
+    co_await reply(context, 200, "application/json", R"({"status":"ok"})");
+}
+
+asio::awaitable<void> show_metrics(request_context& context, services const& provided)
+{
+    auto page = provided.metrics.exposition();
+    co_await reply(context, 200, telemetry::metrics::content_type, std::move(page));
+}
+
 } // namespace
 
 std::span<http_api::entry const> http_api::table()
@@ -67,22 +79,22 @@ std::span<http_api::entry const> http_api::table()
     static constexpr std::array<entry, 28> entries{{
         {"/v1/chat/completions", "POST", &http_api::chat_completions},
         {"/chat/completions", "POST", &http_api::chat_completions},
-        {"/v1/models", read, &http_api::models},
-        {"/models", read, &http_api::models},
-        {"/v1/models/", read, &http_api::model},
-        {"/models/", read, &http_api::model},
+        {"/v1/models", read, &http_api::with_services<&list_models>},
+        {"/models", read, &http_api::with_services<&list_models>},
+        {"/v1/models/", read, &http_api::with_services<&show_model>},
+        {"/models/", read, &http_api::with_services<&show_model>},
         {"/v1/feedback", "POST", &http_api::with_services<&take_feedback>},
         {"/feedback", "POST", &http_api::with_services<&take_feedback>},
         {"/healthz", read, &http_api::health, "", true},
-        {"/livez", read, &http_api::live, "", true},
+        {"/livez", read, &http_api::with_services<&say_alive>, "", true},
         {"/readyz", read, &http_api::ready, "", true},
         {"/v1/savings", read, &http_api::with_services<&show_savings>, "savings"},
         {"/savings", read, &http_api::with_services<&show_savings>, "savings"},
-        {"/router/recent", read, &http_api::router_recent, "router"},
+        {"/router/recent", read, &http_api::with_services<&show_recent>, "router"},
         {"/router/recent/", read, &http_api::with_services<&show_request>, "router"},
-        {"/router/models", read, &http_api::router_models, "router"},
-        {"/router/profiles", read, &http_api::router_profiles, "router"},
-        {"/router/config", "POST", &http_api::router_config, "router"},
+        {"/router/models", read, &http_api::with_services<&show_targets>, "router"},
+        {"/router/profiles", read, &http_api::with_services<&show_profiles>, "router"},
+        {"/router/config", "POST", &http_api::with_services<&export_routing>, "router"},
         {"/router/overview", read, &http_api::with_services<&show_overview>, "router"},
         {"/router/keys", read, &http_api::with_services<&show_keys>, "router"},
         {"/router/fleet", read, &http_api::with_services<&show_fleet>, "router"},
@@ -92,7 +104,7 @@ std::span<http_api::entry const> http_api::table()
         {"/ui/", read, &http_api::with_services<&show_page>, "router", false, true},
         {"/router", read, &http_api::with_services<&lead_to_page>, "router", false, true},
         {"/demo", read, &http_api::with_services<&lead_to_page>, "router", false, true},
-        {"/metrics", read, &http_api::metrics, "metrics"},
+        {"/metrics", read, &http_api::with_services<&show_metrics>, "metrics"},
     }};
     return entries;
 }
@@ -283,103 +295,19 @@ asio::awaitable<void> http_api::server_options(request_context& context)
     co_await context.out.send(std::move(head), "");
 }
 
-asio::awaitable<void> http_api::router_recent(request_context& context)
-{
-    auto const limit = recent_limit(context.incoming.query());
-    if (!limit) {
-        rejection refused{400, invalid_request, "limit must be a whole number.", "bad_limit", "limit"};
-        co_await send(context, std::move(refused));
-        co_return;
-    }
-    auto body = recent_report(services_.shared.recent.all(), *limit);
-    co_await reply_json(context, std::move(body));
-}
-
-asio::awaitable<void> http_api::router_models(request_context& context)
-{
-    co_await json(context, 200, target_report(*context.runtime, services_.dry_run));
-}
-
-asio::awaitable<void> http_api::router_profiles(request_context& context)
-{
-    co_await json(context, 200, profile_list());
-}
-
-asio::awaitable<void> http_api::router_config(request_context& context)
-{
-    std::string toml;
-    if (auto why = export_routing(context.incoming.body, limits().max_json_depth, context.runtime->routing(),
-                                  toml)) {
-        rejection refused{400, bad_override, std::move(*why)};
-        co_await send(context, std::move(refused));
-        co_return;
-    }
-    auto head = context.head(200);
-    head.add("Content-Type", "text/plain; charset=utf-8");
-    co_await context.out.send(std::move(head), toml);
-}
-
-asio::awaitable<void> http_api::models(request_context& context)
-{
-    auto refused = identify(context, services_.shared.strangers);
-    if (refused)
-        co_await send(context, std::move(*refused));
-    else
-        co_await json(context, 200, model_list(*context.runtime, *context.who));
-}
-
-asio::awaitable<void> http_api::model(request_context& context)
-{
-    auto const path = context.incoming.path();
-    auto const id = percent_decoded(path.substr(path.find("models/") + 7));
-    auto refused = identify(context, services_.shared.strangers);
-    auto body = refused ? std::nullopt : model_entry(*context.runtime, *context.who, id);
-    if (!refused && !body)
-        refused = rejection{404, invalid_request,
-                            "The model '" + id + "' does not exist; GET /v1/models lists those that do.",
-                            "model_not_found", "model"};
-    if (refused)
-        co_await send(context, std::move(*refused));
-    else
-        co_await json(context, 200, std::move(*body));
-}
-
 asio::awaitable<void> http_api::health(request_context& context)
 {
     auto const& books = *services_.shared.ledger;
     auto const problem = books.healthy() ? std::string{} : books.problem();
-    co_await json(context, 200, health_report(now_, problem, draining_));
-}
-
-asio::awaitable<void> http_api::live(request_context& context)
-{
-    co_await json(context, 200, R"({"status":"ok"})");
+    auto body = health_report(now_, problem, draining_);
+    co_await reply(context, 200, "application/json", std::move(body));
 }
 
 asio::awaitable<void> http_api::ready(request_context& context)
 {
-    if (draining_)
-        co_await json(context, 503, R"({"status":"draining"})");
-    else
-        co_await json(context, 200, R"({"status":"ok"})");
-}
-
-asio::awaitable<void> http_api::metrics(request_context& context)
-{
-    co_await text(context, 200, telemetry::metrics::content_type, services_.metrics.exposition());
-}
-
-asio::awaitable<void> http_api::json(request_context& context, unsigned status, std::string body)
-{
-    co_await text(context, status, "application/json", std::move(body));
-}
-
-asio::awaitable<void> http_api::text(request_context& context, unsigned status, std::string_view type,
-                                     std::string body)
-{
-    auto head = context.head(status);
-    head.add("Content-Type", type);
-    co_await context.out.send(std::move(head), body);
+    unsigned const status = draining_ ? 503 : 200;
+    std::string body = status == 200 ? R"({"status":"ok"})" : R"({"status":"draining"})";
+    co_await reply(context, status, "application/json", std::move(body));
 }
 
 } // namespace wayfinder::gateway

@@ -58,21 +58,10 @@ private:
         return Show(context, services_);
     }
     net::asio::awaitable<void> chat_completions(request_context& context);
-    net::asio::awaitable<void> models(request_context& context);
-    net::asio::awaitable<void> model(request_context& context);
     net::asio::awaitable<void> health(request_context& context);
-    net::asio::awaitable<void> live(request_context& context);
     net::asio::awaitable<void> ready(request_context& context);
-    net::asio::awaitable<void> router_recent(request_context& context);
-    net::asio::awaitable<void> router_models(request_context& context);
-    net::asio::awaitable<void> router_profiles(request_context& context);
-    net::asio::awaitable<void> router_config(request_context& context);
     net::asio::awaitable<void> preflight(request_context& context, std::string_view methods);
     net::asio::awaitable<void> server_options(request_context& context);
-    net::asio::awaitable<void> metrics(request_context& context);
-    net::asio::awaitable<void> json(request_context& context, unsigned status, std::string body);
-    net::asio::awaitable<void> text(request_context& context, unsigned status, std::string_view type,
-                                    std::string body);
 
     services services_;
     live_config now_;

@@ -2,9 +2,9 @@
 
 #include "config/values/number.hpp"
 #include "gateway/operator/budget_json.hpp"
-#include "gateway/operator/reply.hpp"
 #include "gateway/query.hpp"
 #include "gateway/rejection.hpp"
+#include "gateway/reply.hpp"
 #include "wire/json/dump.hpp"
 
 #include <algorithm>

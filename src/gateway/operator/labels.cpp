@@ -1,6 +1,6 @@
 #include "gateway/operator/labels.hpp"
 
-#include "gateway/operator/reply.hpp"
+#include "gateway/reply.hpp"
 #include "net/handoff.hpp"
 #include "wire/json/dump.hpp"
 #include "wire/labelled_prompts.hpp"

@@ -2,7 +2,7 @@
 
 #include "gateway/operator/budget_json.hpp"
 #include "gateway/operator/latency_json.hpp"
-#include "gateway/operator/reply.hpp"
+#include "gateway/reply.hpp"
 #include "gateway/routing/decision_json.hpp"
 #include "wire/json/dump.hpp"
 

@@ -1,5 +1,6 @@
 #include "gateway/operator/profiles.hpp"
 
+#include "gateway/reply.hpp"
 #include "wire/json/dump.hpp"
 
 #include <array>
@@ -67,7 +68,7 @@ std::span<profile const> profiles()
     return all;
 }
 
-std::string profile_list()
+net::asio::awaitable<void> show_profiles(request_context& context, services const& /*provided*/)
 {
     auto list = nlohmann::ordered_json::array();
     for (auto const& each : all)
@@ -77,7 +78,8 @@ std::string profile_list()
                         {"reasoning_terms", each.reasoning_terms},
                         {"constraint_terms", each.constraint_terms},
                         {"note", each.note}});
-    return wire::json::dump({{"profiles", std::move(list)}});
+    auto body = wire::json::dump({{"profiles", std::move(list)}});
+    co_await reply_json(context, std::move(body));
 }
 
 } // namespace wayfinder::gateway

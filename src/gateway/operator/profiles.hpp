@@ -1,8 +1,10 @@
 // Ready-made term lists for the lexicon, by field of work.
 #pragma once
 
+#include "gateway/context.hpp"
+#include "gateway/services.hpp"
+
 #include <span>
-#include <string>
 #include <string_view>
 
 namespace wayfinder::gateway {
@@ -19,6 +21,6 @@ struct profile {
 std::span<profile const> profiles();
 
 /// `GET /router/profiles`
-std::string profile_list();
+net::asio::awaitable<void> show_profiles(request_context& context, services const& provided);
 
 } // namespace wayfinder::gateway

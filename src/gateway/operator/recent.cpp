@@ -2,6 +2,8 @@
 
 #include "config/values/number.hpp"
 #include "gateway/query.hpp"
+#include "gateway/rejection.hpp"
+#include "gateway/reply.hpp"
 #include "wire/json/dump.hpp"
 
 #include <algorithm>
@@ -40,6 +42,16 @@ ordered_json cost_of(control::ledger_entry const& entry)
             {"estimated", entry.source == wire::usage_source::estimated}};
 }
 
+/// The query's `limit`; nothing if it is not a number.
+std::optional<std::size_t> limit_of(std::string_view query)
+{
+    auto const given = query_parameter(query, "limit");
+    if (!given) return usual_limit;
+    auto const number = config::parse_number(*given);
+    if (!number || std::floor(*number) != *number) return std::nullopt;
+    return static_cast<std::size_t>(std::clamp(*number, 1.0, static_cast<double>(most)));
+}
+
 } // namespace
 
 ordered_json recent_entry(control::ledger_entry const& entry)
@@ -66,17 +78,15 @@ ordered_json recent_entry(control::ledger_entry const& entry)
     return json;
 }
 
-std::optional<std::size_t> recent_limit(std::string_view query)
+net::asio::awaitable<void> show_recent(request_context& context, services const& provided)
 {
-    auto const given = query_parameter(query, "limit");
-    if (!given) return usual_limit;
-    auto const number = config::parse_number(*given);
-    if (!number || std::floor(*number) != *number) return std::nullopt;
-    return static_cast<std::size_t>(std::clamp(*number, 1.0, static_cast<double>(most)));
-}
-
-std::string recent_report(std::vector<control::ledger_entry> const& entries, std::size_t limit)
-{
+    auto const limit = limit_of(context.incoming.query());
+    if (!limit) {
+        rejection refused{400, invalid_request, "limit must be a whole number.", "bad_limit", "limit"};
+        co_await send(context, std::move(refused));
+        co_return;
+    }
+    auto const entries = provided.shared.recent.all();
     auto by_model = ordered_json::object();
     for (auto const& each : entries) {
         auto& count = by_model[each.chosen];
@@ -84,11 +94,12 @@ std::string recent_report(std::vector<control::ledger_entry> const& entries, std
     }
     auto recent = ordered_json::array();
     for (auto const& each : entries) {
-        if (recent.size() == limit) break;
+        if (recent.size() == *limit) break;
         recent.push_back(recent_entry(each));
     }
-    return wire::json::dump(
+    auto body = wire::json::dump(
         {{"total", entries.size()}, {"by_model", std::move(by_model)}, {"recent", std::move(recent)}});
+    co_await reply_json(context, std::move(body));
 }
 
 } // namespace wayfinder::gateway

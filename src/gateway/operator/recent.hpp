@@ -2,23 +2,18 @@
 #pragma once
 
 #include "control/ledger_entry.hpp"
+#include "gateway/context.hpp"
+#include "gateway/services.hpp"
 
 #include <nlohmann/json_fwd.hpp>
 
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
-
 namespace wayfinder::gateway {
-
-/// The query's `limit`, clamped to 1..200; 50 if absent, nothing if it is not a number.
-std::optional<std::size_t> recent_limit(std::string_view query);
 
 /// One request, in the reference's shape with additions.
 nlohmann::ordered_json recent_entry(control::ledger_entry const& entry);
 
-/// `entries` newest first; `total` and `by_model` count all of them, `recent` shows the first `limit`.
-std::string recent_report(std::vector<control::ledger_entry> const& entries, std::size_t limit);
+/// Of all requests kept, `total` and `by_model`; of the newest, `recent` shows as many as the query's `limit`
+/// says: 1 to 200, 50 if absent.
+net::asio::awaitable<void> show_recent(request_context& context, services const& provided);
 
 } // namespace wayfinder::gateway

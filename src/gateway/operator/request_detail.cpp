@@ -1,9 +1,9 @@
 #include "gateway/operator/request_detail.hpp"
 
 #include "gateway/operator/recent.hpp"
-#include "gateway/operator/reply.hpp"
 #include "gateway/query.hpp"
 #include "gateway/rejection.hpp"
+#include "gateway/reply.hpp"
 #include "gateway/routing/decision_json.hpp"
 #include "wire/json/dump.hpp"
 

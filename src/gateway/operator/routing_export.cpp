@@ -1,6 +1,9 @@
 #include "gateway/operator/routing_export.hpp"
 
 #include "config/editing/routing_text.hpp"
+#include "gateway/rejection.hpp"
+#include "gateway/reply.hpp"
+#include "gateway/routing/override.hpp"
 #include "wire/json/problem.hpp"
 
 #include <nlohmann/json.hpp>
@@ -29,10 +32,9 @@ std::optional<bad_wish> move_cuts(nlohmann::json const& cuts, policy& routes)
     return std::nullopt;
 }
 
-} // namespace
-
-std::optional<bad_wish> export_routing(std::string_view body, std::size_t max_depth, router const& configured,
-                                       std::string& toml)
+/// Fills `toml`. 64 bytes are allocated past the end of `body`.
+std::optional<bad_wish> export_to(std::string& toml, std::string_view body, std::size_t max_depth,
+                                  router const& configured)
 {
     auto tuned = configured;
     if (body.find_first_not_of(" \t\r\n") != body.npos) {
@@ -53,6 +55,21 @@ std::optional<bad_wish> export_routing(std::string_view body, std::size_t max_de
     }
     toml = config::routing_toml(tuned);
     return std::nullopt;
+}
+
+} // namespace
+
+net::asio::awaitable<void> export_routing(request_context& context, services const& /*provided*/)
+{
+    std::string toml;
+    auto wrong = export_to(toml, context.incoming.body, context.settings().limits.max_json_depth,
+                           context.runtime->routing());
+    if (wrong) {
+        rejection refused{400, bad_override, std::move(*wrong)};
+        co_await send(context, std::move(refused));
+        co_return;
+    }
+    co_await reply(context, 200, "text/plain; charset=utf-8", std::move(toml));
 }
 
 } // namespace wayfinder::gateway

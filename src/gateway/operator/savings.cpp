@@ -1,8 +1,8 @@
 #include "gateway/operator/savings.hpp"
 
 #include "control/savings/savings_json.hpp"
-#include "gateway/operator/reply.hpp"
 #include "gateway/query.hpp"
+#include "gateway/reply.hpp"
 #include "gateway/routing/dial.hpp"
 #include "net/handoff.hpp"
 

@@ -1,8 +1,8 @@
 #include "gateway/operator/score.hpp"
 
 #include "gateway/accounting/cost_estimate.hpp"
-#include "gateway/operator/reply.hpp"
 #include "gateway/rejection.hpp"
+#include "gateway/reply.hpp"
 #include "gateway/routing/decision_json.hpp"
 #include "wire/json/dump.hpp"
 #include "wire/json/problem.hpp"

@@ -1,4 +1,4 @@
-#include "gateway/catalogue.hpp"
+#include "gateway/health_report.hpp"
 
 #include "gateway/upstream/retry_after.hpp"
 #include "wire/json/dump.hpp"
@@ -12,23 +12,6 @@ namespace wayfinder::gateway {
 namespace {
 
 using nlohmann::ordered_json;
-
-std::vector<std::string> listed_ids(runtime_config const& runtime, tenant const& caller)
-{
-    std::vector<std::string> ids{"auto"};
-    if (!std::holds_alternative<classifier_policy>(runtime.routing().policy)) {
-        ids.emplace_back("prefer-local");
-        ids.emplace_back("prefer-hosted");
-    }
-    for (std::size_t i = 0; i < runtime.targets().size(); ++i)
-        if (caller.may_use[i]) ids.push_back(runtime.targets()[i].settings->name);
-    return ids;
-}
-
-ordered_json entry(std::string_view id)
-{
-    return {{"id", id}, {"object", "model"}, {"created", 0}, {"owned_by", "wayfinder"}};
-}
 
 /// ISO 8601, UTC, to the second.
 std::string timestamp(std::chrono::system_clock::time_point when)
@@ -72,37 +55,6 @@ ordered_json config_report(live_config const& now)
 }
 
 } // namespace
-
-std::string model_list(runtime_config const& runtime, tenant const& caller)
-{
-    auto data = ordered_json::array();
-    for (auto const& id : listed_ids(runtime, caller)) data.push_back(entry(id));
-    return wire::json::dump({{"object", "list"}, {"data", std::move(data)}});
-}
-
-std::optional<std::string> model_entry(runtime_config const& runtime, tenant const& caller,
-                                       std::string_view id)
-{
-    auto const ids = listed_ids(runtime, caller);
-    if (std::find(ids.begin(), ids.end(), id) == ids.end()) return std::nullopt;
-    return wire::json::dump(entry(id));
-}
-
-std::string target_report(runtime_config const& runtime, bool dry_run)
-{
-    auto models = ordered_json::array();
-    for (auto const& each : runtime.targets()) {
-        auto const& at = each.settings->endpoints.front();
-        ordered_json variable; // null if none is named
-        if (at.api_key_env) variable = *at.api_key_env;
-        models.push_back({{"name", each.settings->name},
-                          {"endpoint", at.base_url},
-                          {"model", at.upstream_model},
-                          {"api_key_env", variable},
-                          {"key_ok", !each.key_missing()}});
-    }
-    return wire::json::dump({{"models", std::move(models)}, {"dry_run", dry_run}});
-}
 
 std::string health_report(live_config const& now, std::string const& ledger_problem, bool draining)
 {
