@@ -15,7 +15,6 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
-#include <stdexcept>
 #include <utility>
 
 #include <unistd.h>
@@ -87,8 +86,8 @@ void application::run(config::load_result loaded)
     drain();
 }
 
-/// What goes wrong while nobody is served yet is a start that failed; afterwards it is one change or chore
-/// that failed, and no reason to end.
+/// An exception before serving means that the start failed; later it affects one task only, and the gateway
+/// continues.
 void application::run_control()
 {
     while (!ending_) {
@@ -96,7 +95,7 @@ void application::run_control()
             control_.run_one();
         } catch (std::exception const& error) {
             if (!serving_) throw;
-            log_.error(std::string{"something unexpected beside the requests: "} + error.what());
+            log_.error(std::string{"unexpected error on the control thread: "} + error.what());
         }
     }
 }
@@ -183,7 +182,6 @@ void application::adopt(gateway::live_config const& now)
         shared_->adopt(now.runtime->config().gateway);
         quantiles_.adopt(now.runtime->config(), shared_->quantiles);
         adopt_logs(*now.runtime);
-        warn_of_exposure(now.runtime->config().gateway);
         callers = std::make_shared<gateway::tenancy const>(now.runtime, *shared_);
         fleet = std::make_shared<gateway::fleet const>(now.runtime, shared_->endpoints);
         state_metrics_->adopt(*shared_, callers, now.runtime, fleet);
@@ -192,6 +190,7 @@ void application::adopt(gateway::live_config const& now)
     live_.fleet = std::move(fleet);
     if (first) return start_workers();
     for (auto const& each : workers_) each->adopt(live_);
+    if (changed) report_exposure(now.runtime->config().gateway, *listeners_, log_);
 }
 
 void application::adopt_logs(gateway::runtime_config const& runtime)
@@ -202,15 +201,6 @@ void application::adopt_logs(gateway::runtime_config const& runtime)
     access.format = options_.access_log.value_or(access.format);
     shared_->access.adopt(access);
     shared_->traces.adopt(runtime.collector());
-}
-
-void application::warn_of_exposure(config::gateway const& settings) const
-{
-    for (auto const& each : exposures(settings, wished_sockets().clients)) log_.warning(each);
-    if (closes_out_operators(settings))
-        log_.info(
-            "/metrics, /ui and the other operator endpoints are closed because there are [gateway.keys]: set "
-            "gateway.admin.token_hash, listen or open to reach them");
 }
 
 /// The state that workers share, created with the first configuration.
@@ -239,7 +229,7 @@ listener_options application::wished_sockets() const
 
 void application::start_workers()
 {
-    if (predecessor_ && predecessor_->has_dismissed()) return; // who is told of it next
+    if (predecessor_ && predecessor_->has_dismissed()) return; // the handler will see the dismissal next
     keep_freed_memory();
     auto const wish = wished_sockets();
     listeners_.emplace(wish, inherited_);
@@ -255,6 +245,7 @@ void application::start_workers()
     for (auto const& each : workers_) each->accept();
     serving_ = true;
     announce();
+    report_exposure(live_.runtime->config().gateway, *listeners_, log_);
     join_succession();
     release_loaded_code();
 }
@@ -274,15 +265,18 @@ void application::join_succession()
     notify_manager("READY=1\nMAINPID=" + std::to_string(::getpid()));
     if (predecessor_) predecessor_->tell_ready();
     listeners_->take_over();
+    if (!predecessor_ || !predecessor_->lives()) listeners_->remove_unwished();
 }
 
 void application::lose_predecessor(bool dismissed)
 {
     if (dismissed) {
+        if (listeners_) listeners_->give_back();
         end();
         return log_.info("the previous process exits, and so does this one");
     }
     if (shared_ && !successor_) shared_->ledger->keep_alone(); // else the next one is about to join
+    if (serving_) listeners_->remove_unwished();
     log_.info("the previous process has exited");
 }
 
@@ -311,7 +305,8 @@ void application::finish_handover(std::string const& problem)
     } else {
         log_.error("no successor took over, this process continues: " + problem);
         successor_.reset();
-        pid_file_->reclaim();
+        pid_file_->reclaim(); // the successor may have taken over before it was dismissed
+        notify_manager("READY=1\nMAINPID=" + std::to_string(::getpid()));
         shared_->ledger->keep_alone();
     }
 }
@@ -331,7 +326,7 @@ void application::retire()
 
 void application::drain()
 {
-    if (workers_.empty()) return; // ended before any configuration was active
+    if (workers_.empty()) return; // ended before it served
     auto const patience = live_.runtime->config().gateway.drain_timeout;
     draining_ =
         !succeeded_; // clients cannot know that there is another process, and are not told to go elsewhere

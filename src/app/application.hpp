@@ -15,7 +15,6 @@
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 
-#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -53,7 +52,6 @@ private:
     void trim();
     void adopt(gateway::live_config const& now);
     void adopt_logs(gateway::runtime_config const& runtime);
-    void warn_of_exposure(config::gateway const& settings) const;
     void open_shared(config::gateway const& settings);
     void start_workers();
     [[nodiscard]] listener_options wished_sockets() const;

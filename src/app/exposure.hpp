@@ -1,18 +1,14 @@
-// Who else can reach what costs money or tells of it.
+// Warnings about addresses that let strangers spend or observe.
 #pragma once
 
+#include "app/listener_set.hpp"
 #include "config/snapshot.hpp"
-
-#include <string>
-#include <vector>
+#include "telemetry/log.hpp"
 
 namespace wayfinder::app {
 
-/// What an operator should know about the addresses that clients and operators come by, in the form of
-/// gateway.listen: that strangers can spend, or that they can see.
-std::vector<std::string> exposures(config::gateway const& settings, std::vector<std::string> const& clients);
-
-/// Virtual keys close the operator endpoints, and nothing opens them again.
-bool closes_out_operators(config::gateway const& settings);
+/// Logs what an operator should know about who can reach these listeners with these settings.
+void report_exposure(config::gateway const& settings, listener_set const& listeners,
+                     telemetry::log const& log);
 
 } // namespace wayfinder::app

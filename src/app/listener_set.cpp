@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace wayfinder::app {
@@ -25,7 +26,7 @@ bool is_passed_on(inheritance::item const& item)
     return item.name == passed_on_name || item.name == passed_on_admin_name;
 }
 
-/// Port 0 leaves it to the system, which has chosen once.
+/// With port 0, any port matches: the system chose one earlier.
 bool is_at(std::string const& address, std::string const& wished)
 {
     if (!wished.ends_with(":0") || wished.starts_with(config::unix_prefix)) return address == wished;
@@ -43,7 +44,7 @@ void remove_file_at(std::string const& address)
     if (address.starts_with(config::unix_prefix)) ::unlink(address.c_str() + config::unix_prefix.size());
 }
 
-/// Takes out of it the sockets that are at the wished address.
+/// Removes and returns the sockets at the wished address.
 std::vector<net::listening_socket> taken(inheritance& from, listener_role whose, std::string const& wished)
 {
     std::vector<net::listening_socket> found;
@@ -61,14 +62,15 @@ std::vector<net::listening_socket> taken(inheritance& from, listener_role whose,
 listener_set::listener_set(listener_options const& wish, inheritance& from)
 {
     take_passed_on(from);
-    auto const has = [&](listener_role whose) {
+    auto const has_role = [&](listener_role whose) {
         return std::any_of(listeners_.begin(), listeners_.end(),
                            [&](listener const& each) { return each.whose == whose; });
     };
-    if (!has(listener_role::clients))
+    if (!has_role(listener_role::clients))
         for (auto const& address : wish.clients) open(listener_role::clients, address, wish, from);
-    if (!has(listener_role::admin) && !wish.admin.empty()) open(listener_role::admin, wish.admin, wish, from);
-    for (auto const& each : from.sockets) left_.push_back(net::local_address(each.socket.get()));
+    if (!has_role(listener_role::admin) && !wish.admin.empty())
+        open(listener_role::admin, wish.admin, wish, from);
+    for (auto const& each : from.sockets) unwished_.push_back(net::local_address(each.socket.get()));
     from.sockets.clear();
 }
 
@@ -76,13 +78,12 @@ listener_set::~listener_set()
 {
     if (handed_over_) return;
     for (auto const& each : listeners_)
-        if (!each.passed_on && !each.lent) remove_file_at(each.address);
+        if (!each.passed_on && (!each.lent || took_over_)) remove_file_at(each.address);
 }
 
-void listener_set::take_over()
+void listener_set::remove_unwished()
 {
-    for (auto& each : listeners_) each.lent = false;
-    for (auto const& address : std::exchange(left_, {}))
+    for (auto const& address : std::exchange(unwished_, {}))
         if (!has(address)) remove_file_at(address);
 }
 
@@ -114,6 +115,8 @@ void listener_set::open(listener_role whose, std::string const& address, listene
         auto const count = whose == listener_role::admin ? 1U : wish.workers;
         if (made.sockets.empty()) made.sockets = net::listen_at(address, count, wish.mode);
         made.address = net::local_address(made.sockets.front().get());
+        if (made.lent && made.address.starts_with(config::unix_prefix)) // it may have changed since
+            ::chmod(made.address.c_str() + config::unix_prefix.size(), wish.mode);
         listeners_.push_back(std::move(made));
     } catch (boost::system::system_error const& error) {
         throw std::runtime_error{"cannot listen on " + address +
@@ -122,14 +125,21 @@ void listener_set::open(listener_role whose, std::string const& address, listene
     }
 }
 
+std::vector<std::string> listener_set::addresses(listener_role whose) const
+{
+    std::vector<std::string> all;
+    for (auto const& each : listeners_)
+        if (each.whose == whose) all.push_back(each.address);
+    return all;
+}
+
 std::string listener_set::shown(listener_role whose, bool encrypted) const
 {
     std::string list;
-    for (auto const& each : listeners_) {
-        if (each.whose != whose) continue;
+    for (auto const& address : addresses(whose)) {
         if (!list.empty()) list += ", ";
-        if (!each.address.starts_with(config::unix_prefix)) list += encrypted ? "https://" : "http://";
-        list += each.address;
+        if (!address.starts_with(config::unix_prefix)) list += encrypted ? "https://" : "http://";
+        list += address;
     }
     return list;
 }
@@ -140,7 +150,7 @@ std::vector<net::listening_socket> listener_set::share(listener_role whose, unsi
     std::vector<net::listening_socket> result;
     for (auto const& each : listeners_) {
         auto const count = each.sockets.size();
-        // Operators are few: the first worker does for them.
+        // Operators are few: the first worker serves them all.
         auto const turns = whose == listener_role::admin ? count : std::max<std::size_t>(count, workers);
         if (each.whose != whose) continue;
         for (std::size_t turn = 0; turn < turns; ++turn)

@@ -17,21 +17,21 @@ struct listener_options {
     unsigned workers{1};
 };
 
-/// Lives as long as the daemon listens. The files of its Unix sockets go with it, unless another process goes
-/// on with them: a successor, or the predecessor that they are from, as long as that has not retired.
+/// Lives as long as the daemon listens. Removes the files of its Unix sockets at the end, unless another
+/// process still uses them: a successor, or the predecessor that passed them on and still serves.
 class listener_set {
 public:
     struct listener {
         gateway::listener_role whose{};
         std::string address{};
         std::vector<net::listening_socket> sockets{};
-        bool passed_on{}; ///< by a service manager, which looks after its file
-        bool lent{};      ///< by a predecessor, which looks after its file until take_over()
+        bool passed_on{}; ///< by a service manager, which owns its file
+        bool lent{};      ///< by a predecessor, which owns its file until take_over()
     };
 
-    /// Opens what is wished, but for what `from` has of it already. From a predecessor only what is wished is
-    /// kept; what a service manager passes on, to it or to this process, takes the place of the wishes.
-    /// Throws std::runtime_error, naming the address, when there is no listening at it.
+    /// Opens the wished addresses, except those that `from` already has. Of a predecessor's sockets only
+    /// wished ones are kept; sockets from a service manager, passed to either process, replace the wishes.
+    /// Throws std::runtime_error, naming the address, if it cannot be listened on.
     listener_set(listener_options const& wish, inheritance& from);
     ~listener_set();
     listener_set(listener_set const&) = delete;
@@ -39,18 +39,23 @@ public:
 
     [[nodiscard]] std::vector<listener> const& listeners() const { return listeners_; }
 
-    /// The addresses of these listeners, as people and clients write them.
+    /// In the form of gateway.listen.
+    [[nodiscard]] std::vector<std::string> addresses(gateway::listener_role whose) const;
+    /// The same for messages, as URLs.
     [[nodiscard]] std::string shown(gateway::listener_role whose, bool encrypted) const;
 
-    /// What the worker of this number, out of so many, accepts from. Together they accept from all.
+    /// The sockets that worker number `worker` of `workers` accepts from. Together they cover all sockets.
     [[nodiscard]] std::vector<net::listening_socket> share(gateway::listener_role whose, unsigned worker,
                                                            unsigned workers) const;
 
-    /// From now on this process looks after what the predecessor did. The files of those of its Unix sockets
-    /// that are not wished any more are removed.
-    void take_over();
+    /// Makes this process the owner of the predecessor's socket files.
+    void take_over() { took_over_ = true; }
+    /// The predecessor goes on after all.
+    void give_back() { took_over_ = false; }
+    /// The predecessor has ended: removes the files of its Unix sockets that are no longer wished.
+    void remove_unwished();
 
-    /// A successor has the sockets now.
+    /// A successor uses the sockets from now on: their files stay.
     void hand_over() { handed_over_ = true; }
 
 private:
@@ -61,7 +66,8 @@ private:
     [[nodiscard]] bool has(std::string const& address) const;
 
     std::vector<listener> listeners_;
-    std::vector<std::string> left_; ///< addresses of the predecessor's that are not wished
+    std::vector<std::string> unwished_; ///< addresses of the predecessor that are no longer wished
+    bool took_over_{};
     bool handed_over_{};
 };
 

@@ -67,10 +67,25 @@ TEST_F(handover_failures, a_unix_socket_that_is_not_wished_any_more_goes)
     write(file(), listening_at("b.sock"));
     auto const heir = hand_over();
     ASSERT_TRUE(gateway_->wait_for_exit(10s));
-    EXPECT_FALSE(fs::exists(place("a.sock")));
+    EXPECT_TRUE(eventually([&] { return !fs::exists(place("a.sock")); }));
     EXPECT_EQ(status_at(place("b.sock")), 200);
     ::kill(heir, SIGTERM);
     EXPECT_TRUE(eventually([&] { return !fs::exists(place("b.sock")); }));
+}
+
+TEST_F(handover_failures, a_unix_socket_gets_the_mode_that_the_file_says_now)
+{
+    auto const with_mode = [&](std::string const& mode) {
+        return two_models(upstream_,
+                          {.gateway = R"(listen = ["127.0.0.1:0", "unix:)" + place("w.sock").string() +
+                                      "\"]\nlisten_mode = \"" + mode + '"'});
+    };
+    gateway_setup setup{.config = with_mode("0660"), .arguments = {"--workers", "1", "--pid-file", "pid"}};
+    setup.address.clear();
+    gateway_.emplace(setup);
+    write(file(), with_mode("0600"));
+    static_cast<void>(hand_over());
+    EXPECT_EQ(fs::status(place("w.sock")).permissions(), fs::perms::owner_read | fs::perms::owner_write);
 }
 
 TEST_F(handover_failures, one_that_waits_for_a_key_ends_with_its_predecessor)
