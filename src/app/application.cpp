@@ -129,8 +129,7 @@ void application::reopen_logs()
     log_.info("log files reopened");
 }
 
-/// Expired entries and unused memory are freed even when there are no requests; what was observed is soon on
-/// disk.
+/// Frees expired entries and unused memory even when there are no requests, and saves score distributions.
 void application::sweep_regularly(net::asio::steady_timer& timer)
 {
     timer.expires_after(sweep_interval);
@@ -151,7 +150,7 @@ void application::forget_what_has_expired()
     shared_->sessions.sweep(now, sessions.enabled ? sessions.ttl : std::chrono::milliseconds{});
 }
 
-/// Once there is a successor, the file is its.
+/// Once there is a successor, it owns the file.
 void application::save_quantiles()
 {
     if (shared_ && !succeeded_) quantiles_.save(shared_->quantiles);
@@ -239,7 +238,7 @@ void application::start_workers()
                             listeners_->share(gateway::listener_role::admin, i, wish.workers), live_,
                             draining_, log_.of(telemetry::log_module::gateway), *shared_, metrics_, work_,
                             limiter_, options_.dry_run, i == 0 && !options_.dry_run}));
-    // All that may fail comes before the first client, and before the word to the predecessor.
+    // Whatever may fail comes before the first client and before the message to the predecessor.
     for (auto const& each : workers_) each->start();
     pid_file_.emplace(options_.pid_file);
     for (auto const& each : workers_) each->accept();
@@ -259,7 +258,7 @@ void application::announce() const
     if (!operators.empty()) log_.info("serving operators on " + operators);
 }
 
-/// Reports to whatever waits for this process that it is serving.
+/// Tells the service manager and the predecessor that this process is serving.
 void application::join_succession()
 {
     notify_manager("READY=1\nMAINPID=" + std::to_string(::getpid()));
@@ -311,8 +310,8 @@ void application::finish_handover(std::string const& problem)
     }
 }
 
-/// Every open connection gets one more answer, which announces its end: so no request meets a connection that
-/// is closing.
+/// Every open connection gets one more answer, which announces its end, so that no request meets a closing
+/// connection.
 void application::retire()
 {
     for (auto const& each : workers_) each->retire();

@@ -1,4 +1,4 @@
-// The sockets that clients and operators come in by.
+// The listening sockets for clients and operators.
 #pragma once
 
 #include "app/handover/inheritance.hpp"

@@ -10,21 +10,21 @@
 
 namespace wayfinder::app {
 
-/// Reads and writes the file of a gateway that routes by skill; of any other nothing.
+/// Loads and saves the file if routing is by skill; otherwise does nothing.
 class quantile_keeper {
 public:
-    /// Who does not write, as in a dry run, begins with what is there.
+    /// `writes`: false in a dry run, which loads but never saves.
     quantile_keeper(telemetry::log log, bool writes) : log_{std::move(log)}, writes_{writes} {}
 
-    /// Other weights begin the distribution anew; a file that was not read yet has it.
+    /// New weights reset the distribution; a new file name loads that file.
     void adopt(config::snapshot const& config, control::quantile_book& book);
-    /// A problem is told once, until there is another one or none.
+    /// A problem is logged once until it changes.
     void save(control::quantile_book& book);
 
 private:
     telemetry::log log_;
     bool writes_;
-    bool used_{};                ///< by the configuration in force
+    bool used_{};                ///< by the active configuration
     std::filesystem::path file_; ///< the last one that was read; empty: none yet
     std::string told_;
 };

@@ -1,4 +1,4 @@
-// Settings that are those of the start for as long as the process lives.
+// Settings that are read only at start.
 #pragma once
 
 #include "config/snapshot.hpp"
@@ -8,8 +8,8 @@
 
 namespace wayfinder::app {
 
-/// Those that are wished otherwise than they were at start, by their names. `own_addresses`: the command line
-/// has said where to listen.
+/// The names of those that differ from their values at start. `own_addresses`: the command line sets the
+/// listening addresses.
 std::vector<std::string> waiting_for_restart(config::gateway const& at_start, config::gateway const& wished,
                                              bool own_addresses);
 

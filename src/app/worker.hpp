@@ -37,7 +37,7 @@ public:
     explicit worker(worker_settings settings);
     ~worker();
 
-    /// Starts the thread, which throws std::system_error when there is none to be had. Nobody is let in yet.
+    /// Starts the thread; throws std::system_error if that fails. Accepts no connections yet.
     void start();
 
     // From any thread; each takes effect soon.

@@ -9,18 +9,19 @@
 
 namespace wayfinder::app {
 
-/// Seen by way of the line that it has left open. What it says counts from the first moment on, also while
-/// this process is far from ready.
+/// Observed through the line that it keeps open. Its messages are handled from construction on, even before
+/// this process is ready.
 class predecessor {
 public:
-    /// Called once, on the context's thread: it has `dismissed` this process, or else has ended.
+    /// Called once, on the context's thread: with true if it dismissed this process, false if it
+    /// has ended.
     using handler = std::function<void(bool dismissed)>;
 
     predecessor(net::asio::io_context& context, int line, handler gone);
 
-    /// It has not ended, as far as the handler knows.
+    /// False once the handler has been called.
     [[nodiscard]] bool lives() const { return line_.is_open(); }
-    /// Whether it has asked this process to end, though nobody may have been told of that yet.
+    /// Whether it has asked this process to exit, even if the handler has not run yet.
     [[nodiscard]] bool has_dismissed();
     /// Tells it that this process accepts connections.
     void tell_ready();
@@ -28,7 +29,7 @@ public:
 private:
     void on_message();
 
-    net::asio::posix::stream_descriptor line_; ///< its end tells that the other process has ended
+    net::asio::posix::stream_descriptor line_; ///< reaches its end when the other process ends
     handler gone_;
 };
 

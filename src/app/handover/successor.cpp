@@ -24,7 +24,7 @@ namespace {
 constexpr int first_descriptor = 3; // sd_listen_fds(3)
 constexpr std::string_view heir = "LISTEN_PID=";
 constexpr std::size_t pid_digits = 20;
-// From the end of the line, or from a signal that nobody survives, to the end of the process.
+// Time for a process to exit after it closed the line or was sent SIGKILL.
 constexpr std::chrono::seconds to_end{1};
 
 int checked(int result)
@@ -56,8 +56,8 @@ char const* name_of(listener_set::listener const& listener)
     return admin ? admin_name : "clients";
 }
 
-/// Everything that the new process gets, made before the fork: between fork and exec a process that has had
-/// threads may not allocate.
+/// Everything that the new process needs, prepared before the fork: a forked child of a threaded process may
+/// not allocate before exec.
 class estate {
 public:
     estate(listener_set const& sockets, int line)
@@ -82,7 +82,7 @@ public:
         ::_exit(127);
     }
 
-    /// Nothing may be added afterwards.
+    /// Nothing may be added after this call.
     void seal()
     {
         arguments_ = pointers(words_);
@@ -90,7 +90,7 @@ public:
     }
 
 private:
-    /// A copy above the places where the descriptors will be.
+    /// Duplicates the descriptor above the range where it will be placed.
     void add(int descriptor, char const* name)
     {
         constexpr int above_all = 256;
@@ -141,8 +141,8 @@ successor::successor(net::asio::io_context& context, std::string program, listen
     await_timeout(patience);
 }
 
-/// A signal that comes before the new program has begun would be lost, and another one count as the second;
-/// the word is there when it looks.
+/// Not a signal: before the new program has started it would be lost, and a second one would end it at once.
+/// The byte waits until it is read.
 void successor::dismiss()
 {
     static_cast<void>(::write(line_.native_handle(), &word_of_dismissal, 1));
@@ -156,7 +156,7 @@ bool successor::stop_within(std::chrono::milliseconds patience)
     return false;
 }
 
-/// Though nobody may have been told of it yet.
+/// True even if the handler has not run yet.
 bool successor::is_ready()
 {
     char word{};
@@ -189,7 +189,7 @@ void successor::on_message()
     auto const got = ::read(line_.native_handle(), &word, 1);
     if (got < 0 && (errno == EINTR || errno == EAGAIN)) return await_word();
     if (got == 1 && word == word_of_readiness) return finish({});
-    if (!stop_within(to_end)) return finish("the new program does not take over; it was killed");
+    if (!stop_within(to_end)) return finish("the new process closed its connection without taking over, and was killed");
     finish("the new process ended " + shown_end(*ended_) + " before it was ready; its messages are above");
 }
 
@@ -203,14 +203,14 @@ void successor::await_timeout(std::chrono::milliseconds patience)
 
 void successor::time_out(std::chrono::milliseconds patience)
 {
-    if (is_ready()) return; // at the last moment
-    dismiss();              // so that it ends its commands, too
+    if (is_ready()) return; // became ready just now
+    dismiss();              // lets it end its own commands, too
     auto const seconds = std::chrono::ceil<std::chrono::seconds>(patience).count();
     finish("the new process was not ready within " + std::to_string(seconds) + " seconds and was " +
            (stop_within() ? "asked to end" : "killed"));
 }
 
-/// The handler may let go of this object.
+/// The handler may destroy this object.
 void successor::finish(std::string const& problem)
 {
     timer_.cancel();

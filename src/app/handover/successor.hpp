@@ -1,4 +1,4 @@
-// The gateway that takes over from this one: the same program file, started anew with the listening sockets.
+// The process that takes over from this one: the same program, started again with the listening sockets.
 #pragma once
 
 #include "app/listener_set.hpp"
@@ -17,28 +17,28 @@
 
 namespace wayfinder::app {
 
-/// The sockets stay open all the while, so that nobody who connects is turned away. The program file is found
-/// by the name under which this process was started, and may be another version by now.
+/// The sockets stay open throughout, so that no connection is refused. The program file is the path that this
+/// process's executable had at start; it may contain another version by now.
 class successor {
 public:
-    /// Called once, on the context's thread: with an empty text when the successor accepts connections, else
-    /// with the reason why there is none.
+    /// Called once, on the context's thread: with an empty text once the successor accepts connections,
+    /// otherwise with the reason why it failed.
     using handler = std::function<void(std::string const& problem)>;
 
-    /// How long it may take to become ready: the commands for its keys have half of that.
+    /// Time to become ready; key commands get half of it.
     static constexpr std::chrono::seconds usual_patience{60};
-    /// How long it may take to end when it is asked to before it is ready.
+    /// Time to exit after dismissal before it is ready.
     static constexpr std::chrono::seconds after_dismissal{3};
 
-    /// Starts it. Throws boost::system::system_error when there is no process to be had.
+    /// Throws boost::system::system_error if the process cannot be started.
     successor(net::asio::io_context& context, std::string program, listener_set const& sockets, handler done,
               std::chrono::milliseconds patience = usual_patience);
 
-    /// Asks it to end as soon as it has begun.
+    /// Asks it to exit as soon as it can.
     void dismiss();
 
-    /// Waits for the end of one that is dismissed, and kills it when that takes longer: then false. One that
-    /// has become ready after all is not waited for: it ends by itself, once it has answered.
+    /// Waits for a dismissed process to exit and kills it if that takes too long; returns false then. Does
+    /// not wait for one that became ready after all: it exits by itself after its answers.
     bool stop_within(std::chrono::milliseconds patience = after_dismissal);
 
     [[nodiscard]] pid_t pid() const { return pid_; }
@@ -52,16 +52,16 @@ private:
     void time_out(std::chrono::milliseconds patience);
     void finish(std::string const& problem);
 
-    net::asio::posix::stream_descriptor line_; ///< its end tells the successor that this process has ended
+    net::asio::posix::stream_descriptor line_; ///< closing it tells the successor that this process has ended
     net::asio::steady_timer timer_;
     handler done_;
     pid_t pid_{-1};
-    std::optional<int> ended_; ///< as waitpid(2) tells it
-    /// For callbacks that are on their way when this object goes.
+    std::optional<int> ended_; ///< exit status from waitpid(2)
+    /// Lets callbacks detect that this object is gone.
     std::shared_ptr<bool> here_{std::make_shared<bool>()};
 };
 
-/// The file that this process runs, to be asked for before it may have been replaced.
+/// The executable of this process; read it before the file may be replaced.
 std::string program_file();
 
 } // namespace wayfinder::app

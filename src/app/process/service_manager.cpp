@@ -37,7 +37,7 @@ pid_file::pid_file(std::filesystem::path path) : path_{std::move(path)}
 bool pid_file::write() const
 {
     if (path_.empty()) return true;
-    auto const fresh = path_.string() + ".new"; // nobody reads half a number
+    auto const fresh = path_.string() + ".new"; // renamed into place, so that no reader sees a partial number
     std::ofstream out{fresh};
     out << ::getpid() << '\n';
     out.close();
@@ -53,7 +53,7 @@ bool pid_file::is_own() const
     return in >> written && written == ::getpid();
 }
 
-/// Where that fails nobody is worse off than without a file.
+/// Failure is ignored: a missing pid file does no harm.
 void pid_file::reclaim() const
 {
     if (!is_own()) static_cast<void>(write());

@@ -15,7 +15,7 @@ public:
     /// An empty path means no file. Throws std::runtime_error if it cannot be written.
     explicit pid_file(std::filesystem::path path);
     ~pid_file();
-    /// After another process may have written its own, or removed the file, and is no more.
+    /// Writes the id again after a failed successor overwrote or removed the file.
     void reclaim() const;
     pid_file(pid_file const&) = delete;
     pid_file& operator=(pid_file const&) = delete;

@@ -12,7 +12,7 @@ class spare_memory {
 public:
     explicit spare_memory(net::load& work) : work_{work} {}
 
-    /// Bytes that are no longer in hand since it was last asked, once that is much; else 0.
+    /// Bytes freed since the last non-zero result, if at least 32 MiB; otherwise 0.
     std::size_t take();
 
 private:
