@@ -189,7 +189,8 @@ void successor::on_message()
     auto const got = ::read(line_.native_handle(), &word, 1);
     if (got < 0 && (errno == EINTR || errno == EAGAIN)) return await_word();
     if (got == 1 && word == word_of_readiness) return finish({});
-    if (!stop_within(to_end)) return finish("the new process closed its connection without taking over, and was killed");
+    if (!stop_within(to_end))
+        return finish("the new process closed its connection without taking over, and was killed");
     finish("the new process ended " + shown_end(*ended_) + " before it was ready; its messages are above");
 }
 
