@@ -143,6 +143,8 @@ protected:
         if (auto const now = noted("pid"); gateway_ && now > 0 && now != gateway_->pid())
             ::kill(now, SIGKILL);
         if (auto const other = noted("other"); other > 0) ::kill(other, SIGKILL);
+        gateway_.reset();
+        expect_no_sanitizer_report(log());
     }
 
     [[nodiscard]] fs::path program() const { return place_.path() / "program"; }

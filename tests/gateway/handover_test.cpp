@@ -8,6 +8,49 @@
 namespace wayfinder::testing {
 namespace {
 
+/// A gateway that a service manager starts, with its sockets.
+class socket_activation : public ::testing::Test {
+protected:
+    ~socket_activation() override
+    {
+        if (auto const now = serving(); gateway_ && now > 0 && now != gateway_->pid()) ::kill(now, SIGKILL);
+        gateway_.reset();
+        expect_no_sanitizer_report(log());
+    }
+
+    /// The descriptors become 3, 4 and so on; `names` as in LISTEN_FDNAMES.
+    void start(std::vector<int> const& passed, std::string const& names = {})
+    {
+        auto const config = place_.write("w.toml", two_models(upstream_));
+        auto line = "LISTEN_PID=$$ LISTEN_FDS=" + std::to_string(passed.size());
+        if (!names.empty()) line += " LISTEN_FDNAMES=" + names;
+        line += " exec '" + gateway_binary().string() + "' serve --config '" + config.string() +
+                "' --workers 2 --pid-file pid";
+        std::vector<file_descriptor> inherited; // that are not yet 3, 4 and so on, and go through exec
+        for (int const each : passed) {
+            auto const number = std::to_string(3 + inherited.size());
+            inherited.emplace_back(::fcntl(each, F_DUPFD, 100));
+            line += " " + number + "<&" + std::to_string(inherited.back().get());
+        }
+        child_setup child{.program = "/bin/bash", .arguments = {"-c", line}};
+        child.directory = place_.path();
+        child.error = place_.path() / "stderr";
+        gateway_.emplace(child);
+    }
+    [[nodiscard]] std::string log() const { return read_file(place_.path() / "stderr"); }
+    /// The process that the pid file names; 0 when there is none.
+    [[nodiscard]] pid_t serving() const
+    {
+        pid_t found{};
+        std::ifstream{place_.path() / "pid"} >> found;
+        return found;
+    }
+
+    fake_upstream upstream_;
+    temporary_directory place_;
+    std::optional<child_process> gateway_;
+};
+
 TEST_F(handover, under_load_fails_no_request_and_books_each)
 {
     start_with_pid_file();
@@ -136,79 +179,48 @@ TEST_F(handover, no_third_process_gets_at_the_ledger_meanwhile)
     ::kill(heir, SIGTERM);
 }
 
-TEST(socket_activation, serves_on_the_sockets_that_are_passed)
+TEST_F(socket_activation, serves_on_the_sockets_that_are_passed)
 {
-    fake_upstream upstream;
-    temporary_directory const place;
-    auto const config = place.write("w.toml", two_models(upstream));
     auto const passed = listen_on_loopback();
-    ::fcntl(passed.fd.get(), F_SETFD, 0);
-    child_setup child{.program = "/bin/bash"};
-    child.arguments = {"-c", "LISTEN_PID=$$ LISTEN_FDS=1 exec '" + gateway_binary().string() +
-                                 "' serve --config '" + config.string() + "' --workers 2 3<&" +
-                                 std::to_string(passed.fd.get())};
-    child.directory = place.path();
-    child.error = place.path() / "stderr";
     // A client may come before the gateway does.
     http_connection early{passed.port};
     early.send(request_bytes("GET", "/livez"));
-    child_process const gateway{child};
+    start({passed.fd.get()});
     EXPECT_EQ(early.read_response().status, 200);
     for (int i = 0; i < 20; ++i)
         EXPECT_EQ(
             round_trip(passed.port, post_bytes("/v1/chat/completions", chat_body(trivial_prompt))).status,
             200);
-    EXPECT_NE(read_file(child.error).find("listening on http://127.0.0.1:" + std::to_string(passed.port)),
-              std::string::npos);
+    EXPECT_NE(log().find("listening on http://127.0.0.1:" + std::to_string(passed.port)), std::string::npos);
 }
 
-TEST(socket_activation, its_sockets_go_along_to_a_successor)
+TEST_F(socket_activation, its_sockets_go_along_to_a_successor)
 {
-    fake_upstream upstream;
-    temporary_directory const place;
-    auto const config = place.write("w.toml", two_models(upstream));
     auto const clients = listen_on_loopback();
     auto const operators = listen_on_loopback();
-    auto const inherited = [](listening_socket const& each) {
-        return std::to_string(::fcntl(each.fd.get(), F_DUPFD, 100));
-    };
-    child_setup child{.program = "/bin/bash"};
-    child.arguments = {"-c", "LISTEN_PID=$$ LISTEN_FDS=2 LISTEN_FDNAMES=some.socket:admin exec '" +
-                                 gateway_binary().string() + "' serve --config '" + config.string() +
-                                 "' --workers 2 --pid-file pid 3<&" + inherited(clients) + " 4<&" +
-                                 inherited(operators)};
-    child.directory = place.path();
-    child.error = place.path() / "stderr";
-    child_process gateway{child};
-    auto const serving = [&] {
-        pid_t found{};
-        std::ifstream{place.path() / "pid"} >> found;
-        return found;
-    };
+    start({clients.fd.get(), operators.fd.get()}, "some.socket:admin");
     auto const serves = [&](std::uint16_t port, std::string const& page) {
-        EXPECT_EQ(round_trip(port, request_bytes("GET", page)).status, 200) << read_file(child.error);
+        EXPECT_EQ(round_trip(port, request_bytes("GET", page)).status, 200) << log();
     };
-    ASSERT_TRUE(eventually([&] { return serving() == gateway.pid(); })) << read_file(child.error);
+    ASSERT_TRUE(eventually([&] { return serving() == gateway_->pid(); })) << log();
     for (int round = 1; round <= 2; ++round) {
         auto const before = serving();
         ::kill(before, SIGUSR2);
-        ASSERT_TRUE(eventually([&] { return serving() != before && serving() > 0; }))
-            << read_file(child.error);
+        ASSERT_TRUE(eventually([&] { return serving() != before && serving() > 0; })) << log();
         serves(clients.port, "/livez");
         serves(operators.port, "/metrics");
     }
     auto const handed_over = [&] {
-        auto const log = read_file(child.error);
+        auto const said = log();
         constexpr std::string_view line = "the successor accepts connections";
-        auto const first = log.find(line);
-        return first != log.npos && log.find(line, first + 1) != log.npos;
+        auto const first = said.find(line);
+        return first != said.npos && said.find(line, first + 1) != said.npos;
     };
-    EXPECT_TRUE(eventually(handed_over)) << "else the last but one goes on: " << read_file(child.error);
-    auto const ended = gateway.wait();
+    EXPECT_TRUE(eventually(handed_over)) << "else the last but one goes on: " << log();
+    auto const ended = gateway_->wait();
     EXPECT_TRUE(ended && ended->code == 0);
     serves(clients.port, "/livez");
     serves(operators.port, "/metrics");
-    ::kill(serving(), SIGKILL);
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <iostream>
 
 namespace wayfinder::testing {
 
@@ -31,7 +32,18 @@ command_result run_command(command_setup const& setup)
     auto status = process.wait();
     if (!status) process.signal(SIGKILL);
     if (!status) status = process.wait();
-    return {status.value_or(exit_status{}), read_file(child.output), read_file(child.error)};
+    auto const error = read_file(child.error);
+    expect_no_sanitizer_report(error);
+    return {status.value_or(exit_status{}), read_file(child.output), error};
+}
+
+void expect_no_sanitizer_report(std::string const& log)
+{
+    for (auto const* report : {"Sanitizer:", "runtime error:"}) {
+        if (log.find(report) == std::string::npos) continue;
+        std::cerr << log << std::flush;
+        std::abort();
+    }
 }
 
 } // namespace wayfinder::testing

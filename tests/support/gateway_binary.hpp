@@ -28,4 +28,8 @@ struct command_setup {
 /// Runs the program to its end; one that does not end is killed and reported as signal 9.
 command_result run_command(command_setup const& setup);
 
+/// Ends the test program, as failed, if a sanitizer has reported anything in this log; destructors may call
+/// it.
+void expect_no_sanitizer_report(std::string const& log);
+
 } // namespace wayfinder::testing

@@ -2,9 +2,7 @@
 
 #include "gateway_binary.hpp"
 
-#include <cstdlib>
 #include <fstream>
-#include <iostream>
 #include <iterator>
 #include <stdexcept>
 #include <system_error>
@@ -47,12 +45,7 @@ gateway_process::gateway_process(gateway_setup const& setup)
 gateway_process::~gateway_process()
 {
     process_.reset();
-    auto const last_words = log();
-    for (auto const* report : {"Sanitizer:", "runtime error:"}) {
-        if (last_words.find(report) == std::string::npos) continue;
-        std::cerr << last_words << std::flush;
-        std::abort();
-    }
+    expect_no_sanitizer_report(log());
 }
 
 void gateway_process::await_readiness()

@@ -4,7 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const patience = 40_000; // milliseconds that a program may take to be ready: below the timeouts of tests
+const patience = 40_000; // milliseconds that a program may take to be ready, or to end: below the timeouts of tests
+const inherited = ['PATH', 'ASAN_OPTIONS', 'UBSAN_OPTIONS', 'LSAN_OPTIONS', 'TSAN_OPTIONS'];
 
 /** What `ready` captures first on the child's stderr; rejects if the child ends before that, or does not print it. */
 function announcement(child, ready, log) {
@@ -28,32 +29,37 @@ export function temporaryDirectory(prefix) {
 
 /**
  * Runs a program in a directory that is deleted with it. The result has its `pid`, the text `announced` that `ready`
- * captured, all of its log(), and stop(), which sends SIGTERM, and SIGKILL after five seconds.
+ * captured, all of its log(), and stop(), which sends SIGTERM and throws if a sanitizer has reported anything or the
+ * program does not end well. Only the first stop() does anything.
  */
 export async function startProgram(command, parameters, { directory, ready, env = {} }) {
-  const child = spawn(command, parameters, {
-    cwd: directory,
-    env: { PATH: process.env.PATH, ...env },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const own = Object.fromEntries(inherited.filter((name) => name in process.env).map((name) => [name, process.env[name]]));
+  const child = spawn(command, parameters, { cwd: directory, env: { ...own, ...env }, stdio: ['ignore', 'ignore', 'pipe'] });
   let text = '';
   child.stderr.setEncoding('utf8').on('data', (more) => (text += more));
   const log = () => text;
-  const ended = new Promise((resolve) => child.once('close', resolve));
+  const ended = new Promise((resolve) => child.once('close', (code, signal) => resolve(signal ?? code)));
   const killChild = () => child.kill('SIGKILL');
   process.once('exit', killChild);
-  const stop = async () => {
+  const end = async () => {
     child.kill('SIGTERM');
-    const insist = setTimeout(killChild, 5_000);
-    await ended;
+    const insist = setTimeout(killChild, patience);
+    const how = await ended;
     clearTimeout(insist);
     process.removeListener('exit', killChild);
     await rm(directory, { recursive: true, force: true });
+    return how;
   };
+  const endWell = async () => {
+    const how = await end();
+    if (how !== 0 || /Sanitizer:|runtime error:/.test(text)) throw new Error(`${command} ended with ${how}:\n${text}`);
+  };
+  let stopping;
+  const stop = () => (stopping ??= endWell());
   try {
     return { pid: child.pid, announced: await announcement(child, ready, log), log, stop };
   } catch (failure) {
-    await stop();
+    await end();
     throw failure;
   }
 }
