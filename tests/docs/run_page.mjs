@@ -3,12 +3,15 @@
 //   ```console        commands behind "$ ", each followed by its expected output
 //   ```toml file=NAME a file that the commands find in their working directory (any language)
 //
-// In expected output "…" stands for any text, alone on a line for any lines. A command that ends in " &" runs in the
-// background; the page continues once it reports that it listens. Everything started here is ended here.
+// In expected output "…" stands for any text, alone on a line for any lines. A command without expected output must
+// succeed. What only reads, such as a page of the gateway or a file, is read again until it is as expected. A command
+// that ends in " &" runs in the background; the page continues once it reports that it listens. Everything started
+// here is ended here, and must end well.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 const page = resolve(process.argv[2])
@@ -18,6 +21,9 @@ const environment = { ...process.env, PATH: `${dirname(process.env.WAYFINDER_BIN
 const background = []
 // Commands that cannot run inside the test run because they are the test run.
 const thisVeryRun = ['./dev test']
+// What a reading command, or the one after a wait, reads.
+const reading = /(?:^|(?:^|; )sleep \d+; )((?:curl -s (?:\S+ )*\S+\/(?:healthz|metrics)|cat|cut|ls|ps)\b(?:[^;&>]|2> \/dev\/null)*)$/
+const patience = 20_000 // milliseconds that a reading may take to be as expected
 
 function blocks(text) {
   const found = []
@@ -55,17 +61,31 @@ function runToEnd(command) {
   const assignment = /^export (\w+)=(.*)$/.exec(command)
   if (assignment) {
     environment[assignment[1]] = assignment[2]
-    return ''
+    return { status: 0, printed: '' }
   }
   const done = spawnSync('bash', ['-c', command], { cwd: place(command), env: environment, encoding: 'utf8', timeout: 120_000 })
   if (done.error) throw done.error
-  return done.stdout + done.stderr
+  return { status: done.status ?? done.signal, printed: done.stdout + done.stderr }
+}
+
+/** What it prints; what only reads is read again until that is `wanted`. */
+async function runAsWritten(command, wanted) {
+  let { status, printed } = runToEnd(command)
+  if (wanted.length === 0 && status !== 0) throw new Error(`'${command}' ended with ${status}:\n${printed}`)
+  const again = reading.exec(command)?.[1]
+  const end = performance.now() + patience
+  while (again && wanted.length > 0 && !matches(wanted, normal(printed)) && performance.now() < end) {
+    await sleep(200)
+    printed = runToEnd(again).printed
+  }
+  return printed
 }
 
 async function runInBackground(command) {
   const child = spawn('bash', ['-c', `exec ${command.slice(0, -2)}`], { cwd: place(command), env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
-  background.push(child)
   let printed = ''
+  const ended = new Promise((settle) => child.once('exit', (code, signal) => settle(signal ?? code)))
+  background.push({ command, child, ended, log: () => printed })
   return new Promise((settle, fail) => {
     const take = (bytes) => {
       printed += bytes
@@ -78,12 +98,14 @@ async function runInBackground(command) {
 }
 
 async function endBackground() {
-  for (const child of background) {
-    if (child.exitCode !== null) continue
-    const ended = new Promise((settle) => { child.removeAllListeners('exit'); child.once('exit', settle) })
+  const complaints = []
+  for (const { command, child, ended, log } of background) {
     child.kill('SIGTERM')
-    await ended
+    const how = await ended
+    const well = how === 0 || (how === 'SIGTERM' && command.startsWith('node ')) // a script without a handler for it
+    if (!well) complaints.push(`'${command}' ended with ${how}:\n${log()}`)
   }
+  if (complaints.length > 0) throw new Error(complaints.join('\n'))
 }
 
 async function main() {
@@ -95,9 +117,9 @@ async function main() {
   let count = 0
   for (const { command, expected } of all.filter((block) => block.language === 'console').flatMap((block) => steps(block.body))) {
     if (thisVeryRun.includes(command)) continue
-    const printed = command.endsWith(' &') ? await runInBackground(command) : runToEnd(command)
+    const wanted = expected.length === 0 ? [] : normal(expected.join('\n')).split('\n').slice(0, -1)
+    const printed = command.endsWith(' &') ? await runInBackground(command) : await runAsWritten(command, wanted)
     ++count
-    const wanted = normal(expected.join('\n')).split('\n').slice(0, -1)
     if (expected.length > 0 && !matches(wanted, normal(printed)))
       throw new Error(`$ ${command}\n--- the page says\n${expected.join('\n')}\n--- it prints\n${printed}`)
   }
@@ -105,12 +127,13 @@ async function main() {
 }
 
 let failed = false
-try {
-  await main()
-} catch (error) {
-  console.error(`${basename(page)}: ${error.message}`)
-  failed = true
+for (const part of [main, endBackground]) {
+  try {
+    await part()
+  } catch (error) {
+    console.error(`${basename(page)}: ${error.message}`)
+    failed = true
+  }
 }
-await endBackground()
 rmSync(folder, { recursive: true, force: true })
 process.exit(failed ? 1 : 0)
