@@ -64,15 +64,17 @@ TEST_F(recalibrate, refuses_a_fit_that_does_worse_unless_forced)
     EXPECT_NE(read(config_name), former);
 }
 
-/// No cut separates these, and a fit does better on those that it saw.
+/// No cut separates these, and a fit does better on those that it saw. Where the best one is changes
+/// after 48.
 std::string muddled(int pairs)
 {
     std::string lines;
     for (int i = 0; i < pairs; ++i) {
         auto const items = i * 7 % 5;
+        auto const most_local = i < 48 ? 2 : 0;
         std::string text = "Number " + std::to_string(i) + "\n\n";
         for (int item = 0; item < items; ++item) text += "- item\n";
-        lines += label_line(text, (items > 2) == (i % 3 != 0) ? "cloud" : "local");
+        lines += label_line(text, (items > most_local) == (i % 3 != 0) ? "cloud" : "local");
     }
     return lines;
 }
@@ -99,11 +101,16 @@ TEST_F(recalibrate, leaves_alone_what_is_in_force_already)
 TEST_F(recalibrate, goes_on_with_more_labels_where_it_left_off)
 {
     configure("[routing]\nthreshold = 0.9\n");
-    for (int const pairs : {24, 27, 33, 48, 90}) {
-        directory_.write(log_name, muddled(pairs));
+    int changes = 0;
+    for (int const labels : {24, 27, 33, 48, 90, 150}) {
+        directory_.write(log_name, muddled(labels));
+        auto const former = read(config_name);
         auto const result = run();
-        EXPECT_EQ(result.status.code, 0) << pairs << ' ' << result.error;
+        EXPECT_EQ(result.status.code, 0) << labels << ' ' << result.error;
+        EXPECT_TRUE(matches(result.error, "samples=" + std::to_string(labels) + "\n")) << result.error;
+        if (read(config_name) != former) ++changes;
     }
+    EXPECT_GE(changes, 2) << "the first fit, and one that later labels correct";
 }
 
 TEST_F(recalibrate, judges_two_kinds_of_boundary_on_prompts_that_neither_has_seen)
