@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 
 class successors : public ::testing::Test {
 protected:
-    /// What is said of a new program that is this script, and how long that took.
+    /// What is said of a new program that is this script.
     std::string said_of(std::string const& script, std::chrono::milliseconds patience)
     {
         auto const program = directory_.write("program", "#!/bin/sh\n" + script);

@@ -138,6 +138,7 @@ TEST_F(ledger_spool_test, of_a_predecessor_is_taken_in_once_that_has_ended)
     std::string problem;
     static_cast<void>(open());
     std::optional<file_lock> its_lock{std::in_place, file(), std::chrono::milliseconds{}, true, problem};
+    ASSERT_EQ(problem, "");
     auto its_spool = new_spool();
     auto how = settings();
     how.beside_predecessor = true;
@@ -157,7 +158,9 @@ TEST_F(ledger_spool_test, of_a_predecessor_is_taken_in_once_that_has_ended)
     EXPECT_TRUE(eventually([&] { return ids() == "a"; })) << told();
     EXPECT_TRUE(eventually([&] { return spools().size() == 1U; }));
 
-    auto const spent = recovered.get_future().get();
+    auto future = recovered.get_future();
+    ASSERT_EQ(future.wait_for(testing::patience), std::future_status::ready) << told();
+    auto const spent = future.get();
     EXPECT_EQ(spent.everything, (spend_record{entry.realized, entry.realized, entry.realized}));
     EXPECT_EQ(spent.keys.at("someone"), spent.everything);
     EXPECT_EQ(opened.spent.everything.all, 0);
