@@ -13,8 +13,9 @@ describe('in trouble', () => {
   before(async () => (browser = await startBrowser()));
   after(() => browser?.close());
 
-  test('a gateway that is gone is told of, and so is its return', async () => {
+  test('a gateway that is gone is told of, and so is its return', async (t) => {
     const gateway = await startProcess(models);
+    t.after(() => gateway.stop());
     const { page, open: show, finish } = await newPage(browser, gateway.url, { unreachable: true });
     await show('overview');
     const pill = page.locator('#health');
@@ -35,8 +36,9 @@ describe('in trouble', () => {
     await finish();
   });
 
-  test('a fault of the page is not told as an outage', async () => {
+  test('a fault of the page is not told as an outage', async (t) => {
     const gateway = await startProcess(models);
+    t.after(() => gateway.stop());
     const { page, open: show } = await newPage(browser, gateway.url); // whose complaints are the point
     await page.route('**/router/overview', (route) => route.fulfill({ json: {} }));
     await page.goto(`${gateway.url}/ui`);
@@ -46,11 +48,11 @@ describe('in trouble', () => {
     await show('overview');
     await page.locator('#notice').waitFor({ state: 'hidden' });
     await page.context().close();
-    await gateway.stop();
   });
 
-  test('addresses that name no view lead to the overview', async () => {
+  test('addresses that name no view lead to the overview', async (t) => {
     const gateway = await startProcess(models);
+    t.after(() => gateway.stop());
     const { page, finish } = await newPage(browser, gateway.url);
     for (const name of ['constructor', 'toString', '__proto__', 'nowhere']) {
       await page.goto('about:blank');
@@ -59,11 +61,11 @@ describe('in trouble', () => {
       assert.equal(await page.locator('nav a[aria-current="page"]').innerText(), 'Overview');
     }
     await finish();
-    await gateway.stop();
   });
 
-  test('a token of any script is sent as it is, and a wrong one is asked for again', async () => {
+  test('a token of any script is sent as it is, and a wrong one is asked for again', async (t) => {
     const gateway = await startProcess(`${models}[gateway.admin]\ntoken_hash = "${hashOf('密码')}"\n${keyTable('team')}`);
+    t.after(() => gateway.stop());
     const { page, finish } = await newPage(browser, gateway.url);
     await page.goto(`${gateway.url}/ui`);
     const field = page.getByLabel('Admin token');
@@ -78,11 +80,11 @@ describe('in trouble', () => {
     await page.locator('main[data-view="overview"]').waitFor();
     assert.equal(await page.locator('#notice').isVisible(), false);
     await finish();
-    await gateway.stop();
   });
 
-  test('text that is marked stays, and marking opens no request', async () => {
+  test('text that is marked stays, and marking opens no request', async (t) => {
     const gateway = await startProcess(`${models}${open}${keyTable('team')}`);
+    t.after(() => gateway.stop());
     await fetch(`${gateway.url}/v1/chat/completions`, { method: 'POST', headers: chatHeaders('team'), body: chatBody('local', 'hello') });
     const { page, open: show, finish } = await newPage(browser, gateway.url);
     const marked = () => page.evaluate(() => getSelection().toString());
@@ -96,14 +98,13 @@ describe('in trouble', () => {
       await page.mouse.up();
       const text = await marked();
       assert.notEqual(text, '', view);
+      for (let i = 0; i < 2; ++i) await page.waitForResponse(/\/router\//); // the first has been shown by the second
       assert.equal(await page.getByRole('dialog').count(), 0, view);
-      await page.waitForTimeout(5500); // longer than any view waits
       assert.equal(await marked(), text, view);
     }
     await page.getByRole('heading', { level: 1 }).click(); // marks nothing: the table goes on
     await fetch(`${gateway.url}/v1/chat/completions`, { method: 'POST', headers: chatHeaders('team'), body: chatBody('local', 'again') });
     await page.getByText('2 times').waitFor();
     await finish();
-    await gateway.stop();
   });
 });
