@@ -3,29 +3,32 @@
 #include "gateway_binary.hpp"
 #include "handover_test.hpp"
 
+#include <sqlite3.h>
+
 namespace wayfinder::testing {
 namespace {
+
+/// As long as it exists, nobody else writes to the ledger.
+class ledger_lock {
+public:
+    explicit ledger_lock(fs::path const& file)
+    {
+        EXPECT_EQ(::sqlite3_open_v2(file.c_str(), &ledger_, SQLITE_OPEN_READWRITE, nullptr), SQLITE_OK);
+        ::sqlite3_busy_timeout(ledger_, static_cast<int>(patience.count()));
+        EXPECT_EQ(::sqlite3_exec(ledger_, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr), SQLITE_OK);
+    }
+    ledger_lock(ledger_lock const&) = delete;
+    ledger_lock& operator=(ledger_lock const&) = delete;
+    ~ledger_lock() { ::sqlite3_close(ledger_); }
+
+private:
+    sqlite3* ledger_{};
+};
 
 class handover_failures : public handover {
 protected:
     [[nodiscard]] fs::path place(std::string_view name) const { return place_.path() / name; }
 
-    static int status_at(fs::path const& socket)
-    {
-        http_connection client{std::make_unique<plain_stream>(connect_to_file(socket))};
-        client.send(request_bytes("GET", "/livez"));
-        return client.read_response().status;
-    }
-    /// Nobody holds the socket any more, whether somebody accepts from it or not.
-    [[nodiscard]] bool port_is_free() const
-    {
-        try {
-            static_cast<void>(gateway_->connect());
-            return false;
-        } catch (std::system_error const&) {
-            return true;
-        }
-    }
     [[nodiscard]] std::size_t failures() const { return log_lines("no successor took over").size(); }
 
 private:
@@ -66,7 +69,7 @@ TEST_F(handover_failures, a_unix_socket_that_is_not_wished_any_more_goes)
     ASSERT_EQ(status_at(place("a.sock")), 200);
     write(file(), listening_at("b.sock"));
     auto const heir = hand_over();
-    ASSERT_TRUE(gateway_->wait_for_exit(10s));
+    ASSERT_TRUE(gateway_->wait_for_exit());
     EXPECT_TRUE(eventually([&] { return !fs::exists(place("a.sock")); }));
     EXPECT_EQ(status_at(place("b.sock")), 200);
     ::kill(heir, SIGTERM);
@@ -92,18 +95,18 @@ TEST_F(handover_failures, one_that_waits_for_a_key_ends_with_its_predecessor)
 {
     start_with(model_table("local", upstream_.url(),
                            "api_key_env = \"THE_KEY\"\napi_key_shell = true\n"
-                           "api_key_cmd = 'test ! -e slow || { echo $$ > asked; exec sleep 60; }; echo sk'"),
+                           "api_key_cmd = 'test ! -e slow || { echo $$ > asked; exec sleep 600; }; echo sk'"),
                {"--workers", "2", "--pid-file", "pid"});
     write(beside("slow"), "");
     gateway_->signal(SIGUSR2);
     ASSERT_TRUE(eventually([&] { return read_file(beside("asked")).ends_with('\n'); })) << gateway_->log();
     auto const command = std::stoi(read_file(beside("asked")));
     gateway_->signal(SIGTERM);
-    ASSERT_TRUE(gateway_->wait_for_exit(10s));
-    EXPECT_TRUE(eventually([&] { return port_is_free(); }, 10s)) << gateway_->log();
+    ASSERT_TRUE(gateway_->wait_for_exit());
+    EXPECT_TRUE(eventually([&] { return port_is_free(); })) << gateway_->log();
     EXPECT_TRUE(log_says("the previous process exits, and so does this one"));
     EXPECT_TRUE(log_lines("killed").empty());
-    EXPECT_TRUE(eventually([&] { return ::kill(command, 0) != 0; }, 10s)) << "nor does its command go on";
+    EXPECT_TRUE(eventually([&] { return ::kill(command, 0) != 0; })) << "nor does its command go on";
 }
 
 TEST_F(handover_failures, what_a_killed_predecessor_had_booked_is_in_the_books_and_the_budgets)
@@ -117,13 +120,19 @@ TEST_F(handover_failures, what_a_killed_predecessor_had_booked_is_in_the_books_a
     auto client = begin_stream();
     hand_over();
     ASSERT_EQ(spools(), 2);
-    finish_.open();
-    expect_whole(client);
-    gateway_->signal(SIGKILL); // before it has come to write what is booked, if the machine is not too slow
-    ASSERT_TRUE(gateway_->wait_for_exit());
-    ASSERT_TRUE(log_says("the previous process has exited"));
-    EXPECT_TRUE(eventually([&] { return requests_booked() == 1; }, 10s)) << gateway_->log();
-    EXPECT_TRUE(eventually([&] { return spools() == 1; }, 10s)) << gateway_->log();
+    {
+        ledger_lock const nothing_is_written{beside("wayfinder-ledger.db")};
+        finish_.open();
+        expect_whole(client);
+        gateway_->signal(SIGKILL);
+        auto const ended = gateway_->wait_for_exit();
+        ASSERT_TRUE(ended);
+        EXPECT_EQ(ended->signal, SIGKILL);
+        ASSERT_TRUE(log_says("the previous process has exited"));
+    }
+    EXPECT_TRUE(log_says("1 requests left in")) << gateway_->log();
+    EXPECT_TRUE(eventually([&] { return requests_booked() == 1; })) << gateway_->log();
+    EXPECT_TRUE(eventually([&] { return spools() == 1; })) << gateway_->log();
     auto const metrics = gateway_->get("/metrics").body;
     EXPECT_TRUE(matches(metrics, R"(budget_spent_dollars\{scope="gateway"\} 0?\.?0*[1-9])")) << metrics;
 }
@@ -179,9 +188,7 @@ protected:
     [[nodiscard]] std::string socket() const { return (place_.path() / "w.sock").string(); }
     [[nodiscard]] bool is_served() const
     try {
-        http_connection client{std::make_unique<plain_stream>(connect_to_file(socket()))};
-        client.send(request_bytes("GET", "/livez"));
-        return client.read_response().status == 200;
+        return status_at(socket()) == 200;
     } catch (std::system_error const&) {
         return false;
     }
@@ -211,9 +218,13 @@ TEST_F(exchanged_program, that_hangs_does_not_outlive_its_predecessor)
 TEST_F(exchanged_program, that_closes_what_it_is_given_holds_nobody_up)
 {
     start(place_.path() / "w.toml", place_.path());
-    exchange_for("for fd in 3 4 5 6; do eval \"exec $fd<&-\"; done; exec sleep 60\n");
+    exchange_for("echo $$ > '" + (place_.path() / "other").string() +
+                 "'\nfor fd in 3 4 5 6; do eval \"exec $fd<&-\"; done; exec sleep 600\n");
     gateway_->signal(SIGUSR2);
+    auto const killed = [&] { return log().find("was killed") != std::string::npos; };
+    EXPECT_TRUE(eventually(killed, 10s)) << "long before it would have had to be ready: " << log();
     EXPECT_TRUE(log_says("no successor took over, this process continues"));
+    EXPECT_NE(::kill(noted("other"), 0), 0);
     EXPECT_TRUE(is_served());
 }
 
@@ -224,7 +235,8 @@ TEST_F(exchanged_program, the_working_directory_may_be_gone)
     fs::remove_all(place_.path() / "work");
     gateway_->signal(SIGUSR2);
     ASSERT_TRUE(eventually([&] { return noted("pid") > 0 && noted("pid") != gateway_->pid(); })) << log();
-    EXPECT_TRUE(is_served());
+    ASSERT_TRUE(gateway_->wait()) << log();
+    EXPECT_TRUE(is_served()) << "by the successor";
 }
 
 TEST_F(exchanged_program, the_working_directory_may_go_with_all_that_is_in_it)

@@ -11,6 +11,14 @@
 
 namespace wayfinder::testing {
 
+/// What `/livez` is answered with at a Unix socket.
+inline int status_at(fs::path const& socket)
+{
+    http_connection client{std::make_unique<plain_stream>(connect_to_file(socket))};
+    client.send(request_bytes("GET", "/livez"));
+    return client.read_response().status;
+}
+
 class handover : public config_file_test {
 protected:
     ~handover() override
@@ -80,6 +88,17 @@ protected:
     [[nodiscard]] int requests_booked() const
     {
         return parsed(gateway_->get("/v1/savings").body).value("requests", -1);
+    }
+
+    /// Nobody holds the socket any more, whether somebody accepts from it or not.
+    [[nodiscard]] bool port_is_free() const
+    {
+        try {
+            static_cast<void>(gateway_->connect());
+            return false;
+        } catch (std::system_error const&) {
+            return true;
+        }
     }
 
     gate finish_;
