@@ -128,7 +128,8 @@ std::vector<key_spec> admin_keys()
         {.section = "gateway.admin",
          .name = "listen",
          .rule = {.check = check_listen_address, .phrase = "an address such as \"127.0.0.1:9090\""},
-         .meaning = "also serve them at this address, where no token is required"},
+         .meaning = "also serve them at this address, where no token is required; from this machine only "
+                    "when addressed by an IP address or `localhost`"},
         {.section = "gateway.admin",
          .name = "open",
          .type = value_type::strings,
