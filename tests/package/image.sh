@@ -4,7 +4,7 @@
 set -euo pipefail
 root=$1
 source=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-most_megabytes=60
+most_megabytes=25
 work=$(mktemp -d)
 image() { buildah --storage-driver vfs "$@"; }
 fail() { echo "FAILED: $*" >&2; exit 1; }
