@@ -1,47 +1,16 @@
 // `wayfinder-router calibrate`: from a file of labelled prompts to a configuration fragment.
-#include "gateway_binary.hpp"
+#include "command_in_directory.hpp"
 #include "gateway_test.hpp"
 #include "prompts.hpp"
-#include "temporary_directory.hpp"
-
-#include <nlohmann/json.hpp>
-
-#include <gtest/gtest.h>
 
 namespace wayfinder::testing {
 namespace {
 
 using json = nlohmann::ordered_json;
-using words = std::vector<std::string>;
 
-std::string row(std::string const& text, std::string const& label)
-{
-    return json{{"text", text}, {"label", label}}.dump() + '\n';
-}
-
-/// Twelve easy prompts for `local`, twelve plans for `cloud`.
-std::string easy_and_hard()
-{
-    std::string rows;
-    for (int i = 0; i < 12; ++i) {
-        auto const number = std::to_string(i);
-        rows += row("What is " + number + " plus two?", "local");
-        rows += row("# Plan " + number + "\n\n- one\n- two\n- three\n- four\n\n## Then\n\n- five\n- six\n",
-                    "cloud");
-    }
-    return rows;
-}
-
-class calibrate_command : public ::testing::Test {
+class calibrate_command : public command_in_directory {
 protected:
-    command_result run(words arguments, std::map<std::string, std::string> environment = {})
-    {
-        arguments.insert(arguments.begin(), "calibrate");
-        return run_command({.arguments = std::move(arguments),
-                            .input = {},
-                            .environment = std::move(environment),
-                            .directory = directory_.path()});
-    }
+    calibrate_command() : command_in_directory{{"calibrate"}} {}
 
     /// `route --json` of a prompt under a configuration.
     json route(std::string const& prompt, std::string const& toml)
@@ -55,20 +24,7 @@ protected:
         return json::parse(result.output);
     }
 
-    std::string read(char const* name) { return read_file(directory_.path() / name); }
-
-    bool exists(char const* name) { return std::filesystem::exists(directory_.path() / name); }
-
-    void expect_refused(words const& arguments, int code, std::string_view reason)
-    {
-        auto const result = run(arguments);
-        EXPECT_EQ(result.status.code, code) << ::testing::PrintToString(arguments) << result.error;
-        EXPECT_NE(result.error.find(reason), std::string::npos) << result.error;
-        EXPECT_TRUE(result.output.empty()) << result.output;
-    }
-
-    temporary_directory directory_;
-    std::string data_{directory_.write("labels.jsonl", easy_and_hard())};
+    std::string data_{directory_.write("labels.jsonl", lessons(12))};
 };
 
 TEST_F(calibrate_command, prints_a_fragment_and_tells_about_it_on_stderr)
@@ -149,8 +105,8 @@ TEST_F(calibrate_command, config_lends_its_lexicon_and_weights)
 {
     std::string rows;
     for (int i = 0; i < 12; ++i) {
-        rows += row("zebra number " + std::to_string(i), "cloud");
-        rows += row("horse number " + std::to_string(i), "local");
+        rows += label_line("zebra number " + std::to_string(i), "cloud");
+        rows += label_line("horse number " + std::to_string(i), "local");
     }
     directory_.write("zebras.jsonl", rows);
     directory_.write("zebras.toml", "[routing.weights]\nreasoning_term_count = 20\n"
@@ -225,8 +181,8 @@ TEST_F(calibrate_command, bad_usage_is_exit_2)
 
 TEST_F(calibrate_command, what_the_labels_do_not_allow_is_exit_1)
 {
-    directory_.write("one.jsonl", row("hi", "local") + row("ho", "local"));
-    directory_.write("three.jsonl", row("hi", "a") + row("ho", "b") + row("hu", "c"));
+    directory_.write("one.jsonl", label_line("hi", "local") + label_line("ho", "local"));
+    directory_.write("three.jsonl", label_line("hi", "a") + label_line("ho", "b") + label_line("hu", "c"));
     directory_.write("empty.jsonl", "\n\n");
     expect_refused({"one.jsonl"}, 1, "exactly two labels, the data set has 1: \"local\"");
     expect_refused({"three.jsonl"}, 1, "use --mode tiers or classifier");
@@ -244,8 +200,8 @@ TEST_F(calibrate_command, what_the_labels_do_not_allow_is_exit_1)
 
 TEST_F(calibrate_command, every_bad_line_is_told_with_its_place)
 {
-    directory_.write("bad.jsonl",
-                     row("hi", "local") + "[1]\n" + row("ho", "cloud") + "{\"text\": \"\xFF\"}\n{\n");
+    directory_.write("bad.jsonl", label_line("hi", "local") + "[1]\n" + label_line("ho", "cloud") +
+                                      "{\"text\": \"\xFF\"}\n{\n");
     auto const result = run({"bad.jsonl"});
     EXPECT_EQ(result.status.code, 1);
     EXPECT_TRUE(matches(result.error, "bad\\.jsonl:2: expected an object")) << result.error;
@@ -260,7 +216,7 @@ TEST_F(calibrate_command, no_input_is_ever_overwritten)
     expect_refused({"labels.jsonl", "--plot", "./labels.jsonl"}, 2, "would overwrite the data set");
     expect_refused({"labels.jsonl", "--config", "mine.toml", "--out", "mine.toml"}, 2, "[routing]");
     expect_refused({"labels.jsonl", "--out", "same", "--plot", "same"}, 2, "same file");
-    EXPECT_EQ(read("labels.jsonl"), easy_and_hard());
+    EXPECT_EQ(read("labels.jsonl"), lessons(12));
     EXPECT_EQ(read("mine.toml"), "[routing]\nthreshold = 0.5\n");
     EXPECT_FALSE(exists("same"));
 }

@@ -1,35 +1,11 @@
 // `wayfinder-router calibrate --mode learned`: from labels to a fragment and a file of learned weights.
-#include "gateway_binary.hpp"
+#include "command_in_directory.hpp"
 #include "gateway_test.hpp"
-#include "temporary_directory.hpp"
-
-#include <nlohmann/json.hpp>
-
-#include <gtest/gtest.h>
 
 namespace wayfinder::testing {
 namespace {
 
 using json = nlohmann::ordered_json;
-using words = std::vector<std::string>;
-
-std::string row(std::string const& text, std::string const& label)
-{
-    return json{{"text", text}, {"label", label}}.dump() + '\n';
-}
-
-/// Easy prompts for `local`, plans for `cloud`.
-std::string lessons(int pairs = 60)
-{
-    std::string rows;
-    for (int i = 0; i < pairs; ++i) {
-        auto const number = std::to_string(i);
-        rows += row("What is " + number + " plus two?", "local");
-        rows += row("# Plan " + number + "\n\n- one\n- two\n- three\n- four\n\n## Then\n\n- five\n- six\n",
-                    "cloud");
-    }
-    return rows;
-}
 
 /// Labels that have nothing to do with the prompts, so that what is learned of some disagrees with the
 /// others.
@@ -37,74 +13,56 @@ std::string unfounded_labels()
 {
     std::string rows;
     for (int i = 0; i < 120; ++i)
-        rows += row("Is word" + std::to_string(i) + " as good as word" + std::to_string(i * 7 % 10) + "?",
-                    i * i * 3 / 7 % 2 == 0 ? "local" : "cloud");
+        rows +=
+            label_line("Is word" + std::to_string(i) + " as good as word" + std::to_string(i * 7 % 10) + "?",
+                       i * i * 3 / 7 % 2 == 0 ? "local" : "cloud");
     return rows;
 }
 
-class calibrate_learned : public ::testing::Test {
+class calibrate_learned : public command_in_directory {
 protected:
-    command_result run(words arguments)
-    {
-        arguments.insert(arguments.begin(), {"calibrate", "--mode", "learned"});
-        return run_command({.arguments = std::move(arguments),
-                            .input = {},
-                            .environment = {},
-                            .directory = directory_.path()});
-    }
+    calibrate_learned() : command_in_directory{{"calibrate", "--mode", "learned"}} {}
 
-    std::string read(char const* name) { return read_file(directory_.path() / name); }
-
-    bool exists(char const* name) { return std::filesystem::exists(directory_.path() / name); }
-
-    void refused(words const& arguments, int code, std::string_view reason)
-    {
-        auto const result = run(arguments);
-        EXPECT_EQ(result.status.code, code) << ::testing::PrintToString(arguments) << result.error;
-        EXPECT_NE(result.error.find(reason), std::string::npos) << result.error;
-        EXPECT_TRUE(result.output.empty()) << result.output;
-    }
-
-    temporary_directory directory_;
     std::string data_{directory_.write("labels.jsonl", lessons(12))};
 };
 
 TEST_F(calibrate_learned, overwrites_no_input_nor_its_own_fragment)
 {
     directory_.write("mine.toml", "[routing]\nthreshold = 0.5\n");
-    directory_.write("many.jsonl", lessons());
-    directory_.write("wayfinder-router.learned", lessons());
-    refused({"many.jsonl", "--out", "many.jsonl"}, 2, "would overwrite the data set");
-    refused({"many.jsonl", "--config", "mine.toml", "--out", "mine.toml"}, 2,
-            "would overwrite all of mine.toml");
-    refused({"wayfinder-router.learned"}, 2, "would overwrite the data set");
-    refused({"many.jsonl", "--out", "wayfinder-router.learned"}, 2, "name the same file");
-    EXPECT_EQ(read("many.jsonl"), lessons());
-    EXPECT_EQ(read("wayfinder-router.learned"), lessons());
+    directory_.write("many.jsonl", lessons(60));
+    directory_.write("wayfinder-router.learned", lessons(60));
+    expect_refused({"many.jsonl", "--out", "many.jsonl"}, 2, "would overwrite the data set");
+    expect_refused({"many.jsonl", "--config", "mine.toml", "--out", "mine.toml"}, 2,
+                   "would overwrite all of mine.toml");
+    expect_refused({"wayfinder-router.learned"}, 2, "would overwrite the data set");
+    expect_refused({"many.jsonl", "--out", "wayfinder-router.learned"}, 2, "name the same file");
+    EXPECT_EQ(read("many.jsonl"), lessons(60));
+    EXPECT_EQ(read("wayfinder-router.learned"), lessons(60));
     EXPECT_EQ(read("mine.toml"), "[routing]\nthreshold = 0.5\n");
-    directory_.write("wayfinder-router.learned.bak", lessons());
-    refused({"wayfinder-router.learned.bak"}, 2, "would overwrite the data set");
+    directory_.write("wayfinder-router.learned.bak", lessons(60));
+    expect_refused({"wayfinder-router.learned.bak"}, 2, "would overwrite the data set");
 }
 
 TEST_F(calibrate_learned, checks_labels_models_and_costs)
 {
     directory_.write("empty.jsonl", "\n\n");
     std::string same;
-    for (int i = 0; i < 120; ++i) same += row("What is " + std::to_string(i) + "?", "cloud");
+    for (int i = 0; i < 120; ++i) same += label_line("What is " + std::to_string(i) + "?", "cloud");
     directory_.write("same.jsonl", same);
-    refused({"empty.jsonl", "--models", "local,cloud"}, 1, "empty.jsonl: no labelled prompts");
-    refused({"same.jsonl"}, 1, "labels of at least 2 models are needed, all 120 are for \"cloud\"");
-    refused({"same.jsonl", "--models", "local,cloud"}, 1, "labels of at least 2 models are needed");
-    refused({"labels.jsonl", "--models", "local,cloud,cloud"}, 2, "--models names \"cloud\" twice");
-    refused({"labels.jsonl", "--models", "local,,cloud"}, 2, "--models has an empty name");
-    refused({"labels.jsonl", "--models", "cloud"}, 2, "--models must name at least 2 models");
-    refused({"labels.jsonl", "--models", "local,clowd"}, 2, "--models does not name \"cloud\"");
-    refused({"labels.jsonl", "--costs", "local=-1,cloud=1,cloud=4"}, 2, "--costs: the price of \"local\"");
-    refused({"labels.jsonl", "--costs", "local=1,cloud=1,cloud=4"}, 2, "two prices");
-    refused({"labels.jsonl", "--costs", "local=1"}, 1, "no price for \"cloud\"");
-    refused({"labels.jsonl", "--weights", "wordcount=1"}, 2, "no feature is called \"wordcount\"");
+    expect_refused({"empty.jsonl", "--models", "local,cloud"}, 1, "empty.jsonl: no labelled prompts");
+    expect_refused({"same.jsonl"}, 1, "labels of at least 2 models are needed, all 120 are for \"cloud\"");
+    expect_refused({"same.jsonl", "--models", "local,cloud"}, 1, "labels of at least 2 models are needed");
+    expect_refused({"labels.jsonl", "--models", "local,cloud,cloud"}, 2, "--models names \"cloud\" twice");
+    expect_refused({"labels.jsonl", "--models", "local,,cloud"}, 2, "--models has an empty name");
+    expect_refused({"labels.jsonl", "--models", "cloud"}, 2, "--models must name at least 2 models");
+    expect_refused({"labels.jsonl", "--models", "local,clowd"}, 2, "--models does not name \"cloud\"");
+    expect_refused({"labels.jsonl", "--costs", "local=-1,cloud=1,cloud=4"}, 2,
+                   "--costs: the price of \"local\"");
+    expect_refused({"labels.jsonl", "--costs", "local=1,cloud=1,cloud=4"}, 2, "two prices");
+    expect_refused({"labels.jsonl", "--costs", "local=1"}, 1, "no price for \"cloud\"");
+    expect_refused({"labels.jsonl", "--weights", "wordcount=1"}, 2, "no feature is called \"wordcount\"");
     directory_.write("broken.toml", "[routing]\nthreshold = 7\n");
-    refused({"labels.jsonl", "--config", "broken.toml"}, 1, "broken.toml:2:");
+    expect_refused({"labels.jsonl", "--config", "broken.toml"}, 1, "broken.toml:2:");
     EXPECT_FALSE(exists("wayfinder-router.learned"));
 }
 
@@ -129,7 +87,7 @@ TEST_F(calibrate_learned, names_the_options_without_effect)
 
 TEST_F(calibrate_learned, says_everything_at_once_as_json)
 {
-    directory_.write("many.jsonl", lessons());
+    directory_.write("many.jsonl", lessons(60));
     auto const printed = run({"many.jsonl", "--out", "o.toml"});
     auto const result = run({"many.jsonl", "--json"});
     EXPECT_EQ(result.status.code, 0);
@@ -163,16 +121,16 @@ TEST_F(calibrate_learned, keeps_nothing_that_the_labels_do_not_bear)
 
 TEST_F(calibrate_learned, leaves_alone_the_file_that_a_configuration_routes_by)
 {
-    directory_.write("many.jsonl", lessons());
+    directory_.write("many.jsonl", lessons(60));
     directory_.write("more.jsonl", lessons(70));
     auto const first = run({"many.jsonl"});
     ASSERT_EQ(first.status.code, 0) << first.error;
     auto const deployed = read("wayfinder-router.learned");
     directory_.write("wayfinder-router.toml", first.output);
     EXPECT_EQ(run({"many.jsonl"}).status.code, 0) << "the same again replaces nothing";
-    refused({"more.jsonl"}, 1, "is the learned file of");
-    refused({"more.jsonl", "--config", "wayfinder-router.toml"}, 1,
-            "`wayfinder-router recalibrate` replaces it");
+    expect_refused({"more.jsonl"}, 1, "is the learned file of");
+    expect_refused({"more.jsonl", "--config", "wayfinder-router.toml"}, 1,
+                   "`wayfinder-router recalibrate` replaces it");
     EXPECT_EQ(read("wayfinder-router.learned"), deployed);
     std::filesystem::create_directory(directory_.path() / "aside");
     auto const aside = run({"more.jsonl", "--config", "wayfinder-router.toml", "--out", "aside/f.toml"});

@@ -1,23 +1,12 @@
 // `wayfinder-router recalibrate` in a directory with a configuration and a feedback log.
 #pragma once
 
+#include "command_in_directory.hpp"
 #include "config_file_test.hpp"
-#include "gateway_binary.hpp"
 
 #include <string>
-#include <vector>
 
 namespace wayfinder::testing {
-
-inline std::string label_line(std::string const& text, std::string const& label)
-{
-    return json{{"text", text}, {"label", label}}.dump() + '\n';
-}
-
-inline std::string short_prompt(int number)
-{
-    return "What is " + std::to_string(number) + " plus two?";
-}
 
 inline std::string long_prompt(int number)
 {
@@ -34,19 +23,12 @@ inline std::string separable(int pairs)
     return lines;
 }
 
-class recalibrate : public ::testing::Test {
+class recalibrate : public command_in_directory {
 protected:
     static constexpr char const* log_name = "wayfinder-router-feedback.jsonl";
     static constexpr char const* config_name = "wayfinder-router.toml";
 
-    command_result run(std::vector<std::string> arguments = {})
-    {
-        arguments.insert(arguments.begin(), "recalibrate");
-        return run_command({.arguments = std::move(arguments),
-                            .input = {},
-                            .environment = {},
-                            .directory = directory_.path()});
-    }
+    recalibrate() : command_in_directory{{"recalibrate"}} {}
 
     std::string configure(std::string const& routing)
     {
@@ -55,11 +37,6 @@ protected:
         directory_.write(config_name, text);
         return text;
     }
-
-    std::string read(std::string const& name) { return read_file(directory_.path() / name); }
-    bool exists(std::string const& name) { return std::filesystem::exists(directory_.path() / name); }
-
-    temporary_directory directory_;
 };
 
 } // namespace wayfinder::testing
