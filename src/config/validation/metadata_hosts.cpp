@@ -1,5 +1,7 @@
 #include "config/validation/metadata_hosts.hpp"
 
+#include "config/values/ascii_case.hpp"
+
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -24,9 +26,7 @@ constexpr std::array<std::string_view, 3> names{"metadata.google.internal", "met
 bool same_name(std::string_view host, std::string_view known)
 {
     if (host.ends_with('.')) host.remove_suffix(1); // the DNS root, written out
-    auto const lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-    return std::equal(host.begin(), host.end(), known.begin(), known.end(),
-                      [&](char a, char b) { return lower(a) == b; });
+    return same_ignoring_case(host, known);
 }
 
 /// IPv6 addresses that embed an IPv4 address, which begins at this byte.

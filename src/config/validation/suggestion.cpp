@@ -1,5 +1,7 @@
 #include "config/validation/suggestion.hpp"
 
+#include "config/values/ascii_case.hpp"
+
 #include <algorithm>
 #include <string>
 
@@ -9,8 +11,7 @@ namespace {
 
 char folded(char c)
 {
-    if (c >= 'A' && c <= 'Z') return static_cast<char>(c - 'A' + 'a');
-    return c == '-' ? '_' : c;
+    return c == '-' ? '_' : ascii_lower(c);
 }
 
 std::string folded(std::string_view name)

@@ -1,6 +1,7 @@
 #include "config/validation/text_checks.hpp"
 
 #include "config/listening.hpp"
+#include "config/values/ascii_case.hpp"
 #include "config/values/base_url.hpp"
 #include "config/values/sha256_text.hpp"
 
@@ -27,16 +28,6 @@ bool has_control(std::string_view text)
                        [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
 }
 
-char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-bool is_same(std::string_view header, std::string_view name)
-{
-    return std::equal(header.begin(), header.end(), name.begin(), name.end(),
-                      [](char a, char b) { return lower(a) == b; });
-}
-
 /// Headers that the gateway writes itself, and hop-by-hop headers.
 bool is_the_gateways(std::string_view header)
 {
@@ -53,7 +44,8 @@ bool is_the_gateways(std::string_view header)
                                                             "upgrade",
                                                             "user-agent",
                                                             "transfer-encoding"};
-    return std::any_of(names.begin(), names.end(), [&](auto name) { return is_same(header, name); });
+    return std::any_of(names.begin(), names.end(),
+                       [&](auto name) { return same_ignoring_case(header, name); });
 }
 
 } // namespace
@@ -130,7 +122,7 @@ std::optional<std::string> check_header_line(std::string_view text)
     if (check_header_name(name) || std::none_of(value.begin(), value.end(), is_visible) ||
         !std::all_of(value.begin(), value.end(), [&](char c) { return is_visible(c) || c == ' '; }))
         return "a header such as \"OpenAI-Organization: org-1\", in ASCII";
-    if (is_same(name, "authorization"))
+    if (same_ignoring_case(name, "authorization"))
         return "a header other than Authorization: put the key into a variable and name that in "
                "'api_key_env', which sends it";
     if (is_the_gateways(name))
