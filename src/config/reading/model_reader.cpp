@@ -30,10 +30,7 @@ endpoint read_endpoint(toml::table const& table, std::filesystem::path const& di
     if (auto const file = text_at(table, "ca_file")) inherited.ca_file = resolved(directory, *file).string();
     read_into(inherited.weight, table, "weight");
     read_into(inherited.probe, table, "probe");
-    if (table.contains("headers")) {
-        inherited.headers.clear();
-        read_into(inherited.headers, table, "headers");
-    }
+    read_into(inherited.headers, table, "headers");
     read_into(inherited.query, table, "query");
     return inherited;
 }
@@ -51,14 +48,6 @@ std::vector<endpoint> read_endpoints(toml::table const& model, std::filesystem::
 }
 
 } // namespace
-
-std::string address_of(endpoint const& at)
-{
-    auto address = at.base_url;
-    if (!at.query.empty()) address += '?' + at.query;
-    for (auto const& each : at.headers) address += '\n' + each;
-    return address;
-}
 
 timeouts read_timeouts(toml::table const& parent, timeouts inherited)
 {

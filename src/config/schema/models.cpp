@@ -14,7 +14,7 @@ std::vector<key_spec> table_keys()
          .name = "models",
          .type = value_type::table,
          .meaning = "The models behind the gateway, one table each.",
-         .secret = true}, // a key may stand in the place of a table, here and below
+         .secret = true}, // a key may be pasted where a table belongs, also below
         {.section = "gateway.models",
          .name = any_name,
          .type = value_type::table,
