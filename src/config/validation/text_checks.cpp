@@ -31,7 +31,7 @@ bool has_control(std::string_view text)
 /// Headers that the gateway writes itself, and hop-by-hop headers.
 bool is_the_gateways(std::string_view header)
 {
-    static constexpr std::array<std::string_view, 13> names{"accept-encoding",
+    static constexpr std::array<std::string_view, 15> names{"accept-encoding",
                                                             "connection",
                                                             "content-encoding",
                                                             "content-length",
@@ -40,10 +40,12 @@ bool is_the_gateways(std::string_view header)
                                                             "host",
                                                             "keep-alive",
                                                             "te",
+                                                            "traceparent",
+                                                            "tracestate",
                                                             "trailer",
+                                                            "transfer-encoding",
                                                             "upgrade",
-                                                            "user-agent",
-                                                            "transfer-encoding"};
+                                                            "user-agent"};
     return std::any_of(names.begin(), names.end(),
                        [&](auto name) { return same_ignoring_case(header, name); });
 }

@@ -3,6 +3,7 @@
 #include "config/validation/gateway_rules.hpp"
 #include "config/validation/remedy.hpp"
 #include "config/validation/text_checks.hpp"
+#include "config/values/ascii_case.hpp"
 #include "config/values/command_words.hpp"
 
 #include <tuple>
@@ -73,6 +74,21 @@ private:
         check_table(endpoint, path);
     }
 
+    /// An endpoint's own headers replace those of the model. A value that is not a list is reported
+    /// elsewhere.
+    [[nodiscard]] bool has_same_headers(toml::table const& a, toml::table const& b) const
+    {
+        toml::array const none;
+        auto const list_of = [&](toml::table const& table) {
+            auto const* own = table.get("headers");
+            auto const* value = own != nullptr ? own : model_->get("headers");
+            return value == nullptr ? &none : value->as_array();
+        };
+        auto const* left = list_of(a);
+        auto const* right = list_of(b);
+        return left != nullptr && right != nullptr && *left == *right;
+    }
+
     /// Two endpoints that an upstream cannot tell apart are one with a greater weight.
     void check_twin(toml::array const& all, std::size_t which, std::string const& path)
     {
@@ -84,7 +100,7 @@ private:
         auto const& mine = all[which];
         for (std::size_t i = 0; i < which; ++i) {
             if (!all[i].is_table() || !seen(mine, "base_url")) continue;
-            bool same = !mine.as_table()->contains("headers") && !all[i].as_table()->contains("headers");
+            bool same = has_same_headers(*mine.as_table(), *all[i].as_table());
             for (auto const* key : {"base_url", "model", "api_key_env", "query"})
                 same = same && seen(all[i], key) == seen(mine, key);
             if (!same) continue;
@@ -116,14 +132,44 @@ private:
         check_ca_file(table, path);
         check_key_command(table, path);
         check_key_header(table, path);
+        check_headers(table, path);
+    }
+
+    /// Reports a key of the table that is for the key in `api_key_env` if there is none.
+    void check_key_variable(toml::table const& table, std::string const& path, entry const& item,
+                            std::string_view purpose)
+    {
+        if (table.contains("api_key_env")) return;
+        report_->error(item.where(), '\'' + dotted(path, item.name()) + "' needs '" + path +
+                                         ".api_key_env', the variable that " + std::string{purpose});
     }
 
     void check_key_header(toml::table const& table, std::string const& path)
     {
-        auto const header = entry_at(table, "api_key_header");
-        if (header && !table.contains("api_key_env"))
-            report_->error(header->where(), '\'' + path + ".api_key_header' needs '" + path +
-                                                ".api_key_env', the variable that holds the key");
+        if (auto const header = entry_at(table, "api_key_header"))
+            check_key_variable(table, path, *header, "holds the key");
+    }
+
+    /// The header that carries the key must not be sent a second time. An endpoint that inherits both the
+    /// key and the headers is checked as part of its model.
+    void check_headers(toml::table const& table, std::string const& path)
+    {
+        bool const own_key = table.contains("api_key_env");
+        bool const own_headers = table.contains("headers");
+        if (!own_key && !own_headers) return;
+        auto const name = text_at(own_key ? table : *model_, "api_key_header");
+        auto const* lines = array_at(own_headers ? table : *model_, "headers");
+        if (!name || lines == nullptr) return;
+        for (std::size_t i = 0; i < lines->size(); ++i) {
+            auto const line = (*lines)[i].value_exact<std::string_view>();
+            if (!line || check_header_line(*line)) continue;
+            auto const sent = line->substr(0, line->find(':'));
+            if (!same_ignoring_case(sent, *name)) continue;
+            report_->error(place_of((*lines)[i]),
+                           '\'' + (own_headers ? path : path_) + ".headers[" + std::to_string(i) +
+                               "]' must be a header other than " + std::string{sent} + ", which '" +
+                               (own_key ? path : path_) + ".api_key_header' sends with the key");
+        }
     }
 
     void check_key_command(toml::table const& table, std::string const& path)
@@ -134,9 +180,7 @@ private:
         if (shell && !command)
             report_->error(shell->where(), '\'' + path + ".api_key_shell' is for 'api_key_cmd'; remove it");
         if (!command) return;
-        if (!table.contains("api_key_env"))
-            report_->error(command->where(),
-                           key + "needs '" + path + ".api_key_env', the variable that it fills");
+        check_key_variable(table, path, *command, "it fills");
         auto const text = text_at(table, "api_key_cmd");
         if (!text || check_command(*text) || (shell && shell->value->value_exact<bool>().value_or(true)))
             return;

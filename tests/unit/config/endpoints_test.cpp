@@ -152,6 +152,45 @@ TEST(endpoints, that_are_the_same_are_one)
               3U);
 }
 
+TEST(endpoints, that_are_sent_the_same_headers_are_one)
+{
+    messages const same{"w.toml:6:1: 'gateway.models.cloud.endpoints[1]' is the same as "
+                        "'gateway.models.cloud.endpoints[0]'; give that one a greater weight"};
+    auto const said_of = [](std::string const& model, std::string const& first, std::string const& second) {
+        return errors(with("model = \"m\"\n" + model + "endpoints = [{ base_url = \"http://a\"" + first +
+                           " },\n{ base_url = \"http://a\"" + second + " }]\n"));
+    };
+    std::string const team{", headers = [\"X-Team: a\"]"};
+    std::string const other{", headers = [\"X-Team: b\"]"};
+    EXPECT_EQ(said_of("", team, team), same);
+    EXPECT_EQ(said_of("", "", ", headers = []"), same);
+    EXPECT_EQ(said_of("", team, other), messages{});
+    EXPECT_EQ(said_of("", team, ""), messages{});
+    EXPECT_EQ(said_of("", ", headers = 3", ", headers = 3").size(), 2U); // of the type alone
+
+    messages const inherited{"w.toml:7:1: " + same.front().substr(std::string{"w.toml:6:1: "}.size())};
+    EXPECT_EQ(said_of("headers = [\"X-Team: a\"]\n", team, ""), inherited);
+    EXPECT_EQ(said_of("headers = [\"X-Team: a\"]\n", "", ""), inherited);
+    EXPECT_EQ(said_of("headers = [\"X-Team: a\"]\n", ", headers = []", ""), messages{});
+}
+
+TEST(endpoints, send_the_header_of_the_key_once)
+{
+    std::string const model{"model = \"m\"\napi_key_env = \"K\"\napi_key_header = \"api-key\"\n"};
+    EXPECT_EQ(
+        errors(with(model + "endpoints = [\n{ base_url = \"http://a\", headers = [\"api-key: x\"] }]\n")),
+        messages{"w.toml:8:37: 'gateway.models.cloud.endpoints[0].headers[0]' must be a header other "
+                 "than api-key, which 'gateway.models.cloud.api_key_header' sends with the key"});
+    EXPECT_EQ(errors(with("model = \"m\"\nheaders = [\"api-key: x\"]\nendpoints = [\n{ base_url = "
+                          "\"http://a\", api_key_env = \"K\", api_key_header = \"api-key\" }]\n")),
+              messages{"w.toml:5:12: 'gateway.models.cloud.headers[0]' must be a header other than api-key, "
+                       "which 'gateway.models.cloud.endpoints[0].api_key_header' sends with the key"});
+    // A variable of its own goes into Authorization unless the endpoint names a header too.
+    EXPECT_EQ(errors(with(model + "endpoints = [{ base_url = \"http://a\", api_key_env = \"L\","
+                                  " headers = [\"api-key: x\"] }]\n")),
+              messages{});
+}
+
 TEST(endpoints, are_held_to_the_rules_of_a_model)
 {
     EXPECT_EQ(

@@ -131,6 +131,9 @@ TEST(models, send_no_header_that_is_the_gateways)
                             "'api_key_env', which sends it"});
     EXPECT_EQ(said_of("headers = [\"content-LENGTH: 3\"]"),
               messages{at + "other than content-LENGTH, which the gateway sets itself"});
+    for (std::string const name : {"traceparent", "tracestate", "Transfer-Encoding"})
+        EXPECT_EQ(said_of("headers = [\"" + name + ": x\"]"),
+                  messages{at + "other than " + name + ", which the gateway sets itself"});
     for (auto const* line :
          {"X-Team", "X-Team:", "X-Team: ", "X Team: a", ": a", "X-Team: \\r\\nHost: b", "X: \u00e9"})
         EXPECT_EQ(said_of("headers = [\"" + std::string{line} + "\"]"),
@@ -147,6 +150,17 @@ TEST(models, send_no_header_that_is_the_gateways)
               messages{"w.toml:6:9: 'gateway.models.cloud.query' must be a query such as "
                        "\"api-version=2024-10-21\", without its \"?\", with everything but visible ASCII "
                        "written as %XX"});
+}
+
+TEST(models, send_the_header_of_the_key_once)
+{
+    std::string const model{"[gateway.models]\nlocal.base_url = \"builtin:echo\"\n[gateway.models.cloud]\n"
+                            "base_url = \"http://h\"\nmodel = \"m\"\napi_key_env = \"K\"\n"};
+    EXPECT_EQ(
+        errors(model + "api_key_header = \"api-key\"\nheaders = [\"X-Team: a\", \"API-Key: sesame\"]\n"),
+        messages{"w.toml:8:26: 'gateway.models.cloud.headers[1]' must be a header other than API-Key, which "
+                 "'gateway.models.cloud.api_key_header' sends with the key"});
+    EXPECT_EQ(errors(model + "headers = [\"api-key: x\"]\n"), messages{});
 }
 
 TEST(models, point_out_an_address_that_names_the_endpoint)
