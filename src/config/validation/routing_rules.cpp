@@ -153,11 +153,11 @@ void check_routing(toml::table const& document, std::filesystem::path const& dir
     if (routing == nullptr) return;
     auto const deciding = deciding_key(*routing);
     check_skill(*routing, directory, findings);
-    auto const* const classifier = deciding == "policy" ? nullptr : table_at(*routing, "classifier");
-    if (classifier != nullptr)
-        check_classifier(*classifier, findings);
-    else if (auto const* tiers = array_at(*routing, "tiers"); tiers != nullptr && deciding == "tiers")
-        check_tiers(*tiers, findings);
+    if (deciding == "classifier") {
+        if (auto const* classifier = table_at(*routing, deciding)) check_classifier(*classifier, findings);
+    } else if (deciding == "tiers") {
+        if (auto const* tiers = array_at(*routing, deciding)) check_tiers(*tiers, findings);
+    }
     if (auto const weights = entry_at(*routing, "weights")) check_weights(*weights, findings);
 }
 
@@ -187,13 +187,15 @@ void check_session_prices(toml::table const& document, report& findings)
     auto const* gateway = table_at(document, "gateway");
     auto const* models = gateway == nullptr ? nullptr : table_at(*gateway, "models");
     if (sessions == nullptr || models == nullptr || !(*sessions)["enabled"].value_or(false)) return;
+    std::set<std::string> told;
     for (auto const& [name, where] : routed_models(*routing)) {
         auto const* model = table_at(*models, name);
         if (model == nullptr || model->contains("price") || model->contains("cost_per_1k")) continue;
+        if (!told.insert(name).second) continue;
         findings.notice(entry_at(*sessions, "enabled")->where(),
                         "'routing.sessions' weighs prices, but the model " + in_quotes(name) +
-                            " has none: a conversation that it answers does not leave it by its score, nor "
-                            "goes there; for a free model set price = { input = 0, output = 0 }");
+                            " has none: conversations do not move to or from it because of their score; for "
+                            "a free model set price = { input = 0, output = 0 }");
     }
 }
 

@@ -15,7 +15,7 @@ void check_routing(toml::table const& document, std::filesystem::path const& dir
 /// Reports models that [routing] may choose but that [gateway.models] does not have as notices.
 void check_routed_models(toml::table const& document, report& findings);
 
-/// Gives notice of models whose prices conversations would have to know to leave them.
+/// Reports routed models without a price, which sessions need for deciding whether to switch.
 void check_session_prices(toml::table const& document, report& findings);
 
 } // namespace wayfinder::config

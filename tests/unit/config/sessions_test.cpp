@@ -49,13 +49,24 @@ TEST(sessions, point_out_a_model_without_a_price)
 {
     std::string const models{"[gateway.models.local]\nbase_url = \"builtin:echo\"\n"
                              "[gateway.models.cloud]\nbase_url = \"builtin:echo\"\ncost_per_1k = 1\n"};
-    EXPECT_EQ(
-        notices("[routing]\nthreshold = 0.08\n[routing.sessions]\nenabled = true\n" + models),
-        messages{
-            "w.toml:4:1: 'routing.sessions' weighs prices, but the model \"local\" has none: a "
-            "conversation that it answers does not leave it by its score, nor goes there; for a free model "
-            "set price = { input = 0, output = 0 }"});
+    EXPECT_EQ(notices("[routing]\nthreshold = 0.08\n[routing.sessions]\nenabled = true\n" + models),
+              messages{"w.toml:4:1: 'routing.sessions' weighs prices, but the model \"local\" has none: "
+                       "conversations do not move to or from it because of their score; for a free model set "
+                       "price = { input = 0, output = 0 }"});
     EXPECT_EQ(notices("[routing]\nthreshold = 0.08\n" + models), messages{});
+}
+
+TEST(sessions, point_out_a_model_of_two_tiers_once)
+{
+    auto const tier = [](std::string const& cut, std::string const& model) {
+        return "[[routing.tiers]]\nmin_score = " + cut + "\nmodel = \"" + model + "\"\n";
+    };
+    EXPECT_EQ(notices("[routing.sessions]\nenabled = true\n" + tier("0.0", "a") + tier("0.3", "b") +
+                      tier("0.6", "a") +
+                      "[gateway.models]\na.base_url = \"builtin:echo\"\n"
+                      "b = { base_url = \"builtin:echo\", cost_per_1k = 1 }\n")
+                  .size(),
+              1U);
 }
 
 TEST(sessions, refuse_what_makes_no_sense)
