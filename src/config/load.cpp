@@ -22,7 +22,7 @@ namespace {
 constexpr char const* file_name = "wayfinder-router.toml";
 constexpr std::size_t largest_file = 8U << 20U;
 
-/// What decides in the place of a threshold, as a sentence; empty where that does.
+/// Why a threshold does not decide, as a sentence; empty if it does.
 std::string rival_of_threshold(toml::table const& document)
 {
     auto const* routing = table_at(document, "routing");
@@ -31,7 +31,9 @@ std::string rival_of_threshold(toml::table const& document)
     auto const cut = skill_cut_key(*routing);
     if (cut == "threshold") return {};
     return "under 'routing.policy' skill 'routing." + std::string{cut} + "' decides" +
-           (routing->contains(cut) ? "" : ", by its default; 'routing.threshold' would heed the variable");
+           (routing->contains(cut)
+                ? ""
+                : ", by its default; set 'routing.threshold' for the variable to take effect");
 }
 
 std::shared_ptr<snapshot const> checked_snapshot(toml::table const& document,
@@ -42,14 +44,14 @@ std::shared_ptr<snapshot const> checked_snapshot(toml::table const& document,
     auto const threshold = threshold_override(env, rival_of_threshold(document), findings);
     auto const patience = patience_override(env, findings);
     validator{findings}.check(document);
-    check_routing(document, directory, findings);
+    auto learned = check_routing(document, directory, findings);
     check_gateway(document, directory, findings);
     check_routed_models(document, findings);
     check_session_prices(document, findings);
     if (findings.has_errors()) return nullptr;
-    return std::make_shared<snapshot const>(
-        snapshot{file, read_routing(document, directory, threshold), read_quantiles(document, directory),
-                 read_sessions(document), read_gateway(document, directory, patience)});
+    return std::make_shared<snapshot const>(snapshot{
+        file, read_routing(document, std::move(learned), threshold), read_quantiles(document, directory),
+        read_sessions(document), read_gateway(document, directory, patience)});
 }
 
 /// Why a text cannot be parsed at all.

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <set>
-#include <stdexcept>
+#include <utility>
 
 namespace wayfinder::config {
 
@@ -13,7 +13,7 @@ namespace {
 
 constexpr double default_dear_share = 0.3;
 
-/// What may say where the cuts are; the first that is there does.
+/// Keys that can set the cuts; the first one present does.
 constexpr std::array<std::string_view, 3> cut_keys{"dear_share", "threshold", "quality_bias"};
 
 double number_of(toml::table const& table, std::string_view name, double otherwise)
@@ -93,7 +93,7 @@ void check_rivals(toml::table const& routing, report& findings)
         findings.notice(classifier->where(), "'routing.classifier' has no effect: 'routing.policy' decides");
 }
 
-/// Keys that say nothing without another one.
+/// Keys that have no effect without another one.
 void check_idle(toml::table const& routing, report& findings)
 {
     auto const idle = [&](std::string_view name, std::string const& without) {
@@ -107,12 +107,23 @@ void check_idle(toml::table const& routing, report& findings)
             idle(name, "'routing.policy' = \"skill\"");
         return;
     }
-    if (number_of(routing, "abstain_band", 0.0) <= 0) idle("on_abstain", "an 'routing.abstain_band' above 0");
+    if (number_of(routing, "abstain_band", 0.0) <= 0) idle("on_abstain", "a 'routing.abstain_band' above 0");
 }
 
-std::filesystem::path file_of(toml::table const& routing, std::filesystem::path const& directory)
+learned_file_contents checked_learned_file(toml::table const& routing, std::filesystem::path const& directory,
+                                           report& findings)
 {
-    return directory / std::filesystem::path{text_at(routing, "learned").value_or("")};
+    auto const name = text_at(routing, "learned");
+    if (!name) return nullptr;
+    auto const file = directory / *name;
+    findings.mention(file);
+    auto read = load_learned(file);
+    if (auto const* wrong = std::get_if<std::string>(&read)) {
+        findings.error(entry_at(routing, "learned")->value_where(),
+                       "'routing.learned': " + file.string() + ' ' + *wrong);
+        return nullptr;
+    }
+    return std::make_shared<skill::learned_weights const>(std::get<skill::artifact>(std::move(read)).what);
 }
 
 skill::abstention abstention_named(std::string_view wish)
@@ -156,23 +167,18 @@ std::string_view skill_cut_key(toml::table const& routing)
     return found == cut_keys.end() ? cut_keys.front() : *found;
 }
 
-void check_skill(toml::table const& routing, std::filesystem::path const& directory, report& findings)
+learned_file_contents check_skill(toml::table const& routing, std::filesystem::path const& directory,
+                                  report& findings)
 {
     check_idle(routing, findings);
-    if (!routes_by_skill(routing)) return;
+    if (!routes_by_skill(routing)) return nullptr;
     check_models(routing, findings);
     check_shares(routing, findings);
     check_rivals(routing, findings);
-    auto const learned = entry_at(routing, "learned");
-    if (!learned || !learned->value->is_string()) return;
-    auto const file = file_of(routing, directory);
-    findings.mention(file);
-    auto const read = load_learned(file);
-    if (auto const* wrong = std::get_if<std::string>(&read))
-        findings.error(learned->value_where(), "'routing.learned': " + file.string() + ' ' + *wrong);
+    return checked_learned_file(routing, directory, findings);
 }
 
-skill::policy read_skill(toml::table const& routing, std::filesystem::path const& directory,
+skill::policy read_skill(toml::table const& routing, learned_file_contents learned,
                          std::optional<double> threshold)
 {
     skill::policy made;
@@ -182,12 +188,7 @@ skill::policy read_skill(toml::table const& routing, std::filesystem::path const
     made.abstain_band = number_of(routing, "abstain_band", 0.0);
     if (auto const wish = text_at(routing, "on_abstain")) made.on_abstain = abstention_named(*wish);
     made.explore = number_of(routing, "explore", 0.0);
-    if (!routing.contains("learned")) return made;
-    auto const file = file_of(routing, directory);
-    auto read = load_learned(file);
-    if (std::holds_alternative<std::string>(read)) return made; // check_skill() has reported it
-    made.learned =
-        std::make_shared<skill::learned_weights const>(std::get<skill::artifact>(std::move(read)).what);
+    made.learned = std::move(learned);
     return made;
 }
 

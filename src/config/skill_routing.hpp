@@ -9,6 +9,7 @@
 #include <array>
 #include <cstddef>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string_view>
 
@@ -30,11 +31,17 @@ namespace wayfinder::config {
     return names[static_cast<std::size_t>(what)];
 }
 
-/// Checks what the schema cannot express. `directory` is the base of relative file names.
-void check_skill(toml::table const& routing, std::filesystem::path const& directory, report& findings);
+/// The weights in the file that `learned` names; null if it names none, or one that cannot be used.
+using learned_file_contents = std::shared_ptr<skill::learned_weights const>;
 
-/// The policy of a validated table. `threshold` replaces the table's, where a threshold decides.
-[[nodiscard]] skill::policy read_skill(toml::table const& routing, std::filesystem::path const& directory,
+/// Checks what the schema cannot express, and reads the learned file. `directory` is the base of relative
+/// file names. A file that cannot be used is an error in `findings`.
+[[nodiscard]] learned_file_contents check_skill(toml::table const& routing,
+                                                std::filesystem::path const& directory, report& findings);
+
+/// The policy of a validated table, with what check_skill() has read. `threshold` replaces the table's, where
+/// a threshold decides.
+[[nodiscard]] skill::policy read_skill(toml::table const& routing, learned_file_contents learned,
                                        std::optional<double> threshold);
 
 } // namespace wayfinder::config

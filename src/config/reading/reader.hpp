@@ -2,6 +2,7 @@
 #pragma once
 
 #include "config/reading/document.hpp"
+#include "config/skill_routing.hpp"
 #include "config/snapshot.hpp"
 
 #include <chrono>
@@ -10,8 +11,9 @@
 
 namespace wayfinder::config {
 
-/// [routing]. `threshold`, if set, replaces the one in the file.
-[[nodiscard]] router read_routing(toml::table const& document, std::filesystem::path const& directory,
+/// [routing], with the learned file that check_routing() has read. `threshold`, if set, replaces the one in
+/// the configuration.
+[[nodiscard]] router read_routing(toml::table const& document, learned_file_contents learned,
                                   std::optional<double> threshold);
 
 /// The part of [routing] that does not belong to the router.

@@ -1,8 +1,8 @@
 #include "config/precedence.hpp"
 #include "config/reading/reader.hpp"
-#include "config/skill_routing.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace wayfinder::config {
 
@@ -77,7 +77,7 @@ tiers_policy read_tiers(toml::array const& list)
 
 } // namespace
 
-router read_routing(toml::table const& document, std::filesystem::path const& directory,
+router read_routing(toml::table const& document, learned_file_contents learned,
                     std::optional<double> threshold)
 {
     router result;
@@ -87,7 +87,7 @@ router read_routing(toml::table const& document, std::filesystem::path const& di
     result.weights = read_weights(routing);
     result.lexicon = read_lexicon(routing);
     if (routes_by_skill(routing)) {
-        result.policy = read_skill(routing, directory, threshold);
+        result.policy = read_skill(routing, std::move(learned), threshold);
     } else if (auto const* classifier = table_at(routing, "classifier")) {
         result.policy = read_classifier(*classifier);
     } else if (auto const* tiers = array_at(routing, "tiers")) {

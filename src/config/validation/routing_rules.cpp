@@ -1,7 +1,6 @@
 #include "config/validation/routing_rules.hpp"
 
 #include "config/precedence.hpp"
-#include "config/skill_routing.hpp"
 #include "config/validation/suggestion.hpp"
 #include "config/values/number.hpp"
 
@@ -147,18 +146,20 @@ std::string cure(std::string const& name, toml::table const& models, bool by_thr
 
 } // namespace
 
-void check_routing(toml::table const& document, std::filesystem::path const& directory, report& findings)
+learned_file_contents check_routing(toml::table const& document, std::filesystem::path const& directory,
+                                    report& findings)
 {
     auto const* routing = table_at(document, "routing");
-    if (routing == nullptr) return;
+    if (routing == nullptr) return nullptr;
     auto const deciding = deciding_key(*routing);
-    check_skill(*routing, directory, findings);
+    auto learned = check_skill(*routing, directory, findings);
     if (deciding == "classifier") {
         if (auto const* classifier = table_at(*routing, deciding)) check_classifier(*classifier, findings);
     } else if (deciding == "tiers") {
         if (auto const* tiers = array_at(*routing, deciding)) check_tiers(*tiers, findings);
     }
     if (auto const weights = entry_at(*routing, "weights")) check_weights(*weights, findings);
+    return learned;
 }
 
 void check_routed_models(toml::table const& document, report& findings)

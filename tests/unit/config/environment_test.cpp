@@ -71,8 +71,9 @@ TEST(threshold_variable, says_which_key_of_a_skill_policy_decides)
                            "skill 'routing.";
     EXPECT_EQ(notice("dear_share = 0.2\n"), by + "dear_share' decides");
     EXPECT_EQ(notice("quality_bias = 0.2\n"), by + "quality_bias' decides");
-    EXPECT_EQ(notice(""),
-              by + "dear_share' decides, by its default; 'routing.threshold' would heed the variable");
+    EXPECT_EQ(
+        notice(""),
+        by + "dear_share' decides, by its default; set 'routing.threshold' for the variable to take effect");
 }
 
 TEST(threshold_variable, holds_for_the_defaults_too)

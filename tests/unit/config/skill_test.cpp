@@ -35,7 +35,7 @@ TEST(skill_routing, keys_without_the_policy_are_pointed_out)
                         "w.toml:3:1: 'routing.learned' has no effect without 'routing.policy' = \"skill\""}));
     EXPECT_EQ(
         notices("[routing]\npolicy = \"skill\"\non_abstain = \"dear\"\n"),
-        messages{"w.toml:3:1: 'routing.on_abstain' has no effect without an 'routing.abstain_band' above 0"});
+        messages{"w.toml:3:1: 'routing.on_abstain' has no effect without a 'routing.abstain_band' above 0"});
 }
 
 TEST(skill_routing, is_read)
