@@ -15,10 +15,10 @@ export class Refusal extends Error {
   }
 }
 
-/** Nobody answered: the connection was refused, or broke. */
+/** There was no answer: the connection was refused or broke. */
 export class Outage extends Error {}
 
-/** What the network does to a promise of fetch's; faults of ours go by as they are. */
+/** Awaits a promise of fetch. A failure of the network becomes an Outage; an abort stays an AbortError. */
 async function overNetwork(promise, otherwise = 'The gateway does not answer.') {
   try {
     return await promise;
@@ -38,11 +38,11 @@ export async function refusalOf(response) {
   }
 }
 
-// A header holds bytes, which fetch shows as Latin-1. Ours hold UTF-8, as model names and tokens may need.
+// A header consists of bytes, which fetch decodes as Latin-1. The gateway's headers are UTF-8: model names and tokens may need it.
 const inHeader = (text) => String.fromCharCode(...new TextEncoder().encode(text));
 const outOfHeader = (bytes) => new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
 
-/** What an answer's header of ours says, such as `model`; undefined where it is not there. */
+/** The value of one of the gateway's own response headers, such as `model`; undefined if it is missing. */
 export function told(response, name) {
   const bytes = response.headers.get(`x-wayfinder-router-${name}`);
   return bytes === null ? undefined : outOfHeader(bytes);
@@ -54,7 +54,7 @@ const bearer = (text) => `Bearer ${inHeader(text)}`;
 export const isSendable = (text) => /^\P{Cc}+$/u.test(text);
 
 async function send(path, options) {
-  const request = new Request(path, { ...options, credentials: 'omit' }); // throws if it is ours to mend
+  const request = new Request(path, { ...options, credentials: 'omit' }); // throws if this page made an invalid request
   const response = await overNetwork(fetch(request));
   if (!response.ok) throw await refusalOf(response);
   return response;
@@ -71,7 +71,7 @@ const jsonOf = async (response) => JSON.parse(await textOf(response));
 
 export const get = async (path, signal) => jsonOf(await call(path, { signal }));
 
-/** For anybody, token or not. */
+/** Needs no token. */
 export const health = async () => jsonOf(await send('healthz'));
 
 const posting = (body, signal) => ({
@@ -80,7 +80,7 @@ const posting = (body, signal) => ({
 export const post = async (path, body, signal) => jsonOf(await call(path, posting(body, signal)));
 export const postForText = async (path, body) => textOf(await call(path, posting(body)));
 
-/** For what clients do, with a client's key in place of the admin token. */
+/** Posts as a client does: with a client's key instead of the admin token. */
 export async function asClient(path, body, { key, headers = {}, signal } = {}) {
   const all = { 'content-type': 'application/json', ...headers };
   if (key) all.authorization = bearer(key);

@@ -17,6 +17,7 @@ const pill = document.getElementById('health');
 let shown; // { stop() } of the view on show
 let timer;
 let visit = 0; // counts views, so that a late answer for a former one is dropped
+const retrying = ' Trying again.';
 
 function complain(text) {
   notice.hidden = !text;
@@ -52,8 +53,8 @@ function leave() {
   shown = undefined;
 }
 
-/** Tells what went wrong. Whether to go on: not while the token is asked for. */
-function failed(error) {
+/** Shows the error, and `after` if there was no answer. Returns whether to go on: not while the page asks for the token. */
+function failed(error, after = '') {
   if (error.name === 'AbortError') return true;
   if (error instanceof Refusal && error.status === 401) {
     const tried = token.get() !== null;
@@ -63,7 +64,7 @@ function failed(error) {
   }
   if (error instanceof Outage) {
     showPill('bad', 'no answer');
-    complain(`${error.message} Trying again.`);
+    complain(error.message + after);
   } else if (error instanceof Refusal) {
     complain(error.message);
   } else {
@@ -92,13 +93,13 @@ async function show() {
     if (mine !== visit) return;
     nameModels(now.routing.models ?? []);
     complain();
-    const fail = (error) => mine === visit && failed(error); // of what the operator does meanwhile
+    const fail = (error) => mine === visit && failed(error); // for errors of the operator's own actions
     shown = await view.start(fill(main), { now, complain, fail });
     main.dataset.view = name; // what tests wait for
     if (mine !== visit) return shown?.stop?.();
     await tick(mine);
   } catch (error) {
-    if (mine === visit && failed(error)) timer = setTimeout(show, 3000);
+    if (mine === visit && failed(error, retrying)) timer = setTimeout(show, 3000);
   }
 }
 
@@ -111,7 +112,7 @@ async function tick(mine) {
       complain();
       main.dataset.filled = main.dataset.view; // what tests wait for
     } catch (error) {
-      if (mine !== visit || !failed(error)) return;
+      if (mine !== visit || !failed(error, retrying)) return;
     }
   }
   if (mine === visit) timer = setTimeout(() => tick(mine), shown.every ?? 2000);
@@ -119,7 +120,7 @@ async function tick(mine) {
 
 function showPill(tone, text, title = '') {
   pill.className = `pill ${tone}`;
-  if (pill.textContent !== text) pill.textContent = text; // it is read out when it changes
+  if (pill.textContent !== text) pill.textContent = text; // screen readers announce every change
   pill.title = title;
 }
 
@@ -135,7 +136,7 @@ async function checkHealth() {
   showPill(status === 'ok' ? 'good' : 'warn', text, [...reasons, config?.error].filter(Boolean).join('; '));
 }
 
-/** Asks whatever the view does, which may be one that asks for the token. */
+/** Checks the health every two seconds in every view, also while the page asks for the token. */
 async function watchHealth() {
   if (!document.hidden) await checkHealth().catch((error) => showPill('bad', error instanceof Outage ? 'no answer' : 'health unknown'));
   setTimeout(watchHealth, 2000);

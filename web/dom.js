@@ -27,13 +27,13 @@ export function fill(element, ...children) {
   return element;
 }
 
-/** Whether the reader has marked some of this element's text, to copy it. */
+/** Whether some of this element's text is selected, for example to copy it. */
 export function holdsSelection(element) {
   const marked = getSelection();
   return !marked.isCollapsed && marked.containsNode(element, true);
 }
 
-/** As fill(), for what comes by itself: it does not take away text that is marked. */
+/** fill() for automatic updates: an element with selected text stays as it is. */
 export const refill = (element, ...children) => holdsSelection(element) ? element : fill(element, ...children);
 
 export function panel(title, attributes, ...children) {

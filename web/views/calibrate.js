@@ -7,11 +7,11 @@ import { tierOf } from './decision.js';
 
 export const title = 'Calibrate';
 
-/** What a prompt costs on each tier's model, where all are configured and one costs anything; else relative units. */
+/** Dollars for 1000 prompts of 1000 tokens, with answers of as many, on each tier's model; relative units unless all have a price and one is above 0. */
 export function pricesOf(tiers, models) {
   const known = tiers.map((tier) => models.find((model) => model.name === tier.model)?.price);
   if (known.every(Boolean)) {
-    const by = known.map((price) => (price.input + price.output) / 2 + price.per_call * 1000);
+    const by = known.map((price) => price.input + price.output + price.per_call * 1000);
     if (Math.max(...by) > 0) return { told: true, by };
   }
   return { told: false, by: tiers.map((_, i) => 0.2 + (0.8 * i) / Math.max(1, tiers.length - 1)) };
@@ -71,7 +71,7 @@ const noCut = () => panel('A classifier decides', { class: 'span-12' }, empty(
   h('p.muted', {}, 'A classifier weighs the features for each model. It is fitted to the verdicts by:'),
   h('pre', { tabindex: 0, 'aria-label': 'Command' }, 'wayfinder-router recalibrate --dry-run')));
 
-/** With policy "skill" the dearer model has a share of the traffic, and verdicts teach which prompts make it up. */
+/** With policy "skill" the more expensive model gets a share of the traffic, and verdicts teach which prompts belong to it. */
 async function showSkill(root, routing) {
   const { models, dear_shares: shares, fixed } = routing;
   const share = models.map((model, i) => (i === 0 ? 1 : shares[i - 1]) - (shares[i] ?? 0));

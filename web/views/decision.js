@@ -11,8 +11,8 @@ export function tierOf(tiers, score) {
 }
 
 /**
- * From where on each model answers: by score, or with policy "skill" by the share of the traffic that scores lower.
- * A classifier has no such thing.
+ * The lowest score at which each model answers; with policy "skill" the share of the traffic that scores lower.
+ * A classifier has no such limits.
  */
 export const ladderOf = ({ kind, tiers, models, dear_shares: shares }) => kind !== 'skill' ? tiers
   : models.map((model, i) => ({ model, min_score: i === 0 ? 0 : 1 - shares[i - 1] }));
@@ -60,7 +60,7 @@ export function contributions(parts) {
     idle.length > 0 && h('p.muted.small', {}, `Counted, but of no weight: ${idle.map((part) => `${feature(part.name)} ${part.value}`).join(', ')}.`));
 }
 
-/** What a skill score is made of: parts that speak for the dearer model, and others against it. */
+/** The parts of a skill score: positive ones favour the more expensive model, negative ones the cheaper model. */
 export function skillTerms(terms) {
   const parts = terms.filter((part) => part.name !== 'mean' && Math.abs(part.contribution) >= 0.0005)
     .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));

@@ -76,7 +76,7 @@ export async function start(root, { now, fail }) {
     await ask().then(draw).catch(fail);
   }
 
-  /** The page of keys as it is now; undefined when it has been asked for again meanwhile. */
+  /** Fetches the page of keys; undefined if a newer request was made in the meantime. */
   async function ask() {
     const mine = ++newest;
     const query = new URLSearchParams({ search: search.value.trim(), sort: order.value, page });

@@ -19,7 +19,7 @@ const served = (entry) => entry.served_by === entry.model ? modelName(entry.mode
   : h('span', {}, modelName(entry.served_by), h('span.muted', {}, ` for ${entry.model}`));
 const cost = (entry) => entry.cost ? money(entry.cost.realized, entry.cost.unit) : none;
 
-/** What decides where the score is not looked at. */
+/** What decides if the score does not. */
 const unread = { classifier: 'a classifier', skill: 'what a dearer model would gain' };
 
 async function showDetail(entry, { tiers, kind }) {
@@ -39,7 +39,7 @@ async function showDetail(entry, { tiers, kind }) {
   fill(dialog, h('div.inside', {},
     h('div.head', {}, h('h1', { id: 'detail-title' }, tiers ? `Score ${detail.score.toFixed(2)} → ${detail.model}` : `Went to ${detail.model}`), h('span.spring'),
       h('button.quiet', { type: 'button', onclick: () => dialog.close() }, 'Close')),
-    tiers ? scale : h('p.muted', {}, `The score of ${detail.score.toFixed(2)} is told, but `, unread[kind], ' decides.'),
+    tiers ? scale : h('p.muted', {}, `Its score is ${detail.score.toFixed(2)}, but `, unread[kind], ' decides.'),
     detail.contributions
       ? h('section.stack.tight', { 'aria-label': 'What the score is made of' }, h('h2', {}, 'What the score is made of'), contributions(detail.contributions))
       : h('p.muted', {}, 'What the score was made of is known for requests since the last start only.'),
