@@ -9,7 +9,7 @@ namespace {
 
 constexpr char const* purpose = "Find the cut from prompts whose right model is known";
 
-constexpr char const* notes = R"(
+constexpr char const* calibrate_notes = R"(
 The data set is a text file with one JSON object a line: a prompt, and the
 model that should have answered it.
 
@@ -101,7 +101,7 @@ void add_fitting(CLI::App& command, calibrate_options& options)
 void add_calibrate(CLI::App& app, calibrate_options& options, std::function<int()>& chosen)
 {
     auto* const command = app.add_subcommand("calibrate", purpose);
-    command->footer(notes);
+    command->footer(calibrate_notes);
     command->add_option("dataset", options.dataset, "File with the labelled prompts")->required();
     add_fitting(*command, options);
     command

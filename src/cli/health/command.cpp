@@ -9,7 +9,7 @@ namespace {
 
 constexpr char const* purpose = "Check whether a running gateway accepts requests";
 
-constexpr char const* notes = R"(
+constexpr char const* health_notes = R"(
 Exit code 0: its /readyz says yes. 1: it does not, or does not answer in time.
 For health checks of containers and the like, where no curl is at hand.
 )";
@@ -25,7 +25,7 @@ std::string check_url(std::string const& text)
 void add_health(CLI::App& app, health_options& options, std::function<int()>& chosen)
 {
     auto* const command = app.add_subcommand("health", purpose);
-    command->footer(notes);
+    command->footer(health_notes);
     command->add_option("--url", options.url, "Where the gateway listens")
         ->check(CLI::Validator{check_url, "", "URL"})
         ->capture_default_str();

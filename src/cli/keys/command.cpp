@@ -5,7 +5,7 @@
 namespace wayfinder::cli {
 namespace {
 
-constexpr char const* notes = R"(
+constexpr char const* keys_notes = R"(
 Prints a table for wayfinder-router.toml, which has the SHA-256 of the token,
 and on the last line the token itself, which is kept nowhere. No file is
 touched. A running gateway takes the key in once the table is in its file.
@@ -31,7 +31,7 @@ void add_config(CLI::App& command, std::string& config)
 void add_new(CLI::App& keys, new_key_options& options, std::function<int()>& chosen)
 {
     auto* const command = keys.add_subcommand("new", "Create a key and print it");
-    command->footer(notes);
+    command->footer(keys_notes);
     command->add_option("--id", options.id, "Name of the key in reports, such as team-a")->required();
     command->add_option("--tag", options.tags, "Tag of the key; may be given more than once")
         ->allow_extra_args(false);

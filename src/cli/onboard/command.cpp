@@ -9,7 +9,7 @@ namespace {
 
 constexpr char const* purpose = "Judge answers of two models yourself, for calibration";
 
-constexpr char const* notes = R"(
+constexpr char const* onboard_notes = R"(
 PROMPTS is a text file with a prompt on each line. One that needs line breaks is
 written as JSON:
 
@@ -50,7 +50,7 @@ std::string check_timeout(std::string const& text)
 void add_onboard(CLI::App& app, onboard_options& options, std::function<int()>& chosen)
 {
     auto* const command = app.add_subcommand("onboard", purpose);
-    command->footer(notes);
+    command->footer(onboard_notes);
     command->add_option("prompts", options.prompts, "File with a prompt on each line")->required();
     command->add_option("--arms", options.arms,
                         "The two models, the cheaper one first (default: the first two configured)");

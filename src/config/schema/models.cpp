@@ -5,7 +5,7 @@ namespace wayfinder::config {
 
 namespace {
 
-constexpr std::string_view section{"gateway.models.*"};
+constexpr std::string_view model_table{"gateway.models.*"};
 
 std::vector<key_spec> table_keys()
 {
@@ -28,7 +28,7 @@ std::vector<key_spec> table_keys()
 std::vector<key_spec> access_keys()
 {
     key_spec base_url{
-        .section = section,
+        .section = model_table,
         .name = "base_url",
         .rule = {.check = check_base_url, .phrase = "an http or https URL, or \"builtin:echo\""},
         .fallback = "required without `endpoints`",
@@ -38,28 +38,28 @@ std::vector<key_spec> access_keys()
         .secret = true}; // it may contain a password by mistake
     return {
         std::move(base_url),
-        access_key(section, "model", {},
+        access_key(model_table, "model", {},
                    "the model's id at the upstream; required except for `builtin:echo`, where it defaults to "
                    "`echo`"),
-        access_key(section, "api_key_env", {},
+        access_key(model_table, "api_key_env", {},
                    "the environment variable that holds the upstream's key; without it no key is sent"),
-        access_key(section, "api_key_cmd", {},
+        access_key(model_table, "api_key_cmd", {},
                    "command that prints the key if the variable is not set; run at start, and on reload if "
                    "it is new or its key is missing; requires `api_key_env`"),
         access_key(
-            section, "api_key_shell", "false",
+            model_table, "api_key_shell", "false",
             "run `api_key_cmd` with `/bin/sh -c`; otherwise the command is only split into words, with "
             "quotes as in a shell"),
-        access_key(section, "api_key_header", "`Authorization`, behind `Bearer `",
+        access_key(model_table, "api_key_header", "`Authorization`, behind `Bearer `",
                    "the header that carries the bare key: `api-key` for Azure"),
-        access_key(section, "headers", "[]",
+        access_key(model_table, "headers", "[]",
                    "additional headers for every request to the upstream, such as `OpenAI-Project: p-1`"),
-        access_key(section, "query", {},
+        access_key(model_table, "query", {},
                    "query string of every request to the upstream, such as `api-version=2024-10-21`"),
-        access_key(section, "ca_file", {},
+        access_key(model_table, "ca_file", {},
                    "PEM file of trust anchors to use instead of the system's; relative to the directory of "
                    "this file"),
-        access_key(section, "probe", {},
+        access_key(model_table, "probe", {},
                    "path after `base_url` for periodic health probes: any status below 500 means healthy; "
                    "without it, only calls show whether the upstream is healthy"),
     };
@@ -68,12 +68,12 @@ std::vector<key_spec> access_keys()
 std::vector<key_spec> conduct_keys()
 {
     return {
-        {.section = section,
+        {.section = model_table,
          .name = "timeouts",
          .type = value_type::table,
          .meaning = "overrides `[gateway.timeouts]` for this model, key by key",
          .contents = "gateway.timeouts"},
-        {.section = section,
+        {.section = model_table,
          .name = "echo_delay",
          .type = value_type::number,
          .rule = seconds_from(0),
@@ -100,7 +100,7 @@ key_spec price_key(std::string_view name, std::string fallback, std::string_view
 std::vector<key_spec> price_keys()
 {
     return {
-        {.section = section,
+        {.section = model_table,
          .name = "cost_per_1k",
          .type = value_type::number,
          .rule = {.min = 0,
@@ -109,26 +109,26 @@ std::vector<key_spec> price_keys()
                   .phrase = "a number of dollars, 0 or from 0.000000000001 to 9000000"},
          .meaning = "blended price: dollars per 1000 tokens of input, cached input and output alike; "
                     "`[gateway.models.<name>.price]` has separate prices"},
-        {.section = section,
+        {.section = model_table,
          .name = "max_output_tokens",
          .type = value_type::integer,
          .rule = at_least(1),
          .meaning = "most tokens of one answer; what a budget reserves if the client sets no limit (4096 if "
                     "this is not set either)"},
-        {.section = section,
+        {.section = model_table,
          .name = "prompt_cache_ttl",
          .type = value_type::number,
          .rule = seconds_from(0),
          .fallback = "that of `[routing.sessions]`",
          .meaning =
              "how long the provider keeps a prompt in its cache after its last use; 0 if it has no cache"},
-        {.section = section,
+        {.section = model_table,
          .name = "include_usage",
          .type = value_type::boolean,
          .fallback = "true",
          .meaning = "ask the upstream for the usage of a stream even if the client did not, and then hide it "
                     "from the client"},
-        {.section = section,
+        {.section = model_table,
          .name = "price",
          .type = value_type::table,
          .meaning = "What the model costs, in dollars per million tokens. A model with neither this nor "
@@ -145,26 +145,26 @@ std::vector<key_spec> price_keys()
 std::vector<key_spec> failing_keys()
 {
     auto const flag = [](std::string_view name, std::string_view meaning) {
-        return key_spec{.section = section,
+        return key_spec{.section = model_table,
                         .name = name,
                         .type = value_type::boolean,
                         .fallback = "false",
                         .meaning = meaning};
     };
     return {
-        {.section = section,
+        {.section = model_table,
          .name = "fallbacks",
          .type = value_type::strings,
          .fallback = "[]",
          .meaning = "other models to try when this one fails, in order, each followed by its own fallbacks; "
                     "no model is tried twice"},
-        {.section = section,
+        {.section = model_table,
          .name = "context_window",
          .type = value_type::integer,
          .rule = at_least(1),
          .meaning = "most tokens that the model accepts; a prompt that is estimated to be longer goes to "
                     "another one"},
-        {.section = section,
+        {.section = model_table,
          .name = "capabilities",
          .type = value_type::strings,
          .rule = {.check = check_label, .phrase = "a list of non-empty strings"},

@@ -8,9 +8,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::chrono::milliseconds shortest_pause = 100ms;
+constexpr std::chrono::milliseconds first_wait = 100ms;
 // The other process may still be sending its last answers, or the disk may be full.
-constexpr std::chrono::milliseconds longest_pause = 5s;
+constexpr std::chrono::milliseconds longest_wait_for_locks = 5s;
 
 } // namespace
 
@@ -21,7 +21,7 @@ void takeover::begin()
 {
     std::lock_guard const lock{mutex_};
     wanted_ = true;
-    pause_ = shortest_pause;
+    pause_ = first_wait;
     next_ = {};
 }
 
@@ -43,7 +43,7 @@ takeover::clock::time_point takeover::run()
         wanted_ = false;
         return clock::time_point::max();
     }
-    next_ = now + std::exchange(pause_, std::min(2 * pause_, longest_pause));
+    next_ = now + std::exchange(pause_, std::min(2 * pause_, longest_wait_for_locks));
     return next_;
 }
 

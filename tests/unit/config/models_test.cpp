@@ -158,7 +158,7 @@ TEST(models, send_the_header_of_the_key_once)
                             "base_url = \"http://h\"\nmodel = \"m\"\napi_key_env = \"K\"\n"};
     EXPECT_EQ(
         errors(model + "api_key_header = \"api-key\"\nheaders = [\"X-Team: a\", \"API-Key: sesame\"]\n"),
-        messages{"w.toml:8:26: 'gateway.models.cloud.headers[1]' must be a header other than API-Key, which "
+        messages{"w.toml:8:25: 'gateway.models.cloud.headers[1]' must be a header other than API-Key, which "
                  "'gateway.models.cloud.api_key_header' sends with the key"});
     EXPECT_EQ(errors(model + "headers = [\"api-key: x\"]\n"), messages{});
 }
