@@ -3,6 +3,8 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <fstream>
+#include <iterator>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -51,6 +53,12 @@ void flush_directory(fs::path const& directory)
 }
 
 } // namespace
+
+bool has_text(fs::path const& file, std::string_view text)
+{
+    std::ifstream in{file, std::ios::binary};
+    return std::string{std::istreambuf_iterator<char>{in}, {}} == text;
+}
 
 std::string replace_file(fs::path const& file, std::string_view text)
 {

@@ -100,14 +100,6 @@ std::variant<new_text, refusal> edited(deployed const& now, calibration_outcome 
     return new_text{std::move(edit.document), routing.policy == now.config.routing.policy};
 }
 
-/// Whether the file still holds what the fit was compared with.
-bool is_unchanged(deployed const& now)
-{
-    std::ifstream in{now.file, std::ios::binary};
-    std::string const text{std::istreambuf_iterator<char>{in}, {}};
-    return text == now.text;
-}
-
 int deploy(deployed const& now, new_text const& made, bool dry_run)
 {
     if (made.decides_as_before) {
@@ -120,7 +112,7 @@ int deploy(deployed const& now, new_text const& made, bool dry_run)
         std::cout << line_diff(now.text, text);
         return ok;
     }
-    if (!is_unchanged(now))
+    if (!has_text(now.file, now.text)) // the fit was compared with this text
         return refuse(
             failure_of(now.file.string() + " was changed meanwhile; nothing was written, try again"));
     if (auto const problem = replace_file(now.file, text); !problem.empty())

@@ -8,8 +8,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <numeric>
 #include <utility>
@@ -17,7 +15,6 @@
 namespace wayfinder::cli {
 namespace {
 
-namespace fs = std::filesystem;
 using nlohmann::ordered_json;
 using prompts_list = std::vector<calibrate::labelled_prompt>;
 
@@ -177,12 +174,6 @@ std::string scarcity_of(learning_result const& taught)
 {
     return std::to_string(taught.count()) + " labels are fewer than " +
            std::to_string(skill::fewest_examples) + ": words learned from them would be noise, so ";
-}
-
-bool has_text(fs::path const& file, std::string_view text)
-{
-    std::ifstream in{file, std::ios::binary};
-    return in && std::string{std::istreambuf_iterator<char>{in}, {}} == text;
 }
 
 std::vector<std::string> idle_options(calibrate_options const& asked)

@@ -43,9 +43,6 @@ teach(std::vector<calibrate::labelled_prompt> const& prompts, std::vector<std::s
 /// Why labels that are too few teach nothing.
 [[nodiscard]] std::string scarcity_of(learning_result const& taught);
 
-/// Whether a file holds this, byte for byte.
-[[nodiscard]] bool has_text(std::filesystem::path const& file, std::string_view text);
-
 /// The options among these that change nothing of what is learned.
 [[nodiscard]] std::vector<std::string> idle_options(calibrate_options const& asked);
 

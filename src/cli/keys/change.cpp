@@ -9,9 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <variant>
 
 namespace wayfinder::cli {
@@ -50,8 +48,7 @@ std::string deploy(present const& now, config::key_edit const& edit)
     auto const loaded = config::load_text(edit.document, now.file, environment_variable);
     if (!loaded.config)
         return now.file.string() + " would no longer load: " + loaded.errors.front().to_string();
-    std::ifstream in{now.file, std::ios::binary};
-    if (std::string{std::istreambuf_iterator<char>{in}, {}} != now.text)
+    if (!has_text(now.file, now.text))
         return now.file.string() + " was changed in the meantime; nothing was written, try again";
     return replace_file(now.file, edit.document);
 }
