@@ -127,7 +127,10 @@ TEST_F(calibrate_learned, leaves_alone_the_file_that_a_configuration_routes_by)
     ASSERT_EQ(first.status.code, 0) << first.error;
     auto const deployed = read("wayfinder-router.learned");
     directory_.write("wayfinder-router.toml", first.output);
-    EXPECT_EQ(run({"many.jsonl"}).status.code, 0) << "the same again replaces nothing";
+    auto const again = run({"many.jsonl"});
+    EXPECT_EQ(again.status.code, 0) << "the same again replaces nothing";
+    EXPECT_NE(again.error.find("\nwayfinder-router.learned is unchanged\n"), std::string::npos)
+        << again.error;
     expect_refused({"more.jsonl"}, 1, "is the learned file of");
     expect_refused({"more.jsonl", "--config", "wayfinder-router.toml"}, 1,
                    "`wayfinder-router recalibrate` replaces it");

@@ -105,11 +105,11 @@ std::optional<fs::path> user_of(fs::path const& learned, std::string const& conf
     return found && uses(*found) ? found : std::nullopt;
 }
 
-/// Writes the learned file, unless that is in use: only `recalibrate` looks first whether it should be.
+/// Writes the learned file, unless a configuration routes by it: only `recalibrate` checks whether the new
+/// one is better.
 std::optional<refusal> keep_lesson(std::string const& text, fs::path const& file,
                                    std::string const& configuration)
 {
-    if (has_text(file, text)) return std::nullopt;
     if (auto const user = user_of(file, configuration))
         return failure_of(file.string() + " is the learned file of " + user->string() +
                           ": nothing was written; `wayfinder-router recalibrate` replaces it, an --out in "
@@ -154,7 +154,9 @@ int calibrate_learned(calibrate_options const& options)
 
     // Files first: the reader of stderr may leave early, as `head` does.
     std::optional<refusal> wrong;
-    if (made.holds()) wrong = keep_lesson(skill::written(*made.file), file, options.config);
+    auto const text = made.holds() ? skill::written(*made.file) : std::string{};
+    bool const unchanged = has_text(file, text);
+    if (made.holds() && !unchanged) wrong = keep_lesson(text, file, options.config);
     if (!wrong && !options.out.empty() && !write_output(options.out, fragment))
         wrong = failure_of("cannot write " + options.out);
     if (!wrong && options.json)
@@ -164,7 +166,8 @@ int calibrate_learned(calibrate_options const& options)
     if (!options.json) print_remarks(made);
     if (wrong) return refuse(*wrong);
     if (options.json) return ok;
-    if (made.holds()) std::cerr << "wrote " << file.string() << '\n';
+    if (made.holds())
+        std::cerr << (unchanged ? file.string() + " is unchanged" : "wrote " + file.string()) << '\n';
     if (!options.out.empty()) std::cerr << "wrote " << options.out << '\n';
     return ok;
 }
