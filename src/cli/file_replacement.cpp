@@ -63,7 +63,8 @@ bool has_text(fs::path const& file, std::string_view text)
 std::string replace_file(fs::path const& file, std::string_view text)
 {
     std::error_code failed;
-    auto target = fs::weakly_canonical(fs::absolute(file), failed);
+    auto target = fs::absolute(file, failed);
+    if (!failed) target = fs::weakly_canonical(target, failed);
     if (failed) target = file;
     auto beside = target;
     beside += ".new-" + std::to_string(getpid());

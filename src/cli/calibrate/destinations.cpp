@@ -47,9 +47,16 @@ bool same_file(std::filesystem::path const& a, std::filesystem::path const& b)
 {
     namespace fs = std::filesystem;
     std::error_code failed;
-    if (fs::equivalent(a, b, failed) && !failed) return true;
-    auto const plain = [&](fs::path const& of) { return fs::weakly_canonical(fs::absolute(of), failed); };
-    return a == b || (!a.empty() && !b.empty() && plain(a) == plain(b) && !failed);
+    if (a == b || (fs::equivalent(a, b, failed) && !failed)) return true;
+    if (a.empty() || b.empty()) return false;
+    auto const plain = [](fs::path const& of) {
+        std::error_code unknown;
+        auto found = fs::absolute(of, unknown);
+        if (!unknown) found = fs::weakly_canonical(found, unknown);
+        return unknown ? std::nullopt : std::optional{found};
+    };
+    auto const one = plain(a);
+    return one && one == plain(b);
 }
 
 std::optional<refusal> check_outputs(calibrate_options const& asked)
