@@ -20,15 +20,6 @@ std::vector<std::string> addresses_of(serve_options const& options)
     return addresses;
 }
 
-/// As an absolute path: the working directory may be renamed or removed while the daemon runs.
-std::optional<std::filesystem::path> file_for_good(serve_options const& options)
-{
-    // Where a file is named it does not matter whether there still is a directory to search from.
-    auto const file = options.config.empty() ? configuration_file({}, std::filesystem::current_path())
-                                             : std::filesystem::path{options.config};
-    return file ? std::filesystem::absolute(*file) : file;
-}
-
 } // namespace
 
 int serve(serve_options const& options)
@@ -38,7 +29,8 @@ int serve(serve_options const& options)
     auto const env = environment_with(options.timeout);
     // If a file that existed at start has since disappeared, that is an error at reload, not a return to the
     // defaults.
-    auto const file = file_for_good(options);
+    auto file = configuration_file(options.config, ".");
+    if (file) file = std::filesystem::absolute(*file); // the working directory may be renamed later
     auto const load = [&] { return load_configuration(file, env); };
     auto loaded = load();
     if (print_errors(loaded)) return failed;
