@@ -110,21 +110,16 @@ finding diagnose_state(std::string what, fs::path const& file, std::string_view 
 finding diagnose_ledger(fs::path const& file)
 {
     using namespace control;
-    finding found{"ledger", file.string(), verdict::good, "can be written"};
+    auto found = diagnose_state("ledger", file, "gateway.ledger.file");
     std::error_code ignored;
+    if (found.state == verdict::bad || !fs::exists(file, ignored)) return found;
     std::string problem;
-    if (!may_write_beside(file))
-        problem = "its directory is missing or cannot be written";
-    else if (!fs::exists(file, ignored))
-        found.detail = "will be created";
-    else if (::access(file.c_str(), R_OK | W_OK) != 0)
-        problem = "this user cannot read and write it";
-    else if (auto books = sqlite::database::open(file, sqlite::access::read, problem))
+    if (auto books = sqlite::database::open(file, sqlite::access::read, problem))
         problem = check_for_reading(books);
     if (problem.empty()) return found;
     found.state = verdict::bad;
     found.detail = problem;
-    found.remedy = "let this user write there, or name another [gateway.ledger] file";
+    found.remedy = "let this user write there, or name another 'gateway.ledger.file'";
     return found;
 }
 
