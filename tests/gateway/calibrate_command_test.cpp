@@ -155,6 +155,7 @@ TEST_F(calibrate_command, defect_weights_and_costs_that_make_no_sense_are_refuse
     expect_refused({"labels.jsonl", "--costs", "local=-1,cloud=2"}, 2, "--costs: the price of \"local\"");
     expect_refused({"labels.jsonl", "--costs", "local=1,local=2,cloud=3"}, 2, "two prices");
     expect_refused({"labels.jsonl", "--costs", "local:1"}, 2, "local=0.2");
+    expect_refused({"labels.jsonl", "--mode", "tiers", "--models", "local"}, 2, "at least 2 models");
     expect_refused({"labels.jsonl", "--costs", "local=0,cloud=0"}, 1, "\"cloud\", must cost more than 0");
     expect_refused({"labels.jsonl", "--costs", "local=1"}, 1, "no price for \"cloud\"");
 }
@@ -192,7 +193,7 @@ TEST_F(calibrate_command, what_the_labels_do_not_allow_is_exit_1)
     expect_refused({"labels.jsonl", "--objective", "cost-quality"}, 1, "needs --target-savings");
     expect_refused({"labels.jsonl", "--objective", "cost-quality", "--target-savings", "0.9"}, 1,
                    "the most achievable is 0.40");
-    expect_refused({"labels.jsonl", "--mode", "tiers", "--models", "local"}, 1,
+    expect_refused({"labels.jsonl", "--mode", "tiers", "--models", "local,clowd"}, 1,
                    "--models must name each label");
     directory_.write("broken.toml", "[routing]\nthreshold = 7\n");
     expect_refused({"labels.jsonl", "--config", "broken.toml"}, 1, "broken.toml:2:");

@@ -41,7 +41,7 @@ std::string about_labels(failure const& failed, std::vector<std::string> const& 
                " labels, the data set has " + std::to_string(labels.size()) +
                "; is \"label\" the name of a model?";
     return "--models must name each label once; " + in_quotes(failed.subject) +
-           " is missing, unknown or named twice, and " + found;
+           " is missing or unknown, and " + found;
 }
 
 std::string about_costs(failure const& failed, std::vector<std::string> const& labels)

@@ -1,7 +1,6 @@
 #include "cli/calibrate/request.hpp"
 
 #include "cli/calibrate/destinations.hpp"
-#include "cli/calibrate/lists.hpp"
 #include "cli/calibrate/option_lists.hpp"
 #include "cli/cli.hpp"
 #include "config/editing/text_quoting.hpp"
@@ -50,8 +49,8 @@ std::optional<refusal> read_options(calibrate_options const& asked, calibration_
         if (*how == mode::threshold)
             notes.emplace_back("--models has no effect: a threshold puts the label with the lower scores, or "
                                "with knee and cost-quality the cheaper one, below the cut.");
-        else
-            options.order = split_list(asked.models);
+        else if (auto wrong = read_models(asked.models, options.order))
+            return wrong;
     }
     if (asked.target_savings && *goal != objective::cost_quality)
         notes.emplace_back("--target-savings has no effect without --objective cost-quality.");
