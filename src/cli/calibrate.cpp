@@ -48,7 +48,7 @@ int calibrate(calibrate_options const& options)
     int code = ok;
     for (auto const& [name, written] : outputs) {
         if (written && options.json) continue;
-        std::cerr << (written ? "wrote " : "wayfinder-router: cannot write ") << name << '\n';
+        std::cerr << (written ? "wrote " : std::string{program} + ": cannot write ") << name << '\n';
         if (!written) code = failed;
     }
     return code;

@@ -238,7 +238,7 @@ TEST_F(recalibrate, keeps_the_kind_of_boundary_and_its_models_unless_told_otherw
     auto const result = run();
     EXPECT_EQ(result.status.code, 1);
     EXPECT_TRUE(matches(result.error, "mode=tiers")) << result.error;
-    EXPECT_TRUE(matches(result.error, "nothing would go to 'mid' any more.*--force")) << result.error;
+    EXPECT_TRUE(matches(result.error, "nothing would go to \"mid\" any more.*--force")) << result.error;
     EXPECT_EQ(read(config_name), former);
     EXPECT_EQ(run({"--force"}).status.code, 0);
 }

@@ -1,7 +1,6 @@
 #include "cli/recalibrate/labels.hpp"
 
 #include "cli/calibrate/request.hpp"
-#include "cli/cli.hpp"
 #include "config/editing/text_quoting.hpp"
 #include "control/feedback_log.hpp"
 
@@ -55,10 +54,9 @@ std::set<std::string_view> kept_models(recalibrate_options const& options, deplo
     auto const& routes = now.config.routing.policy;
     auto const among = models_of(routes);
     std::set<std::string_view> models{among.begin(), among.end()};
-    bool const by_skill = std::holds_alternative<skill::policy>(routes);
+    if (std::holds_alternative<skill::policy>(routes)) return models;
     bool const asked = !options.fitting.mode.empty() || !options.fitting.models.empty();
-    bool const keeps = !now.config.gateway.models.empty() && !asked && models.size() > 1;
-    if (!by_skill && !keeps) models.clear();
+    if (now.config.gateway.models.empty() || asked || models.size() < 2) return {};
     return models;
 }
 

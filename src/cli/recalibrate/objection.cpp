@@ -62,11 +62,11 @@ std::string turned_around(deployed const& now, calibration_outcome const& outcom
     if (!std::holds_alternative<tiers_policy>(outcome.fit.policy)) return {};
     auto const ladder = models_of(outcome.fit.policy);
     auto const& current = now.config.routing.policy;
-    bool const by_force = std::holds_alternative<tiers_policy>(current);
-    auto const pair = reversed(ladder, by_force ? models_of(current) : by_price(outcome));
+    bool const has_ladder = std::holds_alternative<tiers_policy>(current);
+    auto const pair = reversed(ladder, has_ladder ? models_of(current) : by_price(outcome));
     if (!pair) return {};
     return "the ladder would have " + in_quotes(pair->first) + " below " + in_quotes(pair->second) +
-           ", the other way round than " + (by_force ? "what is in force" : "their prices") +
+           ", the other way round than " + (has_ladder ? "what is in force" : "their prices") +
            " (swapped labels?)";
 }
 
@@ -77,7 +77,7 @@ std::string objection(deployed const& now, calibration_outcome const& outcome,
 {
     if (is_worse(found, outcome.request.options.goal)) return "the fit does worse than what is in force";
     if (auto const lost = lost_model(now, outcome.fit.policy))
-        return "nothing would go to '" + *lost + "' any more";
+        return "nothing would go to " + in_quotes(*lost) + " any more";
     return turned_around(now, outcome);
 }
 
