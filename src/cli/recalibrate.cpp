@@ -114,11 +114,11 @@ int deploy(deployed const& now, new_text const& made, bool dry_run)
     }
     if (!has_text(now.file, now.text)) // the fit was compared with this text
         return refuse(
-            failure_of(now.file.string() + " was changed meanwhile; nothing was written, try again"));
+            failure_of(now.file.string() + " was changed in the meantime; nothing was written, try again"));
     if (auto const problem = replace_file(now.file, text); !problem.empty())
         return refuse(failure_of(problem));
     std::cerr << "wrote " << now.file.string();
-    if (!now.text.empty()) std::cerr << " (the former one is " << now.file.string() << ".bak)";
+    if (!now.text.empty()) std::cerr << " (the previous one is " << now.file.string() << ".bak)";
     std::cerr << '\n';
     return ok;
 }
@@ -236,7 +236,7 @@ int recalibrate(recalibrate_options const& options)
     auto const& labelled = std::get<prompts>(labels);
     if (labelled.size() >= std::max<std::size_t>(options.min_labels, 1))
         return fit_and_deploy(options, now, labelled);
-    std::cerr << program << ": the log has " << labelled.size() << " labels, fewer than "
+    std::cerr << program << ": only " << labelled.size() << " usable labels, fewer than "
               << std::max<std::size_t>(options.min_labels, 1) << "; nothing was written\n";
     return ok;
 }

@@ -40,9 +40,9 @@ TEST_F(recalibrate, does_nothing_with_too_few_labels)
     auto const former = configure("[routing]\nthreshold = 0.5\n");
     auto const none = run();
     EXPECT_EQ(none.status.code, 0);
-    EXPECT_TRUE(matches(none.error, "the log has 0 labels")) << none.error;
+    EXPECT_TRUE(matches(none.error, "only 0 usable labels, fewer than")) << none.error;
     directory_.write(log_name, separable(2));
-    EXPECT_TRUE(matches(run({"--min-labels", "5"}).error, "the log has 4 labels, fewer than 5"));
+    EXPECT_TRUE(matches(run({"--min-labels", "5"}).error, "only 4 usable labels, fewer than 5"));
     EXPECT_EQ(read(config_name), former);
 }
 

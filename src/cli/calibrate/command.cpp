@@ -30,8 +30,8 @@ Modes:
               weights and learns words, into wayfinder-router.learned beside
               --out, else --config, else here; 100 labels at least, a few
               hundred before it pays. Nothing is written there that the labels
-              do not bear, nor over a file that a configuration routes by:
-              that one is `recalibrate`'s
+              do not support, nor over a file that a configuration routes
+              by: that one is `recalibrate`'s
 
 Objectives, for a threshold:
   accuracy      most prompts to the model of their label
@@ -42,8 +42,8 @@ Objectives, for a threshold:
 constexpr char const* redeployment = R"(
 Reads the labels that apps posted to /v1/feedback, or that `onboard` took, fits
 the boundary as `calibrate` does, and puts it into the configuration in the
-place of the old one. Nothing else in the file changes; the former file is kept
-beside it as .bak. A running gateway takes the new boundary in by itself.
+place of the old one. Nothing else in the file changes; the previous file is kept
+as .bak. A running gateway loads the new boundary by itself.
 
 Nothing is written when there are fewer labels than --min-labels, or when the fit
 is the boundary in force; nor, without --force, when it does worse than that

@@ -81,10 +81,9 @@ std::variant<learning_result, refusal> teach_as_asked(calibrate_options const& a
         made->remarks.push_back(scarcity_of(*made) + "only the cut is fitted, to the share of prompts that "
                                                      "were labelled for the dearer model.");
     else if (!made->holds())
-        made->remarks.emplace_back(
-            "Nothing that was learned goes into a file: the labels bear nothing beyond "
-            "the default. The cut is fitted to the share of prompts that were labelled "
-            "for the dearer model.");
+        made->remarks.emplace_back("Nothing that was learned goes into a file: the labels do not support any "
+                                   "change. The cut is fitted to the share of prompts that were labelled "
+                                   "for the dearer model.");
     std::move(request.notes.begin(), request.notes.end(), std::back_inserter(made->remarks));
     return taught;
 }

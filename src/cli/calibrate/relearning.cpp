@@ -33,7 +33,7 @@ std::string shares_beside(learning_result const& made, skill::policy const& in_f
                 (dearest ? ": " : " or a dearer model: ") + percent(made.dear_shares[i]) +
                 " of the prompts (dear_share in force: " + percent(in_force.dear_shares[i]) + ')';
     }
-    return text + ". recalibrate leaves that share as it is.";
+    return text + ". recalibrate does not change dear_share.";
 }
 
 /// Options that nothing comes of, malformed ones as well.
@@ -91,8 +91,8 @@ int relearn(fs::path const& configuration, std::string_view document, skill::pol
         return ok;
     }
     if (!made.holds() && !options.force)
-        return refuse(failure_of(
-            "the labels bear nothing beyond the default; nothing was written (--force writes it)"));
+        return refuse(
+            failure_of("the labels do not support any change; nothing was written (--force writes it)"));
     if (options.dry_run) {
         std::cerr << "would write " << file.string() << '\n';
         return ok;
