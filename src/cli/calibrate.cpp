@@ -34,7 +34,7 @@ int calibrate(calibrate_options const& options)
     if (auto const* wrong = std::get_if<refusal>(&result)) return refuse(*wrong);
     auto const& outcome = std::get<calibration_outcome>(result);
 
-    // Files first: the reader of stderr may leave early, as `head` does.
+    // Writes the files first: the reader of stderr may exit early, as `head` does.
     std::vector<std::pair<std::string, bool>> outputs;
     if (!options.out.empty()) outputs.emplace_back(options.out, write_output(options.out, outcome.toml));
     if (!options.plot.empty())

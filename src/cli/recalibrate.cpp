@@ -71,13 +71,13 @@ std::string remark_of(calibration_outcome const& outcome)
            percent(outcome.worth.held_out.accuracy) + " right on prompts not seen";
 }
 
-/// What the file would become.
+/// The new text of the configuration.
 struct new_text {
     std::string text;
-    bool decides_as_before{}; ///< the policy is the one in force
+    bool decides_as_before{}; ///< its policy is the one in force
 };
 
-/// The new text, checked to load and to decide as the fit does.
+/// The new text. It is checked that it loads and decides as the fit does.
 std::variant<new_text, refusal> edited(deployed const& now, calibration_outcome const& outcome)
 {
     auto edit = config::replace_policy(now.text, outcome.fit.policy, remark_of(outcome));
@@ -112,7 +112,7 @@ int deploy(deployed const& now, new_text const& made, bool dry_run)
         std::cout << line_diff(now.text, text);
         return ok;
     }
-    if (!has_text(now.file, now.text)) // the fit was compared with this text
+    if (!has_text(now.file, now.text)) // the text that the fit was compared with
         return refuse(
             failure_of(now.file.string() + " was changed in the meantime; nothing was written, try again"));
     if (auto const problem = replace_file(now.file, text); !problem.empty())
@@ -123,8 +123,8 @@ int deploy(deployed const& now, new_text const& made, bool dry_run)
     return ok;
 }
 
-/// What a prompt costs on each labelled model by the configuration, in dollars for 1000 tokens and an answer
-/// of as many. None unless all are priced, and one of them above 0.
+/// The configured price of 1000 input and 1000 output tokens per labelled model, in dollars. Empty unless all
+/// are priced and one is above 0.
 std::vector<calibrate::named_cost> configured_costs(config::gateway const& gateway,
                                                     std::vector<std::string> const& labels)
 {
@@ -142,7 +142,7 @@ std::vector<calibrate::named_cost> configured_costs(config::gateway const& gatew
     return any ? costs : std::vector<calibrate::named_cost>{};
 }
 
-/// Takes the prices of the configuration where --costs tells none, and says so.
+/// Uses the configured prices if --costs gives none, and adds a note.
 void price_as_configured(calibration_request& request, config::gateway const& gateway)
 {
     auto& costs = request.options.costs;
@@ -159,7 +159,7 @@ void price_as_configured(calibration_request& request, config::gateway const& ga
         "Prices are those of the configuration, for 1000 tokens and an answer of as many: " + told + '.');
 }
 
-/// A calibration, and what it does beside the policy in force.
+/// A calibration, and its comparison with the policy in force.
 struct challenger {
     calibration_outcome outcome;
     calibrate::contest contest;
@@ -184,7 +184,8 @@ std::variant<challenger, refusal> fit_challenger(calibrate_options const& asked,
     return challenger{std::move(outcome), std::get<calibrate::contest>(std::move(contest))};
 }
 
-/// A skill policy is taught, any other is fitted anew: neither becomes the other here.
+/// Refuses a mode of the other kind: a skill policy learns, any other is fitted, and neither is replaced by
+/// the other.
 std::optional<refusal> mismatch(std::string const& mode, bool by_skill)
 {
     if (mode.empty() || by_skill == (mode == "learned")) return std::nullopt;
@@ -199,7 +200,7 @@ std::optional<refusal> mismatch(std::string const& mode, bool by_skill)
                    usage};
 }
 
-/// From labels to a written file.
+/// Fits to the labels and writes the result. Returns the exit code.
 int fit_and_deploy(recalibrate_options const& options, deployed const& now, prompts const& labelled)
 {
     auto asked = options.fitting;
@@ -216,7 +217,7 @@ int fit_and_deploy(recalibrate_options const& options, deployed const& now, prom
 
     auto const against =
         options.force || made.decides_as_before ? std::string{} : objection(now, outcome, found);
-    // The file first: the reader of stderr may leave early, as `head` does.
+    // Writes the file first: the reader of stderr may exit early, as `head` does.
     int code = ok;
     if (against.empty() || options.dry_run) code = deploy(now, made, options.dry_run);
     print_report(outcome);

@@ -118,8 +118,8 @@ void print_terms(skill::explained const& of)
     std::printf("%-22s %34.4f\n", "less the mean", -skill::default_weights.mean);
 }
 
-/// A skill policy keeps its models, as in the gateway; any other gives way to `local` and `cloud`, as in the
-/// reference. False when there is no one cut to move, which stderr then says.
+/// Moves the cut. A skill policy keeps its models, as in the gateway; any other is replaced by `local` and
+/// `cloud`, as in the reference. False, with a message on stderr, if there is not exactly one cut.
 bool move_cut(policy& routes, double cut)
 {
     auto const* by_skill = std::get_if<skill::policy>(&routes);

@@ -19,7 +19,7 @@ std::vector<std::string> commands_of(CLI::App const& app)
     return names;
 }
 
-/// What took the place of a command of the reference's.
+/// What replaces a command of the reference.
 std::string_view replacement_of(std::string_view former)
 {
     if (former == "webchat" || former == "ui") return "run \"serve\" and open its page /ui";

@@ -11,7 +11,7 @@ class App;
 
 namespace wayfinder::cli {
 
-/// Add a command each; if it is given, `chosen` runs it.
+/// Each adds one command. If it is given, `chosen` is set to run it.
 void add_calibrate(CLI::App& app, calibrate_options& options, std::function<int()>& chosen);
 void add_recalibrate(CLI::App& app, recalibrate_options& options, std::function<int()>& chosen);
 

@@ -7,11 +7,11 @@
 namespace wayfinder::cli {
 namespace {
 
-/// A file to write, what it is, and what to do when it must not be that one.
+/// A file to write, and its name in messages.
 struct destination {
     std::string what;
     std::filesystem::path file;
-    bool by_flag{}; ///< a flag names it; else it follows from where --out is
+    bool by_flag{}; ///< a flag names it; false: its directory follows from --out
 };
 
 std::vector<destination> destinations_of(calibrate_options const& asked)
@@ -29,7 +29,7 @@ std::vector<destination> destinations_of(calibrate_options const& asked)
     return all;
 }
 
-/// Where a learned file is in the way, only another directory helps.
+/// What to do about a conflict. The name of a learned file is fixed, so it needs another directory.
 std::string remedy_for(destination const& which, std::string by_name)
 {
     return which.by_flag ? std::move(by_name) : "; name an --out in another directory, it goes beside that";

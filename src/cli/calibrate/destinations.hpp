@@ -14,16 +14,16 @@ namespace wayfinder::cli {
 /// The name of the file of learned weights beside a configuration.
 inline constexpr char const* learned_name = "wayfinder-router.learned";
 
-/// Where it goes: beside the fragment, else beside the configuration, else here.
+/// Its path: in the directory of --out, else of --config, else in the working directory.
 [[nodiscard]] std::filesystem::path learned_place(calibrate_options const& asked);
 
-/// Writing over what was read, or one result over the other, loses data.
+/// Refuses outputs that would overwrite an input or each other.
 [[nodiscard]] std::optional<refusal> check_outputs(calibrate_options const& asked);
 
-/// One file under two names, be it there or yet to be written.
+/// Whether two paths name the same file, existing or not.
 [[nodiscard]] bool same_file(std::filesystem::path const& a, std::filesystem::path const& b);
 
-/// False when it cannot be written.
+/// False if the file cannot be written.
 [[nodiscard]] bool write_output(std::string const& name, std::string_view text);
 
 } // namespace wayfinder::cli

@@ -18,7 +18,7 @@ namespace {
 using nlohmann::ordered_json;
 using prompts_list = std::vector<calibrate::labelled_prompt>;
 
-/// Labels by the mean default score of their prompts.
+/// The labels, sorted by the mean default score of their prompts.
 std::vector<std::string> by_mean_score(prompts_list const& prompts, progress_listener const& told)
 {
     std::map<std::string, std::pair<double, double>> sums;
@@ -37,15 +37,15 @@ std::vector<std::string> by_mean_score(prompts_list const& prompts, progress_lis
     return models;
 }
 
-/// What a label stands for: an answer that had one chance in ten stands for ten. No more than 20, so that a
-/// handful of them does not drown all others (truncated inverse propensity weights, Ionides 2008).
+/// The weight of a label: an answer of a model that was chosen with probability 0.1 counts as ten. At most
+/// 20, so that a few labels do not outweigh all others (truncated inverse propensity weights, Ionides 2008).
 double weight_of(calibrate::labelled_prompt const& labelled)
 {
     constexpr double most = 20.0;
     return std::min(1.0 / labelled.propensity, most);
 }
 
-/// The share of prompts whose label is at or above each model but the cheapest.
+/// For each model except the cheapest, the weighted share of prompts labelled for it or a dearer one.
 std::vector<double> shares_of(std::vector<std::size_t> const& ranks,
                               std::vector<skill::example> const& examples, std::size_t models)
 {
@@ -61,7 +61,7 @@ std::vector<double> shares_of(std::vector<std::size_t> const& ranks,
     return shares;
 }
 
-/// How many labels of equal weight tell as much (Kish): all of them where nothing was explored.
+/// The effective sample size (Kish): the number of labels if no request was explored, fewer otherwise.
 double effective_number(std::vector<skill::example> const& examples)
 {
     double sum = 0;
@@ -97,7 +97,7 @@ std::string remark_of(skill::learned_weights const& learned)
     return text;
 }
 
-/// Labels, but of fewer models than a choice needs.
+/// The refusal of labels for fewer than two models.
 refusal one_sided(learning_result const& taught)
 {
     std::string message = "labels of at least 2 models are needed";
@@ -108,7 +108,7 @@ refusal one_sided(learning_result const& taught)
     return failure_of(std::move(message));
 }
 
-/// The place of each prompt's label among the models, which are counted.
+/// The index of each prompt's label among the models. Sets the number of labels per model.
 std::variant<std::vector<std::size_t>, refusal> ranked(prompts_list const& prompts, learning_result& made)
 {
     std::vector<std::size_t> ranks;

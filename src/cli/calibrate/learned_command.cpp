@@ -22,14 +22,14 @@ namespace fs = std::filesystem;
 using config::in_quotes;
 using nlohmann::ordered_json;
 
-/// What is asked of `calibrate --mode learned`, and the labels.
+/// The labels and the options of `calibrate --mode learned`.
 struct lesson_request {
     std::vector<calibrate::labelled_prompt> prompts;
     std::vector<std::string> models; ///< from cheap to dear; empty: by mean score
     std::vector<std::string> notes;
 };
 
-/// The labels in the order of their prices.
+/// Sorts the labels by price.
 std::optional<refusal> order_by_cost(std::vector<calibrate::named_cost> costs, lesson_request& request)
 {
     std::set<std::string> labels;
@@ -88,10 +88,10 @@ std::variant<learning_result, refusal> teach_as_asked(calibrate_options const& a
     return taught;
 }
 
-/// The configuration that routes by this learned file: the named one, or the one that is found from the file.
+/// The configuration that routes by this learned file: the named one, or the one found from its directory.
 std::optional<fs::path> user_of(fs::path const& learned, std::string const& configuration)
 {
-    // A file without sound weights keeps its configuration from loading, so nothing routes by it.
+    // A configuration does not load with an invalid learned file, so nothing routes by such a file.
     if (!std::holds_alternative<skill::artifact>(config::load_learned(learned))) return std::nullopt;
     auto const uses = [&](fs::path const& file) {
         std::ifstream in{file, std::ios::binary};
@@ -151,7 +151,7 @@ int calibrate_learned(calibrate_options const& options)
     auto const file = learned_place(options);
     auto const fragment = fragment_of(made, made.holds() ? learned_name : "");
 
-    // Files first: the reader of stderr may leave early, as `head` does.
+    // Writes the files first: the reader of stderr may exit early, as `head` does.
     std::optional<refusal> wrong;
     auto const text = made.holds() ? skill::written(*made.file) : std::string{};
     bool const unchanged = has_text(file, text);

@@ -1,4 +1,4 @@
-// What --weights, --costs and --models say, or what is wrong with it.
+// Parses the values of --weights, --costs and --models.
 #pragma once
 
 #include "cli/calibrate/refusal.hpp"
@@ -12,14 +12,14 @@
 
 namespace wayfinder::cli {
 
-/// Weights in the place of those in `by`, the others stay.
+/// Replaces the named weights in `by`. An empty text changes nothing.
 [[nodiscard]] std::optional<refusal> read_weights(std::string const& text, weights& by);
 
-/// One price a model, none below 0. An empty text names none.
+/// Appends one price per model, each 0 or more. An empty text adds none.
 [[nodiscard]] std::optional<refusal> read_costs(std::string const& text,
                                                 std::vector<calibrate::named_cost>& costs);
 
-/// Two different names or more. An empty text names none.
+/// Reads at least two different names. An empty text changes nothing.
 [[nodiscard]] std::optional<refusal> read_models(std::string const& text, std::vector<std::string>& models);
 
 } // namespace wayfinder::cli

@@ -126,7 +126,7 @@ std::string curve(calibration_outcome const& outcome)
     return "<polyline class=\"curve\" points=\"" + points + "\"/>\n";
 }
 
-/// In the corner below the curve: high cost for low quality, where no sensible rule is.
+/// The legend is in the corner below the curve: high cost for low quality, where no sensible rule is.
 std::string legend(calibration_outcome const& outcome)
 {
     spot at{left + plot_width - 232, top + plot_height - 142};

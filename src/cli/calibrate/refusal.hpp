@@ -1,4 +1,4 @@
-// Why a command does not do what it was asked.
+// Why a command fails.
 #pragma once
 
 #include <string>
@@ -6,19 +6,19 @@
 
 namespace wayfinder::cli {
 
-/// What to say on stderr, and the exit code.
+/// The messages for stderr, and the exit code.
 struct refusal {
     std::vector<std::string> messages;
     int code{};
 };
 
-/// Of wrong arguments.
+/// A refusal because of wrong arguments.
 [[nodiscard]] refusal misuse(std::string message);
 
-/// Of work that cannot be done.
+/// A refusal because the work cannot be done.
 [[nodiscard]] refusal failure_of(std::string message);
 
-/// Says on stderr what is wrong; the exit code.
+/// Prints the messages on stderr and returns the exit code.
 int refuse(refusal const& wrong);
 
 } // namespace wayfinder::cli

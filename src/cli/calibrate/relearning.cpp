@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A learned file that the configuration does not name is not read.
+/// Says how to name the learned file in the configuration if it names none: it is read only if named.
 void advise(fs::path const& configuration, std::optional<std::string> const& named)
 {
     if (!named)
@@ -23,7 +23,7 @@ void advise(fs::path const& configuration, std::optional<std::string> const& nam
                   << configuration.string() << " to route by it\n";
 }
 
-/// The cuts beside the labels: what is learned moves none of them.
+/// Compares the labelled shares with those in force, which learning does not change.
 std::string shares_beside(learning_result const& made, skill::policy const& in_force)
 {
     std::string text = "Labelled for ";
@@ -36,7 +36,7 @@ std::string shares_beside(learning_result const& made, skill::policy const& in_f
     return text + ". recalibrate does not change dear_share.";
 }
 
-/// Options that nothing comes of, malformed ones as well.
+/// Notes on options without effect, or the refusal of a malformed one.
 std::variant<std::vector<std::string>, refusal> idle_notes(calibrate_options const& asked)
 {
     std::vector<calibrate::named_cost> costs;
@@ -52,7 +52,7 @@ std::variant<std::vector<std::string>, refusal> idle_notes(calibrate_options con
     return notes;
 }
 
-/// What labels teach the policy, with all that is to be said of it.
+/// Learns from the labels for the policy in force, with all remarks.
 std::variant<learning_result, refusal> teach_again(std::vector<calibrate::labelled_prompt> const& prompts,
                                                    skill::policy const& in_force,
                                                    calibrate_options const& asked)

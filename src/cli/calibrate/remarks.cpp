@@ -30,7 +30,7 @@ std::string quoted_label(calibration_outcome const& outcome, std::size_t label)
     return in_quotes(outcome.request.data.labels[label]);
 }
 
-/// What the columns mean, and how certain the first one is.
+/// The meaning of the columns, and the confidence interval of the first one.
 std::string reading(calibration_outcome const& outcome)
 {
     auto const& [low, high] = outcome.worth.accuracy;
@@ -126,7 +126,7 @@ void add_inversion(std::vector<std::string>& all, calibration_outcome const& out
     all.push_back(text + " Check the labels, or try --weights or --mode classifier.");
 }
 
-/// Models that the ladder leaves out.
+/// Adds remarks on models that the ladder leaves out.
 void add_unreachable(std::vector<std::string>& all, calibration_outcome const& outcome)
 {
     auto const& fit = outcome.fit;

@@ -20,7 +20,7 @@ using calibrate::mode;
 using calibrate::objective;
 using config::in_quotes;
 
-/// Everything but the data.
+/// Reads everything except the data.
 std::optional<refusal> read_options(calibrate_options const& asked, calibration_request& request)
 {
     auto& options = request.options;
@@ -57,7 +57,7 @@ std::optional<refusal> read_options(calibrate_options const& asked, calibration_
     return std::nullopt;
 }
 
-/// All of a file.
+/// Reads a whole file.
 std::optional<refusal> read_text(std::string const& name, std::string& text)
 {
     std::error_code ignored;
@@ -81,8 +81,8 @@ std::optional<refusal> read_lines(std::string const& name, std::string_view line
     return std::nullopt;
 }
 
-/// Whether what follows the last line feed is but the beginning of a line. No beginning of an object is an
-/// object.
+/// Whether the text after the last line feed is an incomplete line: an incomplete JSON object is never valid
+/// JSON.
 bool is_torn(std::string_view tail)
 {
     auto const read = wire::read_labelled_prompts(tail);

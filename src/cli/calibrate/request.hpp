@@ -1,4 +1,4 @@
-// What `calibrate` was asked: the data, the options, and where the terms and weights come from.
+// Reads what `calibrate` needs: the data, the options, the lexicon and the weights.
 #pragma once
 
 #include "cli/calibrate/refusal.hpp"
@@ -28,26 +28,26 @@ struct calibration_request {
 [[nodiscard]] std::variant<calibration_request, refusal> read_request(calibrate_options const& asked,
                                                                       progress_bar& bar);
 
-/// The terms and weights of a configuration, so that what is fitted decides the same at run time. An empty
+/// Reads the lexicon and weights of a configuration, so that the fit decides the same at run time. An empty
 /// name changes nothing.
 [[nodiscard]] std::optional<refusal> read_configuration(std::string const& file, router& like);
 
-/// Appends the labelled prompts of a JSON lines file, of which there must be one.
+/// Appends the labelled prompts of a JSON lines file, which must have at least one.
 [[nodiscard]] std::optional<refusal>
 read_dataset(std::string const& file, std::vector<calibrate::labelled_prompt>& prompts, progress_bar& bar);
 
-/// Appends those of a log, which may be written to meanwhile: a file that ends in the middle of a line goes
-/// into `torn`, and that line is left out.
+/// Appends the labelled prompts of a log, which may be written to at the same time. If it ends in the middle
+/// of a line, leaves that line out and adds the name of the file to `torn`.
 [[nodiscard]] std::optional<refusal> read_log_file(std::string const& file,
                                                    std::vector<calibrate::labelled_prompt>& prompts,
                                                    progress_bar& bar, std::vector<std::string>& torn);
 
-/// The request for prompts that are there, counted and scored as `like` does.
+/// The request for these prompts, with features counted by the lexicon and scored by the weights of `like`.
 [[nodiscard]] std::variant<calibration_request, refusal>
 make_request(calibrate_options const& asked, std::vector<calibrate::labelled_prompt> const& prompts,
              router const& like, progress_bar& bar);
 
-/// A calibration's failure in words that name the flag and the remedy.
+/// Describes a calibration's failure, with the flag and the remedy.
 [[nodiscard]] refusal refusal_of(calibrate::failure const& failed, calibration_request const& request);
 
 } // namespace wayfinder::cli

@@ -11,7 +11,7 @@ namespace {
 using calibrate::baseline;
 using calibrate::figures;
 
-/// In terminal columns; a UTF-8 continuation byte takes none.
+/// The width in terminal columns. A UTF-8 continuation byte has no width.
 std::size_t width(std::string_view text)
 {
     std::size_t count = 0;

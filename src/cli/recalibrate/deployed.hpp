@@ -1,4 +1,4 @@
-// What `recalibrate` finds in force.
+// The configuration in force that `recalibrate` starts from.
 #pragma once
 
 #include "config/snapshot.hpp"
@@ -8,10 +8,10 @@
 
 namespace wayfinder::cli {
 
-/// The file to rewrite, as it is.
+/// The file to rewrite, with its current content.
 struct deployed {
     std::filesystem::path file;
-    std::string text; ///< empty when there is no file yet
+    std::string text; ///< empty if there is no file yet
     config::snapshot config;
 };
 

@@ -31,7 +31,7 @@ std::optional<refusal> read_log(std::string const& named, deployed const& now, p
     return std::nullopt;
 }
 
-/// Leaves out the labels of these models, and says which and why.
+/// Leaves out the labels of the models for which `is_one` is true, and prints which and why.
 void leave_out(prompts& labelled, std::function<bool(std::string const&)> const& is_one, char const* why)
 {
     std::set<std::string> models;
@@ -47,8 +47,8 @@ void leave_out(prompts& labelled, std::function<bool(std::string const&)> const&
     std::cerr << '\n';
 }
 
-/// The models that the policy in force chooses among, where the fit is to keep to them: a policy of one model
-/// leaves nothing to fit, and whoever names a mode or models asks for others.
+/// The models to which the fit is restricted; empty: no restriction. A policy with one model cannot be
+/// fitted, and --mode or --models asks for others.
 std::set<std::string_view> kept_models(recalibrate_options const& options, deployed const& now)
 {
     auto const& routes = now.config.routing.policy;
@@ -71,7 +71,7 @@ std::variant<prompts, refusal> read_labels(recalibrate_options const& options, d
         std::cerr << program << ": " << each
                   << " ends in the middle of a line, which is left out: it is being written, or was torn\n";
     auto const& gateway = now.config.gateway;
-    // Nothing can be sent to a model that is not there, whatever its labels say.
+    // Nothing can be sent to a model that is not configured.
     if (!gateway.models.empty())
         leave_out(
             labelled, [&](std::string const& label) { return gateway.find(label) == nullptr; },

@@ -12,7 +12,7 @@
 
 namespace wayfinder::cli {
 
-/// Those of the log, for models that a fit may choose. What is left out is told on stderr.
+/// The labels of the log, for models that a fit may choose. Prints on stderr what is left out.
 [[nodiscard]] std::variant<std::vector<calibrate::labelled_prompt>, refusal>
 read_labels(recalibrate_options const& options, deployed const& now);
 

@@ -13,7 +13,7 @@ namespace {
 
 using config::in_quotes;
 
-/// A configured model that is routed to now and would not be any more.
+/// A configured model that is routed to now but would not be any longer.
 std::optional<std::string> lost_model(deployed const& now, policy const& fitted)
 {
     auto const kept = models_of(fitted);
@@ -27,14 +27,14 @@ std::optional<std::string> lost_model(deployed const& now, policy const& fitted)
 bool is_worse(calibrate::contest const& found, calibrate::objective goal)
 {
     bool const less_accurate = found.fitted.accuracy < found.current.accuracy;
-    // An objective that trades accuracy for money must at least save some.
+    // With an objective that trades accuracy for money, less accuracy is acceptable if more is saved.
     return less_accurate &&
            (goal == calibrate::objective::accuracy || found.fitted.saved <= found.current.saved);
 }
 
 using name_list = std::vector<std::string_view>;
 
-/// The first neighbours of a ladder that stand the other way round in this order.
+/// The first two models of a ladder that come in the opposite order in `order`.
 std::optional<std::pair<std::string, std::string>> reversed(name_list const& ladder, name_list const& order)
 {
     auto const place = [&](std::string_view model) { return std::find(order.begin(), order.end(), model); };
@@ -45,7 +45,7 @@ std::optional<std::pair<std::string, std::string>> reversed(name_list const& lad
     return std::nullopt;
 }
 
-/// Labels from cheap to dear, where their prices are known.
+/// The labels from cheap to dear; empty if their prices are not known.
 name_list by_price(calibration_outcome const& outcome)
 {
     name_list order;
@@ -55,8 +55,8 @@ name_list by_price(calibration_outcome const& outcome)
     return order;
 }
 
-/// Which end of a ladder is the cheap one, `prefer-local` and failover go by: swapped labels must not turn it
-/// around unnoticed.
+/// The objection to a ladder in the opposite order; empty: none. `prefer-local` and failover depend on which
+/// end is the cheap one, so swapped labels must not reverse it unnoticed.
 std::string turned_around(deployed const& now, calibration_outcome const& outcome)
 {
     if (!std::holds_alternative<tiers_policy>(outcome.fit.policy)) return {};

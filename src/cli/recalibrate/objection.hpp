@@ -1,4 +1,4 @@
-// What speaks against a fit in the place of what is in force.
+// Reasons not to replace the policy in force with a fit.
 #pragma once
 
 #include "cli/calibrate/outcome.hpp"
@@ -10,7 +10,7 @@
 
 namespace wayfinder::cli {
 
-/// Why the fit should not be deployed; empty when nothing speaks against it.
+/// Why the fit should not be deployed; empty if there is no reason.
 [[nodiscard]] std::string objection(deployed const& now, calibration_outcome const& outcome,
                                     calibrate::contest const& found);
 
