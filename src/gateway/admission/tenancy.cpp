@@ -35,8 +35,7 @@ tenancy::tenancy(std::shared_ptr<runtime_config const> runtime, control_plane& s
     everyone_ = make(nullptr, shared);
     keyed_.reserve(settings.keys.size());
     for (auto const& key : settings.keys) keyed_.push_back(make(&key, shared));
-    for (auto const& tag : settings.tags)
-        note_budget(limit_of(tag, shared.accounts.open("tag:" + tag.name)));
+    for (auto const& tag : settings.tags) note_budget(limit_of(tag, shared.accounts.open("tag:" + tag.name)));
     note_budget(everyone_.held.front());
     for (auto const& each : keyed_) note_budget(each.of_key());
 }
