@@ -91,11 +91,13 @@ TEST_F(exposure, a_socket_that_is_passed_counts_and_what_the_file_wishes_does_no
                                  "' --workers 1 3<&" + std::to_string(passed.fd.get())};
     child.directory = place.path();
     child.error = place.path() / "stderr";
-    child_process const gateway{child};
+    std::optional<child_process> gateway{std::in_place, child};
     EXPECT_EQ(round_trip(passed.port, request_bytes("GET", "/livez")).status, 200);
     EXPECT_TRUE(eventually([&] {
         return read_file(child.error).find("anyone who can reach 0.0.0.0:") != std::string::npos;
     })) << read_file(child.error);
+    gateway.reset();
+    expect_no_sanitizer_report(read_file(child.error));
 }
 
 } // namespace
