@@ -83,8 +83,8 @@ before(async () => {
   assert.equal(await send('bob', chatBody('auto', 'hello')), 429);
 });
 after(async () => {
-  await gateway?.stop();
   torn.close();
+  await gateway?.stop();
 });
 
 test('the rules are rules, and the configuration that names them is one', () => {

@@ -14,10 +14,7 @@ describe('giving up', { timeout: 20_000 }, () => {
     upstream = await startUpstream();
     gateway = await startGateway(remoteConfig(upstream.url));
   });
-  after(async () => {
-    await gateway.stop();
-    await upstream.stop();
-  });
+  after(() => Promise.all([gateway?.stop(), upstream?.stop()]));
 
   /** Lets the upstream answer with `begin` and then stay silent; resolves when the call has arrived and ended. */
   function hangAfter(begin) {

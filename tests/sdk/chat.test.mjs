@@ -132,10 +132,7 @@ describe('a model elsewhere', () => {
     upstream = await startUpstream();
     gateway = await startGateway(remoteConfig(upstream.url), { REMOTE_KEY: 'remote-secret' });
   });
-  after(async () => {
-    await gateway.stop();
-    await upstream.stop();
-  });
+  after(() => Promise.all([gateway?.stop(), upstream?.stop()]));
 
   test('everything the SDK sends arrives, but for the name, the key and the headers', async () => {
     const body = {

@@ -14,10 +14,7 @@ describe('errors', { timeout: 20_000 }, () => {
     upstream = await startUpstream();
     gateway = await startGateway(remoteConfig(upstream.url));
   });
-  after(async () => {
-    await gateway.stop();
-    await upstream.stop();
-  });
+  after(() => Promise.all([gateway?.stop(), upstream?.stop()]));
   const create = (more = {}, options = {}) => gateway.client.chat.completions.create({ ...body, ...more }, options);
 
   const relayed = [

@@ -25,23 +25,24 @@ const ours = /^(x-|age$|retry-after$)/;
 const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"messages":[{"role":"user","content":"hello"}]}' };
 const names = (answer) => [...answer.headers.keys()].filter((name) => ours.test(name)).sort();
 
-test('a page of a configured origin reads every header', async () => {
+test('a page of a configured origin reads every header', async (t) => {
   const pages = createServer((_, answer) => answer.setHeader('content-type', 'text/html').end('<!doctype html>')).listen(0, '127.0.0.1');
   await once(pages, 'listening');
   const app = `http://127.0.0.1:${pages.address().port}`;
-  const [gateway, browser] = await Promise.all([startProcess(config(app)), startBrowser()]);
-  try {
-    const page = await browser.newPage();
-    await page.goto(`${app}/`);
-    const url = `${gateway.url}/v1/chat/completions`;
-    await fetch(url, request); // the next ones are from the cache, with an age
-    const sent = names(await fetch(url, request));
-    assert.ok(['age', 'x-wayfinder-router-percentile', 'x-wayfinder-router-cache'].every((name) => sent.includes(name)), sent.join());
-    const read = await page.evaluate(async ([to, what]) => [...(await fetch(to, what)).headers.keys()], [url, request]);
-    assert.deepEqual(read.filter((name) => ours.test(name)).sort(), sent);
-  } finally {
-    await browser.close();
-    await gateway.stop();
+  let gateway, browser;
+  t.after(async () => {
     pages.close();
-  }
+    await browser?.close();
+    await gateway?.stop();
+  });
+  gateway = await startProcess(config(app));
+  browser = await startBrowser();
+  const page = await browser.newPage();
+  await page.goto(`${app}/`);
+  const url = `${gateway.url}/v1/chat/completions`;
+  await fetch(url, request); // the next ones are from the cache, with an age
+  const sent = names(await fetch(url, request));
+  assert.ok(['age', 'x-wayfinder-router-percentile', 'x-wayfinder-router-cache'].every((name) => sent.includes(name)), sent.join());
+  const read = await page.evaluate(async ([to, what]) => [...(await fetch(to, what)).headers.keys()], [url, request]);
+  assert.deepEqual(read.filter((name) => ours.test(name)).sort(), sent);
 });
