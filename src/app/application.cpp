@@ -243,8 +243,8 @@ void application::start_workers()
     pid_file_.emplace(options_.pid_file);
     for (auto const& each : workers_) each->accept();
     serving_ = true;
-    announce();
     report_exposure(live_.runtime->config().gateway, *listeners_, log_);
+    announce();
     join_succession();
     release_loaded_code();
 }
