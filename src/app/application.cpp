@@ -81,7 +81,7 @@ void application::run(config::load_result loaded)
     // Any later signals stay in the set, which is no longer read. After a handover the end has not been
     // requested yet.
     end_when_asked_twice(!succeeded_);
-    if (serving_ && !succeeded_) notify_manager("STOPPING=1");
+    if (serving_ && !succeeded_ && !dismissed_) notify_manager("STOPPING=1");
     if (succeeded_) retire();
     drain();
 }
@@ -271,6 +271,7 @@ void application::lose_predecessor(bool dismissed)
 {
     if (dismissed) {
         if (listeners_) listeners_->give_back();
+        dismissed_ = true;
         end();
         return log_.info("the previous process exits, and so does this one");
     }

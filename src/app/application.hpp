@@ -87,6 +87,7 @@ private:
     bool ending_{};
     bool serving_{};   ///< this process has begun to accept connections
     bool succeeded_{}; ///< another process accepts connections now
+    bool dismissed_{}; ///< by the predecessor, which reports to the service manager itself
     std::atomic<bool> draining_{false};
     std::optional<gateway::control_plane> shared_; ///< set with the first configuration
     std::optional<listener_set> listeners_;        ///< likewise

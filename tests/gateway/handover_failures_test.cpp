@@ -5,6 +5,11 @@
 
 #include <sqlite3.h>
 
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+
 namespace wayfinder::testing {
 namespace {
 
@@ -24,6 +29,17 @@ public:
 private:
     sqlite3* ledger_{};
 };
+
+/// A Unix socket at this path.
+file_descriptor bound_socket(int type, fs::path const& path)
+{
+    file_descriptor fd{::socket(AF_UNIX, type | SOCK_NONBLOCK, 0)};
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    path.string().copy(address.sun_path, sizeof address.sun_path - 1);
+    EXPECT_EQ(::bind(fd.get(), reinterpret_cast<sockaddr const*>(&address), sizeof address), 0);
+    return fd;
+}
 
 class handover_failures : public handover {
 protected:
@@ -89,6 +105,67 @@ TEST_F(handover_failures, a_unix_socket_gets_the_mode_that_the_file_says_now)
     write(file(), with_mode("0600"));
     static_cast<void>(hand_over());
     EXPECT_EQ(fs::status(place("w.sock")).permissions(), fs::perms::owner_read | fs::perms::owner_write);
+}
+
+/// Receives what a service manager would.
+class notification_socket {
+public:
+    explicit notification_socket(fs::path const& path) : fd_{bound_socket(SOCK_DGRAM, path)} {}
+
+    /// What has been sent so far.
+    [[nodiscard]] std::vector<std::string> messages() const
+    {
+        std::vector<std::string> all;
+        char text[256];
+        for (ssize_t size{}; (size = ::recv(fd_.get(), text, sizeof text, 0)) >= 0;)
+            all.emplace_back(text, static_cast<std::size_t>(size));
+        return all;
+    }
+
+private:
+    file_descriptor fd_;
+};
+
+/// The test is the predecessor, whose dismissal crosses the successor's message that it serves.
+TEST_F(handover_failures, a_successor_that_is_dismissed_when_it_serves_takes_nothing_along)
+{
+    notification_socket const manager{place("notify")};
+    auto const clients = bound_socket(SOCK_STREAM, place("w.sock"));
+    ASSERT_EQ(::listen(clients.get(), 16), 0);
+    int line[2]{};
+    ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM, 0, line), 0);
+    file_descriptor const ours{line[0]};
+    file_descriptor theirs{line[1]};
+    ::fcntl(ours.get(), F_SETFD, FD_CLOEXEC);
+    auto const config = place("w.toml").string();
+    write(config, two_models(upstream_));
+    // Descriptors that are not 3 or 4 themselves.
+    file_descriptor const listener{::fcntl(clients.get(), F_DUPFD, 100)};
+    file_descriptor end{::fcntl(theirs.get(), F_DUPFD, 100)};
+    child_setup child{.program = "/bin/bash"};
+    child.arguments = {"-c", "LISTEN_PID=$$ LISTEN_FDS=2 LISTEN_FDNAMES=clients:predecessor exec '" +
+                                 gateway_binary().string() + "' serve --config '" + config +
+                                 "' --workers 1 --listen 'unix:" + place("w.sock").string() + "' 3<&" +
+                                 std::to_string(listener.get()) + " 4<&" + std::to_string(end.get())};
+    child.environment = {{"NOTIFY_SOCKET", place("notify").string()}};
+    child.directory = place("");
+    child.error = place("stderr");
+    child_process heir{child};
+    theirs.close();
+    end.close();
+
+    ASSERT_TRUE(wait_for(ours.get(), POLLIN, deadline{patience})) << read_file(child.error);
+    char word{};
+    ASSERT_EQ(::recv(ours.get(), &word, 1, 0), 1) << read_file(child.error);
+    EXPECT_EQ(word, '+');
+    EXPECT_EQ(::send(ours.get(), "-", 1, MSG_NOSIGNAL), 1);
+    auto const ended = heir.wait();
+    ASSERT_TRUE(ended) << read_file(child.error);
+    EXPECT_EQ(ended->code, 0);
+    EXPECT_TRUE(fs::exists(place("w.sock"))) << "the predecessor serves at it";
+    EXPECT_EQ(manager.messages(), std::vector{"READY=1\nMAINPID=" + std::to_string(heir.pid())})
+        << "the service does not stop";
+    expect_no_sanitizer_report(read_file(child.error));
 }
 
 TEST_F(handover_failures, one_that_waits_for_a_key_ends_with_its_predecessor)
