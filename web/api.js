@@ -1,4 +1,4 @@
-// The gateway's endpoints. The admin token is kept for this tab alone.
+// The gateway's endpoints. The admin token is kept for this tab only.
 const slot = 'wayfinder-admin-token';
 
 export const token = {

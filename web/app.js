@@ -1,4 +1,4 @@
-// The page's frame: which view is shown, how often it asks, who may see it, and in which colours.
+// The frame of the page: navigation, refreshing, the admin token and the colours.
 import { get, health, isSendable, Outage, Refusal, token } from './api.js';
 import { nameModels } from './charts.js';
 import { fill, h } from './dom.js';
@@ -14,9 +14,9 @@ const main = document.getElementById('main');
 const notice = document.getElementById('notice');
 const pill = document.getElementById('health');
 
-let shown; // { stop() } of the view on show
+let shown; // the current view: { refresh(), every, stop() }
 let timer;
-let visit = 0; // counts views, so that a late answer for a former one is dropped
+let visit = 0; // counts views, so that a late answer for a previous one is dropped
 const retrying = ' Trying again.';
 
 function complain(text) {
@@ -103,7 +103,7 @@ async function show() {
   }
 }
 
-/** Asks again and again while the view is on show and the tab is in front. */
+/** Refreshes the view regularly as long as it is shown and the tab is visible. */
 async function tick(mine) {
   if (!document.hidden) {
     try {
@@ -142,7 +142,7 @@ async function watchHealth() {
   setTimeout(watchHealth, 2000);
 }
 
-// Colours: as the system has them until the operator says otherwise.
+// Colours: those of the system until the operator chooses others.
 const themes = { auto: 'auto', light: 'light', dark: 'dark' };
 const theme = document.getElementById('theme');
 function paint(choice) {

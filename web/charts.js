@@ -1,11 +1,11 @@
-// Chart.js in the page's colours, with a sentence for those who do not see it.
+// Chart.js in the page's colours, with a text description for screen readers.
 import { h } from './dom.js';
 
 const probe = document.createElement('span');
 probe.hidden = true;
 document.documentElement.append(probe);
 
-/** A colour of the style sheet, as it is in the theme in force. */
+/** A colour of the style sheet in the current theme. */
 export function colour(name, opacity = 1) {
   probe.style.color = `var(--${name})`;
   const [r, g, b] = getComputedStyle(probe).color.match(/[\d.]+/g);
@@ -37,8 +37,8 @@ function axis(title, format, more = {}) {
 }
 
 /**
- * A chart that can be told new data. `options()` is asked again when the theme changes: { type, data, x, y, legend,
- * tooltip, stacked }, where x and y are { title, format, ... }.
+ * A chart whose data can be replaced. `options()` is called again when the theme changes and returns { type, data, x,
+ * y, legend, tooltip, stacked }, where x and y are { title, format, ... }.
  */
 export class Figure {
   constructor(label, options, { tall = false } = {}) {
@@ -68,7 +68,7 @@ export class Figure {
     });
   }
 
-  /** Draws what options() has to say now, and says it in words. */
+  /** Draws the current data of options(); `label` describes it in words. */
   update(label) {
     if (label) this.canvas.setAttribute('aria-label', label);
     if (!this.chart) return this.draw();

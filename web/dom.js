@@ -20,7 +20,7 @@ export function append(element, children) {
     if (child !== undefined && child !== null && child !== false) element.append(child);
 }
 
-/** Puts these children in the place of the ones that are there. */
+/** Replaces all children. */
 export function fill(element, ...children) {
   element.replaceChildren();
   append(element, children);
@@ -81,7 +81,7 @@ export function segments(label, options, chosen, choose) {
 export function table(columns, rows, { caption, open } = {}) {
   const head = h('tr', {}, columns.map((c) => h('th', { scope: 'col', class: c.right ? 'right' : undefined }, c.name)));
   const body = rows.map((row) => h('tr', open ? { class: 'open', onclick: (event) => {
-    // The end of a drag over a row's text is a click as well.
+    // Selecting text of a row with the mouse ends with a click, too.
     if (!event.target.closest('button, a') && !holdsSelection(event.currentTarget)) open(row);
   } } : {}, columns.map((c) => h('td', {
     class: [c.right ? 'right' : '', c.class ?? ''].join(' ').trim() || undefined, 'data-name': c.name,
@@ -89,7 +89,7 @@ export function table(columns, rows, { caption, open } = {}) {
   return h('div.table', {}, h('table.cards', { 'aria-label': caption }, h('thead', {}, head), h('tbody', {}, body)));
 }
 
-/** What to say where there is nothing yet: a sentence, and what to do. */
+/** The content of an empty view: a sentence, and what to do. */
 export function empty(title, ...children) {
   return h('div.empty', {}, h('p', {}, h('b', {}, title)), children);
 }

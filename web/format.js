@@ -9,7 +9,7 @@ export function count(value) {
   return Math.abs(value) < 1e6 ? whole.format(value) : compact.format(value);
 }
 
-/** Dollars with as many digits as tell something, or relative units. */
+/** Dollars with as many digits as are useful, or relative units. */
 export function money(value, unit = 'usd') {
   if (value === null || value === undefined || unit === 'unpriced') return none;
   const size = Math.abs(value);
@@ -34,7 +34,7 @@ export function duration(seconds) {
   return span(seconds);
 }
 
-/** A long stretch of seconds in two units. */
+/** A long duration in seconds, shown in two units. */
 export function span(seconds) {
   const units = [['d', 86400], ['h', 3600], ['min', 60], ['s', 1]];
   const first = units.findIndex(([, size]) => seconds >= size);

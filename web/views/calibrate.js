@@ -38,7 +38,7 @@ export function worth(ladder, labels, prices) {
   return { all, right: right / all, enough: enough / all, bill: bill / (dearest * all) };
 }
 
-/** Where the scores of these requests would go. */
+/** How many requests with these scores each model would get. */
 export function sharesOf(ladder, scores) {
   const sent = new Map(ladder.map((tier) => [tier.model, 0]));
   for (const score of scores) {

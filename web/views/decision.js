@@ -1,9 +1,9 @@
-// A decision drawn: where the score lies on the ladder, and what it is made of.
+// Drawing of a decision: the position of the score on the ladder, and its parts.
 import { seriesName, swatch } from '../charts.js';
 import { fill, h, meter } from '../dom.js';
 import { count, feature } from '../format.js';
 
-/** The highest tier that the score reaches without skipping one; as the router has it. */
+/** The highest tier that the score reaches without skipping one, as in the router. */
 export function tierOf(tiers, score) {
   let at = 0;
   while (at + 1 < tiers.length && score >= tiers[at + 1].min_score) at += 1;
@@ -46,7 +46,7 @@ export function drawScale(element, tiers, score) {
   fill(element, zones.map((z) => [z.name, z.mark]), last, track, needle);
 }
 
-/** Each feature's part of the score. Those that weigh nothing are told in a line below. */
+/** Each feature's part of the score. Those without weight are listed in a line below. */
 export function contributions(parts) {
   const weighed = parts.filter((part) => part.weight > 0).sort((a, b) => b.contribution - a.contribution);
   const idle = parts.filter((part) => part.weight === 0 && part.value > 0);
@@ -74,7 +74,7 @@ export function skillTerms(terms) {
 
 export const modelName = (model) => h('span', {}, swatch(model), model);
 
-/** A mode of the wire in words. */
+/** Why a model was chosen: a routing mode in words. */
 export const why = (mode) => ({
   scored: 'by score', pinned: 'named by the client', 'threshold-override': 'threshold of the client', sticky: 'conversation stays up',
   'key-scoped': 'allowed to the key', 'budget-degraded': 'budget allows no more',

@@ -1,4 +1,4 @@
-// Virtual keys: what each may spend and has spent. Search, order and pages are the gateway's.
+// Virtual keys: what each may spend and has spent. The gateway searches, sorts and divides them into pages.
 import { get } from '../api.js';
 import { append, empty, fill, h, holdsSelection, meter, panel, table } from '../dom.js';
 import { ago, count, date, money, none, percent } from '../format.js';
@@ -54,7 +54,7 @@ export async function start(root, { now, fail }) {
   }
   let page = 1;
   let waiting;
-  let newest = 0; // answers may overtake one another
+  let newest = 0; // the number of the last request: answers may arrive in another order
   const place = h('div');
   const found = h('span.muted.small', { role: 'status' });
   const where = h('span.muted.small.num');

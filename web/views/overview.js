@@ -9,11 +9,11 @@ export const title = 'Overview';
 
 const periods = [['today', 'Today'], ['7d', '7 days'], ['30d', '30 days'], ['all', 'All']];
 const kept = 150; // samples of the live chart: five minutes
-const samples = []; // outlives the view, so that coming back shows what was seen
+const samples = []; // kept when the view is left, so that the chart is complete on return
 
 function note(now) {
   const last = samples.at(-1);
-  if (last && now.started_at !== last.started) samples.length = 0; // the gateway is another one
+  if (last && now.started_at !== last.started) samples.length = 0; // the gateway was restarted
   samples.push({ at: now.now, started: now.started_at, total: now.responses.total, failed: now.responses.server_errors });
   if (samples.length > kept) samples.shift();
 }
@@ -69,7 +69,7 @@ const firstSteps = (now) => panel('No requests yet', { class: 'span-12' }, empty
 
 export async function start(root, { fail }) {
   let period = '30d';
-  let asked = 0; // when the savings were asked for last: they cost more than the rest
+  let asked = 0; // time of the last request for the savings, which is more expensive than the others
   let saved;
   let usual = true; // whether there was any traffic
   const top = h('div');

@@ -6,10 +6,10 @@ import { contributions, drawScale, ladderOf, modelName, skillTerms, tierOf, why 
 
 export const title = 'Playground';
 
-const keySlot = 'wayfinder-client-key'; // for this tab alone, as the admin token
+const keySlot = 'wayfinder-client-key'; // kept for this tab only, like the admin token
 const sample = 'Compare two ways to shard a PostgreSQL table of 2 billion rows.\n\n- tenants differ in size by 1000x\n- no downtime\n- show the migration steps as a numbered list';
 
-/** What was asked and answered, for the verdict. */
+/** Buttons that say which model the prompt deserves. */
 function verdict(said, models, complain, feedbackNeedsToken) {
   const place = h('div.row', { 'aria-label': 'Verdict on the answer', role: 'group' });
   const send = async (label) => {
@@ -38,7 +38,7 @@ export async function start(root, { now, complain }) {
   const models = [...new Set(now.routing.models)];
   const traffic = now.routing.fixed ? 'the table of scores' : 'the traffic';
   let cut = twoTiers ? tiers[1].min_score : null;
-  let last; // the score of what is typed
+  let last; // the score of the current text
   let asked; // the request for it
   let waiting;
   let answering;
@@ -116,7 +116,7 @@ export async function start(root, { now, complain }) {
       const response = await asClient('v1/chat/completions', body, { key: key.value.trim(), headers, signal: answering.signal });
       const seen = (name) => told(response, name);
       let first;
-      if (response.headers.get('content-type')?.includes('json')) { // a dry run decides and asks nobody
+      if (response.headers.get('content-type')?.includes('json')) { // a dry run decides but calls no model
         answer.textContent = JSON.stringify(await response.json(), null, 2);
       } else {
         for await (const piece of deltas(response)) {

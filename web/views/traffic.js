@@ -87,7 +87,7 @@ export async function start(root, { now, fail }) {
     found.textContent = all.total ? `${rows.length} of the last ${all.total} requests` : '';
     if (all.total === 0)
       return fill(place, panel('No requests yet', {}, empty('Decisions show here as they are made.', h('p.muted', {}, 'Each with its score, the reason, and what it cost; never with its prompt.'), h('pre', { tabindex: 0, 'aria-label': 'Example request' }, curlExample(now)))));
-    // Rows are replaced: who stands on one with the keyboard stays there.
+    // Rows are replaced: keyboard focus stays on the row that had it.
     const focused = document.activeElement?.getAttribute('aria-label');
     fill(place, panel('Requests', { class: 'bare' }, rows.length ? table(columns, rows, { caption: 'Recent requests', open }) : h('p.muted', {}, 'No request matches.')));
     if (focused?.startsWith('Details of')) place.querySelector(`[aria-label="${CSS.escape(focused)}"]`)?.focus();

@@ -16,8 +16,7 @@ namespace wayfinder::cli {
 using named_numbers = std::vector<std::pair<std::string, double>>;
 
 /// Names with numbers. If a part is not `name=number`, returns nullopt and stores that part in `wrong`. The
-/// last
-/// `=` is the separator, since numbers do not contain one.
+/// last `=` is the separator, since numbers do not contain one.
 [[nodiscard]] std::optional<named_numbers> split_numbers(std::string_view text, std::string& wrong);
 
 } // namespace wayfinder::cli
