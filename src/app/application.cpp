@@ -316,6 +316,7 @@ void application::finish_handover(std::string const& problem)
 void application::retire()
 {
     for (auto const& each : workers_) each->retire();
+    listeners_.reset(); // an address that the successor does not use refuses clients from now on
     log_.info("the successor accepts connections; " + std::to_string(open()) + " are closing here");
     auto const patience = live_.runtime->config().gateway.drain_timeout;
     auto const until =

@@ -45,6 +45,18 @@ class handover_failures : public handover {
 protected:
     [[nodiscard]] fs::path place(std::string_view name) const { return place_.path() / name; }
 
+    [[nodiscard]] std::string listening_at(std::string const& name) const
+    {
+        return two_models(upstream_,
+                          {.gateway = R"(listen = ["127.0.0.1:0", "unix:)" + place(name).string() + "\"]"});
+    }
+    void start_listening_at(std::string const& name)
+    {
+        gateway_setup setup{.config = listening_at(name),
+                            .arguments = {"--workers", "2", "--pid-file", "pid"}};
+        setup.address.clear();
+        gateway_.emplace(setup);
+    }
     [[nodiscard]] std::size_t failures() const { return log_lines("no successor took over").size(); }
 
 private:
@@ -74,14 +86,7 @@ TEST_F(handover_failures, one_at_the_last_moment_costs_nothing)
 
 TEST_F(handover_failures, a_unix_socket_that_is_not_wished_any_more_goes)
 {
-    auto const listening_at = [&](std::string const& name) {
-        return two_models(upstream_,
-                          {.gateway = R"(listen = ["127.0.0.1:0", "unix:)" + place(name).string() + "\"]"});
-    };
-    gateway_setup setup{.config = listening_at("a.sock"),
-                        .arguments = {"--workers", "2", "--pid-file", "pid"}};
-    setup.address.clear();
-    gateway_.emplace(setup);
+    start_listening_at("a.sock");
     ASSERT_EQ(status_at(place("a.sock")), 200);
     write(file(), listening_at("b.sock"));
     auto const heir = hand_over();
@@ -90,6 +95,25 @@ TEST_F(handover_failures, a_unix_socket_that_is_not_wished_any_more_goes)
     EXPECT_EQ(status_at(place("b.sock")), 200);
     ::kill(heir, SIGTERM);
     EXPECT_TRUE(eventually([&] { return !fs::exists(place("b.sock")); }));
+}
+
+TEST_F(handover_failures, an_address_that_is_not_wished_any_more_refuses_connections_while_answers_go_on)
+{
+    start_listening_at("a.sock");
+    auto client = begin_stream();
+    write(file(), listening_at("b.sock"));
+    static_cast<void>(hand_over());
+    EXPECT_TRUE(eventually([&] {
+        try {
+            static_cast<void>(connect_to_file(place("a.sock")));
+            return false;
+        } catch (std::system_error const&) {
+            return true;
+        }
+    })) << gateway_->log();
+    EXPECT_FALSE(gateway_->wait_for_exit(0ms));
+    finish_.open();
+    expect_whole(client);
 }
 
 TEST_F(handover_failures, a_unix_socket_gets_the_mode_that_the_file_says_now)
