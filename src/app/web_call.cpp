@@ -14,7 +14,7 @@ namespace {
 namespace asio = net::asio;
 
 constexpr std::size_t most_body = 8U << 20U;
-constexpr std::chrono::milliseconds retelling{100};
+constexpr std::chrono::milliseconds progress_interval{100};
 
 /// Shared by the calls, and outlives them.
 struct switchboard {
@@ -73,7 +73,7 @@ std::vector<web_reply> call_all(std::vector<web_request> const& requests, std::c
                            replies[i] = std::move(reply);
                        });
     while (missing > 0) {
-        shared.context.run_one_for(retelling);
+        shared.context.run_one_for(progress_interval);
         tell(told, replies.size() - missing, replies.size());
     }
     shared.connections.stop();

@@ -62,7 +62,7 @@ std::string counted(std::size_t count, std::string const& what)
 
 int check(check_options const& options)
 {
-    auto const file = configuration_file(options.file, std::filesystem::current_path());
+    auto const file = configuration_file(options.file);
     if (!file) {
         std::cerr << program << ": no wayfinder-router.toml here or above; `" << program
                   << " init` writes one\n";

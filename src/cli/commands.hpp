@@ -185,7 +185,7 @@ int health(health_options const& options);
 
 /// The named file, or the nearest one at or above `start`; nullopt when there is none.
 std::optional<std::filesystem::path> configuration_file(std::string const& named,
-                                                        std::filesystem::path const& start);
+                                                        std::filesystem::path const& start = ".");
 
 /// No file means the defaults.
 config::load_result load_configuration(std::optional<std::filesystem::path> const& file,

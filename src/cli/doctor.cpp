@@ -88,7 +88,7 @@ findings examine(doctor_options const& options, config::load_result const& loade
 
 int doctor(doctor_options const& options)
 {
-    auto const file = configuration_file(options.config, std::filesystem::current_path());
+    auto const file = configuration_file(options.config);
     if (!file) {
         std::cerr << program << ": no wayfinder-router.toml here or above; `" << program
                   << " init` writes one\n";

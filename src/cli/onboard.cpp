@@ -163,8 +163,7 @@ int onboard(onboard_options const& options)
     auto& lines = std::get<prompt_lines>(read);
 
     auto const env = environment_with(options.timeout);
-    auto const loaded =
-        load_configuration(configuration_file(options.config, std::filesystem::current_path()), env);
+    auto const loaded = load_configuration(configuration_file(options.config), env);
     if (print_errors(loaded)) return failed;
     auto const arms = choose_arms(options.arms, loaded.config->gateway);
     if (auto const* none = std::get_if<no_arms>(&arms)) return refuse(none->reason, usage);

@@ -26,7 +26,7 @@ using prompts = std::vector<calibrate::labelled_prompt>;
 
 std::variant<deployed, refusal> read_deployed(std::string const& named)
 {
-    auto const found = configuration_file(named, ".");
+    auto const found = configuration_file(named);
     deployed now{found.value_or("wayfinder-router.toml"), {}, {}};
     if (!fs::exists(now.file)) return now;
     std::ifstream in{now.file, std::ios::binary};

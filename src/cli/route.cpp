@@ -145,7 +145,7 @@ int route(route_options const& options)
         std::cerr << program << ": cannot read " << options.prompt << '\n';
         return usage;
     }
-    auto const start = options.prompt == "-" ? std::filesystem::current_path()
+    auto const start = options.prompt == "-" ? std::filesystem::path{"."}
                                              : std::filesystem::absolute(options.prompt).parent_path();
     auto const loaded = load_configuration(configuration_file(options.config, start), environment_variable);
     if (print_errors(loaded)) return failed;

@@ -22,7 +22,7 @@ using nlohmann::ordered_json;
 /// The report as its endpoint returns it, or the exit code.
 std::variant<std::string, int> read_report(savings_options const& options)
 {
-    auto const file = configuration_file(options.config, std::filesystem::current_path());
+    auto const file = configuration_file(options.config);
     auto const loaded = load_configuration(file, environment_variable);
     if (print_errors(loaded)) return int{failed};
     auto const& settings = loaded.config->gateway;

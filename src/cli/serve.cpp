@@ -29,7 +29,7 @@ int serve(serve_options const& options)
     auto const env = environment_with(options.timeout);
     // If a file that existed at start has since disappeared, that is an error at reload, not a return to the
     // defaults.
-    auto file = configuration_file(options.config, ".");
+    auto file = configuration_file(options.config);
     if (file) file = std::filesystem::absolute(*file); // the working directory may be renamed later
     auto const load = [&] { return load_configuration(file, env); };
     auto loaded = load();

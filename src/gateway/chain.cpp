@@ -4,6 +4,8 @@
 #include "gateway/admission/allowed_model.hpp"
 #include "gateway/admission/identity.hpp"
 #include "gateway/admission/requirements.hpp"
+#include "gateway/media_type.hpp"
+#include "gateway/reply.hpp"
 #include "gateway/routing/decision_report.hpp"
 #include "gateway/routing/exploring.hpp"
 #include "gateway/routing/session_step.hpp"
@@ -146,10 +148,8 @@ optional_rejection chain::decide(request_context& context)
 
 asio::awaitable<void> chain::explain(request_context& context)
 {
-    auto head = context.head(200);
-    head.add("Content-Type", "application/json");
-    auto const body = "{\"wayfinder\":" + decision_report(context, true) + "}";
-    co_await context.out.send(std::move(head), body);
+    auto body = "{\"wayfinder\":" + decision_report(context, true) + "}";
+    co_await reply(context, 200, json_type, std::move(body));
 }
 
 /// From the cache if it is there or about to be, otherwise from a model. A stored answer is free: callers
@@ -166,18 +166,10 @@ asio::awaitable<optional_rejection> chain::answer(request_context& context, attr
     bool const matters = context.who->counts_tokens || context.runtime->has_windows();
     if (!stored && matters && !context.known_estimate)
         context.known_estimate = wire::openai::estimate_prompt(reader_.transcript());
-    bool const waited = cache.waits();
-    auto refused = stored || waited ? admit_free(context, accounts) : admit(context, accounts);
-    if (!refused && waited) {
-        auto awaited = co_await cache.await_answer(services_.context, services_.beat);
-        stored = std::move(awaited);
-        bool const asks = !stored && !cache.over(); // it has to call a model after all
-        if (asks) context.share.take_back();        // so that it counts once
-        if (asks) refused = admit(context, accounts);
-    }
-    if (!refused && !stored && !cache.over() && (cache.moved() || cache.waits())) {
-        auto awaited = co_await cache.await_answer(services_.context, services_.beat);
-        stored = std::move(awaited);
+    auto refused = stored || cache.waits() ? admit_free(context, accounts) : admit(context, accounts);
+    if (!refused && !stored && cache.undecided()) {
+        auto unmet = co_await share_answer(context, cache, stored);
+        refused = std::move(unmet);
     }
     if (cache.client_left()) {
         auto ended = co_await abandon(context, to);
@@ -194,6 +186,23 @@ asio::awaitable<optional_rejection> chain::answer(request_context& context, attr
                              : answer_from_model(context, books, cache, to);
     auto why = co_await std::move(unanswered);
     co_return why;
+}
+
+/// Waits for an identical request's answer, into `stored`; otherwise the request is admitted to call a model.
+asio::awaitable<optional_rejection> chain::share_answer(request_context& context, caching& cache,
+                                                        control::shared_answer& stored)
+{
+    bool free = cache.waits(); // whether it was admitted as an answer that costs nothing
+    optional_rejection refused;
+    while (!refused && !stored && !cache.over() && cache.undecided()) {
+        auto awaited = co_await cache.await_answer(services_.context, services_.beat);
+        stored = std::move(awaited);
+        if (!free || stored || cache.over()) continue;
+        context.share.take_back(); // so that it counts once
+        free = false;
+        refused = admit(context, services_.shared.accounts); // which may choose another model
+    }
+    co_return refused;
 }
 
 asio::awaitable<optional_rejection> chain::answer_from_cache(request_context& context, attribution& books,

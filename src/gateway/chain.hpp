@@ -30,6 +30,8 @@ private:
     net::asio::awaitable<void> explain(request_context& context);
     net::asio::awaitable<optional_rejection> answer(request_context& context, attribution& books,
                                                     client_response& to);
+    net::asio::awaitable<optional_rejection> share_answer(request_context& context, caching& cache,
+                                                          control::shared_answer& stored);
     net::asio::awaitable<optional_rejection> answer_from_cache(request_context& context, attribution& books,
                                                                control::shared_answer stored,
                                                                client_response& to);

@@ -1,5 +1,7 @@
 #include "gateway/client_response.hpp"
 
+#include "gateway/media_type.hpp"
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
@@ -50,9 +52,7 @@ asio::awaitable<void> client_response::comment(std::shared_ptr<bool const> gone)
             reached = sent;
         } else {
             auto head = context_.head(200);
-            head.add("Content-Type", "text/event-stream; charset=utf-8")
-                .add("Cache-Control", "no-cache")
-                .add("X-Accel-Buffering", "no");
+            add_content_type(head, event_stream_type);
             begun_ = true;
             auto const sent = co_await context_.out.begin_stream(std::move(head), sign);
             reached = sent;

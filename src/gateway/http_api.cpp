@@ -3,6 +3,7 @@
 #include "gateway/admission/identity.hpp"
 #include "gateway/cors.hpp"
 #include "gateway/health_report.hpp"
+#include "gateway/media_type.hpp"
 #include "gateway/models.hpp"
 #include "gateway/observability/access_note.hpp"
 #include "gateway/observability/trace_note.hpp"
@@ -62,7 +63,7 @@ bool allows(std::string_view methods, std::string_view method)
 
 asio::awaitable<void> say_alive(request_context& context, services const& /*provided*/)
 {
-    co_await reply(context, 200, "application/json", R"({"status":"ok"})");
+    co_await reply(context, 200, json_type, R"({"status":"ok"})");
 }
 
 asio::awaitable<void> show_metrics(request_context& context, services const& provided)
@@ -300,14 +301,14 @@ asio::awaitable<void> http_api::health(request_context& context)
     auto const& books = *services_.shared.ledger;
     auto const problem = books.healthy() ? std::string{} : books.problem();
     auto body = health_report(now_, problem, draining_);
-    co_await reply(context, 200, "application/json", std::move(body));
+    co_await reply(context, 200, json_type, std::move(body));
 }
 
 asio::awaitable<void> http_api::ready(request_context& context)
 {
     unsigned const status = draining_ ? 503 : 200;
     std::string body = status == 200 ? R"({"status":"ok"})" : R"({"status":"draining"})";
-    co_await reply(context, status, "application/json", std::move(body));
+    co_await reply(context, status, json_type, std::move(body));
 }
 
 } // namespace wayfinder::gateway

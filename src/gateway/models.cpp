@@ -1,6 +1,7 @@
 #include "gateway/models.hpp"
 
 #include "gateway/admission/identity.hpp"
+#include "gateway/media_type.hpp"
 #include "gateway/query.hpp"
 #include "gateway/reply.hpp"
 #include "wire/json/dump.hpp"
@@ -50,7 +51,7 @@ net::asio::awaitable<void> list_models(request_context& context, services const&
     auto data = ordered_json::array();
     for (auto const& id : listed_ids(*context.runtime, *context.who)) data.push_back(entry(id));
     auto body = wire::json::dump({{"object", "list"}, {"data", std::move(data)}});
-    co_await reply(context, 200, "application/json", std::move(body));
+    co_await reply(context, 200, json_type, std::move(body));
 }
 
 net::asio::awaitable<void> show_model(request_context& context, services const& provided)
@@ -67,7 +68,7 @@ net::asio::awaitable<void> show_model(request_context& context, services const& 
         co_return;
     }
     auto body = wire::json::dump(entry(id));
-    co_await reply(context, 200, "application/json", std::move(body));
+    co_await reply(context, 200, json_type, std::move(body));
 }
 
 } // namespace wayfinder::gateway

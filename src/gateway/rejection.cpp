@@ -1,5 +1,6 @@
 #include "gateway/rejection.hpp"
 
+#include "gateway/media_type.hpp"
 #include "wire/openai/error.hpp"
 
 namespace wayfinder::gateway {
@@ -152,7 +153,7 @@ boost::asio::awaitable<void> send(request_context& context, rejection why)
     context.stats.error = why.code;
     auto const body = error_json(why);
     auto head = context.head(why.status);
-    head.add("Content-Type", "application/json");
+    head.add("Content-Type", json_type);
     if (!why.allow.empty()) head.add("Allow", why.allow);
     if (!why.accept_encoding.empty()) head.add("Accept-Encoding", why.accept_encoding);
     if (why.authenticate) head.add("WWW-Authenticate", "Bearer");

@@ -1,5 +1,7 @@
 #include "gateway/reply.hpp"
 
+#include "gateway/media_type.hpp"
+
 namespace wayfinder::gateway {
 
 net::asio::awaitable<void> reply(request_context& context, unsigned status, std::string_view type,
@@ -13,7 +15,7 @@ net::asio::awaitable<void> reply(request_context& context, unsigned status, std:
 net::asio::awaitable<void> reply_json(request_context& context, std::string body)
 {
     auto head = context.head(200);
-    head.add("Content-Type", "application/json").add("Cache-Control", "no-store");
+    head.add("Content-Type", json_type).add("Cache-Control", "no-store");
     co_await context.out.send(std::move(head), body);
 }
 

@@ -45,6 +45,27 @@ TEST(command_line, every_command_has_help)
         EXPECT_NE(serve.find(option), std::string::npos) << option;
 }
 
+TEST(command_line, a_working_directory_that_was_removed_is_no_crash)
+{
+    for (auto const& arguments : std::vector<std::vector<std::string>>{
+             {"check"}, {"doctor"}, {"savings"}, {"keys", "list"}, {"route", "-"}}) {
+        temporary_directory const scratch;
+        child_setup child{.program = "/bin/sh", .arguments = {"-c", R"(rmdir "$PWD"; exec "$0" "$@")"}};
+        child.arguments.push_back(gateway_binary());
+        child.arguments.insert(child.arguments.end(), arguments.begin(), arguments.end());
+        child.input = scratch.write("stdin", "Hello");
+        child.error = scratch.path() / "stderr";
+        child.directory = scratch.path() / "gone";
+        std::filesystem::create_directory(child.directory);
+        child_process process{child};
+        auto const status = process.wait();
+        auto const error = read_file(child.error);
+        ASSERT_TRUE(status) << arguments.front();
+        EXPECT_EQ(status->signal, 0) << arguments.front();
+        EXPECT_EQ(error.find("filesystem error"), std::string::npos) << error;
+    }
+}
+
 TEST(command_line, bad_usage_is_exit_2)
 {
     for (auto const& arguments : std::vector<std::vector<std::string>>{{},

@@ -25,7 +25,7 @@ std::vector<destination> destinations_of(calibrate_options const& asked)
     auto backup = place;
     backup += ".bak";
     all.push_back({"the learned file, " + place.string() + ',', place});
-    all.push_back({"the former learned file, " + backup.string() + ',', std::move(backup)});
+    all.push_back({"the previous learned file, " + backup.string() + ',', std::move(backup)});
     return all;
 }
 

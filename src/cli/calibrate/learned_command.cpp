@@ -23,14 +23,14 @@ using config::in_quotes;
 using nlohmann::ordered_json;
 
 /// The labels and the options of `calibrate --mode learned`.
-struct lesson_request {
+struct learning_request {
     std::vector<calibrate::labelled_prompt> prompts;
     std::vector<std::string> models; ///< from cheap to dear; empty: by mean score
     std::vector<std::string> notes;
 };
 
 /// Sorts the labels by price.
-std::optional<refusal> order_by_cost(std::vector<calibrate::named_cost> costs, lesson_request& request)
+std::optional<refusal> order_by_cost(std::vector<calibrate::named_cost> costs, learning_request& request)
 {
     std::set<std::string> labels;
     for (auto const& each : request.prompts) labels.insert(each.label);
@@ -48,9 +48,10 @@ std::optional<refusal> order_by_cost(std::vector<calibrate::named_cost> costs, l
                       ", which is a label of the data set; name all of them");
 }
 
-std::variant<lesson_request, refusal> read_lesson_request(calibrate_options const& asked, progress_bar& bar)
+std::variant<learning_request, refusal> read_learning_request(calibrate_options const& asked,
+                                                              progress_bar& bar)
 {
-    lesson_request request;
+    learning_request request;
     router unused;
     weights idle;
     std::vector<calibrate::named_cost> costs;
@@ -71,9 +72,9 @@ std::variant<lesson_request, refusal> read_lesson_request(calibrate_options cons
 std::variant<learning_result, refusal> teach_as_asked(calibrate_options const& asked)
 {
     progress_bar bar{!asked.json};
-    auto read = read_lesson_request(asked, bar);
+    auto read = read_learning_request(asked, bar);
     if (auto* wrong = std::get_if<refusal>(&read)) return std::move(*wrong);
-    auto& request = std::get<lesson_request>(read);
+    auto& request = std::get<learning_request>(read);
     auto taught = teach(request.prompts, std::move(request.models), bar);
     auto* made = std::get_if<learning_result>(&taught);
     if (made == nullptr) return taught;
@@ -106,8 +107,8 @@ std::optional<fs::path> user_of(fs::path const& learned, std::string const& conf
 
 /// Writes the learned file, unless a configuration routes by it: only `recalibrate` checks whether the new
 /// one is better.
-std::optional<refusal> keep_lesson(std::string const& text, fs::path const& file,
-                                   std::string const& configuration)
+std::optional<refusal> write_learned(std::string const& text, fs::path const& file,
+                                     std::string const& configuration)
 {
     if (auto const user = user_of(file, configuration))
         return failure_of(file.string() + " is the learned file of " + user->string() +
@@ -117,7 +118,7 @@ std::optional<refusal> keep_lesson(std::string const& text, fs::path const& file
     return std::nullopt;
 }
 
-ordered_json lesson_json(learning_result const& made, std::string const& fragment, fs::path const& file)
+ordered_json report_json(learning_result const& made, std::string const& fragment, fs::path const& file)
 {
     ordered_json summary{{"mode", "learned"}, {"models", made.models}, {"dear_shares", made.dear_shares}};
     if (made.file) {
@@ -155,11 +156,11 @@ int calibrate_learned(calibrate_options const& options)
     std::optional<refusal> wrong;
     auto const text = made.holds() ? skill::written(*made.file) : std::string{};
     bool const unchanged = has_text(file, text);
-    if (made.holds() && !unchanged) wrong = keep_lesson(text, file, options.config);
+    if (made.holds() && !unchanged) wrong = write_learned(text, file, options.config);
     if (!wrong && !options.out.empty() && !write_output(options.out, fragment))
         wrong = failure_of("cannot write " + options.out);
     if (!wrong && options.json)
-        std::cout << lesson_json(made, fragment, file).dump(2) << '\n';
+        std::cout << report_json(made, fragment, file).dump(2) << '\n';
     else if (!wrong && options.out.empty())
         std::cout << fragment;
     if (!options.json) print_remarks(made);

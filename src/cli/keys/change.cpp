@@ -27,7 +27,7 @@ struct present {
 /// The file, or the exit code after reporting what is wrong.
 std::variant<present, int> read_present(change_key_options const& options)
 {
-    auto const file = configuration_file(options.config, fs::current_path());
+    auto const file = configuration_file(options.config);
     if (!file) return refuse("no wayfinder-router.toml here or above", usage);
     auto const loaded = load_configuration(file, environment_variable);
     if (print_errors(loaded)) return int{failed};

@@ -18,7 +18,7 @@ To change a key over to a new token, see `wayfinder-router keys rotate --help`.
 constexpr char const* rotation = R"(
 Gives the key a second token, which is printed once, as its next_hash in the
 file: both are valid. When all clients have the new one, --finish makes it the
-only one. Comments and layout of the file stay; the former file is kept as .bak.
+only one. Comments and layout of the file stay; the previous file is kept as .bak.
 )";
 
 void add_config(CLI::App& command, std::string& config)

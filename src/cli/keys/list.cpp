@@ -78,7 +78,7 @@ ordered_json shown(config::virtual_key const& key, clock::time_point now)
 
 int list_keys(list_keys_options const& options)
 {
-    auto const file = configuration_file(options.config, std::filesystem::current_path());
+    auto const file = configuration_file(options.config);
     if (!file) {
         std::cerr << program << ": no wayfinder-router.toml here or above\n";
         return usage;

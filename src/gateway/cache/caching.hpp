@@ -30,8 +30,9 @@ public:
 
     /// Whether an identical request is in progress.
     [[nodiscard]] bool waits() const { return follower_.has_value(); }
-    /// Whether another model, with its own cache entry, has been chosen since the lookup.
-    [[nodiscard]] bool moved() const { return fingerprint_ && context_.chosen.model != looked_at_; }
+    /// Whether an answer may still come from the cache: an identical request is in progress, or another
+    /// model, with its own cache entry, has been chosen since the lookup.
+    [[nodiscard]] bool undecided() const { return waits() || moved(); }
     /// Waits for an identical request's answer. Null if this request must call a model itself, or is over
     /// because its client left or no longer waits.
     net::asio::awaitable<control::shared_answer> await_answer(net::asio::io_context& worker,
@@ -50,6 +51,7 @@ public:
     void forgo();
 
 private:
+    [[nodiscard]] bool moved() const { return fingerprint_ && context_.chosen.model != looked_at_; }
     [[nodiscard]] bool lacks_usage(control::cached_answer const& stored) const;
 
     [[nodiscard]] std::optional<control::cache_key> key() const;

@@ -1,4 +1,5 @@
 #include "gateway/cache/caching.hpp"
+#include "gateway/media_type.hpp"
 
 #include <chrono>
 
@@ -9,7 +10,7 @@ namespace {
 std::string_view content_type(control::cached_answer const& answer, bool as_stream)
 {
     if (answer.form.event_stream == as_stream) return answer.content_type;
-    return as_stream ? "text/event-stream; charset=utf-8" : "application/json";
+    return as_stream ? event_stream_type : json_type;
 }
 
 } // namespace
@@ -26,9 +27,8 @@ net::asio::awaitable<void> replay(request_context& context, control::cached_answ
     auto head = context.head(200);
     head.add("x-wayfinder-router-served-by", answer.model)
         .add("x-wayfinder-router-cost", "0")
-        .add("Age", std::to_string(age.count()))
-        .add("Content-Type", content_type(answer, wanted.event_stream));
-    if (wanted.event_stream) head.add("Cache-Control", "no-cache").add("X-Accel-Buffering", "no");
+        .add("Age", std::to_string(age.count()));
+    add_content_type(head, content_type(answer, wanted.event_stream));
     std::string_view const body = converted ? *converted : answer.body;
     co_await to.send(std::move(head), body);
 }

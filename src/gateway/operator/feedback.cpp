@@ -1,6 +1,8 @@
 #include "gateway/operator/feedback.hpp"
 
 #include "gateway/admission/identity.hpp"
+#include "gateway/media_type.hpp"
+#include "gateway/reply.hpp"
 #include "net/handoff.hpp"
 #include "wire/feedback.hpp"
 
@@ -98,9 +100,7 @@ asio::awaitable<void> take_feedback(request_context& context, services const& pr
         co_await send(context, std::move(failed));
         co_return;
     }
-    auto head = context.head(200);
-    head.add("Content-Type", "application/json");
-    co_await context.out.send(std::move(head), R"({"ok":true})");
+    co_await reply(context, 200, json_type, R"({"ok":true})");
 }
 
 } // namespace wayfinder::gateway

@@ -1,5 +1,6 @@
 #include "gateway/upstream/echo_model.hpp"
 
+#include "gateway/media_type.hpp"
 #include "net/pause.hpp"
 #include "wire/json/text.hpp"
 #include "wire/openai/answer_options.hpp"
@@ -84,11 +85,11 @@ echo_answer::echo_answer(net::asio::io_context& context, net::heartbeat& beat, e
     auto const reply = compose(options, request);
     head_.status = 200;
     if (request.stream) {
-        head_.fields.add("Content-Type", "text/event-stream; charset=utf-8");
+        head_.fields.add("Content-Type", event_stream_type);
         // Like any upstream it is asked for its usage, whether the client wants it or not.
         pieces_ = wire::openai::render_stream(reply, split(reply.text), true);
     } else {
-        head_.fields.add("Content-Type", "application/json");
+        head_.fields.add("Content-Type", json_type);
         pieces_.push_back(wire::openai::render(reply));
     }
 }

@@ -1,5 +1,6 @@
 #include "gateway/upstream/relay.hpp"
 
+#include "gateway/media_type.hpp"
 #include "gateway/routing/decision_report.hpp"
 #include "wire/http1/grammar.hpp"
 #include "wire/json/member.hpp"
@@ -11,7 +12,6 @@ namespace {
 namespace asio = net::asio;
 using wire::http1::same_word;
 
-constexpr std::string_view event_stream_type = "text/event-stream; charset=utf-8";
 constexpr std::string_view end_mark = "data: [DONE]\n\n";
 // How long to keep an upstream's connection open for reuse once the client has its whole stream.
 constexpr std::chrono::milliseconds aftermath{100};
@@ -110,7 +110,7 @@ asio::awaitable<std::string> relay::send_whole()
     auto body = from_.ready();
     if (auto const& converted = from_.converted()) {
         body = *converted;
-        type = context_.chat.stream ? event_stream_type : "application/json";
+        type = context_.chat.stream ? event_stream_type : json_type;
     }
     bool const events = from_.converted() ? context_.chat.stream : from_.is_event_stream();
     if (auto extended = with_extras(body, events)) {
@@ -270,15 +270,13 @@ net::response_head relay::head(std::string_view content_type) const
     auto head = context_.head(from_.converted() ? 200 : answer.status);
     head.add("x-wayfinder-router-served-by", served_by_);
     if (served_by_ != context_.chosen.model) head.add("x-wayfinder-router-failover", "true");
-    if (!content_type.empty()) head.add("Content-Type", content_type);
+    if (!content_type.empty()) add_content_type(head, content_type);
     bool const limited = context_.left.requests || context_.left.tokens;
     answer.fields.all([&](std::string_view field, std::string_view value) {
         auto const name = relayed_name(field);
         bool const ours = limited && starts_with(name, "x-ratelimit-");
         if (!name.empty() && !ours) head.add(name, value);
     });
-    if (starts_with(content_type, "text/event-stream"))
-        head.add("Cache-Control", "no-cache").add("X-Accel-Buffering", "no");
     return head;
 }
 

@@ -1,5 +1,6 @@
 #include "gateway/upstream/upstream_response.hpp"
 
+#include "gateway/media_type.hpp"
 #include "wire/http1/grammar.hpp"
 #include "wire/openai/converted.hpp"
 #include "wire/openai/stream_meter.hpp"
@@ -13,12 +14,6 @@ namespace {
 namespace asio = net::asio;
 using delivery::attempt_end;
 using wire::http1::same_word;
-
-bool names_event_stream(std::string_view content_type)
-{
-    constexpr std::string_view wanted = "text/event-stream";
-    return same_word(content_type.substr(0, wanted.size()), wanted);
-}
 
 bool begins_an_object(std::string_view text)
 {
@@ -85,8 +80,9 @@ asio::awaitable<net::failure> upstream_response::collect()
 bool upstream_response::certain() const
 {
     if (terms_.whole) return size_ > most_read || (meter_ != nullptr && meter_->done());
-    bool const to_be_retold = terms_.stream && is_success();
-    if (meter_ == nullptr) return event_stream_ ? size_ > 0 : size_ > (to_be_retold ? most_read : most_held);
+    bool const to_be_converted = terms_.stream && is_success();
+    if (meter_ == nullptr)
+        return event_stream_ ? size_ > 0 : size_ > (to_be_converted ? most_read : most_held);
     if (!meter_->error().empty()) return true;
     if (!terms_.stream) return meter_->done() || size_ > most_read; // it is sent as a whole
     return meter_->has_content() || meter_->done() || size_ > most_silence;
