@@ -14,7 +14,7 @@ namespace wayfinder::app {
 class quantile_keeper {
 public:
     /// `writes`: false in a dry run, which loads but never saves.
-    quantile_keeper(telemetry::log log, bool writes) : log_{std::move(log)}, writes_{writes} {}
+    quantile_keeper(telemetry::log log, bool writes) : log_{log}, writes_{writes} {}
 
     /// New weights reset the distribution; a new file name loads that file.
     void adopt(config::snapshot const& config, control::quantile_book& book);

@@ -14,8 +14,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char** environ;
-
 namespace wayfinder::app {
 namespace {
 
@@ -42,6 +40,7 @@ std::vector<std::string> command_line()
 std::vector<char*> pointers(std::vector<std::string>& texts)
 {
     std::vector<char*> result;
+    result.reserve(texts.size() + 1);
     for (auto& each : texts) result.push_back(each.data());
     result.push_back(nullptr);
     return result;
@@ -123,7 +122,7 @@ std::string shown_end(int status)
 
 } // namespace
 
-successor::successor(net::asio::io_context& context, std::string program, listener_set const& sockets,
+successor::successor(net::asio::io_context& context, std::string const& program, listener_set const& sockets,
                      handler done, std::chrono::milliseconds patience)
     : line_{context}, timer_{context}, done_{std::move(done)}
 {

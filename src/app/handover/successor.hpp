@@ -31,8 +31,8 @@ public:
     static constexpr std::chrono::seconds after_dismissal{3};
 
     /// Throws boost::system::system_error if the process cannot be started.
-    successor(net::asio::io_context& context, std::string program, listener_set const& sockets, handler done,
-              std::chrono::milliseconds patience = usual_patience);
+    successor(net::asio::io_context& context, std::string const& program, listener_set const& sockets,
+              handler done, std::chrono::milliseconds patience = usual_patience);
 
     /// Asks it to exit as soon as it can.
     void dismiss();

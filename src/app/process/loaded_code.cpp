@@ -18,6 +18,7 @@ int let_go_of(dl_phdr_info* object, std::size_t, void*)
         if (segment.p_type != PT_LOAD || (segment.p_flags & PF_W) != 0) continue;
         auto const begin = (object->dlpi_addr + segment.p_vaddr + page - 1) / page * page;
         auto const end = (object->dlpi_addr + segment.p_vaddr + segment.p_filesz) / page * page;
+        // NOLINTNEXTLINE(performance-no-int-to-ptr): the loader gives addresses as numbers
         if (begin < end) ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_DONTNEED);
     }
     return 0;

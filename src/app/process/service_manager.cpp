@@ -17,11 +17,12 @@ void notify_manager(std::string_view what)
 {
     auto const* const path = std::getenv("NOTIFY_SOCKET");
     sockaddr_un address{};
-    if (path == nullptr || std::strlen(path) >= sizeof address.sun_path) return;
+    auto const length = path == nullptr ? 0 : std::strlen(path);
+    if (length == 0 || length >= sizeof address.sun_path) return;
     address.sun_family = AF_UNIX;
-    std::strcpy(address.sun_path, path);
+    std::memcpy(address.sun_path, path, length);
     if (path[0] == '@') address.sun_path[0] = '\0'; // an abstract name
-    auto const size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + std::strlen(path));
+    auto const size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + length);
     auto const socket = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     if (socket < 0) return;
     ::sendto(socket, what.data(), what.size(), MSG_NOSIGNAL, reinterpret_cast<sockaddr const*>(&address),

@@ -54,6 +54,7 @@ public:
     int spawn(pid_t& pid, std::vector<std::string>& words) const
     {
         std::vector<char*> argv;
+        argv.reserve(words.size() + 1);
         for (auto& word : words) argv.push_back(word.data());
         argv.push_back(nullptr);
         return ::posix_spawnp(&pid, argv[0], &files_, &attributes_, argv.data(), environ);

@@ -30,9 +30,11 @@ std::vector<std::string> by_mean_score(prompts_list const& prompts, progress_lis
         tell(told, ++scored, prompts.size());
     }
     std::vector<std::pair<double, std::string>> means;
+    means.reserve(sums.size());
     for (auto const& [label, sum] : sums) means.emplace_back(sum.first / sum.second, label);
     std::sort(means.begin(), means.end());
     std::vector<std::string> models;
+    models.reserve(means.size());
     for (auto& [mean, label] : means) models.push_back(std::move(label));
     return models;
 }

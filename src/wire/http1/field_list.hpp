@@ -73,7 +73,7 @@ private:
     static name_mark mark_of(std::string_view name)
     {
         if (name.empty()) return 0;
-        auto const lower = [](char c) { return static_cast<unsigned char>(c) | 0x20U; };
+        auto const lower = [](char c) { return std::size_t{static_cast<unsigned char>(c)} | 0x20U; };
         return static_cast<name_mark>((name.size() * 5 + lower(name.front()) * 7 + lower(name.back())) % 64);
     }
     /// Most names that are looked up are absent.
