@@ -1,7 +1,7 @@
 # wayfinder-router, built on Debian bookworm; the image has the program, the libraries that it loads and nothing else.
 #
 #   docker build -t wayfinder-router .
-#   docker run --rm -p 8088:8088 -v "$PWD/data:/data" --read-only wayfinder-router
+#   docker run --rm -p 127.0.0.1:8088:8088 -v wayfinder:/data --read-only wayfinder-router
 #
 # /data is the working directory: wayfinder-router.toml is read there, ledger and feedback log are written there.
 FROM debian:bookworm-slim AS build

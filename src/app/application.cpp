@@ -162,34 +162,33 @@ void application::trim()
         for (auto const& each : workers_) each->return_freed_memory(freed);
 }
 
-void application::adopt(gateway::live_config const& now)
+/// What may fail comes first: what serves requests is replaced as a whole or not at all.
+void application::adopt(gateway::live_config now)
 {
     bool const first = workers_.empty();
     bool const changed = now.runtime != live_.runtime;
-    auto callers = live_.callers;
-    auto fleet = live_.fleet;
-    live_ = now;
+    auto const& settings = now.runtime->config().gateway;
     if (changed && now.runtime->targets().empty() && !options_.dry_run)
         log_.warning("no [gateway.models] are configured: every request will be refused");
-    allow_core_dumps(now.runtime->config().gateway.core_dumps);
-    if (first) open_shared(now.runtime->config().gateway);
+    allow_core_dumps(settings.core_dumps);
+    if (first) open_shared(settings);
     if (changed && !first)
-        for (auto const& each :
-             waiting_for_restart(at_start_, now.runtime->config().gateway, !options_.addresses.empty()))
+        for (auto const& each : waiting_for_restart(at_start_, settings, !options_.addresses.empty()))
             log_.warning(each + " takes effect after a restart");
+    now.callers = live_.callers;
+    now.fleet = live_.fleet;
     if (changed) {
-        shared_->adopt(now.runtime->config().gateway);
-        quantiles_.adopt(now.runtime->config(), shared_->quantiles);
+        now.callers = std::make_shared<gateway::tenancy const>(now.runtime, *shared_);
+        now.fleet = std::make_shared<gateway::fleet const>(now.runtime, shared_->endpoints);
         adopt_logs(*now.runtime);
-        callers = std::make_shared<gateway::tenancy const>(now.runtime, *shared_);
-        fleet = std::make_shared<gateway::fleet const>(now.runtime, shared_->endpoints);
-        state_metrics_->adopt(*shared_, callers, now.runtime, fleet);
+        shared_->adopt(settings);
+        quantiles_.adopt(now.runtime->config(), shared_->quantiles);
+        state_metrics_->adopt(*shared_, now.callers, now.runtime, now.fleet);
     }
-    live_.callers = std::move(callers);
-    live_.fleet = std::move(fleet);
+    live_ = std::move(now);
     if (first) return start_workers();
     for (auto const& each : workers_) each->adopt(live_);
-    if (changed) report_exposure(now.runtime->config().gateway, *listeners_, log_);
+    if (changed) report_exposure(settings, *listeners_, log_);
 }
 
 void application::adopt_logs(gateway::runtime_config const& runtime)

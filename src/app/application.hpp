@@ -50,7 +50,7 @@ private:
     void save_quantiles();
     void forget_what_has_expired();
     void trim();
-    void adopt(gateway::live_config const& now);
+    void adopt(gateway::live_config now);
     void adopt_logs(gateway::runtime_config const& runtime);
     void open_shared(config::gateway const& settings);
     void start_workers();

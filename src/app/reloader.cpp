@@ -140,29 +140,37 @@ void reloader::settle(config::load_result const& loaded, ingredients used, reaso
 
 void reloader::adopt(config::load_result const& loaded, ingredients used)
 {
-    auto runtime = std::make_shared<gateway::runtime_config const>(loaded.config, keys_.environment());
-    live_.terms = net::make_connection_terms(loaded.config->gateway.listening);
-    live_.runtime = std::move(runtime);
+    auto next = live_;
+    next.runtime = std::make_shared<gateway::runtime_config const>(loaded.config, keys_.environment());
+    next.terms = net::make_connection_terms(loaded.config->gateway.listening);
+    ++next.generation;
+    next.loaded_at = std::chrono::system_clock::now();
+    next.error = last_.error; // the file may have been broken while the commands ran
+    bool const first = !live_.runtime;
+    if (first) announce(next, loaded); // before the addresses that it listens on
+    metrics_.adopted(next.generation, next.loaded_at); // whoever is served by it can see it there
+    metrics_.last_reload(next.error.empty());
+    try {
+        publish_(next);
+    } catch (...) {
+        if (!first) metrics_.adopted(live_.generation, live_.loaded_at);
+        throw;
+    }
+    live_ = std::move(next);
     in_force_ = std::move(used);
-    ++live_.generation;
-    live_.loaded_at = std::chrono::system_clock::now();
-    live_.error = last_.error; // the file may have been broken while the commands ran
-    metrics_.adopted(live_.generation, live_.loaded_at);
-    metrics_.last_reload(live_.error.empty());
-    announce(loaded);
-    publish_(live_);
+    if (!first) announce(live_, loaded);
 }
 
-void reloader::announce(config::load_result const& loaded) const
+void reloader::announce(gateway::live_config const& now, config::load_result const& loaded) const
 {
-    auto const& file = live_.runtime->config().file;
+    auto const& file = now.runtime->config().file;
     auto const what = file.empty() ? std::string{"no wayfinder-router.toml found, using defaults"}
                                    : "configuration " + file.string();
-    if (live_.generation == 1)
+    if (now.generation == 1)
         log_.info("wayfinder-router " WAYFINDER_VERSION ", " + what);
     else
-        log_.info("reloaded: " + what + ", generation " + std::to_string(live_.generation));
-    for (auto const& target : live_.runtime->targets())
+        log_.info("reloaded: " + what + ", generation " + std::to_string(now.generation));
+    for (auto const& target : now.runtime->targets())
         for (auto const& each : target.upstreams)
             if (each.key_missing && !each.settings->api_key_cmd)
                 log_.warning("model " + target.settings->name + ": " + *each.settings->api_key_env +

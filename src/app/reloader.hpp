@@ -66,7 +66,7 @@ private:
     void consider(config::load_result loaded, reason why);
     void settle(config::load_result const& loaded, ingredients used, reason why);
     void adopt(config::load_result const& loaded, ingredients used);
-    void announce(config::load_result const& loaded) const;
+    void announce(gateway::live_config const& now, config::load_result const& loaded) const;
     void keep_former(std::string const& error);
     void leave_as_it_is(reason why);
 

@@ -59,7 +59,7 @@ asio::awaitable<web_reply> call(switchboard& by, web_request const& what)
 } // namespace
 
 std::vector<web_reply> call_all(std::vector<web_request> const& requests, std::chrono::milliseconds patience,
-                                bool metadata_allowed, progress_listener const& told)
+                                bool metadata_allowed, progress_listener const& on_progress)
 {
     switchboard shared{patience};
     shared.connections.allow_metadata_hosts(metadata_allowed);
@@ -74,7 +74,7 @@ std::vector<web_reply> call_all(std::vector<web_request> const& requests, std::c
                        });
     while (missing > 0) {
         shared.context.run_one_for(progress_interval);
-        tell(told, replies.size() - missing, replies.size());
+        tell(on_progress, replies.size() - missing, replies.size());
     }
     shared.connections.stop();
     shared.beat.stop();

@@ -30,9 +30,9 @@ struct web_reply {
 
 /// Sends all requests at once, each on its own connection; replies are in the order of the requests. Each has
 /// `patience` as its time limit. `metadata_allowed`: also to link-local addresses and metadata services. A
-/// step of `told` is a reply; until one arrives, the current state is repeated.
+/// step of `on_progress` is a reply; until one arrives, the current state is repeated.
 std::vector<web_reply> call_all(std::vector<web_request> const& requests, std::chrono::milliseconds patience,
-                                bool metadata_allowed = false, progress_listener const& told = {});
+                                bool metadata_allowed = false, progress_listener const& on_progress = {});
 
 /// A GET of a path below an address, with `token` as bearer unless empty. nullopt if the address is invalid.
 /// Throws boost::system::system_error if the system's certificates cannot be used.

@@ -1,5 +1,6 @@
 #include "cli/cli.hpp"
 #include "cli/commands.hpp"
+#include "cli/style.hpp"
 #include "gateway/runtime_config.hpp"
 
 #include <nlohmann/json.hpp>
@@ -51,11 +52,6 @@ void print_as_json(std::filesystem::path const& file, config::load_result const&
                               {"errors", shown(loaded.errors)},
                               {"notices", shown(loaded.notices)}};
     std::cout << report.dump(2, ' ', false, ordered_json::error_handler_t::replace) << '\n';
-}
-
-std::string counted(std::size_t count, std::string const& what)
-{
-    return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
 }
 
 } // namespace

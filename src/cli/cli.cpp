@@ -7,10 +7,8 @@
 #include "cli/onboard/command.hpp"
 #include "cli/people.hpp"
 #include "cli/unknown_command.hpp"
+#include "cli/validators.hpp"
 #include "config/validation/text_checks.hpp"
-#include "config/values/number.hpp"
-
-#include <CLI/CLI.hpp>
 
 #include <exception>
 #include <functional>
@@ -20,18 +18,6 @@ namespace wayfinder::cli {
 namespace {
 
 using action = std::function<int()>;
-
-/// CLI11's own range checks accept NaN.
-CLI::Validator number_in(double least, double most)
-{
-    auto const check = [=](std::string const& text) -> std::string {
-        auto const value = config::parse_number(text);
-        if (value && *value >= least && *value <= most) return {};
-        return "must be a number from " + CLI::detail::to_string(least) + " to " +
-               CLI::detail::to_string(most) + ", not " + text;
-    };
-    return CLI::Validator{check, "", "number"};
-}
 
 CLI::Validator listen_address()
 {
@@ -45,10 +31,7 @@ CLI::Validator listen_address()
 void add_serve(CLI::App& app, serve_options& options, action& chosen)
 {
     auto* const command = app.add_subcommand("serve", "Run the gateway");
-    command
-        ->add_option("--config", options.config,
-                     "Configuration file (default: wayfinder-router.toml here or above)")
-        ->check(CLI::ExistingFile);
+    add_config(*command, options.config);
     command->add_option("--host", options.host, "Address to listen on (default: 127.0.0.1)");
     command->add_option("--port", options.port, "Port to listen on (default: 8088); 0 picks a free one");
     command
@@ -72,7 +55,7 @@ void add_serve(CLI::App& app, serve_options& options, action& chosen)
     command->add_flag("--dry-run", options.dry_run, "Return the decision without calling a model");
     command
         ->add_option("--timeout", options.timeout,
-                     "Seconds to wait for an upstream's bytes, unless the file says otherwise")
+                     "Seconds to wait for an upstream's bytes where the configuration sets no timeout")
         ->check(number_in(0.001, 86'400));
     command->callback([&] { chosen = [&] { return serve(options); }; });
 }
@@ -95,6 +78,15 @@ void add_route(CLI::App& app, route_options& options, action& chosen)
     command->add_flag("--json", options.json, "Print the decision as JSON");
     command->add_flag("--explain", options.explain, "Print what each feature contributed");
     command->callback([&] { chosen = [&] { return route(options); }; });
+}
+
+/// The help of the command that lacks a subcommand; empty if none does.
+std::string commands_to_choose_from(CLI::App const& app)
+{
+    auto const* asked = &app;
+    while (!asked->get_subcommands().empty()) asked = asked->get_subcommands().front();
+    auto const all = asked->get_subcommands([](CLI::App const*) { return true; });
+    return all.empty() ? std::string{} : asked->help(asked == &app ? "" : program);
 }
 
 } // namespace
@@ -132,6 +124,10 @@ int run(int argc, char const* const* argv)
     } catch (CLI::RequiredError const& error) {
         auto const unknown = unknown_command(app);
         if (!unknown.empty()) return refuse(unknown, usage);
+        if (auto const commands = commands_to_choose_from(app); !commands.empty()) {
+            std::cerr << commands;
+            return usage;
+        }
         return app.exit(error, std::cout, std::cerr) == 0 ? ok : usage;
     } catch (CLI::ParseError const& error) {
         return app.exit(error, std::cout, std::cerr) == 0 ? ok : usage;

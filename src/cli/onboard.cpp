@@ -3,6 +3,7 @@
 #include "cli/commands.hpp"
 #include "cli/onboard/prompt_file.hpp"
 #include "cli/onboard/session.hpp"
+#include "cli/style.hpp"
 #include "gateway/runtime_config.hpp"
 #include "telemetry/journal.hpp"
 #include "wire/labelled_prompts.hpp"
@@ -83,11 +84,6 @@ std::variant<std::size_t, int> leave_out_judged(std::vector<std::string>& prompt
     return std::erase_if(prompts, [&](std::string const& each) { return known.contains(each); });
 }
 
-std::string counted(std::size_t count, std::string const& what)
-{
-    return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
-}
-
 void print_plan(prompt_lines const& lines, std::size_t known, fs::path const& log)
 {
     std::cerr << counted(lines.prompts.size(), "prompt") << " to judge";
@@ -134,7 +130,7 @@ struct outcome {
 outcome sit(std::vector<std::string> const& prompts, gateway::runtime_config const& runtime,
             arm_names const& arms, config::feedback const& labels, bool blind)
 {
-    app::contest::arms who{};
+    app::side_by_side::arms who{};
     for (std::size_t i = 0; i < who.size(); ++i) {
         who[i] = runtime.find(arms[i]);
         auto const& at = who[i]->upstreams.front(); // the one that is called
@@ -143,7 +139,7 @@ outcome sit(std::vector<std::string> const& prompts, gateway::runtime_config con
                       << " is not set; it is called without a key\n";
     }
     interruption leaving; // before any thread is started
-    app::contest models{who, leaving.descriptor(), runtime.config().gateway.allow_metadata_hosts};
+    app::side_by_side models{who, leaving.descriptor(), runtime.config().gateway.allow_metadata_hosts};
     control::feedback_log log{labels};
     terminal judge{leaving};
     session sitting{{models, log, judge, leaving, arms, blind}};

@@ -2,9 +2,7 @@
 
 #include "cli/init/draft.hpp"
 #include "cli/shell/completions.hpp"
-#include "config/values/number.hpp"
-
-#include <CLI/CLI.hpp>
+#include "cli/validators.hpp"
 
 namespace wayfinder::cli {
 namespace {
@@ -22,25 +20,6 @@ constexpr char const* installing = R"(
   wayfinder-router completions zsh > "${fpath[1]}/_wayfinder-router"
   wayfinder-router completions fish > ~/.config/fish/completions/wayfinder-router.fish
 )";
-
-/// CLI11's own range checks accept NaN.
-CLI::Validator seconds_in(double least, double most)
-{
-    auto const check = [=](std::string const& text) -> std::string {
-        auto const value = config::parse_number(text);
-        if (value && *value >= least && *value <= most) return {};
-        return "must be a number from " + config::number_text(least) + " to " + config::number_text(most) +
-               ", not " + text;
-    };
-    return CLI::Validator{check, "", "number"};
-}
-
-void add_config(CLI::App& command, std::string& config)
-{
-    command
-        .add_option("--config", config, "Configuration file (default: wayfinder-router.toml here or above)")
-        ->check(CLI::ExistingFile);
-}
 
 void add_init(CLI::App& app, init_options& options, action& chosen)
 {
@@ -79,7 +58,7 @@ void add_doctor(CLI::App& app, doctor_options& options, action& chosen)
             "repeated")
         ->allow_extra_args(false);
     command->add_option("--timeout", options.timeout, "Seconds that the upstreams have to answer")
-        ->check(seconds_in(0.001, 600))
+        ->check(number_in(0.001, 600))
         ->capture_default_str();
     command->add_flag("--json", options.json, "Print the findings as JSON");
     command->callback([&] { chosen = [&] { return doctor(options); }; });
@@ -116,7 +95,7 @@ void add_top(CLI::App& app, top_options& options, action& chosen)
     command->add_option("--url", options.gateway.url, "The gateway")->capture_default_str();
     add_token(*command, options.gateway.token);
     command->add_option("--interval", options.interval, "Seconds between samples")
-        ->check(seconds_in(0.1, 3600))
+        ->check(number_in(0.1, 3600))
         ->capture_default_str();
     command->add_flag("--once", options.once, "Sample one interval, print it and exit");
     command->add_flag("--json", options.json, "Print one JSON object per sample");

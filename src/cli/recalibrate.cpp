@@ -11,7 +11,7 @@
 #include "config/editing/policy_edit.hpp"
 #include "config/values/number.hpp"
 
-#include <wayfinder/calibrate/contest.hpp>
+#include <wayfinder/calibrate/policy_comparison.hpp>
 
 #include <fstream>
 #include <iostream>
@@ -49,7 +49,7 @@ std::string mode_of(policy const& deployed)
     return ladder == nullptr ? "classifier" : ladder->tiers.size() > 2 ? "tiers" : "threshold";
 }
 
-std::string comparison(calibrate::contest const& found)
+std::string comparison(calibrate::policy_comparison const& found)
 {
     using calibrate::comparison_basis;
     auto const* const current = found.judged == comparison_basis::both_unseen
@@ -149,20 +149,20 @@ void price_as_configured(calibration_request& request, config::gateway const& ga
     if (!costs.empty()) return;
     costs = configured_costs(gateway, request.data.labels);
     if (costs.empty()) return;
-    std::string told;
+    std::string prices;
     for (auto const& each : costs)
-        told.append(told.empty() ? "" : ", ")
+        prices.append(prices.empty() ? "" : ", ")
             .append(each.model)
             .append(" $")
             .append(config::number_text(each.cost));
     request.notes.push_back(
-        "Prices are those of the configuration, for 1000 tokens and an answer of as many: " + told + '.');
+        "Prices are those of the configuration, for 1000 tokens and an answer of as many: " + prices + '.');
 }
 
 /// A calibration, and its comparison with the policy in force.
 struct challenger {
     calibration_outcome outcome;
-    calibrate::contest contest;
+    calibrate::policy_comparison comparison;
 };
 
 std::variant<challenger, refusal> fit_challenger(calibrate_options const& asked, deployed const& now,
@@ -176,12 +176,12 @@ std::variant<challenger, refusal> fit_challenger(calibrate_options const& asked,
     auto calibrated = run_calibration(std::move(priced), bar);
     if (auto* wrong = std::get_if<refusal>(&calibrated)) return std::move(*wrong);
     auto& outcome = std::get<calibration_outcome>(calibrated);
-    auto contest = calibrate::challenge(outcome.request.data, outcome.request.options, outcome.fit,
-                                        now.config.routing.policy, now.config.routing.weights,
-                                        bar.part("comparing with what is in force"));
-    if (auto const* wrong = std::get_if<calibrate::failure>(&contest))
+    auto comparison = calibrate::challenge(outcome.request.data, outcome.request.options, outcome.fit,
+                                           now.config.routing.policy, now.config.routing.weights,
+                                           bar.part("comparing with what is in force"));
+    if (auto const* wrong = std::get_if<calibrate::failure>(&comparison))
         return refusal_of(*wrong, outcome.request);
-    return challenger{std::move(outcome), std::get<calibrate::contest>(std::move(contest))};
+    return challenger{std::move(outcome), std::get<calibrate::policy_comparison>(std::move(comparison))};
 }
 
 /// Refuses a mode of the other kind: a skill policy learns, any other is fitted, and neither is replaced by

@@ -94,7 +94,7 @@ void print_features(decision const& made)
 
 void print_contributions(decision const& made, router const& routing)
 {
-    std::printf("%-22s %5s %10s %6s %12s\n", "Feature", "value", "normalised", "weight", "contribution");
+    std::printf("%-22s %5s %10s %6s %12s\n", "Feature", "value", "normalized", "weight", "contribution");
     for (auto const& part : explain(made.counts, routing.weights))
         std::printf("%-22s %5llu %10.2f %6g %12.3f\n", std::string{name(part.what)}.c_str(),
                     static_cast<unsigned long long>(part.value), part.normalized, part.weight,

@@ -2,6 +2,7 @@
 #include "cli/cli.hpp"
 #include "cli/commands.hpp"
 #include "cli/operator_call.hpp"
+#include "cli/style.hpp"
 #include "cli/text_table.hpp"
 #include "control/limits/calendar.hpp"
 #include "control/savings/savings_json.hpp"
@@ -97,20 +98,22 @@ std::string table_of(ordered_json const& report, std::string const& by)
     std::string text =
         "Savings, " + period_text(report) + (dollars ? ", in dollars" : ", in relative units") + "\n\n";
     text_table table{
-        {by == "route" ? "model" : by, "requests", "tokens", "cached", "spent", "dearest", "saved"}, 6};
+        {by == "route" ? "model" : by, "requests", "tokens", "cached", "spent", "most expensive", "saved"},
+        6};
     for (auto const& [name, line] : report.at("by_" + by).items()) table.add(cells(name, line));
     table.add(cells("total", report));
     text += table.text();
     text += "\nsaved " + report.at("saved_pct").dump() +
             " % of what the most expensive model would have cost: " + amount(report.at("saved_by_routing")) +
             " by routing, " + amount(report.at("saved_by_cache")) + " by the cache\n";
-    auto const note = [&](char const* member, char const* words) {
-        auto const count = report.at(member).get<std::int64_t>();
-        if (count > 0) text += std::to_string(count) + " " + words + '\n';
+    auto const note = [&](char const* member, char const* one, char const* many) {
+        auto const count = report.at(member).get<std::size_t>();
+        if (count > 0) text += counted(count, "request") + (count == 1 ? one : many) + '\n';
     };
-    note("unpriced_requests", "requests to models without a price are not in any amount");
-    note("estimated_requests", "requests have estimated token counts");
-    note("failed_requests", "requests failed and are not counted");
+    note("unpriced_requests", " to a model without a price is not in any amount",
+         " to models without a price are not in any amount");
+    note("estimated_requests", " has estimated token counts", " have estimated token counts");
+    note("failed_requests", " failed and is not counted", " failed and are not counted");
     return text + dial_text(report);
 }
 

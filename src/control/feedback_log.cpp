@@ -197,10 +197,12 @@ std::string feedback_log::repair(fs::path const& path)
 std::vector<fs::path> feedback_files(fs::path const& path)
 {
     std::vector<fs::path> files;
-    for (std::size_t number = 1; fs::exists(numbered(path, number)); ++number)
+    std::error_code ignored;
+    for (std::size_t number = 1; fs::exists(numbered(path, number), ignored); ++number)
         files.push_back(numbered(path, number));
     std::reverse(files.begin(), files.end());
-    if (fs::exists(path)) files.push_back(path);
+    // A file that may be there and cannot be looked at is for its reader to complain about.
+    if (fs::status(path, ignored).type() != fs::file_type::not_found) files.push_back(path);
     return files;
 }
 

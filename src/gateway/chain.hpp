@@ -27,18 +27,20 @@ private:
     optional_rejection check_ledger(request_context const& context) const;
     optional_rejection read(request_context& context);
     optional_rejection decide(request_context& context);
+    optional_rejection choose(request_context& context);
+    void remember_prompt(request_context const& context);
     net::asio::awaitable<void> explain(request_context& context);
-    net::asio::awaitable<optional_rejection> answer(request_context& context, attribution& books,
+    net::asio::awaitable<optional_rejection> answer(request_context& context, attribution& record,
                                                     client_response& to);
     net::asio::awaitable<optional_rejection> share_answer(request_context& context, caching& cache,
                                                           control::shared_answer& stored);
-    net::asio::awaitable<optional_rejection> answer_from_cache(request_context& context, attribution& books,
+    net::asio::awaitable<optional_rejection> answer_from_cache(request_context& context, attribution& record,
                                                                control::shared_answer stored,
                                                                client_response& to);
-    net::asio::awaitable<optional_rejection> answer_from_model(request_context& context, attribution& books,
+    net::asio::awaitable<optional_rejection> answer_from_model(request_context& context, attribution& record,
                                                                caching& cache, client_response& to);
     net::asio::awaitable<optional_rejection> relay_answer(request_context& context, dispatch& asked,
-                                                          attribution& books, caching& cache,
+                                                          attribution& record, caching& cache,
                                                           client_response& to);
 
     services services_;

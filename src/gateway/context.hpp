@@ -33,12 +33,12 @@ struct request_context {
     std::chrono::steady_clock::time_point began;
     std::string id; ///< the client's if valid, else 128 random bits in hex
 
-    tenant const* who{}; ///< valid once identified
+    tenant const* caller{}; ///< valid once identified
     /// Indexed by model: the caller may use it and it can do what the request asks for.
-    [[nodiscard]] std::vector<bool> const& may_serve() const { return able.empty() ? who->may_use : able; }
+    [[nodiscard]] std::vector<bool> const& may_serve() const { return able.empty() ? caller->may_use : able; }
     std::vector<bool> able; ///< empty: all that the caller may use
     wire::openai::chat_request chat;
-    overrides wishes; ///< from the X-Wayfinder-* headers
+    request_overrides overrides; ///< from the X-Wayfinder-* headers
     request_routing routing;
     route chosen; ///< valid once `routed`
     bool routed{};
@@ -67,7 +67,7 @@ struct request_context {
     /// The prompt's tokens, estimated from the text, which is read again unless `known_estimate` is set.
     [[nodiscard]] std::uint64_t prompt_estimate() const;
     std::optional<std::uint64_t> known_estimate;
-    /// Whether, by that estimate, the prompt fits the context window of the model at this place. The estimate
+    /// Whether, by that estimate, the prompt fits the context window of the model of this index. The estimate
     /// is then known.
     [[nodiscard]] bool fits(std::size_t model);
 };

@@ -5,19 +5,14 @@
 namespace wayfinder::gateway {
 namespace {
 
-control::spent as_spent(control::spend_record const& what)
-{
-    return {what.day, what.month, what.all};
-}
-
 /// Calls `put` with the name of each account that is in the book, what was spent on it, and the day.
 template <class Put>
 void each_account(control::spend_book const& book, Put put)
 {
     control::budget_date const today{book.today, control::month_of(book.today)};
-    put("gateway", as_spent(book.everything), today);
-    for (auto const& [id, spent] : book.keys) put("key:" + id, as_spent(spent), today);
-    for (auto const& [tag, spent] : book.tags) put("tag:" + tag, as_spent(spent), today);
+    put("gateway", book.everything, today);
+    for (auto const& [id, spent] : book.keys) put("key:" + id, spent, today);
+    for (auto const& [tag, spent] : book.tags) put("tag:" + tag, spent, today);
 }
 
 } // namespace

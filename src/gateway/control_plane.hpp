@@ -41,7 +41,7 @@ struct control_plane {
     control::quantile_book quantiles;
     control::session_books sessions;
     control::governor accounts;
-    control::source_limiter strangers;
+    control::source_limiter unauthorized_limiter;
     control::response_cache cache;
     control::recent_ring recent;
     control::endpoint_registry endpoints;

@@ -33,9 +33,11 @@ bool is_own_page(std::string_view origin, std::string_view host)
 
 bool came_through_a_proxy(net::request const& incoming)
 {
-    static constexpr std::array<std::string_view, 4> marks{"forwarded", "x-forwarded-for", "x-forwarded-host",
-                                                           "x-real-ip"};
-    return std::any_of(marks.begin(), marks.end(), [&](auto name) { return incoming.has_header(name); });
+    static constexpr std::array<std::string_view, 5> marks{"forwarded", "via", "x-forwarded-for",
+                                                           "x-forwarded-host", "x-real-ip"};
+    bool const speaks_old_http = !incoming.chunks_allowed; // as nginx does unless it is told otherwise
+    return speaks_old_http ||
+           std::any_of(marks.begin(), marks.end(), [&](auto name) { return incoming.has_header(name); });
 }
 
 } // namespace

@@ -53,12 +53,9 @@ bool changes_or_spends(net::request const& incoming)
 
 bool allows(std::string_view methods, std::string_view method)
 {
-    for (std::size_t from = 0; from < methods.size();) {
-        auto const comma = std::min(methods.find(", ", from), methods.size());
-        if (methods.substr(from, comma - from) == method) return true;
-        from = comma + 2;
-    }
-    return false;
+    bool allowed = false;
+    wire::http1::each_element(methods, [&](std::string_view each) { allowed = allowed || each == method; });
+    return allowed;
 }
 
 asio::awaitable<void> say_alive(request_context& context, services const& /*provided*/)
@@ -77,7 +74,7 @@ asio::awaitable<void> show_metrics(request_context& context, services const& pro
 std::span<http_api::entry const> http_api::table()
 {
     constexpr std::string_view read = "GET, HEAD";
-    static constexpr std::array<entry, 28> entries{{
+    static constexpr std::array<entry, 29> entries{{
         {"/v1/chat/completions", "POST", &http_api::chat_completions},
         {"/chat/completions", "POST", &http_api::chat_completions},
         {"/v1/models", read, &http_api::with_services<&list_models>},
@@ -103,6 +100,7 @@ std::span<http_api::entry const> http_api::table()
         {"/router/score", "POST", &http_api::with_services<&show_score>, "router"},
         {"/ui", read, &http_api::with_services<&show_page>, "router", false, true},
         {"/ui/", read, &http_api::with_services<&show_page>, "router", false, true},
+        {"/", read, &http_api::with_services<&lead_to_page>, "router", false, true},
         {"/router", read, &http_api::with_services<&lead_to_page>, "router", false, true},
         {"/demo", read, &http_api::with_services<&lead_to_page>, "router", false, true},
         {"/metrics", read, &http_api::with_services<&show_metrics>, "metrics"},
@@ -113,7 +111,7 @@ std::span<http_api::entry const> http_api::table()
 http_api::entry const* http_api::find(std::string_view path)
 {
     for (auto const& each : table()) {
-        bool const takes_id = each.path.ends_with('/');
+        bool const takes_id = each.path.size() > 1 && each.path.ends_with('/');
         bool const matches =
             takes_id ? path.starts_with(each.path) && (each.page || path.size() > each.path.size())
                      : path == each.path;

@@ -13,15 +13,15 @@ inline constexpr std::string_view event_stream_type = "text/event-stream; charse
 
 inline bool names_event_stream(std::string_view content_type)
 {
-    constexpr std::string_view wanted = "text/event-stream";
-    return wire::http1::same_word(content_type.substr(0, wanted.size()), wanted);
+    return wire::http1::starts_with_word(content_type, "text/event-stream");
 }
 
 /// An event stream is neither stored nor held back on its way to the client.
 inline void add_content_type(net::response_head& head, std::string_view content_type)
 {
     head.add("Content-Type", content_type);
-    if (names_event_stream(content_type)) head.add("Cache-Control", "no-cache").add("X-Accel-Buffering", "no");
+    if (names_event_stream(content_type))
+        head.add("Cache-Control", "no-cache").add("X-Accel-Buffering", "no");
 }
 
 } // namespace wayfinder::gateway

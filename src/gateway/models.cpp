@@ -43,13 +43,13 @@ optional_rejection refuse_unknown(std::string const& id)
 
 net::asio::awaitable<void> list_models(request_context& context, services const& provided)
 {
-    auto refused = identify(context, provided.shared.strangers);
+    auto refused = identify(context, provided.shared.unauthorized_limiter);
     if (refused) {
         co_await send(context, std::move(*refused));
         co_return;
     }
     auto data = ordered_json::array();
-    for (auto const& id : listed_ids(*context.runtime, *context.who)) data.push_back(entry(id));
+    for (auto const& id : listed_ids(*context.runtime, *context.caller)) data.push_back(entry(id));
     auto body = wire::json::dump({{"object", "list"}, {"data", std::move(data)}});
     co_await reply(context, 200, json_type, std::move(body));
 }
@@ -58,9 +58,9 @@ net::asio::awaitable<void> show_model(request_context& context, services const& 
 {
     auto const path = context.incoming.path();
     auto const id = percent_decoded(path.substr(path.find("models/") + 7));
-    auto refused = identify(context, provided.shared.strangers);
+    auto refused = identify(context, provided.shared.unauthorized_limiter);
     if (!refused) {
-        auto const ids = listed_ids(*context.runtime, *context.who);
+        auto const ids = listed_ids(*context.runtime, *context.caller);
         if (std::find(ids.begin(), ids.end(), id) == ids.end()) refused = refuse_unknown(id);
     }
     if (refused) {

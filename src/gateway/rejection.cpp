@@ -82,7 +82,7 @@ rejection refuse_transport(net::read_outcome why, std::string_view complaint, co
     case read_outcome::header_too_large:
     case read_outcome::too_many_fields:
     case read_outcome::body_too_large:
-    case read_outcome::never_any_memory:
+    case read_outcome::exceeds_memory_limit:
         return refuse_size(why, limits);
     case read_outcome::too_slow:
         return {408, invalid_request, "The request did not arrive in time; send it again.",
@@ -93,7 +93,7 @@ rejection refuse_transport(net::read_outcome why, std::string_view complaint, co
     case read_outcome::not_implemented:
     case read_outcome::unknown_version:
         return refuse_feature(why, complaint);
-    case read_outcome::no_memory:
+    case read_outcome::memory_limit_reached:
         return refuse_overload("gateway.limits.max_buffered_bytes is exhausted by requests in flight; "
                                "retry shortly.");
     case read_outcome::interrupted:
@@ -130,12 +130,11 @@ rejection refuse_interrupted()
     return refused;
 }
 
-rejection refuse_unbooked(std::string_view problem)
+rejection refuse_unrecorded()
 {
     rejection refused{503, "wayfinder_router_ledger_unavailable",
                       "The gateway's ledger cannot be written, so requests are refused "
-                      "(gateway.on_ledger_failure is \"refuse\"): " +
-                          std::string{problem},
+                      "(gateway.on_ledger_failure is \"refuse\"); the gateway's log says why.",
                       "ledger_unavailable"};
     refused.retry_after = 5;
     return refused;

@@ -67,7 +67,7 @@ rejection refuse_overload(std::string message);
 rejection refuse_interrupted();
 
 /// There is an answer, but the ledger cannot be written.
-rejection refuse_unbooked(std::string_view problem);
+rejection refuse_unrecorded();
 
 /// Only the error body, for streams that have started.
 std::string error_json(rejection const& why);

@@ -16,7 +16,7 @@ namespace wayfinder::gateway {
 struct request_stats {
     using time_point = std::chrono::steady_clock::time_point;
 
-    std::optional<std::size_t> served; ///< place of the model called last, or of the stored answer's model
+    std::optional<std::size_t> served; ///< index of the model called last, or of the stored answer's model
     unsigned attempts{};               ///< model calls
     time_point first_called_at;        ///< time before it is the gateway's own
     time_point called_at;              ///< start of the last call

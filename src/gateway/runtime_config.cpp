@@ -122,7 +122,7 @@ runtime_config::runtime_config(std::shared_ptr<config::snapshot const> snapshot,
     : snapshot_{std::move(snapshot)},
       feedback_token_{from_environment(env, "WAYFINDER_ROUTER_FEEDBACK_TOKEN")}
 {
-    collector_ = make_trace_collector(snapshot_->gateway.traces, env);
+    collector_ = make_trace_collector(snapshot_->gateway, env);
     trust_by_file trusts;
     auto const& models = snapshot_->gateway.models;
     targets_.reserve(models.size());
@@ -135,11 +135,11 @@ runtime_config::runtime_config(std::shared_ptr<config::snapshot const> snapshot,
 
 target const* runtime_config::find(std::string_view model) const
 {
-    auto const place = place_of(model);
-    return place ? &targets_[*place] : nullptr;
+    auto const index = index_of(model);
+    return index ? &targets_[*index] : nullptr;
 }
 
-std::optional<std::size_t> runtime_config::place_of(std::string_view model) const
+std::optional<std::size_t> runtime_config::index_of(std::string_view model) const
 {
     auto const found = by_name_.find(model);
     return found == by_name_.end() ? std::nullopt : std::optional{found->second};

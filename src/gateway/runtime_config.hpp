@@ -58,7 +58,7 @@ public:
     [[nodiscard]] router const& routing() const { return snapshot_->routing; }
     [[nodiscard]] std::vector<target> const& targets() const { return targets_; } ///< in file order
     [[nodiscard]] target const* find(std::string_view model) const;
-    [[nodiscard]] std::optional<std::size_t> place_of(std::string_view model) const; ///< in targets()
+    [[nodiscard]] std::optional<std::size_t> index_of(std::string_view model) const; ///< in targets()
     [[nodiscard]] bool has_windows() const { return has_windows_; } ///< some model's `context_window` is set
     /// Empty: not needed.
     [[nodiscard]] std::string_view feedback_token() const { return feedback_token_.view(); }

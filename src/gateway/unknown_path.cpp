@@ -13,10 +13,10 @@ struct foreign_api {
 
 /// What clients of other gateways, and SDKs by default, ask for.
 constexpr std::array<foreign_api, 4> foreign{{
-    {"messages", "Anthropic's Messages API"},
-    {"responses", "OpenAI's Responses API"},
-    {"embeddings", "OpenAI's embeddings"},
-    {"completions", "OpenAI's older completions"},
+    {"messages", "The Anthropic Messages API"},
+    {"responses", "The OpenAI Responses API"},
+    {"embeddings", "The OpenAI embeddings API"},
+    {"completions", "The legacy OpenAI completions API"},
 }};
 
 /// The API whose path this is, or begins.
@@ -36,9 +36,9 @@ rejection refuse_path(std::string_view path)
     auto const* const other = foreign_api_at(path);
     auto message = other == nullptr ? "There is no endpoint " + std::string{path} +
                                           "; chat completions are at /v1/chat/completions."
-                                    : std::string{path} + " belongs to " + std::string{other->name} +
-                                          ", which this gateway does not support; it has OpenAI's chat "
-                                          "completions, POST /v1/chat/completions.";
+                                    : std::string{other->name} + ", " + std::string{path} +
+                                          ", is not supported; this gateway serves OpenAI chat completions, "
+                                          "POST /v1/chat/completions.";
     return {404, invalid_request, std::move(message), "unknown_endpoint"};
 }
 

@@ -30,15 +30,16 @@ error_code expect_host(ssl::stream<stream_socket&>& tls, std::string const& host
     bool const is_name = static_cast<bool>(not_an_address);
     auto* const session = tls.native_handle();
     constexpr unsigned char http11[] = "\x08http/1.1";
-    std::string sni{host};
+    std::string name{host};
+    if (is_name && name.ends_with('.')) name.pop_back(); // certificates and SNI have names without it
 
     SSL_set_hostflags(session, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
-    bool prepared = is_name ? SSL_set1_host(session, host.c_str()) == 1
+    bool prepared = is_name ? SSL_set1_host(session, name.c_str()) == 1
                             : X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(session), host.c_str()) == 1;
     // SNI carries names only (RFC 6066, 3). This is the macro SSL_set_tlsext_host_name without its C cast.
     if (is_name)
         prepared = prepared && SSL_ctrl(session, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
-                                        sni.data()) == 1;
+                                        name.data()) == 1;
     prepared = prepared && SSL_set_alpn_protos(session, http11, sizeof http11 - 1) == 0;
     return prepared ? error_code{} : make_error_code(boost::system::errc::invalid_argument);
 }

@@ -106,7 +106,7 @@ try {
 
 } // namespace
 
-labelled_prompts read_labelled_prompts(std::string_view lines, progress_listener const& told)
+labelled_prompts read_labelled_prompts(std::string_view lines, progress_listener const& on_progress)
 {
     auto const size = lines.size();
     labelled_prompts found;
@@ -114,7 +114,7 @@ labelled_prompts read_labelled_prompts(std::string_view lines, progress_listener
         auto const end = lines.find('\n');
         auto const line = lines.substr(0, end);
         lines.remove_prefix(end == std::string_view::npos ? lines.size() : end + 1);
-        tell(told, size - lines.size(), size);
+        tell(on_progress, size - lines.size(), size);
         if (is_blank(line)) continue;
         auto row = read_line(line);
         if (auto* problem = std::get_if<std::string>(&row))

@@ -24,8 +24,8 @@ struct labelled_prompts {
 
 /// Reads UTF-8 lines, each an object with a string `text`, a model name `label` and an optional `propensity`.
 /// Other members and blank lines are ignored. Only LF ends a line: U+2028, U+2029 and U+0085 may appear
-/// unescaped in strings. A step of `told` is one byte.
+/// unescaped in strings. A step of `on_progress` is one byte.
 [[nodiscard]] labelled_prompts read_labelled_prompts(std::string_view lines,
-                                                     progress_listener const& told = {});
+                                                     progress_listener const& on_progress = {});
 
 } // namespace wayfinder::wire

@@ -60,7 +60,7 @@ const place = (command) => (command.startsWith('./dev') ? root : folder)
 function runToEnd(command) {
   const assignment = /^export (\w+)=(.*)$/.exec(command)
   if (assignment) {
-    environment[assignment[1]] = assignment[2]
+    environment[assignment[1]] = spawnSync('bash', ['-c', `printf %s ${assignment[2]}`], { cwd: place(command), env: environment, encoding: 'utf8' }).stdout
     return { status: 0, printed: '' }
   }
   const done = spawnSync('bash', ['-c', command], { cwd: place(command), env: environment, encoding: 'utf8', timeout: 120_000 })

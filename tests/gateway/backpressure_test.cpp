@@ -140,6 +140,12 @@ TEST_F(backpressure, answers_that_wait_for_their_clients_are_bounded)
     }
     EXPECT_GT(served, 0);
     EXPECT_GT(turned_away, 0);
+    auto const recent = parsed(gateway_->get("/router/recent").body);
+    int charged = 0;
+    for (auto const& each : recent.at("recent"))
+        if (each.at("status") == 503 && each.at("outcome") == "cut")
+            charged += each.at("cost").at("tokens").get<int>() > 0 ? 1 : 0;
+    EXPECT_EQ(charged, turned_away) << "the upstream has answered, and wants its money";
     clients.clear();
     EXPECT_TRUE(eventually([&] { return figure("request_body_bytes") == 0; }));
     EXPECT_EQ(gateway_->chat(chat_body(trivial_prompt)).status, 200);

@@ -20,7 +20,7 @@ protected:
 TEST_F(client_errors, unknown_paths_are_404)
 {
     auto& gateway = start();
-    for (auto const* path : {"/", "/v1", "/v1/v1/models", "/v1/chat", "/v1/chat/completion", "/v1/embeddings",
+    for (auto const* path : {"/v1", "/v1/v1/models", "/v1/chat", "/v1/chat/completion", "/v1/embeddings",
                              "/v1/chat/completions/x", "/healthz/x", "/V1/models", "//v1/models"}) {
         expect_error(gateway.get(path), 404, "invalid_request_error");
         expect_error(gateway.post(path, "{}"), 404, "invalid_request_error");
@@ -36,12 +36,13 @@ TEST_F(client_errors, an_api_that_is_not_spoken_is_named_with_the_one_that_is)
         return error.value("message", "");
     };
     EXPECT_EQ(told("/v1/messages"),
-              "/v1/messages belongs to Anthropic's Messages API, which this gateway does not support; it has "
-              "OpenAI's chat completions, POST /v1/chat/completions.");
+              "The Anthropic Messages API, /v1/messages, is not supported; this gateway serves OpenAI chat "
+              "completions, POST /v1/chat/completions.");
     for (auto const* path : {"/messages", "/v1/messages/count_tokens", "/v1/responses", "/v1/responses/x",
                              "/v1/embeddings", "/v1/completions", "/completions"})
-        EXPECT_TRUE(matches(told(path), "does not support; it has .* POST /v1/chat/completions")) << path;
-    for (auto const* path : {"/v1/message", "/v1/x/messages", "/"})
+        EXPECT_TRUE(matches(told(path), "is not supported; this gateway serves .* POST /v1/chat/completions"))
+            << path;
+    for (auto const* path : {"/v1/message", "/v1/x/messages"})
         EXPECT_TRUE(matches(told(path), "There is no endpoint ")) << path;
 }
 

@@ -104,8 +104,8 @@ TEST(command_line, an_unknown_command_is_named_with_what_may_have_been_meant)
              "there is no command \"" + std::string{former} + "\"; run \"serve\" and open its page /ui");
     says({"chat"}, "there is no command \"chat\"; nothing takes its place");
     says({"keys", "ui"}, "there is no command \"ui\"; there are new, list, rotate, revoke");
-    says({}, "A subcommand is required");
-    says({"keys"}, "A subcommand is required");
+    says({}, "Usage: wayfinder-router .*\\n[^]*  serve ");
+    says({"keys"}, "Usage: wayfinder-router keys .*\\n[^]*  rotate ");
 }
 
 TEST(command_line, a_missing_configuration_file_is_exit_2)

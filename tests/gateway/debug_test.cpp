@@ -125,6 +125,23 @@ TEST_F(debug, a_stream_begins_with_the_decision)
     EXPECT_EQ(answer.ending, body_ending::clean);
 }
 
+TEST_F(debug, a_byte_order_mark_does_not_follow_it)
+{
+    upstream_.answer_with([](auto const&, auto& reply) {
+        reply.begin_events();
+        reply.chunk("\xEF\xBB\xBF" + ("data: " + delta("first")) + "\n\n");
+        reply.event("[DONE]");
+        reply.end_events();
+    });
+    auto const marked = start().chat(stream_body());
+    EXPECT_TRUE(marked.body.starts_with("\xEF\xBB\xBF"
+                                        "data: "))
+        << "alone it stays";
+    auto const explained = gateway_->chat(stream_body(), debug_on);
+    EXPECT_EQ(explained.body.find("\xEF\xBB\xBF"), explained.body.npos);
+    EXPECT_NE(explained.body.find("\n\ndata: "), explained.body.npos);
+}
+
 TEST_F(debug, an_answer_told_as_a_stream_begins_with_it_too)
 {
     auto const answer = start().chat(stream_body(), debug_on);

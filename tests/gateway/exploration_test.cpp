@@ -102,6 +102,21 @@ TEST_F(exploration, is_let_go_where_a_budget_does_not_carry_it)
     }
 }
 
+TEST_F(exploration, weighs_nothing_that_a_budget_has_chosen)
+{
+    auto parts = priced();
+    parts.gateway = "budget = {limit = 0.001, window = \"all\", on_breach = \"degrade\"}";
+    parts.routing = "policy = \"skill\"\nthreshold = 0.0\nexplore = 0.5";
+    start(parts);
+    auto const degraded = [&] {
+        for (int i = 0; i < 50; ++i)
+            if (auto answer = ask("d" + std::to_string(i)); mode(answer) == "budget-degraded") return answer;
+        return http_response{};
+    }();
+    ASSERT_EQ(degraded.status, 200) << "none was degraded";
+    EXPECT_FALSE(degraded.headers.has("x-wayfinder-router-propensity"));
+}
+
 TEST_F(exploration, weighs_the_feedback)
 {
     start_exploring("0.5", {.more_models = "[gateway.feedback]\nremember = 100\n"});

@@ -74,7 +74,7 @@ TEST_F(operator_page, what_has_not_changed_is_not_sent_again)
 TEST_F(operator_page, the_addresses_of_the_references_pages_lead_to_it)
 {
     auto& gateway = start();
-    for (auto const* path : {"/router", "/demo", "/ui/"}) {
+    for (auto const* path : {"/", "/router", "/demo", "/ui/"}) {
         auto const moved = gateway.get(path);
         EXPECT_EQ(moved.status, 307) << path;
         EXPECT_EQ(moved.headers.get("location"), "/ui");

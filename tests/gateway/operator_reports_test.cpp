@@ -192,6 +192,18 @@ TEST_F(operator_reports, verdicts_are_counted_by_label_and_score)
     }
 }
 
+TEST_F(operator_reports, a_log_of_verdicts_that_cannot_be_read_is_a_problem_of_the_report_alone)
+{
+    temporary_directory const place;
+    auto const loop = place.path() / "loop.jsonl";
+    std::filesystem::create_symlink(loop, loop);
+    start({.more_models = "[gateway.feedback]\nfile = \"" + loop.string() + "\"\n"});
+    auto shown = report("/router/labels");
+    EXPECT_EQ(shown["total"], 0);
+    EXPECT_TRUE(matches(shown.value("problem", ""), "cannot read .*loop.jsonl")) << shown;
+    EXPECT_EQ(gateway_->get("/healthz").status, 200);
+}
+
 TEST_F(operator_reports, a_cut_can_be_exported)
 {
     auto& gateway = start();

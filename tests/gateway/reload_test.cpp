@@ -1,6 +1,8 @@
 // SIGHUP: the file is read again; one that cannot be used changes nothing.
 #include "config_file_test.hpp"
 
+#include <sys/resource.h>
+
 namespace wayfinder::testing {
 namespace {
 
@@ -16,6 +18,27 @@ TEST_F(reload, new_requests_see_the_new_file)
     rewrite(two_models(upstream_, {.routing = "threshold = 0.9"}));
     gateway_->signal(SIGHUP);
     EXPECT_TRUE(eventually([&] { return routed_to() == "local"; }));
+}
+
+TEST_F(reload, what_the_system_has_no_room_for_changes_nothing)
+{
+    if (sanitized) GTEST_SKIP() << "a sanitizer's address space has no bound";
+    start();
+    auto const limit_memory = [&](rlim_t bytes) {
+        rlimit const limit{bytes, RLIM_INFINITY};
+        ASSERT_EQ(::prlimit(gateway_->pid(), RLIMIT_AS, &limit, nullptr), 0);
+    };
+    auto const more = two_models(upstream_, {.routing = "threshold = 0.9"}) +
+                      "[gateway.access_log]\nformat = \"json\"\nfile = \"access.log\"\n";
+    limit_memory(gateway_->memory_in_use().addresses + (2U << 20U)); // no stack for another thread
+    rewrite(more);
+    gateway_->signal(SIGHUP);
+    EXPECT_TRUE(log_says("the previous one stays active"));
+    EXPECT_EQ(routed_to(), "cloud");
+    EXPECT_EQ(generation(), 1);
+    limit_memory(RLIM_INFINITY);
+    gateway_->signal(SIGHUP);
+    EXPECT_TRUE(becomes("local"));
 }
 
 TEST_F(reload, a_broken_file_changes_nothing_and_is_explained)

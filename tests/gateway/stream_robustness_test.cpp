@@ -313,6 +313,9 @@ TEST_F(stream_robustness, whose_time_is_over_is_told_whose)
     EXPECT_EQ(parsed(parse_events(hurried.body).back().data)["error"]["code"], "deadline_exceeded");
     EXPECT_EQ(metric(R"(stream_cuts_total{model="local",reason="deadline_exceeded"})"), 1);
     EXPECT_EQ(metric(R"(upstream_errors_total{model="local"})"), 1) << "the model is not to blame";
+    auto recent = parsed(gateway_->get("/router/recent").body)["recent"];
+    EXPECT_EQ(recent[0]["outcome"], "abandoned") << "by its client";
+    EXPECT_EQ(recent[1]["outcome"], "cut");
 }
 
 } // namespace

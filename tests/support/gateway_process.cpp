@@ -98,13 +98,13 @@ http_connection gateway_process::connect(int receive_buffer) const
     return http_connection{port_, receive_buffer};
 }
 
-std::size_t gateway_process::resident_memory() const
+gateway_process::memory gateway_process::memory_in_use() const
 {
     std::ifstream statm{"/proc/" + std::to_string(pid()) + "/statm"};
-    std::size_t total = 0;
-    std::size_t resident = 0;
-    statm >> total >> resident;
-    return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    auto const page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    memory found;
+    statm >> found.addresses >> found.resident;
+    return {found.addresses * page, found.resident * page};
 }
 
 std::size_t gateway_process::open_descriptors() const

@@ -51,7 +51,13 @@ public:
     [[nodiscard]] http_connection connect(int receive_buffer = 0) const;
 
     /// Its resident memory now, in bytes.
-    [[nodiscard]] std::size_t resident_memory() const;
+    /// In bytes.
+    struct memory {
+        std::size_t addresses{}; ///< all that is mapped
+        std::size_t resident{};
+    };
+    [[nodiscard]] memory memory_in_use() const;
+    [[nodiscard]] std::size_t resident_memory() const { return memory_in_use().resident; }
 
     /// How many file descriptors it has open now.
     [[nodiscard]] std::size_t open_descriptors() const;

@@ -102,13 +102,13 @@ inline void judge(assessment& found, decisions const& made, dataset const& data)
 
 } // namespace detail
 
-/// Refits on the folds; `made` is the calibration on all samples with the same options. A step of `told` is
-/// one fit.
+/// Refits on the folds; `made` is the calibration on all samples with the same options. A step of
+/// `on_progress` is one fit.
 [[nodiscard]] inline result<assessment> assess(dataset const& data, options const& chosen, fit const& made,
-                                               progress_listener const& told = {})
+                                               progress_listener const& on_progress = {})
 {
     std::size_t const folds = fold_count(data);
-    auto held_out = held_out_decisions(data, chosen, stage_of(told, 0, 2 * folds));
+    auto held_out = held_out_decisions(data, chosen, stage_of(on_progress, 0, 2 * folds));
     if (auto* wrong = std::get_if<failure>(&held_out)) return std::move(*wrong);
     auto const& decided = std::get<decisions>(held_out);
 
@@ -118,7 +118,7 @@ inline void judge(assessment& found, decisions const& made, dataset const& data)
     found.held_out = figures_of(decided, data, made.prices);
     found.accuracy = wilson(count_right(decided, data), data.samples.size());
     auto baselines =
-        assess_baselines(data, chosen, made.prices, found.held_out, stage_of(told, folds, 2 * folds));
+        assess_baselines(data, chosen, made.prices, found.held_out, stage_of(on_progress, folds, 2 * folds));
     if (auto* wrong = std::get_if<failure>(&baselines)) return std::move(*wrong);
     found.baselines = std::get<0>(std::move(baselines));
     found.best = detail::best_baseline(found.baselines, chosen.goal);

@@ -43,7 +43,7 @@ struct baseline_result {
 /// Held-out decisions by word count, for the same objective. If the fit is a classifier, the word count gets
 /// tiers, or a threshold if there are two labels and no given order.
 [[nodiscard]] inline result<decisions> word_count_decisions(dataset const& data, options chosen,
-                                                            progress_listener const& told)
+                                                            progress_listener const& on_progress)
 {
     if (chosen.how == mode::classifier && data.labels.size() == 2 && chosen.order.empty())
         chosen.how = mode::threshold;
@@ -59,7 +59,7 @@ struct baseline_result {
             chosen_labels.push_back(std::get<fit>(made).cuts.choose(each.value));
         return chosen_labels;
     };
-    return cross_validate(data, decide, told);
+    return cross_validate(data, decide, on_progress);
 }
 
 /// The expected figures of a random choice with these shares.
@@ -78,10 +78,10 @@ struct baseline_result {
     return expected;
 }
 
-/// A step of `told` is one fold.
+/// A step of `on_progress` is one fold.
 [[nodiscard]] inline result<std::vector<baseline_result>>
 assess_baselines(dataset const& data, options const& chosen, price_list const& prices, figures const& fitted,
-                 progress_listener const& told)
+                 progress_listener const& on_progress)
 {
     std::vector<baseline_result> all;
     auto const add = [&](baseline which, decisions made) {
@@ -92,7 +92,7 @@ assess_baselines(dataset const& data, options const& chosen, price_list const& p
     add(baseline::always_cheapest, decisions(count, prices.cheapest()));
     add(baseline::always_dearest, decisions(count, prices.dearest()));
     all.push_back({baseline::random, expected_by_lot(fitted, data, prices)});
-    auto by_words = word_count_decisions(data, chosen, told);
+    auto by_words = word_count_decisions(data, chosen, on_progress);
     if (auto* wrong = std::get_if<failure>(&by_words)) return std::move(*wrong);
     add(baseline::word_count, std::get<decisions>(std::move(by_words)));
     return all;

@@ -52,10 +52,10 @@ inline constexpr std::size_t most_folds = 10;
 }
 
 /// The decision for each sample by a rule fitted to the other folds. `fit_and_decide(training, held_out)`
-/// returns `result<decisions>` for the held-out samples. A step of `told` is one fold.
+/// returns `result<decisions>` for the held-out samples. A step of `on_progress` is one fold.
 template <class FitAndDecide>
 [[nodiscard]] result<decisions> cross_validate(dataset const& data, FitAndDecide const& fit_and_decide,
-                                               progress_listener const& told = {})
+                                               progress_listener const& on_progress = {})
 {
     std::size_t const folds = fold_count(data);
     auto const fold = deal_folds(data, folds);
@@ -66,7 +66,7 @@ template <class FitAndDecide>
         auto next = std::get<decisions>(made).begin();
         for (std::size_t at = 0; at < fold.size(); ++at)
             if (fold[at] == which) all[at] = *next++;
-        tell(told, which + 1, folds);
+        tell(on_progress, which + 1, folds);
     }
     return all;
 }
@@ -83,16 +83,16 @@ template <class Fit>
     return fit_with(chosen);
 }
 
-/// Held-out decisions of a calibration. A step of `told` is one fold.
+/// Held-out decisions of a calibration. A step of `on_progress` is one fold.
 [[nodiscard]] inline result<decisions> held_out_decisions(dataset const& data, options const& chosen,
-                                                          progress_listener const& told = {})
+                                                          progress_listener const& on_progress = {})
 {
     auto const decide = [&](dataset const& training, dataset const& held_out) -> result<decisions> {
         auto made = within_reach(chosen, [&](options const& with) { return calibrate(training, with); });
         if (auto* wrong = std::get_if<failure>(&made)) return std::move(*wrong);
         return decide_all(std::get<fit>(made).policy, chosen.weights, held_out);
     };
-    return cross_validate(data, decide, told);
+    return cross_validate(data, decide, on_progress);
 }
 
 } // namespace wayfinder::calibrate

@@ -51,9 +51,9 @@ struct graded {
     return static_cast<std::size_t>(found - labels.begin());
 }
 
-/// Counts the features of every prompt with these terms. A step of `told` is one prompt.
+/// Counts the features of every prompt with these terms. A step of `on_progress` is one prompt.
 [[nodiscard]] inline dataset count_features(std::span<labelled_prompt const> prompts, lexicon const& terms,
-                                            progress_listener const& told = {})
+                                            progress_listener const& on_progress = {})
 {
     dataset data;
     for (auto const& each : prompts) data.labels.push_back(each.label);
@@ -65,7 +65,7 @@ struct graded {
         auto const label = label_named(data.labels, each.label);
         data.samples.push_back({extract_features(each.text, terms), label});
         seen.emplace_back(label, each.text);
-        tell(told, seen.size(), prompts.size());
+        tell(on_progress, seen.size(), prompts.size());
     }
     std::sort(seen.begin(), seen.end());
     seen.erase(std::unique(seen.begin(), seen.end()), seen.end());

@@ -139,7 +139,7 @@ namespace detail {
         return made;
     }
     auto const& price = made.prices.by_label;
-    arm_costs const costs{price[made.order[0]], price[made.order[1]], made.prices.told};
+    arm_costs const costs{price[made.order[0]], price[made.order[1]], made.prices.known};
     auto cuts = fit_threshold(values, made.order, {chosen.goal, costs, chosen.target_savings.value_or(0.0)});
     if (auto* wrong = std::get_if<failure>(&cuts)) return std::move(*wrong);
     made.cuts = std::get<ladder>(std::move(cuts));

@@ -29,7 +29,7 @@ struct inversion {
     std::vector<std::size_t> ascending;
     auto const local = label_named(data.labels, "local");
     auto const cloud = label_named(data.labels, "cloud");
-    if (prices.told)
+    if (prices.known)
         ascending = prices.ascending;
     else if (!chosen.order.empty() && chosen.how != mode::threshold)
         for (auto const& each : chosen.order) ascending.push_back(label_named(data.labels, each));
@@ -40,7 +40,7 @@ struct inversion {
     for (std::size_t at = 1; at < ascending.size(); ++at) {
         std::size_t const low = ascending[at - 1];
         std::size_t const high = ascending[at];
-        bool const same_price = prices.told && prices.by_label[low] == prices.by_label[high];
+        bool const same_price = prices.known && prices.by_label[low] == prices.by_label[high];
         if (!same_price && means[low] >= means[high]) return inversion{low, high, means[low], means[high]};
     }
     return std::nullopt;

@@ -23,7 +23,7 @@ struct named_cost {
 struct price_list {
     std::vector<double> by_label;
     std::vector<std::size_t> ascending; ///< labels; equal prices keep the order of the fit
-    bool told{};                        ///< false: relative prices
+    bool known{};                       ///< false: relative prices
 
     [[nodiscard]] std::size_t cheapest() const noexcept { return ascending.front(); }
     [[nodiscard]] std::size_t dearest() const noexcept { return ascending.back(); }

@@ -98,8 +98,9 @@ struct problem {
 
 /// The held-out prediction for each example, times its residual gain under the default score: positive if the
 /// two agree. (Squared error would also judge the size of the prediction, but only the order matters.) A step
-/// of `told` is one fold.
-[[nodiscard]] inline std::vector<double> held_out_agreement(problem const& of, progress_listener const& told)
+/// of `on_progress` is one fold.
+[[nodiscard]] inline std::vector<double> held_out_agreement(problem const& of,
+                                                            progress_listener const& on_progress)
 {
     std::vector<double> agreement(of.left.size());
     for (std::size_t fold = 0; fold < folds; ++fold) {
@@ -109,7 +110,7 @@ struct problem {
         auto const found = solve_ridge(of.rows, of.left, training, ridge_strength);
         for (std::size_t i = 0; i < of.fold.size(); ++i)
             if (of.fold[i] == fold) agreement[i] = of.left[i] * of.rows.product(i, found);
-        tell(told, fold + 1, folds);
+        tell(on_progress, fold + 1, folds);
     }
     return agreement;
 }
@@ -146,27 +147,27 @@ inline void take_in(std::vector<double> const& found, double scale, learned_weig
 /// Learns from at least `fewest_examples`. The default score is the mean of the prior, so that the fit only
 /// corrects it. The correction is scaled by sigmoid(1.5 (t - 2)), where t is its cross-validated evidence:
 /// uninformative labels leave the weights almost unchanged. (Without the 2, a hundred labels lose up to 0.03
-/// of APGR by chance.) Equal examples give bit-identical results. All steps of `told` take about the same
-/// time.
+/// of APGR by chance.) Equal examples give bit-identical results. All steps of `on_progress` take about the
+/// same time.
 [[nodiscard]] inline learned_weights learn(std::span<example const> examples,
-                                           progress_listener const& told = {})
+                                           progress_listener const& on_progress = {})
 {
     constexpr std::size_t steps = detail::folds + 3; // preparation, the folds, the full fit, its scores
     learned_weights made;
     made.examples = examples.size();
     auto const posed = detail::pose(examples);
-    tell(told, 1, steps);
-    made.evidence = detail::t_of(detail::held_out_agreement(posed, stage_of(told, 1, steps)));
+    tell(on_progress, 1, steps);
+    made.evidence = detail::t_of(detail::held_out_agreement(posed, stage_of(on_progress, 1, steps)));
     made.blend = sigmoid(1.5 * (made.evidence - 2.0));
     std::vector<std::size_t> all(examples.size());
     std::iota(all.begin(), all.end(), std::size_t{0});
     auto const found = solve_ridge(posed.rows, posed.left, all, detail::ridge_strength);
     detail::take_in(found, made.blend / detail::gain_of_deviation, made);
-    tell(told, steps - 1, steps);
+    tell(on_progress, steps - 1, steps);
     std::vector<double> scores;
     for (auto const& each : examples) scores.push_back(explain(each.text, &made).score);
     made.quantiles = quantiles_of(std::move(scores));
-    tell(told, steps, steps);
+    tell(on_progress, steps, steps);
     return made;
 }
 

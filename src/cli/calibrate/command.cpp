@@ -35,24 +35,23 @@ Modes:
 
 Objectives, for a threshold:
   accuracy      most prompts to the model of their label
-  knee          quality recovered against money saved; heeds --costs
+  knee          quality recovered against money saved; uses --costs
   cost-quality  most accurate cut that saves at least --target-savings
 )";
 
 constexpr char const* redeployment = R"(
 Reads the labels that apps posted to /v1/feedback, or that `onboard` took, fits
-the boundary as `calibrate` does, and puts it into the configuration in the
-place of the old one. Nothing else in the file changes; the previous file is kept
+the boundary as `calibrate` does, and replaces the one in the configuration. Nothing else in the file changes; the previous file is kept
 as .bak. A running gateway loads the new boundary by itself.
 
-Nothing is written when there are fewer labels than --min-labels, or when the fit
-is the boundary in force; nor, without --force, when it does worse than that
-boundary, leaves out a model that is routed to now, or turns the ladder around, as
-swapped labels do. Two boundaries of one kind are compared on all labels; of two
-kinds, on prompts that neither has seen. Labels of models that are not configured
-are left out, with a word about it; without --mode and --models so are those of
-models that nothing is routed to. Prices are those of the configuration, where all
-models have one and --costs tells none.
+Nothing is written if there are fewer labels than --min-labels, or if the fit is
+the current boundary; nor, without --force, if it does worse than the current
+boundary, leaves out a model that is routed to now, or reverses the order of the
+models, as swapped labels would. Two boundaries of one kind are compared on all
+labels; of two kinds, on prompts that neither has seen. Labels of models that are
+not configured are ignored, with a message; without --mode and --models so are
+those of models that nothing is routed to. Without --costs, prices are those of
+the configuration, if all models have one.
 
 For policy "skill" it writes the learned file, as `calibrate --mode learned` does,
 and leaves dear_share alone.
@@ -83,11 +82,12 @@ void add_fitting(CLI::App& command, calibrate_options& options)
     add("--objective", options.objective, "accuracy, knee or cost-quality")
         ->check(CLI::IsMember({"accuracy", "knee", "cost-quality"}))
         ->capture_default_str();
-    add("--target-savings", options.target_savings, "Share of the dearest bill to save, such as 0.4")
+    add("--target-savings", options.target_savings,
+        "Share of the most expensive model's cost to save, such as 0.4")
         ->check(number_where([](double value) { return value >= 0 && value <= 1; }, "must be from 0 to 1"));
     add("--costs", options.costs, "Price of a prompt on each model: local=0.2,cloud=10");
     add("--models", options.models,
-        "Labels from low to high, for tiers, classifier and learned (default: by mean score)");
+        "Models, cheapest first, for tiers, classifier and learned (default: by mean score)");
     add("--l2", options.l2, "Classifier: ridge that keeps its parameters small")
         ->check(number_where([](double value) { return value > 0; }, "must be greater than 0"))
         ->capture_default_str();
@@ -106,7 +106,7 @@ void add_calibrate(CLI::App& app, calibrate_options& options, std::function<int(
     add_fitting(*command, options);
     command
         ->add_option("--weights", options.weights,
-                     "Feature weights in the place of these: reasoning_term_count=5,word_count=2")
+                     "Feature weights to override: reasoning_term_count=5,word_count=2")
         ->group("Fitting");
     command
         ->add_option("--config", options.config,
@@ -126,10 +126,9 @@ void add_recalibrate(CLI::App& app, recalibrate_options& options, std::function<
         app.add_subcommand("recalibrate", "Fit the boundary to the feedback log and deploy it");
     command->footer(redeployment);
     options.fitting.mode.clear();
-    command->add_option(
-        "--log", options.log,
-        "Feedback log; what was set aside beside it is read too (default: as configured, else "
-        "wayfinder-router-feedback.jsonl)");
+    command->add_option("--log", options.log,
+                        "Feedback log; rotated files are read too (default: as configured, else "
+                        "wayfinder-router-feedback.jsonl)");
     command->add_option("--out,--config", options.fitting.config,
                         "Configuration to rewrite (default: wayfinder-router.toml here or above)");
     command->add_option("--min-labels", options.min_labels, "Do nothing with fewer labels than this")

@@ -19,7 +19,7 @@ using nlohmann::ordered_json;
 using prompts_list = std::vector<calibrate::labelled_prompt>;
 
 /// The labels, sorted by the mean default score of their prompts.
-std::vector<std::string> by_mean_score(prompts_list const& prompts, progress_listener const& told)
+std::vector<std::string> by_mean_score(prompts_list const& prompts, progress_listener const& on_progress)
 {
     std::map<std::string, std::pair<double, double>> sums;
     std::size_t scored = 0;
@@ -27,7 +27,7 @@ std::vector<std::string> by_mean_score(prompts_list const& prompts, progress_lis
         auto& [score, count] = sums[each.label];
         score += skill::explain(each.text).score;
         count += 1;
-        tell(told, ++scored, prompts.size());
+        tell(on_progress, ++scored, prompts.size());
     }
     std::vector<std::pair<double, std::string>> means;
     means.reserve(sums.size());

@@ -61,7 +61,7 @@ ordered_json outcome_json(calibration_outcome const& outcome)
     return {{"summary", summary_json(outcome)},
             {"toml", outcome.toml},
             {"labels", labels_json(outcome)},
-            {"priced", outcome.fit.prices.told},
+            {"priced", outcome.fit.prices.known},
             {"folds", worth.folds},
             {"training", figures_json(worth.training, outcome)},
             {"cross_validated", std::move(held_out)},

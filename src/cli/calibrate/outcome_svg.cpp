@@ -100,7 +100,7 @@ text{fill:currentColor}.title{font-size:16px;font-weight:600}.quiet{fill:#59636e
 std::string frame(calibration_outcome const& outcome)
 {
     auto const dearest = outcome.request.data.labels[outcome.fit.prices.dearest()];
-    auto const prices = outcome.fit.prices.told ? "" : " (assumed prices)";
+    auto const prices = outcome.fit.prices.known ? "" : " (assumed prices)";
     std::string text;
     for (int tenth = 0; tenth <= 10; tenth += 2) {
         double const share = tenth / 10.0;

@@ -49,7 +49,7 @@ std::string about_costs(failure const& failed, std::vector<std::string> const& l
     if (failed.what == problem::cost_missing)
         return "--costs has no price for " + in_quotes(failed.subject) + "; name all of " + list_of(labels);
     if (failed.what == problem::cost_zero)
-        return "--costs: the dearest model, " + in_quotes(failed.subject) +
+        return "--costs: the most expensive model, " + in_quotes(failed.subject) +
                ", must cost more than 0, or there is nothing to save";
     return "--costs: the price of " + in_quotes(failed.subject) + " must be 0 or more";
 }
@@ -73,7 +73,8 @@ std::string message_of(failure const& failed, std::vector<std::string> const& la
     case problem::weights_overflow:
         return "--weights must be smaller: their sum is not finite";
     case problem::target_missing:
-        return "--objective cost-quality needs --target-savings, such as 0.4 for 40 % off the dearest bill";
+        return "--objective cost-quality needs --target-savings, such as 0.4 for 40 % off the cost of the "
+               "most expensive model";
     case problem::target_invalid:
         return "--target-savings must be from 0 to 1, not " + config::number_text(failed.amount);
     case problem::target_out_of_reach:

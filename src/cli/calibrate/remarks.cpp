@@ -39,7 +39,7 @@ std::string reading(calibration_outcome const& outcome)
                 " (95 % Wilson interval). Good enough is the model of the label or a dearer one. Saved is of "
                 "the bill of always taking " +
                 quoted_label(outcome, prices.dearest());
-    if (prices.told) return text + '.';
+    if (prices.known) return text + '.';
     std::string assumed;
     for (auto const label : prices.ascending)
         assumed.append(assumed.empty() ? "" : ", ")
@@ -155,7 +155,7 @@ std::vector<std::string> remarks(calibration_outcome const& outcome)
     if (!outcome.fit.settled)
         all.push_back("The classifier had not settled after " + std::to_string(outcome.fit.iterations) +
                       " iterations; raise --iterations.");
-    if (request.options.goal == objective::knee && outcome.fit.prices.told)
+    if (request.options.goal == objective::knee && outcome.fit.prices.known)
         all.emplace_back(
             "With prices the knee maximises quality recovered plus savings, so that they matter; "
             "without, their product.");

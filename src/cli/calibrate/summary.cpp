@@ -46,7 +46,7 @@ void add_trade_off(ordered_json& summary, calibration_outcome const& outcome,
     auto const& options = outcome.request.options;
     auto const found = calibrate::outcome_of(made, outcome.request.data, fit.order);
     auto const& price = fit.prices.by_label;
-    calibrate::arm_costs const costs{price[fit.order[0]], price[fit.order[1]], fit.prices.told};
+    calibrate::arm_costs const costs{price[fit.order[0]], price[fit.order[1]], fit.prices.known};
     if (options.goal == objective::knee)
         summary["quality_recovered"] = round_to_ten_thousandths(found.recall());
     summary["cost_savings"] = round_to_ten_thousandths(found.savings(costs));

@@ -115,7 +115,7 @@ findings diagnose_keys(gateway::runtime_config const& runtime)
 }
 
 upstream_findings diagnose_upstreams(gateway::runtime_config const& runtime,
-                                     std::chrono::milliseconds patience, progress_listener const& told)
+                                     std::chrono::milliseconds patience, progress_listener const& on_progress)
 {
     upstream_findings found;
     std::vector<model_endpoint> called;
@@ -129,7 +129,7 @@ upstream_findings diagnose_upstreams(gateway::runtime_config const& runtime,
         requests.push_back({each.where->peer, request_to(*each.where)});
     }
     auto const replies =
-        app::call_all(requests, patience, runtime.config().gateway.allow_metadata_hosts, told);
+        app::call_all(requests, patience, runtime.config().gateway.allow_metadata_hosts, on_progress);
     for (std::size_t i = 0; i < called.size(); ++i) {
         found.all.push_back(judge(called[i], replies[i]));
         if (!replies[i].date.empty()) found.dates.push_back(replies[i].date);

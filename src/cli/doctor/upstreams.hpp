@@ -20,9 +20,10 @@ struct upstream_findings {
 };
 
 /// Calls all endpoints at once: with their probe if they have one, else with a chat request without messages,
-/// which tests address and key and is refused before a model starts to work. A step of `told` is an endpoint.
+/// which tests address and key and is refused before a model starts to work. A step of `on_progress` is an
+/// endpoint.
 [[nodiscard]] upstream_findings diagnose_upstreams(gateway::runtime_config const& runtime,
                                                    std::chrono::milliseconds patience,
-                                                   progress_listener const& told);
+                                                   progress_listener const& on_progress);
 
 } // namespace wayfinder::cli

@@ -13,7 +13,7 @@ constexpr char const* gemini_url = "https://generativelanguage.googleapis.com/v1
 
 model_draft on_ollama(std::string tier, std::string const& id, double from)
 {
-    return {std::move(tier), ollama_url, id, "", from, 0.0, 0.0, "Once: ollama pull " + id};
+    return {std::move(tier), ollama_url, id, "", from, 0.0, 0.0, "run once: ollama pull " + id};
 }
 
 draft hybrid()

@@ -1,6 +1,6 @@
 #include "cli/keys/command.hpp"
 
-#include <CLI/CLI.hpp>
+#include "cli/validators.hpp"
 
 namespace wayfinder::cli {
 namespace {
@@ -20,13 +20,6 @@ Gives the key a second token, which is printed once, as its next_hash in the
 file: both are valid. When all clients have the new one, --finish makes it the
 only one. Comments and layout of the file stay; the previous file is kept as .bak.
 )";
-
-void add_config(CLI::App& command, std::string& config)
-{
-    command
-        .add_option("--config", config, "Configuration file (default: wayfinder-router.toml here or above)")
-        ->check(CLI::ExistingFile);
-}
 
 void add_new(CLI::App& keys, new_key_options& options, std::function<int()>& chosen)
 {

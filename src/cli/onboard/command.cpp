@@ -1,8 +1,6 @@
 #include "cli/onboard/command.hpp"
 
-#include "config/values/number.hpp"
-
-#include <CLI/CLI.hpp>
+#include "cli/validators.hpp"
 
 namespace wayfinder::cli {
 namespace {
@@ -37,14 +35,6 @@ fragment goes to standard output, what it is worth to stderr.
 Both models are called for every prompt, at their usual price.
 )";
 
-/// CLI11's own range checks accept NaN.
-std::string check_timeout(std::string const& text)
-{
-    auto const value = config::parse_number(text);
-    return value && *value >= 0.001 && *value <= 86'400 ? std::string{}
-                                                        : "must be a number from 0.001 to 86400, not " + text;
-}
-
 } // namespace
 
 void add_onboard(CLI::App& app, onboard_options& options, std::function<int()>& chosen)
@@ -57,10 +47,7 @@ void add_onboard(CLI::App& app, onboard_options& options, std::function<int()>& 
     command->add_option("--log", options.log,
                         "File to add the labels to (default: [gateway.feedback] file, which is "
                         "wayfinder-router-feedback.jsonl here unless set)");
-    command
-        ->add_option("--config", options.config,
-                     "Configuration file (default: wayfinder-router.toml here or above)")
-        ->check(CLI::ExistingFile);
+    add_config(*command, options.config);
     command->add_flag("--blind", options.blind, "Hide which model gave which answer");
     command->add_flag("--calibrate", options.calibrate, "Then fit the router to the log");
     command->add_option("--mode", options.mode, "What --calibrate fits: threshold, tiers or classifier")
@@ -68,8 +55,8 @@ void add_onboard(CLI::App& app, onboard_options& options, std::function<int()>& 
         ->capture_default_str();
     command
         ->add_option("--timeout", options.timeout,
-                     "Seconds to wait for an upstream's bytes, unless the file says otherwise")
-        ->check(CLI::Validator{check_timeout, "", "number"});
+                     "Seconds to wait for an upstream's bytes where the configuration sets no timeout")
+        ->check(number_in(0.001, 86'400));
     command->callback([&] { chosen = [&] { return onboard(options); }; });
 }
 

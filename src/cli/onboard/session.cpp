@@ -53,7 +53,7 @@ std::optional<verdict> session::judge(std::string const& prompt)
     return ask(shown);
 }
 
-app::contest::replies session::call(std::string const& prompt)
+app::side_by_side::replies session::call(std::string const& prompt)
 {
     auto const doing = "asking " + with_.arms[0] + " and " + with_.arms[1];
     if (!terminal::is_screen()) {
@@ -71,7 +71,7 @@ app::contest::replies session::call(std::string const& prompt)
 }
 
 /// True if there were any.
-bool session::report_failures(app::contest::replies const& replies) const
+bool session::report_failures(app::side_by_side::replies const& replies) const
 {
     bool any = false;
     for (std::size_t i = 0; i < replies.size(); ++i) {
@@ -82,7 +82,7 @@ bool session::report_failures(app::contest::replies const& replies) const
     return any;
 }
 
-void session::show(app::contest::replies const& replies, presentation shown) const
+void session::show(app::side_by_side::replies const& replies, presentation shown) const
 {
     std::array<titled_text, 2> texts;
     for (std::size_t i = 0; i < texts.size(); ++i)

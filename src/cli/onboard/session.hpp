@@ -1,7 +1,7 @@
 // One session of a judge: for each prompt, ask both models, ask the judge, keep the label.
 #pragma once
 
-#include "app/contest.hpp"
+#include "app/side_by_side.hpp"
 #include "cli/onboard/arms.hpp"
 #include "cli/onboard/terminal.hpp"
 #include "cli/onboard/verdict.hpp"
@@ -29,7 +29,7 @@ public:
 
     /// What it works with; must outlive it.
     struct setting {
-        app::contest& models;
+        app::side_by_side& models;
         control::feedback_log& log;
         terminal& judge;
         interruption& leaving;
@@ -48,9 +48,9 @@ public:
 private:
     /// Nullopt: the prompt failed.
     std::optional<verdict> judge(std::string const& prompt);
-    app::contest::replies call(std::string const& prompt);
-    [[nodiscard]] bool report_failures(app::contest::replies const& replies) const;
-    void show(app::contest::replies const& replies, presentation shown) const;
+    app::side_by_side::replies call(std::string const& prompt);
+    [[nodiscard]] bool report_failures(app::side_by_side::replies const& replies) const;
+    void show(app::side_by_side::replies const& replies, presentation shown) const;
     verdict ask(presentation shown);
     bool keep(std::string const& prompt, std::string const& label);
 

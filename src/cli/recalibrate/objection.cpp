@@ -24,7 +24,7 @@ std::optional<std::string> lost_model(deployed const& now, policy const& fitted)
     return std::nullopt;
 }
 
-bool is_worse(calibrate::contest const& found, calibrate::objective goal)
+bool is_worse(calibrate::policy_comparison const& found, calibrate::objective goal)
 {
     bool const less_accurate = found.fitted.accuracy < found.current.accuracy;
     // With an objective that trades accuracy for money, less accuracy is acceptable if more is saved.
@@ -50,7 +50,7 @@ name_list by_price(calibration_outcome const& outcome)
 {
     name_list order;
     auto const& prices = outcome.fit.prices;
-    if (prices.told)
+    if (prices.known)
         for (auto const label : prices.ascending) order.emplace_back(outcome.request.data.labels[label]);
     return order;
 }
@@ -73,7 +73,7 @@ std::string turned_around(deployed const& now, calibration_outcome const& outcom
 } // namespace
 
 std::string objection(deployed const& now, calibration_outcome const& outcome,
-                      calibrate::contest const& found)
+                      calibrate::policy_comparison const& found)
 {
     if (is_worse(found, outcome.request.options.goal)) return "the fit does worse than what is in force";
     if (auto const lost = lost_model(now, outcome.fit.policy))

@@ -4,7 +4,7 @@
 #include "cli/calibrate/outcome.hpp"
 #include "cli/recalibrate/deployed.hpp"
 
-#include <wayfinder/calibrate/contest.hpp>
+#include <wayfinder/calibrate/policy_comparison.hpp>
 
 #include <string>
 
@@ -12,6 +12,6 @@ namespace wayfinder::cli {
 
 /// Why the fit should not be deployed; empty if there is no reason.
 [[nodiscard]] std::string objection(deployed const& now, calibration_outcome const& outcome,
-                                    calibrate::contest const& found);
+                                    calibrate::policy_comparison const& found);
 
 } // namespace wayfinder::cli

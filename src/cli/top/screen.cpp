@@ -58,6 +58,27 @@ double tokens_of(exposition const& numbers, std::string const& model)
     return total;
 }
 
+/// "closed", or how many of the model's endpoints are not: "open", "1 of 3 open".
+std::string breaker_of(gateway_sample const& now, std::string const& name)
+{
+    std::size_t endpoints = 0;
+    std::size_t open = 0;
+    std::size_t half_open = 0;
+    for (auto const& each : now.numbers.of("breaker_state")) {
+        auto const model = each.labels.find("model");
+        if (model == each.labels.end() || model->second != name) continue;
+        ++endpoints;
+        if (each.value >= 2)
+            ++open;
+        else if (each.value >= 1)
+            ++half_open;
+    }
+    if (open + half_open == 0) return "closed";
+    auto const state = std::string{open > 0 ? "open" : "half open"};
+    if (endpoints == 1) return state;
+    return std::to_string(open > 0 ? open : half_open) + " of " + std::to_string(endpoints) + ' ' + state;
+}
+
 ordered_json models_between(gateway_sample const& before, gateway_sample const& now, double seconds)
 {
     std::set<std::string> names;
@@ -68,11 +89,6 @@ ordered_json models_between(gateway_sample const& before, gateway_sample const& 
     for (auto const& name : names) {
         auto const of = [&](char const* counter) { return growth(before, now, counter, "model", name); };
         auto const calls = of("upstream_latency_seconds_count");
-        double open = 0;
-        for (auto const& each : now.numbers.of("breaker_state")) {
-            auto const model = each.labels.find("model");
-            if (model != each.labels.end() && model->second == name) open = std::max(open, each.value);
-        }
         models.push_back(
             {{"model", name},
              {"requests_per_second", of("requests_total") / seconds},
@@ -80,9 +96,7 @@ ordered_json models_between(gateway_sample const& before, gateway_sample const& 
              {"tokens", tokens_of(now.numbers, name)},
              {"errors", of("upstream_errors_total")},
              {"mean_latency_seconds", calls > 0 ? of("upstream_latency_seconds_sum") / calls : 0},
-             {"breaker", open >= 2   ? "open"
-                         : open >= 1 ? "half open"
-                                     : "closed"}});
+             {"breaker", breaker_of(now, name)}});
     }
     return models;
 }
@@ -113,6 +127,15 @@ std::string models_table(ordered_json const& models)
     return table.text();
 }
 
+/// What amounts are in: "usd", or "relative" where no model has a price.
+std::string unit_of(ordered_json const& recent)
+{
+    for (auto const& each : recent)
+        if (auto const cost = each.find("cost"); cost != each.end() && cost->value("unit", "") == "relative")
+            return "relative";
+    return "usd";
+}
+
 std::string recent_table(ordered_json const& recent)
 {
     text_table table{{"time", "model", "served by", "score", "status", "outcome", "cost"}, 1};
@@ -127,6 +150,16 @@ std::string recent_table(ordered_json const& recent)
     return table.text();
 }
 
+std::string spending(ordered_json const& activity)
+{
+    bool const relative = activity.at("unit") == "relative";
+    auto const amount = [&](char const* name) {
+        return formatted(relative ? "%.4f" : "$%.4f", activity.at(name).get<double>());
+    };
+    return "spent " + amount("spent") + " (" + amount("spent_per_hour") + " an hour now), saved " +
+           amount("saved") + (relative ? ", in relative units" : "");
+}
+
 } // namespace
 
 ordered_json activity_between(gateway_sample const& before, gateway_sample const& now)
@@ -136,6 +169,7 @@ ordered_json activity_between(gateway_sample const& before, gateway_sample const
         return quantile_between(before.numbers.buckets(name), now.numbers.buckets(name), part);
     };
     auto const answers = growth(before, now, "responses_total");
+    auto const recent = now.recent.value("recent", ordered_json::array());
     return {{"seconds", seconds},
             {"requests_per_second", answers / seconds},
             {"in_flight", now.numbers.sum("in_flight_requests")},
@@ -147,9 +181,10 @@ ordered_json activity_between(gateway_sample const& before, gateway_sample const
             {"spent_per_hour", growth(before, now, "realized_cost_total") / seconds * 3600},
             {"spent", now.numbers.sum("realized_cost_total")},
             {"saved", now.numbers.sum("savings_cost_total")},
+            {"unit", unit_of(recent)},
             {"cache_hits", now.numbers.sum("cache_hits_total")},
             {"models", models_between(before, now, seconds)},
-            {"recent", now.recent.value("recent", ordered_json::array())}};
+            {"recent", recent}};
 }
 
 std::string screen_of(ordered_json const& activity, std::string const& url, std::size_t columns,
@@ -162,9 +197,8 @@ std::string screen_of(ordered_json const& activity, std::string const& url, std:
                           number("error_share") * 100) +
                 "latency p50 " + milliseconds(activity.at("p50_seconds")) + ", p99 " +
                 milliseconds(activity.at("p99_seconds")) + ", first byte p50 " +
-                milliseconds(activity.at("first_byte_p50_seconds")) + "\n" +
-                formatted("spent %.4f (%.4f an hour now), saved %.4f, %.0f answers from the cache\n\n",
-                          number("spent"), number("spent_per_hour"), number("saved"), number("cache_hits")) +
+                milliseconds(activity.at("first_byte_p50_seconds")) + "\n" + spending(activity) +
+                formatted(", %.0f answers from the cache\n\n", number("cache_hits")) +
                 models_table(activity.at("models")) + "\n" + recent_table(activity.at("recent"));
     std::string shown;
     std::size_t row = 0;

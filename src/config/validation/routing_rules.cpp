@@ -171,9 +171,9 @@ void check_routed_models(toml::table const& document, report& findings)
     auto const* const given = table_at(document, "routing");
     auto const& routing = given == nullptr ? defaults : *given;
     bool const by_threshold = deciding_key(routing) == "threshold";
-    std::set<std::string> told;
+    std::set<std::string> reported;
     for (auto const& [name, where] : routed_models(routing)) {
-        if (models->contains(name) || !told.insert(name).second) continue;
+        if (models->contains(name) || !reported.insert(name).second) continue;
         findings.dead_end(where, "routing may choose the model " + in_quotes(name) + ", but there is no [" +
                                      dotted("gateway.models", name) +
                                      "]: requests routed to it are refused with 500" +
@@ -188,11 +188,11 @@ void check_session_prices(toml::table const& document, report& findings)
     auto const* gateway = table_at(document, "gateway");
     auto const* models = gateway == nullptr ? nullptr : table_at(*gateway, "models");
     if (sessions == nullptr || models == nullptr || !(*sessions)["enabled"].value_or(false)) return;
-    std::set<std::string> told;
+    std::set<std::string> reported;
     for (auto const& [name, where] : routed_models(*routing)) {
         auto const* model = table_at(*models, name);
         if (model == nullptr || model->contains("price") || model->contains("cost_per_1k")) continue;
-        if (!told.insert(name).second) continue;
+        if (!reported.insert(name).second) continue;
         findings.notice(entry_at(*sessions, "enabled")->where(),
                         "'routing.sessions' weighs prices, but the model " + in_quotes(name) +
                             " has none: conversations do not move to or from it because of their score; for "

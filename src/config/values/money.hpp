@@ -11,6 +11,12 @@ using nano_dollars = std::int64_t;
 
 inline constexpr nano_dollars dollar = 1'000'000'000;
 
+/// For reports; sums stay in nano-dollars.
+constexpr double in_dollars(nano_dollars amount)
+{
+    return static_cast<double>(amount) / static_cast<double>(dollar);
+}
+
 /// A count of 1e-9 units as an exact decimal number without trailing zeros: "0.000000123", "-1.5", "12".
 std::string nano_text(std::int64_t nanos);
 

@@ -77,7 +77,7 @@ std::optional<endpoint_health::clock::duration> endpoint_health::first_byte_quan
 
 endpoint_health::glance endpoint_health::seen(config::breaker const& rules, time_point now) const
 {
-    return {breaker_.peek(rules, now), breaker_.wait(rules, now), in_flight()};
+    return {breaker_.peek(rules, now), breaker_.admits(rules, now), breaker_.wait(rules, now), in_flight()};
 }
 
 endpoint_health::glance endpoint_health::peek(config::breaker const& rules, time_point now) const

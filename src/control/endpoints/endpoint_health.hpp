@@ -57,6 +57,7 @@ public:
     /// What the choice among endpoints needs, on the path of every request.
     struct glance {
         state breaker{};
+        bool admits{};          ///< a call, and not only the one that tries a half-open breaker now
         clock::duration wait{}; ///< until a probe is admitted
         std::size_t in_flight{};
     };

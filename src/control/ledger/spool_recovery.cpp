@@ -72,10 +72,11 @@ std::string recover(fs::path const& file, recovery_target const& to)
         auto& halves = found->halves;
         auto const layout = static_cast<std::uint32_t>(found->entries);
         auto const done = to.written(file.filename().string());
+        if (!done) return "cannot read from the ledger what it has of " + file.string();
         auto const older = halves[0].generation < halves[1].generation ? 0U : 1U;
         for (auto const which : {older, 1 - older}) {
             auto const& half = halves[which];
-            if (half.generation <= done || half.used == 0) continue;
+            if (half.generation <= *done || half.used == 0) continue;
             if (auto problem = recover_half(file, half, layout, to, damaged); !problem.empty())
                 return problem;
         }

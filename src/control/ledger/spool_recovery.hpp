@@ -6,15 +6,17 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace wayfinder::control {
 
 /// The destination of recovered entries.
 struct recovery_target {
-    std::function<std::uint64_t(std::string const& name)> written; ///< the last generation in it
-    std::function<std::string(spooled const&)> write;              ///< an error; empty if written
-    std::function<void(std::string const& name)> forget;           ///< the spool is gone
+    /// The last generation in it; nullopt if that is unknown.
+    std::function<std::optional<std::uint64_t>(std::string const& name)> written;
+    std::function<std::string(spooled const&)> write;    ///< an error; empty if written
+    std::function<void(std::string const& name)> forget; ///< the spool is gone
     std::function<void(std::string const&)> tell;
     /// A process, possibly this one, still has the spool locked.
     std::function<void(std::string const& name)> lives{[](std::string const&) {}};

@@ -84,11 +84,12 @@ std::string ledger_store::write(spooled const& batch)
     return write(entries, &batch.mark);
 }
 
-std::uint64_t ledger_store::written_of(std::string const& spool)
+std::optional<std::uint64_t> ledger_store::written_of(std::string const& spool)
 {
     std::int64_t found{};
     sqlite::statement query{database_, "SELECT value FROM notes WHERE name = ?"};
-    query.each([&](auto const& row) { found = row.integer(0); }, spool);
+    auto const code = query.each([&](auto const& row) { found = row.integer(0); }, spool);
+    if (code != SQLITE_OK) return std::nullopt;
     return static_cast<std::uint64_t>(found);
 }
 

@@ -12,6 +12,7 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -37,8 +38,8 @@ public:
     std::string write(std::span<ledger_entry const* const> entries, spool_mark const* from = nullptr);
     std::string write(spooled const& batch);
 
-    /// The last generation of this spool that is written; 0 if there is none.
-    [[nodiscard]] std::uint64_t written_of(std::string const& spool);
+    /// The last generation of this spool that is written; 0 if there is none, nullopt if it cannot be read.
+    [[nodiscard]] std::optional<std::uint64_t> written_of(std::string const& spool);
     void forget_spool(std::string const& spool);
 
     /// Writes, then deletes, as much as a batch might need.

@@ -29,7 +29,7 @@ ledger_writer::ledger_writer(store_ptr store, ledger_spool& spool, helpers other
 
 ledger_writer::clock::time_point ledger_writer::work(std::vector<item>& batch)
 {
-    if (broken() && serving()) keep(batch);
+    if (broken() && serving()) keep(batch, {});
     if (broken() && (!batch.empty() || clock::now() >= retry_at_)) recover();
     if (!broken()) tend_spool(!batch.empty());
     if (!broken() && !backlog_.empty()) note(write_backlog());
@@ -62,11 +62,12 @@ void ledger_writer::settle(std::vector<item>& batch)
         if (problem.empty()) pause_ = {};
         note(problem);
     }
-    if (!problem.empty() && serving()) return keep(batch);
-    for (auto const& each : batch) each.done(problem);
+    if (!problem.empty()) return keep(batch, serving() ? std::string{} : problem);
+    for (auto const& each : batch) each.done({});
 }
 
-void ledger_writer::keep(std::vector<item>& batch)
+/// What was spent is not forgotten; whether the request may go on is what its owner is told.
+void ledger_writer::keep(std::vector<item>& batch, std::string const& problem)
 {
     for (auto& each : batch) {
         if (!each.entry) continue;
@@ -76,7 +77,7 @@ void ledger_writer::keep(std::vector<item>& batch)
             ++condition_.dropped;
     }
     condition_.backlog = backlog_.size();
-    for (auto const& each : batch) each.done({});
+    for (auto const& each : batch) each.done(problem);
     batch.clear();
 }
 

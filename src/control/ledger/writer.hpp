@@ -59,7 +59,7 @@ public:
 
 private:
     void settle(std::vector<item>& batch);
-    void keep(std::vector<item>& batch);
+    void keep(std::vector<item>& batch, std::string const& problem);
     void recover();
     void tend_spool(bool at_once);
     std::string write_spool();

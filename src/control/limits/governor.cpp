@@ -32,19 +32,19 @@ account& governor::open(std::string_view name)
     return accounts_.emplace(std::string{name}, account{std::string{name}}).first->second;
 }
 
-void governor::restore(std::string_view name, spent before, budget_date today)
+void governor::restore(std::string_view name, spend_record before, budget_date today)
 {
-    auto& who = open(name);
+    auto& holder = open(name);
     std::lock_guard const lock{mutex_};
-    who.spending_.restore(before, today);
+    holder.spending_.restore(before, today);
 }
 
-void governor::add(std::string_view name, spent more, budget_date today)
+void governor::add(std::string_view name, spend_record more, budget_date today)
 {
-    auto& who = open(name);
+    auto& holder = open(name);
     std::lock_guard const lock{mutex_};
-    who.spending_.advance(today);
-    who.spending_.add(more);
+    holder.spending_.advance(today);
+    holder.spending_.add(more);
 }
 
 std::variant<admission, refusal> governor::admit(std::span<applied_limit const> held, demand const& what,
@@ -52,8 +52,8 @@ std::variant<admission, refusal> governor::admit(std::span<applied_limit const> 
 {
     std::lock_guard const lock{mutex_};
     for (auto const& each : held) {
-        if (each.rate != nullptr) each.who->window_.expire(instant.now, each.rate->window);
-        each.who->spending_.advance(instant.today);
+        if (each.rate != nullptr) each.holder->window_.expire(instant.now, each.rate->window);
+        each.holder->spending_.advance(instant.today);
     }
     std::size_t offer = 0;
     auto refused = what.money_only ? std::nullopt : check_rates(held, what.tokens, instant.now);
@@ -72,13 +72,13 @@ std::variant<admission, refusal> governor::admit(std::span<applied_limit const> 
     given.reserved_ = what.offers.empty() ? 0 : what.offers[offer].bound;
     given.money_only_ = what.money_only;
     for (auto const& each : held) {
-        each.who->spending_.reserve(given.reserved_);
+        each.holder->spending_.reserve(given.reserved_);
         if (what.money_only) continue;
         auto const window = each.rate == nullptr ? steady::duration{} : each.rate->window;
         given.slots_.push_back(
-            each.rate == nullptr ? 0 : each.who->window_.take(what.tokens, instant.now, window));
-        ++each.who->in_flight_;
-        each.who->admitted_at_ = instant.now;
+            each.rate == nullptr ? 0 : each.holder->window_.take(what.tokens, instant.now, window));
+        ++each.holder->in_flight_;
+        each.holder->admitted_at_ = instant.now;
     }
     given.left_ = left_of(held, instant.now);
     return given;
@@ -94,14 +94,14 @@ std::optional<refusal> governor::check_rates(std::span<applied_limit const> held
     for (auto const& each : held) {
         if (each.rate == nullptr) continue;
         auto const& rate = *each.rate;
-        auto const& window = each.who->window_;
+        auto const& window = each.holder->window_;
         if (rate.rpm)
             if (auto const wait = window.wait_for_request(*rate.rpm, now, rate.window))
                 note(limit_kind::rpm, each, *wait);
         if (rate.tpm && tokens > 0)
             if (auto const wait = window.wait_for_tokens(tokens, *rate.tpm, now, rate.window))
                 note(limit_kind::tpm, each, *wait);
-        if (rate.max_in_flight && each.who->in_flight_ >= *rate.max_in_flight)
+        if (rate.max_in_flight && each.holder->in_flight_ >= *rate.max_in_flight)
             note(limit_kind::in_flight, each, {});
     }
     return longest;
@@ -113,7 +113,7 @@ std::optional<refusal> governor::check_budgets(std::span<applied_limit const> he
     std::optional<refusal> refused;
     for (auto const& each : held) {
         if (each.budget == nullptr) continue;
-        auto const left = left_in(*each.budget, each.who->spending_);
+        auto const left = left_in(*each.budget, each.holder->spending_);
         bool const fits = what.priced ? what.bound <= left : left > 0;
         if (fits) continue;
         // A budget that blocks takes precedence over those that degrade.
@@ -140,11 +140,11 @@ allowances governor::left_of(std::span<applied_limit const> held, steady::time_p
     allowances left;
     for (auto const& each : held) {
         if (each.budget != nullptr) {
-            auto const money = left_in(*each.budget, each.who->spending_);
+            auto const money = left_in(*each.budget, each.holder->spending_);
             left.money = std::min(left.money.value_or(money), money);
         }
         if (each.rate == nullptr || (!each.rate->rpm && !each.rate->tpm)) continue;
-        auto const level = each.who->window_.state(now, each.rate->window);
+        auto const level = each.holder->window_.state(now, each.rate->window);
         if (each.rate->rpm)
             keep_lesser(left.requests,
                         {*each.rate->rpm, remaining(*each.rate->rpm, level.requests), level.empty_in});
@@ -155,13 +155,13 @@ allowances governor::left_of(std::span<applied_limit const> held, steady::time_p
     return left;
 }
 
-governor::balance governor::balance_of(account const& who, config::budget_window window,
+governor::balance governor::balance_of(account const& holder, config::budget_window window,
                                        budget_date today) const
 {
     std::lock_guard const lock{mutex_};
-    auto current = who.spending_;
+    auto current = holder.spending_;
     current.advance(today);
-    return {current.spent_in(window), current.reserved(), who.in_flight_, who.admitted_at_};
+    return {current.spent_in(window), current.reserved(), holder.in_flight_, holder.admitted_at_};
 }
 
 std::size_t governor::in_flight() const
@@ -177,14 +177,14 @@ void governor::give_back(admission& what, bool counted)
     if (!what.money_only_) --in_flight_;
     for (std::size_t i = 0; i < what.held_.size(); ++i) {
         auto const& each = what.held_[i];
-        if (!what.settled_) each.who->spending_.settle(what.reserved_, 0);
+        if (!what.settled_) each.holder->spending_.settle(what.reserved_, 0);
         if (what.money_only_) continue;
-        --each.who->in_flight_;
+        --each.holder->in_flight_;
         if (what.settled_ || each.rate == nullptr) continue;
         if (counted)
-            each.who->window_.settle(what.slots_[i], what.tokens_, 0, {}, each.rate->window);
+            each.holder->window_.settle(what.slots_[i], what.tokens_, 0, {}, each.rate->window);
         else
-            each.who->window_.forget(what.slots_[i], what.tokens_);
+            each.holder->window_.forget(what.slots_[i], what.tokens_);
     }
 }
 
@@ -193,11 +193,11 @@ bool governor::regrade(admission& what, offer const& instead, moment instant)
     std::lock_guard const lock{mutex_};
     auto const exchange = [&](config::nano_dollars from, config::nano_dollars to) {
         for (auto const& each : what.held_) {
-            each.who->spending_.settle(from, 0);
-            each.who->spending_.reserve(to);
+            each.holder->spending_.settle(from, 0);
+            each.holder->spending_.reserve(to);
         }
     };
-    for (auto const& each : what.held_) each.who->spending_.advance(instant.today);
+    for (auto const& each : what.held_) each.holder->spending_.advance(instant.today);
     exchange(what.reserved_, 0);
     bool const carried = !check_budgets(what.held_, instead);
     if (carried) what.reserved_ = instead.bound;
@@ -229,10 +229,11 @@ config::nano_dollars admission::settle(std::uint64_t tokens, config::nano_dollar
     std::lock_guard const lock{by_->mutex_};
     for (std::size_t i = 0; i < held_.size(); ++i) {
         auto const& each = held_[i];
-        each.who->spending_.advance(instant.today);
-        each.who->spending_.settle(reserved_, cost);
-        if (each.rate != nullptr && !money_only_)
-            each.who->window_.settle(slots_[i], tokens_, tokens, instant.now, each.rate->window);
+        each.holder->spending_.advance(instant.today);
+        each.holder->spending_.settle(reserved_, cost);
+        if (each.rate == nullptr || money_only_) continue;
+        each.holder->window_.expire(instant.now, each.rate->window);
+        each.holder->window_.settle(slots_[i], tokens_, tokens, instant.now, each.rate->window);
     }
     left_ = governor::left_of(held_, instant.now);
     return std::max<config::nano_dollars>(0, cost - reserved_);

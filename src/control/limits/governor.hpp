@@ -45,7 +45,7 @@ private:
 
 /// One limit that a request is subject to. The rules belong to a configuration, the account to the daemon.
 struct applied_limit {
-    account* who{};
+    account* holder{};
     config::rate_limit const* rate{}; ///< null: unlimited
     config::budget const* budget{};   ///< null: unlimited
 };
@@ -145,10 +145,10 @@ public:
     account& open(std::string_view name);
 
     /// At start: what was spent according to the ledger.
-    void restore(std::string_view name, spent before, budget_date today);
+    void restore(std::string_view name, spend_record before, budget_date today);
 
     /// Adds the spending of another process, as of today.
-    void add(std::string_view name, spent more, budget_date today);
+    void add(std::string_view name, spend_record more, budget_date today);
 
     /// Takes a request, tokens, a place in flight and the cost bound of the first offer that every budget
     /// covers from all of `held`, or nothing from any. `held` must outlive the admission.
@@ -161,7 +161,7 @@ public:
         std::size_t in_flight{};
         std::optional<steady::time_point> last_admitted; ///< none since the start
     };
-    [[nodiscard]] balance balance_of(account const& who, config::budget_window window,
+    [[nodiscard]] balance balance_of(account const& holder, config::budget_window window,
                                      budget_date today) const;
 
     /// The number of requests that hold anything.

@@ -25,7 +25,7 @@ void period_sums::enter(std::int64_t period)
     std::rotate(last_.begin(), known, std::next(known));
 }
 
-void spending::restore(spent before, budget_date today)
+void spending::restore(spend_record before, budget_date today)
 {
     day_.restore(today.day, before.day);
     month_.restore(today.month, before.month);
@@ -51,7 +51,7 @@ config::nano_dollars spending::spent_in(config::budget_window window) const
     return all_;
 }
 
-void spending::add(spent more)
+void spending::add(spend_record more)
 {
     day_.add(more.day);
     month_.add(more.month);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "config/governance.hpp"
+#include "control/limits/spend.hpp"
 
 #include <array>
 #include <cstdint>
@@ -12,13 +13,6 @@ namespace wayfinder::control {
 struct budget_date {
     std::int64_t day{};
     std::int64_t month{};
-};
-
-/// What was spent on this day, in this month, and in total.
-struct spent {
-    config::nano_dollars day{};
-    config::nano_dollars month{};
-    config::nano_dollars all{};
 };
 
 /// What was spent in each of the last few days or months, so that after the clock was wrong for a while the
@@ -46,10 +40,10 @@ private:
 class spending {
 public:
     /// At start: the spending in the ledger.
-    void restore(spent before, budget_date today);
+    void restore(spend_record before, budget_date today);
 
     /// Adds what was spent elsewhere on this account.
-    void add(spent more);
+    void add(spend_record more);
 
     /// Starts a new day or month when it has come.
     void advance(budget_date today);

@@ -13,11 +13,6 @@ namespace asio = net::asio;
 using control::outcome;
 using wire::openai::answer_usage;
 
-double dollars(config::nano_dollars amount)
-{
-    return static_cast<double>(amount) / static_cast<double>(config::dollar);
-}
-
 std::chrono::microseconds between(attribution::clock::time_point from, attribution::clock::time_point to)
 {
     return std::chrono::duration_cast<std::chrono::microseconds>(to - from);
@@ -32,9 +27,9 @@ attribution::~attribution()
 
 void attribution::count_decision() const
 {
-    auto const place = context_.runtime->place_of(context_.chosen.model);
-    if (place)
-        context_.callers->metrics()[*place]
+    auto const index = context_.runtime->index_of(context_.chosen.model);
+    if (index)
+        context_.callers->metrics()[*index]
             .requests[static_cast<std::size_t>(context_.chosen.mode)]
             ->Increment();
 }
@@ -56,7 +51,7 @@ void attribution::back_to(std::size_t model)
 
 void attribution::replayed(std::string const& model)
 {
-    stats_.served = context_.runtime->place_of(model);
+    stats_.served = context_.runtime->index_of(model);
     stats_.called_at = clock::now();
     answering();
 }
@@ -89,14 +84,14 @@ config::nano_dollars attribution::book_beside(outcome how, std::size_t model, an
                                               control::admission& reserved)
 {
     auto const used = credible(said, context_, model);
-    auto const bill = context_.callers->prices().bill_for(model, used.counts, context_.who->may_use);
+    auto const bill = context_.callers->prices().bill_for(model, used.counts, context_.caller->may_use);
     auto entry = describe(how, used);
     entry.served = context_.runtime->targets()[model].settings->name;
     entry.unit = bill.unit;
     entry.realized = bill.cost;
     bool const known = bill.unit == control::unit::usd;
     reserved.settle(0, known ? bill.cost : 0, context_.moment());
-    if (bill.unit != control::unit::unpriced) shared_.metrics.spent(dollars(bill.cost), 0);
+    if (bill.unit != control::unit::unpriced) shared_.metrics.spent(config::in_dollars(bill.cost), 0);
     shared_.ledger->keep(std::move(entry));
     return known ? bill.cost : 0;
 }
@@ -132,8 +127,9 @@ void attribution::refused(rejection const& why)
         shared_.metrics.finished(clock::now() - context_.began);
         return shared_.metrics.responded(why.status);
     }
-    auto entry = abandoned_at_work() ? settle(outcome::abandoned, so_far(metered()), why.status)
-                                     : settle(outcome::failed, {}, why.status);
+    auto entry = withheld_             ? settle(outcome::cut, so_far(std::move(*withheld_)), why.status)
+                 : abandoned_at_work() ? settle(outcome::abandoned, so_far(metered()), why.status)
+                                       : settle(outcome::failed, {}, why.status);
     shared_.ledger->keep(std::move(entry));
 }
 
@@ -153,8 +149,8 @@ control::ledger_entry attribution::describe(outcome how, answer_usage const& use
     control::ledger_entry entry;
     entry.at = std::chrono::system_clock::now();
     entry.request_id = context_.id;
-    entry.key = context_.who->id();
-    if (context_.who->key != nullptr) entry.tags = context_.who->key->tags;
+    entry.key = context_.caller->id();
+    if (context_.caller->key != nullptr) entry.tags = context_.caller->key->tags;
     entry.chosen = context_.chosen.model;
     entry.score = context_.chosen.score;
     entry.mode = name(context_.chosen.mode);
@@ -195,7 +191,7 @@ void attribution::charge(control::ledger_entry& entry)
     if (used) {
         auto const& prices = context_.callers->prices();
         auto const due = idle() ? bill{prices.unit_of(*stats_.served)}
-                                : prices.bill_for(*stats_.served, entry.tokens, context_.who->may_use);
+                                : prices.bill_for(*stats_.served, entry.tokens, context_.caller->may_use);
         entry.unit = due.unit;
         entry.baseline = due.baseline;
         (entry.outcome == outcome::cached ? entry.cache_saved : entry.realized) = due.cost;
@@ -206,7 +202,8 @@ void attribution::charge(control::ledger_entry& entry)
     auto const tokens = billed ? entry.tokens.prompt + entry.tokens.completion : 0;
     auto const spent = entry.unit == control::unit::usd ? entry.realized : 0;
     auto const overrun = context_.share.settle(tokens, spent, context_.moment());
-    if (overrun > 0 && context_.who->has_budget) shared_.metrics.overran_budget(dollars(overrun));
+    if (overrun > 0 && context_.caller->has_budget)
+        shared_.metrics.overran_budget(config::in_dollars(overrun));
     context_.left = context_.share.left();
 }
 
@@ -220,7 +217,7 @@ void attribution::count(control::ledger_entry const& entry)
     auto own = now - context_.began;
     if (stats_.served && !cached) own -= now - stats_.first_called_at;
     metrics.added(own);
-    if (cached) return metrics.cache_hit(dollars(entry.cache_saved));
+    if (cached) return metrics.cache_hit(config::in_dollars(entry.cache_saved));
     if (!context_.cache_state.empty()) metrics.cache_miss();
     if (!stats_.served) return;
     auto const& model = context_.callers->metrics()[*stats_.served];
@@ -233,7 +230,7 @@ void attribution::count(control::ledger_entry const& entry)
     if (entry.unit == control::unit::unpriced)
         model.unpriced_answers->Increment();
     else
-        metrics.spent(dollars(entry.realized), dollars(entry.baseline));
+        metrics.spent(config::in_dollars(entry.realized), config::in_dollars(entry.baseline));
 }
 
 std::string attribution::cost_text() const

@@ -34,7 +34,7 @@ public:
     void count_decision() const;
     /// It has passed every check.
     void open() { open_ = true; }
-    /// The model at this place is being called: from here on the request may cost.
+    /// The model of this index is being called: from here on the request may cost.
     void called(std::size_t model);
     /// The answer comes from the cache, where this model's answer was stored.
     void replayed(std::string const& model);
@@ -46,6 +46,8 @@ public:
     /// whether the upstream may be working on it and so must be paid.
     void abandoned(bool at_work) { abandoned_at_work_ = at_work; }
     [[nodiscard]] bool abandoned_at_work() const { return abandoned_at_work_.value_or(false); }
+    /// An answer that used this much has arrived and is not sent: its call is charged all the same.
+    void withheld(wire::openai::answer_usage used) { withheld_ = std::move(used); }
     /// This model's answer is sent, although another model has been called since.
     void back_to(std::size_t model);
     /// A hedged call lost the race after the upstream may have started working on it.
@@ -91,6 +93,7 @@ private:
     std::shared_ptr<wire::openai::stream_meter const> meter_;
     config::nano_dollars beside_{}; ///< cost of a call whose answer is not used
     std::optional<bool> abandoned_at_work_;
+    std::optional<wire::openai::answer_usage> withheld_;
     bool open_{};
 };
 

@@ -19,7 +19,7 @@ struct bill {
     config::nano_dollars baseline{}; ///< on the most expensive model that was allowed
 };
 
-/// Models are identified by their place in the file. If no model has a price, all are on the reference's
+/// Models are identified by their index in the file. If no model has a price, all are on the reference's
 /// ladder of relative units; if only some have one, the others are unpriced: unknown, neither expensive nor
 /// free.
 class price_list {

@@ -22,9 +22,9 @@ using control::refusal;
 constexpr std::uint64_t typical_output_tokens = 256;
 
 /// Where an account's rules are in the file: "gateway", "gateway.keys.team-a", "gateway.tags.batch".
-std::string table_of(control::account const& who)
+std::string table_of(control::account const& holder)
 {
-    auto const& name = who.name();
+    auto const& name = holder.name();
     if (name.starts_with("key:")) return "gateway.keys." + name.substr(4);
     if (name.starts_with("tag:")) return "gateway.tags." + name.substr(4);
     return name;
@@ -61,7 +61,7 @@ std::string_view name_of(limit_kind what)
 std::string rate_message(refusal const& why)
 {
     auto const& rate = *why.by->rate;
-    auto const rule = table_of(*why.by->who) + ".rate_limit." + std::string{name_of(why.what)};
+    auto const rule = table_of(*why.by->holder) + ".rate_limit." + std::string{name_of(why.what)};
     if (why.what == limit_kind::in_flight)
         return "There are already " + std::to_string(rate.max_in_flight.value_or(0)) +
                " requests in flight, the most that " + rule + " allows; wait for one of them to finish.";
@@ -78,7 +78,7 @@ std::string budget_message(refusal const& why)
     auto const& budget = *why.by->budget;
     auto const left = std::max<config::nano_dollars>(0, why.left);
     return "The budget of $" + config::nano_text(budget.limit) + " " + std::string{name_of(budget.window)} +
-           " (" + table_of(*why.by->who) + ".budget) has $" + config::nano_text(left) +
+           " (" + table_of(*why.by->holder) + ".budget) has $" + config::nano_text(left) +
            " left, and this request may cost up to $" + config::nano_text(why.needed) +
            (why.needed > left ? "; lower max_tokens, shorten the prompt, or raise the budget."
                               : "; raise the budget.");
@@ -133,7 +133,7 @@ struct offers {
 
 optional_rejection take(request_context& context, control::governor& accounts, control::demand const& what)
 {
-    auto got = accounts.admit(context.who->held, what, context.moment());
+    auto got = accounts.admit(context.caller->held, what, context.moment());
     if (auto const* why = std::get_if<refusal>(&got)) {
         context.left = why->all_left;
         return refuse(*why);
@@ -147,11 +147,11 @@ optional_rejection take(request_context& context, control::governor& accounts, c
 
 optional_rejection admit(request_context& context, control::governor& accounts)
 {
-    auto chosen = context.runtime->place_of(context.chosen.model);
+    auto chosen = context.runtime->index_of(context.chosen.model);
     control::demand what;
-    if (context.who->counts_tokens)
+    if (context.caller->counts_tokens)
         what.tokens = context.prompt_estimate() + output_bound(context.chat, typical_output_tokens);
-    if (!context.who->has_budget || !chosen) return take(context, accounts, what);
+    if (!context.caller->has_budget || !chosen) return take(context, accounts, what);
     auto const mode = context.chosen.mode;
     if (mode == route_mode::explored || mode == route_mode::session) {
         // A model that is only explored or only kept by its session is given up when a budget does not cover
@@ -164,7 +164,7 @@ optional_rejection admit(request_context& context, control::governor& accounts)
             leave_session(context);
         else
             stop_exploring(context.chosen);
-        chosen = context.runtime->place_of(context.chosen.model);
+        chosen = context.runtime->index_of(context.chosen.model);
     }
 
     offers const possible{context, *chosen};
@@ -173,6 +173,7 @@ optional_rejection admit(request_context& context, control::governor& accounts)
     if (!refused && context.share.offer_taken() > 0) {
         context.chosen.model = context.settings().models[possible.fallback].name;
         context.chosen.mode = route_mode::budget_degraded;
+        context.chosen.propensity = 1.0; // not drawn
         context.budget_state = "degraded";
         if (context.session) context.session->verdict = session_verdict::over_budget;
     }
@@ -181,10 +182,10 @@ optional_rejection admit(request_context& context, control::governor& accounts)
 
 bool move_reservation(request_context& context, std::size_t model)
 {
-    if (!context.who->has_budget) return true;
+    if (!context.caller->has_budget) return true;
     auto const wanted = offer_of(context, model);
     if (!context.budget_state.empty()) {
-        auto const chosen = context.runtime->place_of(context.chosen.model);
+        auto const chosen = context.runtime->index_of(context.chosen.model);
         bool const dearer = chosen && wanted.bound > offer_of(context, *chosen).bound;
         if (dearer || !wanted.priced) return false;
     }
@@ -199,7 +200,7 @@ std::optional<control::admission> reserve_again(request_context const& context, 
     control::demand what;
     what.offers = offers;
     what.money_only = true;
-    auto got = accounts.admit(context.who->held, what, context.moment());
+    auto got = accounts.admit(context.caller->held, what, context.moment());
     auto* const given = std::get_if<control::admission>(&got);
     return given == nullptr ? std::nullopt : std::optional{std::move(*given)};
 }

@@ -57,18 +57,18 @@ bool shows_key(request_context const& context)
     return !callers.asks_for_keys() || find_key(context.incoming, callers.keys()).key != nullptr;
 }
 
-optional_rejection identify(request_context& context, control::source_limiter& strangers)
+optional_rejection identify(request_context& context, control::source_limiter& limiter)
 {
     auto const& callers = *context.callers;
-    context.who = &callers.everyone();
+    context.caller = &callers.everyone();
     if (!callers.asks_for_keys()) return std::nullopt;
     auto const found = find_key(context.incoming, callers.keys());
     if (found.key != nullptr) {
-        context.who = &callers.of(*found.key);
+        context.caller = &callers.of(*found.key);
         return std::nullopt;
     }
     auto const limit = context.settings().limits.unauthorized_rpm;
-    if (auto const wait = strangers.count(source_of(context.incoming.peer), limit, control::steady::now())) {
+    if (auto const wait = limiter.count(source_of(context.incoming.peer), limit, control::steady::now())) {
         rejection refused{429, rate_limited,
                           "Too many requests without a valid key from your address "
                           "(gateway.limits.unauthorized_rpm is " +

@@ -24,7 +24,7 @@ std::vector<need> needs_of(request_context const& context)
     if (seen.images) needs.push_back({"images", "messages"});
     if (seen.tools) needs.push_back({"tools", "tools"});
     if (seen.json_schema) needs.push_back({"json_schema", "response_format"});
-    for (auto const& tag : context.wishes.tags) needs.push_back({tag, requires_header});
+    for (auto const& tag : context.overrides.tags) needs.push_back({tag, requires_header});
     return needs;
 }
 
@@ -63,11 +63,11 @@ void keep_wide_enough(request_context& context, wire::openai::transcript const& 
 optional_rejection meet_requirements(request_context& context, wire::openai::transcript const& conversation)
 {
     auto const& config = context.runtime->config();
-    auto const chosen = context.runtime->place_of(context.chosen.model);
+    auto const chosen = context.runtime->index_of(context.chosen.model);
     if (!chosen) return std::nullopt; // it is about to be refused for that
     bool const pinned = context.chosen.mode == route_mode::pinned;
     auto const needs = needs_of(context);
-    auto left = context.who->may_use;
+    auto left = context.caller->may_use;
     for (auto const& each : needs) {
         for (std::size_t i = 0; i < left.size(); ++i)
             left[i] = left[i] && config.gateway.models[i].can(each.what);
@@ -76,7 +76,7 @@ optional_rejection meet_requirements(request_context& context, wire::openai::tra
     }
     if (!pinned) keep_wide_enough(context, conversation, left);
     if (none(left)) return refuse_too_long(context.chosen.model, context.prompt_estimate());
-    if (left == context.who->may_use) return std::nullopt;
+    if (left == context.caller->may_use) return std::nullopt;
     if (!left[*chosen]) {
         context.chosen.model = nearest_allowed(context.chosen.model, config, left);
         context.chosen.mode = route_mode::requirements;

@@ -16,9 +16,9 @@ Rules const* rules_or_null(std::optional<Rules> const& rules)
 
 /// What has its own table in the file and is counted under a name.
 template <class Table>
-control::applied_limit limit_of(Table const& table, control::account& who)
+control::applied_limit limit_of(Table const& table, control::account& holder)
 {
-    return {&who, rules_or_null(table.rate_limit), rules_or_null(table.budget)};
+    return {&holder, rules_or_null(table.rate_limit), rules_or_null(table.budget)};
 }
 
 } // namespace
@@ -50,11 +50,11 @@ tenant tenancy::make(config::virtual_key const* key, control_plane& shared)
     if (key != nullptr) {
         made.held.push_back(limit_of(*key, accounts.open("key:" + key->id)));
         for (auto const& tag : key->tags) {
-            auto& who = accounts.open("tag:" + tag);
+            auto& holder = accounts.open("tag:" + tag);
             auto const named = [&](config::tag const& each) { return each.name == tag; };
             auto const found = std::find_if(settings.tags.begin(), settings.tags.end(), named);
-            made.held.push_back(found == settings.tags.end() ? control::applied_limit{&who}
-                                                             : limit_of(*found, who));
+            made.held.push_back(found == settings.tags.end() ? control::applied_limit{&holder}
+                                                             : limit_of(*found, holder));
         }
     }
     for (auto const& model : settings.models)
@@ -72,8 +72,8 @@ tenant tenancy::make(config::virtual_key const* key, control_plane& shared)
 
 tenant const& tenancy::of(config::virtual_key const& key) const
 {
-    auto const place = &key - runtime_->config().gateway.keys.data();
-    return keyed_[static_cast<std::size_t>(place)];
+    auto const index = &key - runtime_->config().gateway.keys.data();
+    return keyed_[static_cast<std::size_t>(index)];
 }
 
 void tenancy::note_budget(control::applied_limit const& held)

@@ -22,7 +22,7 @@ struct tenant {
     /// The gateway, the key, its tags; including those without rules, so that a budget added later knows what
     /// has been spent.
     std::vector<control::applied_limit> held;
-    std::vector<bool> may_use; ///< by place of the model in the file
+    std::vector<bool> may_use; ///< by the index of the model in the file
     bool has_budget{};
     bool counts_tokens{}; ///< a token limit applies to it
 
@@ -50,7 +50,7 @@ public:
     [[nodiscard]] std::vector<telemetry::model_metrics> const& metrics() const
     {
         return metrics_;
-    } ///< by place
+    } ///< by index
     /// All accounts with a budget: the gateway, tags, keys.
     [[nodiscard]] std::vector<control::applied_limit> const& budgets() const { return budgets_; }
 

@@ -29,7 +29,7 @@ void caching::consider(wire::openai::chat_request_reader& reader)
 {
     auto const& settings = context_.settings().cache;
     auto const wish = context_.incoming.header("cache-control");
-    if (!settings.enabled || context_.wishes.debug || says(wish, "no-store")) return;
+    if (!settings.enabled || context_.overrides.debug || says(wish, "no-store")) return;
     fingerprint_ = reader.request_fingerprint(settings.strict);
     fresh_only_ = says(wish, "no-cache");
 }
@@ -43,7 +43,7 @@ std::optional<control::cache_key> caching::key() const
     // A cascade may reject what a caller that named the model accepts: separate entries.
     auto const next = escalation_of(context_);
     auto const dearer = next ? std::string_view{context_.settings().models[*next].name} : std::string_view{};
-    return control::key_of({shared ? std::string_view{} : context_.who->id(), at.address,
+    return control::key_of({shared ? std::string_view{} : context_.caller->id(), at.address,
                             at.settings->upstream_model, dearer, *fingerprint_});
 }
 
@@ -91,9 +91,9 @@ asio::awaitable<control::shared_answer> caching::await_answer(asio::io_context& 
 /// A stream must report its usage, which the stored answer lacks.
 bool caching::lacks_usage(control::cached_answer const& stored) const
 {
-    bool const told =
+    bool const exact =
         stored.source == wire::usage_source::reported || stored.source == wire::usage_source::zero;
-    bool const known = stored.form.event_stream ? stored.form.usage_chunk.end > 0 : told;
+    bool const known = stored.form.event_stream ? stored.form.usage_chunk.end > 0 : exact;
     return context_.chat.stream && context_.chat.wants_usage && !known;
 }
 

@@ -30,7 +30,7 @@ access_record record_of(request_context& ended)
     made.total = between(ended.began, std::chrono::steady_clock::now());
     made.at = std::chrono::system_clock::now() - made.total;
     made.request_id = ended.id;
-    if (ended.who != nullptr) made.key = ended.who->id();
+    if (ended.caller != nullptr) made.key = ended.caller->id();
     made.client = ended.incoming.peer;
     made.method = begin_of(ended.incoming.method());
     made.path = begin_of(ended.incoming.path());

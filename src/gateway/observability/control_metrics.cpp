@@ -11,11 +11,6 @@ using prometheus::MetricFamily;
 using telemetry::counter;
 using telemetry::gauge;
 
-double dollars(config::nano_dollars amount)
-{
-    return static_cast<double>(amount) / static_cast<double>(config::dollar);
-}
-
 void add_prices(runtime_config const& runtime, std::vector<MetricFamily>& all)
 {
     auto blended = gauge("model_cost_per_1k", "Configured dollars per 1000 tokens of any kind.");
@@ -26,9 +21,10 @@ void add_prices(runtime_config const& runtime, std::vector<MetricFamily>& all)
         any_blended = any_blended || model.cost_per_1k.has_value();
         if (model.cost_per_1k) blended.put(*model.cost_per_1k, {{"model", model.name}});
         if (!model.price) continue;
-        prices.put(dollars(model.price->input), {{"model", model.name}, {"kind", "prompt"}});
-        prices.put(dollars(model.price->cached_input), {{"model", model.name}, {"kind", "cached_prompt"}});
-        prices.put(dollars(model.price->output), {{"model", model.name}, {"kind", "completion"}});
+        prices.put(config::in_dollars(model.price->input), {{"model", model.name}, {"kind", "prompt"}});
+        prices.put(config::in_dollars(model.price->cached_input),
+                   {{"model", model.name}, {"kind", "cached_prompt"}});
+        prices.put(config::in_dollars(model.price->output), {{"model", model.name}, {"kind", "completion"}});
     }
     if (any_blended) all.push_back(std::move(blended).take());
     all.push_back(std::move(prices).take());
@@ -45,13 +41,14 @@ void add_budgets(control_plane const& shared, tenancy const& callers, std::vecto
     for (std::size_t i = 0; i < std::min(budgets.size(), control_metrics::most_budgets); ++i) {
         auto const& each = budgets[i];
         auto const now =
-            shared.accounts.balance_of(*each.who, each.budget->window, {today.number, today.month});
-        telemetry::labels const scope{{"scope", each.who->name()}};
-        limit.put(dollars(each.budget->limit), scope);
-        spent.put(dollars(now.spent), scope);
-        reserved.put(dollars(now.reserved), scope);
-        remaining.put(
-            dollars(std::max<config::nano_dollars>(0, each.budget->limit - now.spent - now.reserved)), scope);
+            shared.accounts.balance_of(*each.holder, each.budget->window, {today.number, today.month});
+        telemetry::labels const scope{{"scope", each.holder->name()}};
+        limit.put(config::in_dollars(each.budget->limit), scope);
+        spent.put(config::in_dollars(now.spent), scope);
+        reserved.put(config::in_dollars(now.reserved), scope);
+        remaining.put(config::in_dollars(
+                          std::max<config::nano_dollars>(0, each.budget->limit - now.spent - now.reserved)),
+                      scope);
     }
     for (auto* each : {&limit, &spent, &reserved, &remaining}) all.push_back(std::move(*each).take());
 }

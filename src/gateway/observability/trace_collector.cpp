@@ -50,9 +50,10 @@ void append_headers(config::secret& head, std::string_view list, std::string con
 
 } // namespace
 
-std::shared_ptr<trace_collector const> make_trace_collector(config::traces const& settings,
+std::shared_ptr<trace_collector const> make_trace_collector(config::gateway const& gateway,
                                                             config::environment const& env)
 {
+    auto const& settings = gateway.traces;
     auto const url = config::parse_base_url(settings.endpoint);
     if (!url) return nullptr; // there is none: the schema rejects any other text
     auto made = std::make_shared<trace_collector>();
@@ -70,6 +71,7 @@ std::shared_ptr<trace_collector const> make_trace_collector(config::traces const
     made->queue = settings.queue;
     made->interval = settings.interval;
     made->timeout = settings.timeout;
+    made->metadata_allowed = gateway.allow_metadata_hosts;
     return made;
 }
 

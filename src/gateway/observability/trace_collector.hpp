@@ -20,11 +20,12 @@ struct trace_collector {
     std::size_t queue{}; ///< limit on requests whose spans are queued
     std::chrono::milliseconds interval{};
     std::chrono::milliseconds timeout{};
+    bool metadata_allowed{}; ///< gateway.allow_metadata_hosts
 };
 
 /// Null if traces are not configured. Throws std::runtime_error if the system's certificates cannot be used
 /// or a header's value cannot be sent.
-std::shared_ptr<trace_collector const> make_trace_collector(config::traces const& settings,
+std::shared_ptr<trace_collector const> make_trace_collector(config::gateway const& settings,
                                                             config::environment const& env);
 
 } // namespace wayfinder::gateway

@@ -55,6 +55,7 @@ public:
         bool stopped = false;
         asio::cancellation_signal stop;
         context_.restart();
+        connections_.allow_metadata_hosts(to.metadata_allowed);
         asio::co_spawn(
             context_, deliver(to, body),
             asio::bind_cancellation_slot(stop.slot(), [&](std::exception_ptr const& bug, std::string found) {

@@ -19,21 +19,16 @@ ordered_json number_or_null(std::optional<Number> const& value)
 
 } // namespace
 
-double in_dollars(config::nano_dollars amount)
-{
-    return static_cast<double>(amount) / static_cast<double>(config::dollar);
-}
-
 ordered_json budget_json(control::applied_limit const& held, control::governor const& accounts,
                          control::budget_date today)
 {
     if (held.budget == nullptr) return nullptr;
     auto const& rules = *held.budget;
-    auto const now = accounts.balance_of(*held.who, rules.window, today);
+    auto const now = accounts.balance_of(*held.holder, rules.window, today);
     auto const left = std::max<config::nano_dollars>(0, rules.limit - now.spent - now.reserved);
-    return {{"limit", in_dollars(rules.limit)},     {"window", name(rules.window)},
-            {"on_breach", name(rules.on_breach)},   {"spent", in_dollars(now.spent)},
-            {"reserved", in_dollars(now.reserved)}, {"remaining", in_dollars(left)}};
+    return {{"limit", config::in_dollars(rules.limit)},     {"window", name(rules.window)},
+            {"on_breach", name(rules.on_breach)},           {"spent", config::in_dollars(now.spent)},
+            {"reserved", config::in_dollars(now.reserved)}, {"remaining", config::in_dollars(left)}};
 }
 
 ordered_json rate_json(config::rate_limit const* limits)

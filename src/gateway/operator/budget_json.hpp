@@ -9,9 +9,6 @@
 
 namespace wayfinder::gateway {
 
-/// Nano-dollars as dollars, for people.
-double in_dollars(config::nano_dollars amount);
-
 /// `{"limit", "window", "on_breach", "spent", "reserved", "remaining"}` in dollars; null without a budget.
 nlohmann::ordered_json budget_json(control::applied_limit const& held, control::governor const& accounts,
                                    control::budget_date today);

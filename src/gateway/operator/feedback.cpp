@@ -22,11 +22,11 @@ bool is_token(std::string_view given, std::string_view token)
 }
 
 /// The feedback token is accepted, and so is a virtual key; if neither is configured, nothing is required.
-optional_rejection refuse_stranger(request_context& context, control::source_limiter& strangers)
+optional_rejection refuse_unauthorized(request_context& context, control::source_limiter& limiter)
 {
     auto const token = context.runtime->feedback_token();
     if (!token.empty() && is_token(bearer_token(context.incoming), token)) return std::nullopt;
-    if (token.empty() || context.callers->asks_for_keys()) return identify(context, strangers);
+    if (token.empty() || context.callers->asks_for_keys()) return identify(context, limiter);
     rejection refused{401, unauthorized,
                       "Feedback needs the token of WAYFINDER_ROUTER_FEEDBACK_TOKEN: send it as "
                       "'Authorization: Bearer <token>'.",
@@ -60,7 +60,7 @@ optional_rejection recall_prompt(wire::feedback& post, request_context const& co
                                  control_plane const& shared)
 {
     auto known = shared.prompts.recall(post.request_id);
-    if (known && context.who != nullptr && context.who->id() != known->key) known.reset();
+    if (known && context.caller != nullptr && context.caller->id() != known->key) known.reset();
     if (known) post.propensity = known->propensity;
     if (!post.text.empty()) return std::nullopt;
     if (known && !known->prompt.empty()) {
@@ -78,7 +78,7 @@ optional_rejection recall_prompt(wire::feedback& post, request_context const& co
 asio::awaitable<void> take_feedback(request_context& context, services const& provided)
 {
     auto const& settings = context.settings();
-    auto refused = refuse_stranger(context, provided.shared.strangers);
+    auto refused = refuse_unauthorized(context, provided.shared.unauthorized_limiter);
     auto read = wire::read_feedback(context.incoming.body, settings.limits.max_json_depth);
     if (auto* why = std::get_if<wire::unreadable_feedback>(&read); why != nullptr && !refused)
         refused = rejection{400, invalid_request, why->message, why->code, why->param};

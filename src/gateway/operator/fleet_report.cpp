@@ -17,10 +17,10 @@ ordered_json price_json(config::model const& model)
 {
     if (!model.price) return nullptr;
     auto const& price = *model.price;
-    return {{"input", in_dollars(price.input)},
-            {"cached_input", in_dollars(price.cached_input)},
-            {"output", in_dollars(price.output)},
-            {"per_call", in_dollars(price.per_call)}};
+    return {{"input", config::in_dollars(price.input)},
+            {"cached_input", config::in_dollars(price.cached_input)},
+            {"output", config::in_dollars(price.output)},
+            {"per_call", config::in_dollars(price.per_call)}};
 }
 
 ordered_json endpoint_json(model_endpoint const& at, config::breaker const& rules)
@@ -47,12 +47,12 @@ double sum_of(std::vector<prometheus::Counter*> const& counters)
                            [](double sum, auto const* each) { return sum + each->Value(); });
 }
 
-ordered_json model_json(std::size_t place, request_context const& context)
+ordered_json model_json(std::size_t index, request_context const& context)
 {
-    auto const& model = *context.runtime->targets()[place].settings;
-    auto const& metrics = context.callers->metrics()[place];
+    auto const& model = *context.runtime->targets()[index].settings;
+    auto const& metrics = context.callers->metrics()[index];
     auto endpoints = ordered_json::array();
-    for (auto const& each : context.fleet->of(place))
+    for (auto const& each : context.fleet->of(index))
         endpoints.push_back(endpoint_json(each, context.settings().breaker));
     ordered_json window;
     if (model.context_window) window = *model.context_window;
@@ -71,8 +71,8 @@ ordered_json model_json(std::size_t place, request_context const& context)
 net::asio::awaitable<void> show_fleet(request_context& context, services const& /*provided*/)
 {
     auto models = ordered_json::array();
-    for (std::size_t place = 0; place < context.runtime->targets().size(); ++place)
-        models.push_back(model_json(place, context));
+    for (std::size_t index = 0; index < context.runtime->targets().size(); ++index)
+        models.push_back(model_json(index, context));
     ordered_json report;
     report["models"] = std::move(models);
     auto body = wire::json::dump(report);

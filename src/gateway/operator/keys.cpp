@@ -104,7 +104,7 @@ key_row row_of(virtual_key const& key, request_context const& context, control::
                last_uses const& before, control::moment now)
 {
     key_row row{&key, &context.callers->of(key).of_key(), {}, -1, {}, {}};
-    auto const seen = accounts.balance_of(*row.held->who, budget_window::month, now.today);
+    auto const seen = accounts.balance_of(*row.held->holder, budget_window::month, now.today);
     row.month = seen.spent;
     row.in_flight = seen.in_flight;
     if (seen.last_admitted)
@@ -113,8 +113,9 @@ key_row row_of(virtual_key const& key, request_context const& context, control::
     else if (auto const found = before.find(key.id); found != before.end())
         row.used = found->second;
     if (auto const* budget = row.held->budget; budget != nullptr) {
-        auto const spent = accounts.balance_of(*row.held->who, budget->window, now.today).spent;
-        row.budget_used = budget->limit == 0 ? 1.0 : in_dollars(spent) / in_dollars(budget->limit);
+        auto const spent = accounts.balance_of(*row.held->holder, budget->window, now.today).spent;
+        row.budget_used =
+            budget->limit == 0 ? 1.0 : config::in_dollars(spent) / config::in_dollars(budget->limit);
     }
     return row;
 }
@@ -148,7 +149,7 @@ ordered_json time_or_null(std::optional<wall_clock::time_point> const& when)
 ordered_json shown(key_row const& row, control::governor const& accounts, control::budget_date today)
 {
     auto const spent = [&](budget_window window) {
-        return in_dollars(accounts.balance_of(*row.held->who, window, today).spent);
+        return config::in_dollars(accounts.balance_of(*row.held->holder, window, today).spent);
     };
     auto const& key = *row.key;
     return {{"id", key.id},
@@ -158,7 +159,7 @@ ordered_json shown(key_row const& row, control::governor const& accounts, contro
             {"expires", time_or_null(key.expires)},
             {"spent",
              {{"day", spent(budget_window::day)},
-              {"month", in_dollars(row.month)},
+              {"month", config::in_dollars(row.month)},
               {"all", spent(budget_window::all)}}},
             {"budget", budget_json(*row.held, accounts, today)},
             {"rate_limit", rate_json(row.held->rate)},

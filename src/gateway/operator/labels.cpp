@@ -31,17 +31,20 @@ struct label_counts {
 };
 
 /// The last `most` bytes of a file, from the first complete line to the last.
-std::string newest_lines(fs::path const& file, std::uintmax_t most, bool& partial)
+std::string newest_lines(fs::path const& file, std::uintmax_t most, label_counts& found)
 {
     std::ifstream in{file, std::ios::binary};
     std::error_code unknown;
     auto const size = fs::file_size(file, unknown);
-    if (!in || unknown) return {};
+    if (!in || unknown) {
+        found.problem = "cannot read " + file.string();
+        return {};
+    }
     bool const cut = size > most;
     if (cut) in.seekg(static_cast<std::streamoff>(size - most));
     std::string text{std::istreambuf_iterator<char>{in}, {}};
     if (cut) text.erase(0, text.find('\n') + 1);
-    partial = partial || cut;
+    found.partial = found.partial || cut;
     text.erase(text.rfind('\n') + 1);
     return text;
 }
@@ -54,8 +57,8 @@ void count(std::string const& lines, router const& routing, label_counts& found)
             "line " + std::to_string(read.problems.front().line) + ": " + read.problems.front().message;
     for (auto const& each : read.prompts) {
         auto const score = routing.decide(each.text).score;
-        auto const place = static_cast<std::size_t>(std::lround(score * (hundredths - 1)));
-        ++found.by_label[each.label][std::min(place, hundredths - 1)];
+        auto const index = static_cast<std::size_t>(std::lround(score * (hundredths - 1)));
+        ++found.by_label[each.label][std::min(index, hundredths - 1)];
         ++found.prompts;
     }
 }
@@ -66,7 +69,7 @@ label_counts count_labels(fs::path const& log, router const& routing)
     auto files = control::feedback_files(log);
     std::uintmax_t left = most_read;
     while (!files.empty() && left > 0) { // the newest is the last
-        auto const lines = newest_lines(files.back(), left, found.partial);
+        auto const lines = newest_lines(files.back(), left, found);
         left -= std::min<std::uintmax_t>(left, lines.size());
         count(lines, routing, found);
         files.pop_back();
@@ -100,7 +103,13 @@ net::asio::awaitable<void> show_labels(request_context& context, services const&
 {
     net::handoff<std::string> counted{provided.context};
     provided.shared.background.add([runtime = context.runtime, give = counted.giver()] {
-        give(report(count_labels(runtime->config().gateway.feedback.file, runtime->routing()), *runtime));
+        label_counts found;
+        try {
+            found = count_labels(runtime->config().gateway.feedback.file, runtime->routing());
+        } catch (std::exception const& failed) {
+            found.problem = failed.what();
+        }
+        give(report(found, *runtime));
     });
     auto body = co_await counted.wait();
     co_await reply_json(context, std::move(body));

@@ -3,7 +3,7 @@
 #include "config/editing/routing_text.hpp"
 #include "gateway/rejection.hpp"
 #include "gateway/reply.hpp"
-#include "gateway/routing/override.hpp"
+#include "gateway/routing/tuning.hpp"
 #include "wire/json/problem.hpp"
 
 #include <nlohmann/json.hpp>
@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t largest_body = 2U << 20U;
 
 /// Replaces the configured cuts with one number per tier.
-std::optional<bad_wish> move_cuts(nlohmann::json const& cuts, policy& routes)
+std::optional<invalid_override> move_cuts(nlohmann::json const& cuts, policy& routes)
 {
     auto* const ladder = std::get_if<tiers_policy>(&routes);
     if (ladder == nullptr) return "min_scores: this policy has no tiers.";
@@ -33,8 +33,8 @@ std::optional<bad_wish> move_cuts(nlohmann::json const& cuts, policy& routes)
 }
 
 /// Fills `toml`. 64 bytes are allocated past the end of `body`.
-std::optional<bad_wish> export_to(std::string& toml, std::string_view body, std::size_t max_depth,
-                                  router const& configured)
+std::optional<invalid_override> export_to(std::string& toml, std::string_view body, std::size_t max_depth,
+                                          router const& configured)
 {
     auto tuned = configured;
     if (body.find_first_not_of(" \t\r\n") != body.npos) {
@@ -46,7 +46,7 @@ std::optional<bad_wish> export_to(std::string& toml, std::string_view body, std:
             return "The request body contains a number or an escape that is out of range.";
         bool const wrapped = posted.is_object() && posted.contains("wayfinder_tuning");
         auto read = read_tuning(wrapped ? posted["wayfinder_tuning"].dump() : std::string{body}, configured);
-        if (auto* why = std::get_if<bad_wish>(&read)) return std::move(*why);
+        if (auto* why = std::get_if<invalid_override>(&read)) return std::move(*why);
         auto& wanted = std::get<tuning>(read);
         tuned.weights = wanted.by;
         if (wanted.terms) tuned.lexicon = std::move(*wanted.terms);

@@ -22,7 +22,8 @@ net::asio::awaitable<void> show_savings(request_context& context, services const
     provided.shared.ledger->report(*period, answer.giver());
     auto const report = co_await answer.wait();
     if (auto const* why = std::get_if<std::string>(&report)) {
-        auto unread = refuse_unbooked(*why);
+        auto unread = refuse_unrecorded();
+        unread.message += ' ' + *why; // operators may know
         co_await send(context, std::move(unread));
         co_return;
     }

@@ -10,8 +10,8 @@ std::optional<std::size_t> escalation_of(request_context const& context)
     if (context.in_tool_loop) return std::nullopt;
     auto const next = chosen.skill->chosen.escalates_to;
     if (next == 0) return std::nullopt;
-    auto const place = context.runtime->place_of(by_skill->models[next]);
-    return place && context.may_serve()[*place] ? place : std::nullopt;
+    auto const index = context.runtime->index_of(by_skill->models[next]);
+    return index && context.may_serve()[*index] ? index : std::nullopt;
 }
 
 } // namespace wayfinder::gateway

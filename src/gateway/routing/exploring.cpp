@@ -14,8 +14,8 @@ void explore(request_context& context)
     if (context.in_tool_loop || (context.session && context.session->at_stake())) return;
     std::vector<std::size_t> others;
     for (std::size_t i = 0; i < by_skill->models.size(); ++i) {
-        auto const place = context.runtime->place_of(by_skill->models[i]);
-        if (by_skill->models[i] != chosen.model && place && context.may_serve()[*place]) others.push_back(i);
+        auto const index = context.runtime->index_of(by_skill->models[i]);
+        if (by_skill->models[i] != chosen.model && index && context.may_serve()[*index]) others.push_back(i);
     }
     auto const made =
         skill::explore(chosen.skill->chosen.model, others, by_skill->explore, skill::draw_of(context.id));

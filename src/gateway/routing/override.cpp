@@ -1,6 +1,7 @@
 #include "gateway/routing/override.hpp"
 
 #include "config/values/number.hpp"
+#include "wire/http1/grammar.hpp"
 
 #include <algorithm>
 #include <array>
@@ -27,41 +28,41 @@ bool is_among(std::string const& text, std::array<std::string_view, 4> const& wo
 constexpr std::array<std::string_view, 4> yes{"1", "true", "yes", "on"};
 constexpr std::array<std::string_view, 4> no{"0", "false", "no", "off"};
 
-std::optional<bad_wish> read_scope(std::string const& text, overrides& wishes)
+std::optional<invalid_override> read_scope(std::string const& text, request_overrides& overrides)
 {
     if (text.empty()) return std::nullopt;
-    wishes.scope = scope_named(text);
-    if (wishes.scope) return std::nullopt;
+    overrides.scope = scope_named(text);
+    if (overrides.scope) return std::nullopt;
     return "X-Wayfinder-Route-On must be one of turn, last_user, user, all, not '" + text + "'.";
 }
 
-std::optional<bad_wish> read_sticky(std::string const& text, overrides& wishes)
+std::optional<invalid_override> read_sticky(std::string const& text, request_overrides& overrides)
 {
     if (text.empty()) return std::nullopt;
     if (!is_among(text, yes) && !is_among(text, no))
         return "X-Wayfinder-Sticky must be true or false, not '" + text + "'.";
-    wishes.sticky = is_among(text, yes);
+    overrides.sticky = is_among(text, yes);
     return std::nullopt;
 }
 
-std::optional<bad_wish> read_cooldown(std::string const& text, overrides& wishes)
+std::optional<invalid_override> read_cooldown(std::string const& text, request_overrides& overrides)
 {
     if (text.empty()) return std::nullopt;
-    wishes.sticky_cooldown = config::parse_count(text);
-    if (wishes.sticky_cooldown) return std::nullopt;
+    overrides.sticky_cooldown = config::parse_count(text);
+    if (overrides.sticky_cooldown) return std::nullopt;
     return "X-Wayfinder-Sticky-Cooldown must be a whole number of turns, 0 or more, not '" + text + "'.";
 }
 
-std::optional<bad_wish> read_failover(std::string const& text, overrides& wishes)
+std::optional<invalid_override> read_failover(std::string const& text, request_overrides& overrides)
 {
     if (text.empty()) return std::nullopt;
     for (auto const each : config::all_failovers)
-        if (text == name(each)) wishes.failover = each;
-    if (wishes.failover) return std::nullopt;
+        if (text == name(each)) overrides.failover = each;
+    if (overrides.failover) return std::nullopt;
     return "X-Wayfinder-Failover must be one of same-tier, degrade, escalate, not '" + text + "'.";
 }
 
-std::optional<bad_wish> read_timeout(std::string const& text, overrides& wishes)
+std::optional<invalid_override> read_timeout(std::string const& text, request_overrides& overrides)
 {
     constexpr std::uint64_t longest = 86'400'000;
     if (text.empty()) return std::nullopt;
@@ -69,7 +70,7 @@ std::optional<bad_wish> read_timeout(std::string const& text, overrides& wishes)
     if (!given || *given == 0 || *given > longest)
         return "X-Wayfinder-Timeout-Ms must be a whole number of milliseconds from 1 to 86400000, not '" +
                text + "'.";
-    wishes.timeout = std::chrono::milliseconds{*given};
+    overrides.timeout = std::chrono::milliseconds{*given};
     return std::nullopt;
 }
 
@@ -77,34 +78,29 @@ std::optional<bad_wish> read_timeout(std::string const& text, overrides& wishes)
 std::vector<std::string> listed(std::string_view text)
 {
     std::vector<std::string> items;
-    while (!text.empty()) {
-        auto const end = std::min(text.find(','), text.size());
-        auto const item = text.substr(0, end);
-        text.remove_prefix(std::min(end + 1, text.size()));
-        auto const first = item.find_first_not_of(" \t");
-        if (first != item.npos)
-            items.emplace_back(item.substr(first, item.find_last_not_of(" \t") - first + 1));
-    }
+    wire::http1::each_element(text, [&](std::string_view item) {
+        if (!item.empty()) items.emplace_back(item);
+    });
     return items;
 }
 
 } // namespace
 
-std::variant<overrides, bad_wish> read_overrides(net::request const& incoming)
+std::variant<request_overrides, invalid_override> read_overrides(net::request const& incoming)
 {
     auto const header = [&](std::string_view name) { return normalized_header(incoming.header(name)); };
-    overrides wishes;
-    auto why = read_scope(header("x-wayfinder-route-on"), wishes);
-    if (!why) why = read_sticky(header("x-wayfinder-sticky"), wishes);
-    if (!why) why = read_cooldown(header("x-wayfinder-sticky-cooldown"), wishes);
-    if (!why) why = read_failover(header("x-wayfinder-failover"), wishes);
-    if (!why) why = read_timeout(header("x-wayfinder-timeout-ms"), wishes);
+    request_overrides overrides;
+    auto why = read_scope(header("x-wayfinder-route-on"), overrides);
+    if (!why) why = read_sticky(header("x-wayfinder-sticky"), overrides);
+    if (!why) why = read_cooldown(header("x-wayfinder-sticky-cooldown"), overrides);
+    if (!why) why = read_failover(header("x-wayfinder-failover"), overrides);
+    if (!why) why = read_timeout(header("x-wayfinder-timeout-ms"), overrides);
     if (why) return std::move(*why);
-    wishes.tags = listed(incoming.header(requires_header));
+    overrides.tags = listed(incoming.header(requires_header));
     if (incoming.has_header("x-wayfinder-threshold"))
-        wishes.threshold = incoming.header("x-wayfinder-threshold");
-    wishes.debug = is_among(header("x-wayfinder-debug"), yes);
-    return wishes;
+        overrides.threshold = incoming.header("x-wayfinder-threshold");
+    overrides.debug = is_among(header("x-wayfinder-debug"), yes);
+    return overrides;
 }
 
 } // namespace wayfinder::gateway

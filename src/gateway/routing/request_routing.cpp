@@ -20,24 +20,25 @@ std::optional<policy> with_cut_at(policy configured, double cut)
     return configured;
 }
 
-std::optional<bad_wish> request_routing::tune(std::string_view json)
+std::optional<invalid_override> request_routing::tune(std::string_view json)
 {
     auto read = read_tuning(json, configured_);
-    if (auto* why = std::get_if<bad_wish>(&read)) return std::move(*why);
+    if (auto* why = std::get_if<invalid_override>(&read)) return std::move(*why);
     tuning_ = std::make_unique<tuning const>(std::move(std::get<tuning>(read)));
     return std::nullopt;
 }
 
-std::optional<bad_wish> request_routing::recut(std::string_view threshold)
+std::optional<invalid_override> request_routing::recut(std::string_view threshold)
 {
     auto const cut = config::parse_number(threshold);
     auto moved = with_cut_at(configured_.policy, cut.value_or(0.0));
     if (!moved)
-        return bad_wish{"X-Wayfinder-Threshold needs a router with exactly two tiers and no classifier; "
-                        "omit the header, or name a model in the \"model\" field."};
+        return invalid_override{
+            "X-Wayfinder-Threshold needs a router with exactly two tiers and no classifier; "
+            "omit the header, or name a model in the \"model\" field."};
     if (!cut || !(*cut >= 0.0 && *cut <= 1.0))
-        return bad_wish{"X-Wayfinder-Threshold must be a number from 0.0 to 1.0, not '" +
-                        std::string{threshold} + "'."};
+        return invalid_override{"X-Wayfinder-Threshold must be a number from 0.0 to 1.0, not '" +
+                                std::string{threshold} + "'."};
     recut_ = std::make_unique<wayfinder::policy const>(*std::move(moved));
     return std::nullopt;
 }

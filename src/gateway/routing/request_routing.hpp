@@ -3,7 +3,7 @@
 
 #include <wayfinder/router.hpp>
 
-#include "gateway/routing/override.hpp"
+#include "gateway/routing/tuning.hpp"
 
 #include <memory>
 #include <optional>
@@ -24,9 +24,9 @@ public:
     request_routing& operator=(request_routing const&) = delete;
 
     /// Applies a tuning object given as JSON text.
-    std::optional<bad_wish> tune(std::string_view json);
+    std::optional<invalid_override> tune(std::string_view json);
     /// Moves the cut as with_cut_at() does, to a number as a header spells it.
-    std::optional<bad_wish> recut(std::string_view threshold);
+    std::optional<invalid_override> recut(std::string_view threshold);
 
     [[nodiscard]] wayfinder::policy const& policy() const { return recut_ ? *recut_ : configured_.policy; }
     [[nodiscard]] wayfinder::weights const& weights() const

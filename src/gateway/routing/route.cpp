@@ -101,26 +101,27 @@ std::optional<std::string_view> pinned_model(std::string_view directive, config:
     return model == nullptr ? std::nullopt : std::optional<std::string_view>{model->name};
 }
 
-std::variant<route, bad_wish> choose_route(route_question const& asked, config::snapshot const& config,
-                                           request_routing& routing, std::string& scored)
+std::variant<route, invalid_override> choose_route(route_question const& asked,
+                                                   config::snapshot const& config, request_routing& routing,
+                                                   std::string& scored)
 {
-    auto const& wishes = asked.wishes;
+    auto const& overrides = asked.overrides;
     auto const pin = pinned_model(asked.directive, config);
-    auto const recut = pin ? std::nullopt : wishes.threshold;
-    std::optional<bad_wish> why;
+    auto const recut = pin ? std::nullopt : overrides.threshold;
+    std::optional<invalid_override> why;
     if (!asked.tuning.empty()) why = routing.tune(asked.tuning);
     if (!why && recut) why = routing.recut(*recut);
     if (why) return std::move(*why);
 
-    asked.conversation.select(wishes.scope.value_or(config.gateway.route_on), scored);
+    asked.conversation.select(overrides.scope.value_or(config.gateway.route_on), scored);
     auto const decided = routing.decide(scored);
     route chosen{decided.model, decided.score, route_mode::scored, decided.counts, decided.skill};
     if (recut) chosen.mode = route_mode::threshold_override;
     if (pin) {
         chosen.model = *pin;
         chosen.mode = route_mode::pinned;
-    } else if (wishes.sticky.value_or(config.gateway.sticky)) {
-        auto const cooldown = wishes.sticky_cooldown.value_or(config.gateway.sticky_cooldown);
+    } else if (overrides.sticky.value_or(config.gateway.sticky)) {
+        auto const cooldown = overrides.sticky_cooldown.value_or(config.gateway.sticky_cooldown);
         hold_conversation(asked.conversation, cooldown, routing, chosen);
     }
     return chosen;

@@ -52,14 +52,15 @@ std::optional<std::string_view> pinned_model(std::string_view directive, config:
 /// What a client asked and said, as far as routing uses it.
 struct route_question {
     std::string_view directive; ///< the `model` field
-    overrides const& wishes;
+    request_overrides const& overrides;
     std::string_view tuning; ///< `wayfinder_tuning` as JSON text; empty when absent
     wire::openai::transcript const& conversation;
 };
 
 /// Applies the question's changes to `routing`, which starts as configured, and decides. `scored` receives
 /// the scored text.
-std::variant<route, bad_wish> choose_route(route_question const& asked, config::snapshot const& config,
-                                           request_routing& routing, std::string& scored);
+std::variant<route, invalid_override> choose_route(route_question const& asked,
+                                                   config::snapshot const& config, request_routing& routing,
+                                                   std::string& scored);
 
 } // namespace wayfinder::gateway

@@ -7,17 +7,12 @@ namespace {
 
 using nlohmann::ordered_json;
 
-double dollars(config::nano_dollars amount)
-{
-    return static_cast<double>(amount) / static_cast<double>(config::dollar);
-}
-
 ordered_json prices_of(std::string_view model, config::price const& price)
 {
     return {{"model", model},
-            {"input", dollars(price.input)},
-            {"cached_input", dollars(price.cached_input)},
-            {"output", dollars(price.output)}};
+            {"input", config::in_dollars(price.input)},
+            {"cached_input", config::in_dollars(price.cached_input)},
+            {"output", config::in_dollars(price.output)}};
 }
 
 } // namespace
@@ -40,8 +35,8 @@ ordered_json session_json(session_decision const& session)
                        {"payback_turns", session.payback_turns},
                        {"present", prices_of(session.known->model, session.present)},
                        {"other", prices_of(session.scored_model, session.other)},
-                       {"gain", dollars(session.weighed->gain)},
-                       {"reread", dollars(session.weighed->reread)}};
+                       {"gain", config::in_dollars(session.weighed->gain)},
+                       {"reread", config::in_dollars(session.weighed->reread)}};
     return json;
 }
 

@@ -58,7 +58,7 @@ std::optional<session_decision> find_session(request_context const& context,
         found.by = by;
         found.next = named->next;
         auto const now = clock::now();
-        if (named->known) found.known = context.who->sessions->find(*named->known, now, settings.ttl);
+        if (named->known) found.known = context.caller->sessions->find(*named->known, now, settings.ttl);
         if (found.known)
             found.idle = std::chrono::duration_cast<std::chrono::milliseconds>(now - found.known->asked_at);
         found.in_tool_loop = found.known && context.in_tool_loop;
@@ -78,11 +78,11 @@ bool has_open_breakers(request_context const& context, std::size_t model)
 /// Why the conversation's model cannot serve the request; nothing if it can.
 std::optional<session_verdict> obstacle(request_context const& context, std::string_view model)
 {
-    auto const place = context.runtime->place_of(model);
-    if (!place) return session_verdict::unknown;
-    if (!context.who->may_use[*place]) return session_verdict::not_allowed;
-    if (!context.may_serve()[*place]) return session_verdict::incapable;
-    if (has_open_breakers(context, *place)) return session_verdict::breaker_open;
+    auto const index = context.runtime->index_of(model);
+    if (!index) return session_verdict::unknown;
+    if (!context.caller->may_use[*index]) return session_verdict::not_allowed;
+    if (!context.may_serve()[*index]) return session_verdict::incapable;
+    if (has_open_breakers(context, *index)) return session_verdict::breaker_open;
     return std::nullopt;
 }
 
@@ -147,15 +147,15 @@ void note(request_context const& context, control::session what)
 {
     auto const& session = *context.session;
     what.turns = (session.known ? session.known->turns : 0) + 1;
-    context.who->sessions->note(session.next, std::move(what), clock::now(),
-                                context.runtime->config().sessions.max_sessions);
+    context.caller->sessions->note(session.next, std::move(what), clock::now(),
+                                   context.runtime->config().sessions.max_sessions);
 }
 
 } // namespace
 
 void keep_session(request_context& context, wire::openai::transcript const& conversation)
 {
-    if (!context.runtime->config().sessions.enabled || !context.runtime->place_of(context.chosen.model))
+    if (!context.runtime->config().sessions.enabled || !context.runtime->index_of(context.chosen.model))
         return;
     context.session = find_session(context, conversation);
     if (!context.session) return;

@@ -1,4 +1,4 @@
-#include "gateway/routing/override.hpp"
+#include "gateway/routing/tuning.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -9,12 +9,12 @@ namespace wayfinder::gateway {
 namespace {
 
 using nlohmann::json;
-using problem = std::optional<bad_wish>;
+using complaint = std::optional<invalid_override>;
 
 constexpr std::size_t most_terms = 2000;
 constexpr std::size_t largest_tuning = 1U << 20U; ///< reading it blocks the worker
 
-problem read_weight(std::string const& name, json const& value, weights& by)
+complaint read_weight(std::string const& name, json const& value, weights& by)
 {
     auto const which = feature_named(name);
     if (!which) {
@@ -31,7 +31,7 @@ problem read_weight(std::string const& name, json const& value, weights& by)
     return std::nullopt;
 }
 
-problem read_weights(json const& object, weights& by)
+complaint read_weights(json const& object, weights& by)
 {
     if (!object.is_object())
         return "wayfinder_tuning.weights must be an object of feature names and numbers.";
@@ -40,15 +40,15 @@ problem read_weights(json const& object, weights& by)
     return std::nullopt;
 }
 
-std::variant<std::vector<std::string>, bad_wish> read_terms(json const& list, std::string const& name)
+std::variant<std::vector<std::string>, invalid_override> read_terms(json const& list, std::string const& name)
 {
     auto const is_text = [](json const& each) { return each.is_string(); };
     if (!list.is_array() || !std::all_of(list.begin(), list.end(), is_text))
-        return bad_wish{"wayfinder_tuning.lexicon." + name + " must be a list of strings."};
+        return invalid_override{"wayfinder_tuning.lexicon." + name + " must be a list of strings."};
     return list.get<std::vector<std::string>>();
 }
 
-problem read_lexicon(json const& object, lexicon const& base, tuning& made)
+complaint read_lexicon(json const& object, lexicon const& base, tuning& made)
 {
     if (!object.is_object()) return "wayfinder_tuning.lexicon must be an object.";
     auto terms = base;
@@ -57,7 +57,7 @@ problem read_lexicon(json const& object, lexicon const& base, tuning& made)
         auto const member = object.find(name);
         if (member == object.end()) continue;
         auto read = read_terms(*member, name);
-        if (auto* why = std::get_if<bad_wish>(&read)) return std::move(*why);
+        if (auto* why = std::get_if<invalid_override>(&read)) return std::move(*why);
         auto& list = std::get<std::vector<std::string>>(read);
         bool const reasoning = std::string_view{name} == "reasoning_terms";
         reasoning ? terms.set_reasoning_terms(std::move(list)) : terms.set_constraint_terms(std::move(list));
@@ -73,18 +73,19 @@ problem read_lexicon(json const& object, lexicon const& base, tuning& made)
 
 } // namespace
 
-std::variant<tuning, bad_wish> read_tuning(std::string_view text, router const& base)
+std::variant<tuning, invalid_override> read_tuning(std::string_view text, router const& base)
 {
     if (text.size() > largest_tuning)
-        return bad_wish{"wayfinder_tuning is larger than " + std::to_string(largest_tuning) + " bytes."};
+        return invalid_override{"wayfinder_tuning is larger than " + std::to_string(largest_tuning) +
+                                " bytes."};
     auto const body = json::parse(text, nullptr, false);
     if (body.is_discarded())
-        return bad_wish{"wayfinder_tuning contains a number or an escape that is out of range."};
+        return invalid_override{"wayfinder_tuning contains a number or an escape that is out of range."};
     tuning made{base.weights, std::nullopt};
     if (body.is_null()) return made;
     if (!body.is_object())
-        return bad_wish{"wayfinder_tuning must be an object with \"weights\" and \"lexicon\"."};
-    problem why;
+        return invalid_override{"wayfinder_tuning must be an object with \"weights\" and \"lexicon\"."};
+    complaint why;
     if (auto const member = body.find("weights"); member != body.end()) why = read_weights(*member, made.by);
     if (auto const member = body.find("lexicon"); !why && member != body.end())
         why = read_lexicon(*member, base.lexicon, made);

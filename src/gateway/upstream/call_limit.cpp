@@ -6,7 +6,7 @@ call_limit limit_of(request_context const& context)
 {
     auto const chosen = context.runtime->find(context.chosen.model);
     auto const patience = chosen->settings->timeouts.total;
-    auto const wished = context.wishes.timeout;
+    auto const wished = context.overrides.timeout;
     if (wished && *wished < patience) return {context.began + *wished, timeout_header};
     return {context.began + patience, "timeouts.total"};
 }

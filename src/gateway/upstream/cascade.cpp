@@ -22,14 +22,14 @@ std::string_view cascade::flaw_of(optional_rejection const& refused)
 asio::awaitable<optional_rejection> cascade::run()
 {
     auto const next = escalation_of(context_);
-    first_.emplace(context_, services_, tools_, books_, dispatch::intent{copy_limit_, next.has_value()});
+    first_.emplace(context_, services_, tools_, record_, dispatch::intent{copy_limit_, next.has_value()});
     return next ? try_cheap_before(*next) : first_->run();
 }
 
 asio::awaitable<optional_rejection> cascade::try_cheap_before(std::size_t dearer)
 {
     auto refused = co_await first_->run();
-    if (first_->client_left() || books_.abandoned_at_work()) co_return refused;
+    if (first_->client_left() || record_.abandoned_at_work()) co_return refused;
     auto const flaw = flaw_of(refused);
     context_.cascade_state = "kept";
     flawed_ = !flaw.empty();
@@ -51,18 +51,18 @@ asio::awaitable<bool> cascade::escalate(std::size_t model, optional_rejection& r
     context_.share.exchange_reserved(*beside);
     auto const cheap = context_.chosen.model;
     context_.chosen.model = context_.settings().models[model].name;
-    second_.emplace(context_, services_, tools_, books_, dispatch::intent{});
+    second_.emplace(context_, services_, tools_, record_, dispatch::intent{});
     auto failed = co_await second_->run();
     if (failed || is_worse()) {
         if (first_in_hand_)
             take_first(std::move(*beside));
-        else if (books_.abandoned_at_work())
+        else if (record_.abandoned_at_work())
             refused = std::move(failed);
         second_.reset();
         context_.chosen.model = cheap;
         co_return false;
     }
-    if (first_answered()) books_.superseded(first_->served_by(), first_->won().usage(), std::move(*beside));
+    if (first_answered()) record_.superseded(first_->served_by(), first_->won().usage(), std::move(*beside));
     co_return true;
 }
 
@@ -81,9 +81,9 @@ bool cascade::is_worse() const
 void cascade::take_first(control::admission beside)
 {
     context_.share.exchange_reserved(beside);
-    if (books_.abandoned_at_work())
-        books_.superseded(second_->served_by(), second_->won().usage(), std::move(beside));
-    books_.back_to(first_->served_by());
+    if (record_.abandoned_at_work())
+        record_.superseded(second_->served_by(), second_->won().usage(), std::move(beside));
+    record_.back_to(first_->served_by());
 }
 
 } // namespace wayfinder::gateway

@@ -15,9 +15,9 @@ namespace wayfinder::gateway {
 /// arrives. If that call fails, the cheap answer is used.
 class cascade {
 public:
-    cascade(request_context& context, services const& provided, dispatch_tools& tools, attribution& books,
+    cascade(request_context& context, services const& provided, dispatch_tools& tools, attribution& record,
             std::size_t copy_limit)
-        : context_{context}, services_{provided}, tools_{tools}, books_{books}, copy_limit_{copy_limit}
+        : context_{context}, services_{provided}, tools_{tools}, record_{record}, copy_limit_{copy_limit}
     {}
 
     /// Why there is no answer; nothing if there is one, or if the client left.
@@ -40,7 +40,7 @@ private:
     request_context& context_;
     services const& services_;
     dispatch_tools& tools_;
-    attribution& books_;
+    attribution& record_;
     std::size_t copy_limit_;
     std::optional<dispatch> first_;
     std::optional<dispatch> second_;

@@ -35,11 +35,11 @@ bool is_for_the_client(opening const& found, attempt& by)
 } // namespace
 
 dispatch::dispatch(request_context& context, services const& provided, dispatch_tools& tools,
-                   attribution& books, intent with)
+                   attribution& record, intent with)
     : context_{context},
       services_{provided},
       tools_{tools},
-      books_{books},
+      record_{record},
       with_{with},
       limit_{limit_of(context)}
 {}
@@ -47,9 +47,9 @@ dispatch::dispatch(request_context& context, services const& provided, dispatch_
 asio::awaitable<optional_rejection> dispatch::run()
 {
     auto const& settings = context_.settings();
-    auto const chosen = context_.runtime->place_of(context_.chosen.model);
+    auto const chosen = context_.runtime->index_of(context_.chosen.model);
     services_.shared.retries.deposit(settings.retry.budget);
-    auto const across = context_.wishes.failover.value_or(settings.failover);
+    auto const across = context_.overrides.failover.value_or(settings.failover);
     auto const route = context_.fleet->route_from(*chosen, across);
     for (auto const& model : route) {
         if (!may_ask(model)) continue;
@@ -143,7 +143,7 @@ std::optional<std::size_t> dispatch::choose(std::span<model_endpoint const> endp
     auto const chosen = choose_endpoint(endpoints, seen, context_.settings().breaker, tools_.turn++);
     if (chosen.breaker_wait)
         breaker_wait_ = std::min(breaker_wait_.value_or(*chosen.breaker_wait), *chosen.breaker_wait);
-    return chosen.place;
+    return chosen.index;
 }
 
 /// Reading an answer to its end takes longer than a first byte.
@@ -173,12 +173,12 @@ asio::awaitable<std::optional<net::steady::duration>> dispatch::call(std::size_t
     asked_ = model;
     tried_ = true;
     attempt_.reset();
-    books_.called(model);
+    record_.called(model);
     auto const begun = net::steady::now();
     auto const terms = terms_of(context_, context_.settings().models[model], with_);
     auto const delay = may_hedge(model) ? hedge_delay(at) : std::nullopt;
     if (delay) {
-        hedged_call both{context_, services_, books_, {tools_.readers, terms, limit_}, model};
+        hedged_call both{context_, services_, record_, {tools_.readers, terms, limit_}, model};
         co_await both.run(at, *delay, tools_.turn);
         found_ = std::move(both.found);
         attempt_ = std::move(both.won);
@@ -190,7 +190,7 @@ asio::awaitable<std::optional<net::steady::duration>> dispatch::call(std::size_t
         found_ = std::move(opened);
     }
     client_left_ = found_.failure.what == net::upstream_error::client_gone;
-    if (is_abandoned(found_.failure)) books_.abandoned(attempt_->sent());
+    if (is_abandoned(found_.failure)) record_.abandoned(attempt_->sent());
     if (second_lease_) co_return std::nullopt;
     co_return net::steady::now() - begun;
 }
@@ -214,7 +214,7 @@ asio::awaitable<bool> dispatch::pause(bool elsewhere, unsigned retried)
     auto const lapsed =
         co_await net::pause_until(services_.context, services_.beat, until, context_.out.client_socket());
     client_left_ = lapsed == net::lapse::peer_gone;
-    if (client_left_) books_.abandoned(false); // the last call has failed, the next has not started
+    if (client_left_) record_.abandoned(false); // the last call has failed, the next has not started
     co_return !client_left_;
 }
 

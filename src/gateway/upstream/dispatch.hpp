@@ -36,7 +36,7 @@ public:
         bool judged{};            ///< it is read to its end before any of it is sent
     };
 
-    dispatch(request_context& context, services const& provided, dispatch_tools& tools, attribution& books,
+    dispatch(request_context& context, services const& provided, dispatch_tools& tools, attribution& record,
              intent with);
 
     /// Why there is no answer; nothing if there is one, or if the client left.
@@ -46,7 +46,7 @@ public:
 
     // If there is an answer:
     [[nodiscard]] attempt& won() { return *attempt_; }
-    [[nodiscard]] std::size_t served_by() const { return asked_; } ///< place of the model
+    [[nodiscard]] std::size_t served_by() const { return asked_; } ///< index of the model
     [[nodiscard]] opening const& found() const { return found_; }
     /// The answer has ended properly.
     void ended_well();
@@ -75,7 +75,7 @@ private:
     request_context& context_;
     services const& services_;
     dispatch_tools& tools_;
-    attribution& books_;
+    attribution& record_;
     intent with_;
     call_limit limit_;
     std::unique_ptr<attempt> attempt_;

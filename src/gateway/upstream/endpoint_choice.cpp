@@ -24,12 +24,12 @@ endpoint_choice choose_endpoint(std::span<model_endpoint const> among, endpoint_
         auto const state = among[i].health->peek(rules, now);
         if (state.breaker == open)
             chosen.breaker_wait = std::min(chosen.breaker_wait.value_or(state.wait), state.wait);
-        bool const fit = !seen.at(i).given_up && state.breaker != open;
+        bool const fit = !seen.at(i).given_up && state.admits;
         candidates.push_back({among[i].where->settings->weight, state.in_flight, fit});
         usable += fit ? 1 : 0;
     }
     if (seen.last && usable > 1) candidates[*seen.last].usable = false;
-    chosen.place = delivery::pick(candidates, turn);
+    chosen.index = delivery::pick(candidates, turn);
     return chosen;
 }
 
@@ -39,7 +39,7 @@ bool has_others(std::span<model_endpoint const> among, endpoint_uses const& seen
     auto const now = std::chrono::steady_clock::now();
     for (std::size_t i = 0; i < among.size(); ++i) {
         if (i == seen.last || seen.at(i).given_up) continue;
-        if (among[i].health->peek(rules, now).breaker != open) return true;
+        if (among[i].health->peek(rules, now).admits) return true;
     }
     return false;
 }

@@ -12,7 +12,7 @@
 namespace wayfinder::gateway {
 
 struct endpoint_choice {
-    std::optional<std::size_t> place; ///< nothing: none may be called
+    std::optional<std::size_t> index; ///< nothing: none may be called
     /// Until the first open breaker lets a call through.
     std::optional<std::chrono::steady_clock::duration> breaker_wait;
 };

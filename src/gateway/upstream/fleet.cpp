@@ -14,11 +14,11 @@ fleet::fleet(std::shared_ptr<runtime_config const> runtime, control::endpoint_re
                 {&each, &known.open(control::endpoint_identity(*target.settings, *each.settings))});
         auto& fallbacks = fallbacks_.emplace_back();
         for (auto const& name : target.settings->fallbacks)
-            if (auto const place = runtime_->place_of(name)) fallbacks.push_back(*place);
+            if (auto const index = runtime_->index_of(name)) fallbacks.push_back(*index);
     }
     if (auto const* ladder = std::get_if<tiers_policy>(&runtime_->routing().policy))
         for (auto const& tier : ladder->tiers)
-            if (auto const place = runtime_->place_of(tier.model)) ladder_.push_back(*place);
+            if (auto const index = runtime_->index_of(tier.model)) ladder_.push_back(*index);
 }
 
 std::vector<std::size_t> fleet::route_from(std::size_t chosen, config::failover across) const

@@ -17,11 +17,11 @@ std::optional<net::steady::duration> hedge_delay(model_endpoint const& at)
     return at.health->first_byte_quantile(quantile);
 }
 
-hedged_call::hedged_call(request_context& context, services const& provided, attribution& books,
+hedged_call::hedged_call(request_context& context, services const& provided, attribution& record,
                          race::terms terms, std::size_t model)
     : context_{context},
       services_{provided},
-      books_{books},
+      record_{record},
       limit_{terms.limit},
       calls_{provided.context, terms},
       model_{model}
@@ -64,7 +64,7 @@ model_endpoint const* hedged_call::admit_second(model_endpoint const& first, std
     auto const& rules = context_.settings().breaker;
     endpoint_uses seen{endpoints.size(), rules};
     seen.last = static_cast<std::size_t>(&first - endpoints.data());
-    auto const at = choose_endpoint(endpoints, seen, rules, turn++).place;
+    auto const at = choose_endpoint(endpoints, seen, rules, turn++).index;
     if (!at) return nullptr;
     auto admitted = endpoints[*at].health->admit(rules, net::steady::now());
     if (!admitted) return nullptr;
@@ -109,7 +109,7 @@ asio::awaitable<void> hedged_call::end_loser()
     // A call that failed on its own costs nothing.
     bool const given_up = loser->stopped || is_abandoned(loser->found.failure, limit_);
     if ((answered || given_up) && loser->call->sent())
-        books_.lost_race(model_, loser->call->usage(), std::move(*reserved_));
+        record_.lost_race(model_, loser->call->usage(), std::move(*reserved_));
     if (!second_won) second_lease.reset(); // the first call's stream may run for long
 }
 

@@ -20,7 +20,7 @@ std::optional<net::steady::duration> hedge_delay(model_endpoint const& at);
 /// endpoint's lease.
 class hedged_call {
 public:
-    hedged_call(request_context& context, services const& provided, attribution& books, race::terms terms,
+    hedged_call(request_context& context, services const& provided, attribution& record, race::terms terms,
                 std::size_t model);
 
     /// Call once. `turn` is the worker's round robin among equal endpoints.
@@ -45,7 +45,7 @@ private:
 
     request_context& context_;
     services const& services_;
-    attribution& books_;
+    attribution& record_;
     call_limit limit_;
     race calls_;
     std::size_t model_;

@@ -51,6 +51,9 @@ asio::awaitable<void> race::drive(runner_ptr one, terms all, std::shared_ptr<tim
         one->found = std::move(opened);
     } catch (boost::system::system_error const& stopped) {
         if (stopped.code() != asio::error::operation_aborted) throw;
+    } catch (std::exception const&) { // a defect here: the other call may still answer
+        one->found.end.what = delivery::attempt_end::kind::transport;
+        one->found.problem = "the response could not be processed";
     }
 }
 

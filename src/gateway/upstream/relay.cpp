@@ -11,10 +11,18 @@ namespace {
 
 namespace asio = net::asio;
 using wire::http1::same_word;
+using wire::http1::starts_with_word;
 
 constexpr std::string_view end_mark = "data: [DONE]\n\n";
 // How long to keep an upstream's connection open for reuse once the client has its whole stream.
 constexpr std::chrono::milliseconds aftermath{100};
+
+/// A byte order mark is one only at the very start of what a client reads.
+std::string_view past_mark(std::string_view bytes)
+{
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    return bytes.starts_with(mark) ? bytes.substr(mark.size()) : bytes;
+}
 
 /// A client that has the start of an answer is not told that there was none.
 rejection refuse_rest(std::string_view model, net::failure const& failed, bool own_deadline)
@@ -34,11 +42,6 @@ std::string decision_event(request_context const& context)
     return wire::sse_event("wayfinder", *wire::json::with_member(report, "choices", "[]"));
 }
 
-bool starts_with(std::string_view text, std::string_view prefix)
-{
-    return same_word(text.substr(0, prefix.size()), prefix);
-}
-
 } // namespace
 
 std::string_view relayed_name(std::string_view upstream_field)
@@ -48,7 +51,7 @@ std::string_view relayed_name(std::string_view upstream_field)
     switch (upstream_field.empty() ? '\0' : upstream_field.front() | 0x20) {
     case 'x':
         if (is("x-request-id")) return "x-wayfinder-router-upstream-request-id";
-        passes = is("x-should-retry") || starts_with(upstream_field, "x-ratelimit-");
+        passes = is("x-should-retry") || starts_with_word(upstream_field, "x-ratelimit-");
         break;
     case 'c':
         passes = is("content-encoding");
@@ -57,7 +60,7 @@ std::string_view relayed_name(std::string_view upstream_field)
         passes = is("retry-after") || is("retry-after-ms");
         break;
     case 'o':
-        passes = starts_with(upstream_field, "openai-");
+        passes = starts_with_word(upstream_field, "openai-");
         break;
     default:
         break;
@@ -65,18 +68,18 @@ std::string_view relayed_name(std::string_view upstream_field)
     return passes ? upstream_field : std::string_view{};
 }
 
-relay::relay(request_context& context, dispatch& asked, attribution& books, client_response& to)
+relay::relay(request_context& context, dispatch& asked, attribution& record, client_response& to)
     : context_{context},
       asked_{asked},
       from_{asked.won().answer()},
-      books_{books},
+      record_{record},
       to_{to},
       served_by_{context.settings().models[asked.served_by()].name}
 {}
 
 asio::awaitable<std::string> relay::run()
 {
-    books_.answering(from_.meter());
+    record_.answering(from_.meter());
     bool const in_hand = from_.converted() || (from_.ended() && from_.whole());
     return in_hand ? send_whole() : stream();
 }
@@ -95,15 +98,17 @@ std::optional<control::ledger_entry> relay::book()
     if (booked_) return std::nullopt;
     booked_ = true;
     read_usage();
-    auto how = from_.over() && from_.whole() ? control::outcome::answered : control::outcome::cut;
+    auto how = from_.over() && from_.whole() ? control::outcome::answered
+               : out_of_time_                ? control::outcome::abandoned
+                                             : control::outcome::cut;
     if (!used_.is_completion && from_.over()) how = control::outcome::failed;
-    return books_.close(how, used_, from_.status());
+    return record_.close(how, used_, from_.status());
 }
 
 asio::awaitable<std::string> relay::send_whole()
 {
     if (auto left = book()) {
-        auto problem = co_await books_.written(std::move(*left));
+        auto problem = co_await record_.written(std::move(*left));
         if (!problem.empty()) co_return problem;
     }
     auto type = from_.content_type();
@@ -113,12 +118,13 @@ asio::awaitable<std::string> relay::send_whole()
         type = context_.chat.stream ? event_stream_type : json_type;
     }
     bool const events = from_.converted() ? context_.chat.stream : from_.is_event_stream();
+    if (events && to_.begun()) body = past_mark(body);
     if (auto extended = with_extras(body, events)) {
         rewritten_ = std::move(*extended);
         body = rewritten_;
     }
     auto whole = head(type);
-    if (used_.is_completion) whole.add("x-wayfinder-router-cost", books_.cost_text());
+    if (used_.is_completion) whole.add("x-wayfinder-router-cost", record_.cost_text());
     complete_ = true;
     co_await to_.send(std::move(whole), body);
     co_return std::string{};
@@ -128,12 +134,12 @@ asio::awaitable<std::string> relay::send_whole()
 /// nothing to add.
 std::optional<std::string> relay::with_extras(std::string_view body, bool events) const
 {
-    bool const explain = context_.wishes.debug && !from_.encoded();
+    bool const explain = context_.overrides.debug && !from_.encoded();
     auto const mark = from_.lacks_end_mark() && !from_.converted() ? end_mark : std::string_view{};
     if (!explain && mark.empty()) return std::nullopt;
     if (!explain) return std::string{body}.append(mark);
     if (!events) return wire::json::with_member(body, "wayfinder", decision_report(context_, false));
-    return decision_event(context_).append(body).append(mark);
+    return decision_event(context_).append(past_mark(body)).append(mark);
 }
 
 /// Piece by piece; the end is held back until it is booked.
@@ -146,7 +152,7 @@ asio::awaitable<std::string> relay::stream()
             if (from_.whole()) asked_.ended_well();
             std::string problem;
             if (auto left = book()) {
-                auto said = co_await books_.written(std::move(*left));
+                auto said = co_await record_.written(std::move(*left));
                 problem = std::move(said);
             }
             if (problem.empty()) {
@@ -154,7 +160,7 @@ asio::awaitable<std::string> relay::stream()
                 co_return problem;
             }
             if (!begun_) co_return problem;
-            why = refuse_unbooked(problem);
+            why = refuse_unrecorded();
             reason = "ledger_unavailable";
             break;
         }
@@ -163,9 +169,9 @@ asio::awaitable<std::string> relay::stream()
         auto const failed = co_await from_.next();
         if (failed.what == net::upstream_error::client_gone) break;
         if (failed) {
-            bool const own_deadline = asked_.is_abandoned(failed);
-            if (!own_deadline) break_off(net::code(failed.what), failed.detail);
-            why = refuse_rest(served_by_, failed, own_deadline);
+            out_of_time_ = asked_.is_abandoned(failed);
+            if (!out_of_time_) break_off(net::code(failed.what), failed.detail);
+            why = refuse_rest(served_by_, failed, out_of_time_);
             reason = why->code;
         }
     }
@@ -177,7 +183,7 @@ asio::awaitable<std::string> relay::stream()
     if (why) {
         co_await report(*why, reason);
     } else {
-        books_.left(from_.usage());
+        record_.left(from_.usage());
     }
     co_return std::string{};
 }
@@ -195,10 +201,12 @@ asio::awaitable<void> relay::end_stream()
     if (from_.whole()) {
         complete_ = true;
         if (from_.lacks_end_mark()) rewritten_ = std::string{from_.ready()}.append(end_mark);
-        auto const last = from_.lacks_end_mark() ? std::string_view{rewritten_} : from_.ready();
+        auto last = from_.lacks_end_mark() ? std::string_view{rewritten_} : from_.ready();
         std::string_view const nothing;
         if (!begun_) {
+            bool const follows = to_.begun();
             co_await put(nothing);
+            if (follows || !rewritten_.empty()) last = past_mark(last);
         }
         co_await to_.finish(last);
         // Data after the end of the stream matters only to its connection.
@@ -212,7 +220,7 @@ asio::awaitable<void> relay::end_stream()
     break_off(from_.broke_off() ? error_event : unfinished, from_.reason());
     co_await put(from_.ready());
     if (from_.reported_error()) { // in its own words
-        books_.cut_short(error_event);
+        record_.cut_short(error_event);
         context_.out.close_after();
         co_return;
     }
@@ -239,6 +247,7 @@ asio::awaitable<bool> relay::put(std::string_view bytes)
     }
     begun_ = true;
     rewritten_ = debug_event();
+    if (!rewritten_.empty() || to_.begun()) bytes = past_mark(bytes);
     if (!rewritten_.empty()) bytes = rewritten_.append(bytes);
     auto const sent = co_await to_.begin(head(from_.content_type()), bytes);
     co_return sent;
@@ -249,9 +258,9 @@ asio::awaitable<bool> relay::put(std::string_view bytes)
 asio::awaitable<void> relay::report(rejection const& why, std::string_view reason)
 {
     context_.out.close_after();
-    books_.cut_short(reason);
+    record_.cut_short(reason);
     if (auto left = book()) {
-        [[maybe_unused]] auto const unbooked = co_await books_.written(std::move(*left));
+        [[maybe_unused]] auto const unbooked = co_await record_.written(std::move(*left));
     }
     if (from_.is_event_stream() && !from_.encoded()) {
         co_await to_.break_off(why);
@@ -260,7 +269,7 @@ asio::awaitable<void> relay::report(rejection const& why, std::string_view reaso
 
 std::string relay::debug_event() const
 {
-    if (!context_.wishes.debug || !from_.is_event_stream() || from_.encoded()) return {};
+    if (!context_.overrides.debug || !from_.is_event_stream() || from_.encoded()) return {};
     return decision_event(context_);
 }
 
@@ -274,7 +283,7 @@ net::response_head relay::head(std::string_view content_type) const
     bool const limited = context_.left.requests || context_.left.tokens;
     answer.fields.all([&](std::string_view field, std::string_view value) {
         auto const name = relayed_name(field);
-        bool const ours = limited && starts_with(name, "x-ratelimit-");
+        bool const ours = limited && starts_with_word(name, "x-ratelimit-");
         if (!name.empty() && !ours) head.add(name, value);
     });
     return head;

@@ -19,7 +19,7 @@ std::string_view relayed_name(std::string_view upstream_field);
 /// ends a stream with an error event, and every answer by closing its connection.
 class relay {
 public:
-    relay(request_context& context, dispatch& asked, attribution& books, client_response& to);
+    relay(request_context& context, dispatch& asked, attribution& record, client_response& to);
 
     /// Returns why nothing was sent, which is that the answer cannot be booked; otherwise empty.
     net::asio::awaitable<std::string> run();
@@ -46,7 +46,7 @@ private:
     request_context& context_;
     dispatch& asked_;
     upstream_response& from_; ///< the attempt's
-    attribution& books_;
+    attribution& record_;
     client_response& to_;
     std::string_view served_by_;
     wire::openai::answer_usage used_;
@@ -54,6 +54,7 @@ private:
     bool begun_{};
     bool complete_{};
     bool broken_off_{};
+    bool out_of_time_{};    ///< the client's own deadline has passed
     std::string rewritten_; ///< the output if it differs from the upstream's bytes
 };
 

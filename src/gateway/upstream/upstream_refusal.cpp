@@ -78,11 +78,12 @@ rejection refuse_opening(std::string_view model, opening const& found)
 
 rejection refuse_encoded(std::string_view model)
 {
-    return {502, upstream_failed,
-            "Model '" + std::string{model} +
-                "' sent a compressed stream, which cannot follow the keep-alive comments already sent; "
-                "the gateway asks it not to compress: mend it, or set gateway.stream_keep_alive = 0.",
-            "upstream_bad_answer"};
+    return {
+        502, upstream_failed,
+        "Model '" + std::string{model} +
+            "' sent a compressed stream, which cannot follow the keep-alive comments already sent; "
+            "the gateway asks it not to compress: fix the upstream, or set gateway.stream_keep_alive = 0.",
+        "upstream_bad_answer"};
 }
 
 rejection refuse_late(std::string_view model, call_limit const& limit)

@@ -77,7 +77,7 @@ public:
     /// The stream itself reported a failure.
     [[nodiscard]] bool broke_off() const { return meter_ != nullptr && !meter_->error().empty(); }
     /// In a way that the client understands.
-    [[nodiscard]] bool reported_error() const { return broke_off() && meter_->error_told(); }
+    [[nodiscard]] bool reported_error() const { return broke_off() && meter_->error_reported(); }
     /// In the upstream's words, if any.
     [[nodiscard]] std::string reason() const;
 

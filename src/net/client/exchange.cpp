@@ -65,8 +65,8 @@ asio::awaitable<failure> exchange::attempt(std::vector<std::string_view> const& 
                                                call_.patience.between_bytes, left, call_.latest);
         sending = error;
     }
-    if (connection_->guard.lapsed() != lapse::none) co_return failure_of(sending);
     sent_whole_ = !sending;
+    if (connection_->guard.lapsed() != lapse::none) co_return failure_of(sending);
     sent_at_ = steady::now();
 
     // An upstream that hung up during the write may still have sent a refusal.

@@ -1,8 +1,13 @@
 #include "net/client/name_cache.hpp"
 
+#include "net/handoff.hpp"
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/ip/address.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include <algorithm>
 
 namespace wayfinder::net {
 namespace {
@@ -10,16 +15,25 @@ namespace {
 // getaddrinfo does not report a record's time to live.
 constexpr std::chrono::seconds fresh_for{30};
 constexpr std::chrono::seconds failure_stands_for{1};
+constexpr std::size_t lookups_at_once = 4;
+
+/// For getaddrinfo, which cannot be interrupted: never destroyed, since that would wait for it.
+asio::thread_pool& lookup_threads()
+{
+    static auto* const threads = new asio::thread_pool{lookups_at_once};
+    return *threads;
+}
+
+struct lookup {
+    error_code error;
+    tcp::resolver::results_type found;
+};
 
 } // namespace
 
 name_cache::name_cache(asio::io_context& context, heartbeat& beat) : context_{context}, beat_{beat}
 {
-    // Asio starts its resolver thread on the first lookup; if that failed in the event loop, it would end the
-    // process. So the first lookup happens here.
-    tcp::resolver first{context};
-    first.async_resolve("127.0.0.1", "0", tcp::resolver::numeric_host | tcp::resolver::numeric_service,
-                        [](error_code const&, tcp::resolver::results_type const&) {});
+    lookup_threads(); // a failure to start them in the event loop would end the process
 }
 
 asio::awaitable<name_cache::answer> name_cache::resolve(std::string host, std::string port,
@@ -71,20 +85,38 @@ void name_cache::look_up(std::string const& host, std::string const& port,
 asio::awaitable<void> name_cache::run_lookup(asio::io_context& context, std::string host, std::string port,
                                              std::shared_ptr<entry> found)
 {
-    tcp::resolver resolver{context};
-    error_code error;
-    auto token = into(error);
-    auto const results =
-        co_await resolver.async_resolve(host, port, tcp::resolver::address_configured, token);
-    if (error) {
-        found->complaint = error.message(); // the last good answer, if any, remains in use
+    handoff<lookup> done{context};
+    asio::post(lookup_threads(), [host = std::move(host), port = std::move(port), give = done.giver()] {
+        lookup made;
+        tcp::resolver resolver{lookup_threads()};
+        made.found = resolver.resolve(host, port, tcp::resolver::address_configured, made.error);
+        give(std::move(made));
+    });
+    auto const made = co_await done.wait();
+    if (made.error) {
+        found->complaint = made.error.message(); // the last good answer, if any, remains in use
         found->fresh_until = steady::now() + failure_stands_for;
     } else {
-        found->endpoints.assign(results.begin(), results.end());
+        found->endpoints.assign(made.found.begin(), made.found.end());
+        if (found->preferred) found->put_first(*found->preferred);
         found->fresh_until = steady::now() + fresh_for;
     }
     found->looking = false;
     found->settled.cancel();
+}
+
+void name_cache::prefer(std::string const& host, std::string const& port, tcp::endpoint const& address)
+{
+    auto const slot = entries_.find(host + ":" + port);
+    if (slot == entries_.end()) return;
+    slot->second->preferred = address;
+    slot->second->put_first(address);
+}
+
+void name_cache::entry::put_first(tcp::endpoint const& address)
+{
+    auto const at = std::find(endpoints.begin(), endpoints.end(), address);
+    if (at != endpoints.end()) std::rotate(endpoints.begin(), at, at + 1);
 }
 
 } // namespace wayfinder::net

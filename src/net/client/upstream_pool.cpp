@@ -71,7 +71,7 @@ asio::awaitable<upstream_pool::dialled> upstream_pool::dial(peer const& to, conf
 
     auto connection = std::make_unique<upstream_connection>(stream_socket{context_}, beat_);
     connection->guard.follow(follow);
-    auto failed = co_await connect(*connection, std::move(names.endpoints), deadline);
+    auto failed = co_await connect(*connection, to, std::move(names.endpoints), deadline);
     if (!failed && to.trust) {
         auto untrusted = co_await handshake(*connection, to, std::min(steady::now() + patience.tls, latest));
         failed = std::move(untrusted);
@@ -96,26 +96,29 @@ failure upstream_pool::forbid_metadata(std::vector<tcp::endpoint>& where, std::s
                 "gateway.allow_metadata_hosts does not allow"};
 }
 
-asio::awaitable<failure> upstream_pool::connect(upstream_connection& to, std::vector<tcp::endpoint> where,
-                                                steady::time_point deadline)
+asio::awaitable<failure> upstream_pool::connect(upstream_connection& with, peer const& to,
+                                                std::vector<tcp::endpoint> where, steady::time_point deadline)
 {
-    auto& socket = to.io.socket();
+    auto& socket = with.io.socket();
     error_code error = asio::error::host_not_found;
-    for (auto left = where.size(); left > 0; --left) {
+    auto left = where.size();
+    for (; left > 0; --left) {
         // Each address gets an equal share of the remaining time, so that a dead one does not use up the time
         // of the others.
         auto const now = steady::now();
-        to.guard.expire_at(left == 1 ? deadline : now + (deadline - now) / static_cast<int>(left));
+        with.guard.expire_at(left == 1 ? deadline : now + (deadline - now) / static_cast<int>(left));
         error_code ignored;
         socket.close(ignored);
         any_endpoint const endpoint{where[where.size() - left]};
         auto token = into(error);
         co_await socket.async_connect(endpoint, token);
-        if (to.guard.lapsed() == lapse::peer_gone || (!error && to.guard.lapsed() == lapse::none)) break;
+        if (with.guard.lapsed() == lapse::peer_gone || (!error && with.guard.lapsed() == lapse::none)) break;
     }
+    bool const connected = !error && with.guard.lapsed() == lapse::none;
+    if (connected && left < where.size()) names_.prefer(to.host, to.port, where[where.size() - left]);
     if (!error) socket.set_option(tcp::no_delay(true), error);
-    if (!error && to.guard.lapsed() == lapse::none) co_return failure{};
-    co_return lapse_or(to.guard, "connecting took longer than timeouts.connect",
+    if (!error && with.guard.lapsed() == lapse::none) co_return failure{};
+    co_return lapse_or(with.guard, "connecting took longer than timeouts.connect",
                        failure{upstream_error::connect_failed, error.message()});
 }
 

@@ -65,8 +65,8 @@ public:
     void stop();
 
 private:
-    asio::awaitable<failure> connect(upstream_connection& to, std::vector<tcp::endpoint> where,
-                                     steady::time_point deadline);
+    asio::awaitable<failure> connect(upstream_connection& with, peer const& to,
+                                     std::vector<tcp::endpoint> where, steady::time_point deadline);
     [[nodiscard]] failure forbid_metadata(std::vector<tcp::endpoint>& where, std::string const& host) const;
     asio::awaitable<failure> handshake(upstream_connection& with, peer const& to,
                                        steady::time_point deadline);

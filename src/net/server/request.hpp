@@ -28,7 +28,10 @@ struct request {
         auto target = head.target();
         if (auto const scheme = target.find("://"); scheme != target.npos && target.front() != '/')
             target.remove_prefix(std::min(target.find_first_of("/?", scheme + 3), target.size()));
-        return target.substr(0, target.find('?'));
+        auto const path = target.substr(0, target.find('?'));
+        if (path.empty() && !head.target().empty())
+            return method() == "OPTIONS" ? "*" : "/"; // RFC 9112, 3.2.4
+        return path;
     }
     /// The part after the question mark; empty if there is none.
     [[nodiscard]] std::string_view query() const

@@ -85,7 +85,7 @@ std::optional<read_outcome> request_reader::body_at_once(config::limits const& l
 {
     bool const waits = body_.expects_continue && body_.size > 0;
     if (waits || body_.chunked || body_.size > buffered().size()) return std::nullopt;
-    if (!memory_.grow_to(body_.size, limits.max_buffered_bytes)) return read_outcome::no_memory;
+    if (!memory_.grow_to(body_.size, limits.max_buffered_bytes)) return read_outcome::memory_limit_reached;
     out.body.reserve(body_.size + request::body_padding);
     out.body.append(buffered().substr(0, body_.size));
     buffer_.consume(body_.size);
@@ -131,14 +131,15 @@ read_outcome request_reader::take_head(config::limits const& limits, head const&
     auto const announced = seen.content_length().value_or(0);
     body_ = {static_cast<std::size_t>(announced), seen.chunked(), seen.expects_continue()};
     if (announced > limits.max_body) return read_outcome::body_too_large;
-    return announced > limits.max_buffered_bytes ? read_outcome::never_any_memory : read_outcome::complete;
+    return announced > limits.max_buffered_bytes ? read_outcome::exceeds_memory_limit
+                                                 : read_outcome::complete;
 }
 
 asio::awaitable<read_outcome> request_reader::read_sized_body(config::limits const& limits, std::string& body)
 {
     auto const size = body_.size;
     auto const announced = std::min(size, trusted_size);
-    if (!memory_.grow_to(announced, limits.max_buffered_bytes)) co_return read_outcome::no_memory;
+    if (!memory_.grow_to(announced, limits.max_buffered_bytes)) co_return read_outcome::memory_limit_reached;
     body.reserve(announced + request::body_padding);
     body.append(buffered().substr(0, size));
     auto have = body.size(); // the rest of `body` is unused space
@@ -147,7 +148,8 @@ asio::awaitable<read_outcome> request_reader::read_sized_body(config::limits con
     while (have < size) {
         auto const wanted = std::min(size, std::max(have + read_size, 2 * have));
         if (body.size() < have + read_size && body.size() < wanted) {
-            if (!memory_.grow_to(wanted, limits.max_buffered_bytes)) co_return read_outcome::no_memory;
+            if (!memory_.grow_to(wanted, limits.max_buffered_bytes))
+                co_return read_outcome::memory_limit_reached;
             // Reserved pages cost nothing until written, and received data is moved less often.
             if (body.capacity() < wanted) body.reserve(std::min(size, 4 * wanted) + request::body_padding);
             body.resize(wanted);
@@ -173,8 +175,8 @@ asio::awaitable<read_outcome> request_reader::read_chunked_body(config::limits c
     for (;;) {
         // Buffered input is at most one read, or a line that the decoder limits.
         auto const most = body.size() + buffer_.size();
-        if (most > limits.max_buffered_bytes) co_return read_outcome::never_any_memory;
-        if (!memory_.grow_to(most, limits.max_buffered_bytes)) co_return read_outcome::no_memory;
+        if (most > limits.max_buffered_bytes) co_return read_outcome::exceeds_memory_limit;
+        if (!memory_.grow_to(most, limits.max_buffered_bytes)) co_return read_outcome::memory_limit_reached;
         buffer_.consume(chunks.take(buffered(), [&body](std::string_view data) { body.append(data); }));
         switch (chunks.now()) {
         case chunked_body::state::complete:

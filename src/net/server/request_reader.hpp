@@ -16,20 +16,20 @@ namespace wayfinder::net {
 
 /// The outcome of reading a request.
 enum class read_outcome : unsigned char {
-    complete,            ///< a complete request
-    closed,              ///< no request: end of stream, reset, or idle for too long
-    malformed,           ///< not HTTP; the connection cannot be read any further
-    header_too_large,    ///< over limits.max_header
-    too_many_fields,     ///< more than wire::http1::request_head::most_fields
-    target_too_long,     ///< in the request line
-    body_too_large,      ///< over limits.max_body
-    never_any_memory,    ///< the body alone is over limits.max_buffered_bytes
-    too_slow,            ///< header_timeout or body_timeout expired, or the rate fell below limits.min_rate
-    unknown_expectation, ///< other than 100-continue
-    not_implemented,     ///< an unsupported transfer coding or method
-    unknown_version,     ///< not HTTP/1.x
-    interrupted,         ///< the gateway shut down while it was arriving
-    no_memory,           ///< all bodies together are over limits.max_buffered_bytes
+    complete,             ///< a complete request
+    closed,               ///< no request: end of stream, reset, or idle for too long
+    malformed,            ///< not HTTP; the connection cannot be read any further
+    header_too_large,     ///< over limits.max_header
+    too_many_fields,      ///< more than wire::http1::request_head::most_fields
+    target_too_long,      ///< in the request line
+    body_too_large,       ///< over limits.max_body
+    exceeds_memory_limit, ///< the body alone is over limits.max_buffered_bytes
+    too_slow,             ///< header_timeout or body_timeout expired, or the rate fell below limits.min_rate
+    unknown_expectation,  ///< other than 100-continue
+    not_implemented,      ///< an unsupported transfer coding or method
+    unknown_version,      ///< not HTTP/1.x
+    interrupted,          ///< the gateway shut down while it was arriving
+    memory_limit_reached, ///< all bodies together are over limits.max_buffered_bytes
 };
 
 class request_reader {

@@ -67,7 +67,7 @@ public:
     /// Status of the response; 0 before it has started.
     [[nodiscard]] unsigned status() const { return status_; }
     /// Truncated, and only the end of the connection marks the end of the body.
-    [[nodiscard]] bool looks_whole_but_is_not() const
+    [[nodiscard]] bool truncation_undetectable() const
     {
         return started_ && !complete_ && !terms_.chunks_allowed;
     }

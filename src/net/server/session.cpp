@@ -164,13 +164,13 @@ asio::awaitable<bool> session::answer_next(request& incoming)
     if (!counted) counted.emplace(*this);
     auto outcome = co_await reader_.read_head(limits, incoming);
     incoming.peer = terms_->client_of(incoming, from_);
-    bool rejected_connections = false;
+    bool refused_before_body = false;
     if (outcome == read_outcome::complete) {
         auto const at_once = reader_.body_at_once(limits, incoming);
-        rejected_connections = !at_once && turns_away(incoming);
+        refused_before_body = !at_once && turns_away(incoming);
         if (at_once) {
             outcome = *at_once;
-        } else if (rejected_connections) {
+        } else if (refused_before_body) {
             unread_input_ = rest_of_a_body;
         } else {
             auto const body = co_await reader_.read_body(limits, incoming);
@@ -181,7 +181,7 @@ asio::awaitable<bool> session::answer_next(request& incoming)
     if (outcome == read_outcome::closed) co_return false;
     bool const whole = outcome == read_outcome::complete;
     auto allowed = terms();
-    allowed.keep_alive = whole && !rejected_connections && incoming.keep_alive;
+    allowed.keep_alive = whole && !refused_before_body && incoming.keep_alive;
     allowed.chunks_allowed = !whole || incoming.chunks_allowed;
     allowed.head_only = whole && incoming.method() == "HEAD";
     responder out{stream_, guard_, allowed};
@@ -191,7 +191,7 @@ asio::awaitable<bool> session::answer_next(request& incoming)
         co_await refuse(outcome, incoming, out);
     incoming.forget_body();
     reader_.forget_body();
-    must_reset_ = out.looks_whole_but_is_not();
+    must_reset_ = out.truncation_undetectable();
     co_return out.reusable();
 }
 
@@ -230,8 +230,9 @@ asio::awaitable<void> session::answer(request const& incoming, responder& out)
 
 asio::awaitable<void> session::refuse(read_outcome why, request const& incoming, responder& out)
 {
-    bool const sends_a_body = why == read_outcome::body_too_large || why == read_outcome::no_memory ||
-                              why == read_outcome::never_any_memory;
+    bool const sends_a_body = why == read_outcome::body_too_large ||
+                              why == read_outcome::memory_limit_reached ||
+                              why == read_outcome::exceeds_memory_limit;
     unread_input_ = sends_a_body ? rest_of_a_body : rest_of_anything_else;
     co_await handler_.refuse(why, reader_.complaint(), incoming, out);
 }

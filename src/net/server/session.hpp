@@ -48,7 +48,7 @@ using session_hook =
 /// The sessions of one worker, which can be ended together.
 class session_group {
 public:
-    /// `work` and `door` are shared with other workers.
+    /// `work` and `limiter` are shared with other workers.
     session_group(load& work, connection_limiter& limiter) : work_{work}, limiter_{limiter} {}
 
     /// Closes idle connections now, and each other one after its current request.

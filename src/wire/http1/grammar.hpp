@@ -101,6 +101,12 @@ constexpr bool same_word(std::string_view text, std::string_view word)
     return true;
 }
 
+/// Whether it begins with a lower-case word, ignoring case.
+constexpr bool starts_with_word(std::string_view text, std::string_view word)
+{
+    return same_word(text.substr(0, word.size()), word);
+}
+
 /// The same byte, or letters that differ only in case.
 constexpr bool alike(char left, char right)
 {
@@ -109,9 +115,10 @@ constexpr bool alike(char left, char right)
     return lower == (right | 0x20) && lower >= 'a' && lower <= 'z';
 }
 
-/// Case-insensitive comparison of texts of equal length.
+/// Case-insensitive comparison.
 constexpr bool same_name(std::string_view left, std::string_view right)
 {
+    if (left.size() != right.size()) return false;
     for (std::size_t i = 0; i < left.size(); ++i)
         if (!alike(left[i], right[i])) return false;
     return true;

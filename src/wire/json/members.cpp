@@ -25,13 +25,13 @@ void join_arrays(std::string& first, std::string_view second)
 
 std::string_view members::get(std::string_view key) const
 {
-    auto const at = place_of(key);
+    auto const at = index_of(key);
     return at == all_.size() ? std::string_view{"null"} : std::string_view{all_[at].second};
 }
 
 void members::set(std::string_view key, std::string_view value)
 {
-    auto const at = place_of(key);
+    auto const at = index_of(key);
     if (at < all_.size()) {
         all_[at].second = value;
         return;
@@ -42,12 +42,12 @@ void members::set(std::string_view key, std::string_view value)
 
 void members::learn(std::string_view key, std::string_view value)
 {
-    if (value != "null" || place_of(key) == all_.size()) set(key, value);
+    if (value != "null" || index_of(key) == all_.size()) set(key, value);
 }
 
 void members::accumulate(std::string_view key, std::string_view value)
 {
-    auto const at = place_of(key);
+    auto const at = index_of(key);
     if (at == all_.size() || !both_begin(all_[at].second, value, "\"[")) return learn(key, value);
     auto& known = all_[at].second;
     if (value.front() == '[') return join_arrays(known, value);
@@ -66,7 +66,7 @@ std::string members::object() const
     return out;
 }
 
-std::size_t members::place_of(std::string_view key) const
+std::size_t members::index_of(std::string_view key) const
 {
     auto const found =
         std::find_if(all_.begin(), all_.end(), [&](auto const& each) { return each.first == key; });

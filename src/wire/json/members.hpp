@@ -32,7 +32,7 @@ public:
     [[nodiscard]] auto end() const { return all_.end(); }
 
 private:
-    [[nodiscard]] std::size_t place_of(std::string_view key) const;
+    [[nodiscard]] std::size_t index_of(std::string_view key) const;
 
     std::vector<std::pair<std::string, std::string>> all_;
 };

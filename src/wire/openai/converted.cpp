@@ -80,6 +80,7 @@ void add(json& known, json& more)
 /// Merges a piece of a tool call, whose name and id some servers repeat in every piece.
 void add_call(json& call, json& more)
 {
+    if (call.is_null()) call = json::object();
     auto function = take(more, "function");
     for (auto& [key, value] : more.items()) learn(call, key, value);
     if (!function.is_object()) return;
@@ -91,7 +92,7 @@ void add_call(json& call, json& more)
 }
 
 /// What a stream has said so far for one choice.
-class choice_told {
+class choice_collector {
 public:
     void take_chunk(json& chunk)
     {
@@ -140,7 +141,7 @@ private:
 };
 
 /// The combined chunks of a stream.
-class stream_told {
+class stream_collector {
 public:
     /// False if the event is not a chunk.
     bool take_event(std::string_view data)
@@ -172,7 +173,7 @@ public:
 private:
     json top_ = json::object();
     json usage_;
-    std::map<std::uint64_t, choice_told> choices_;
+    std::map<std::uint64_t, choice_collector> choices_;
 };
 
 bool is_blank(std::string_view data)
@@ -251,18 +252,18 @@ std::optional<std::string> as_whole(std::string_view stream)
 {
     sse_reader events;
     events.feed(stream);
-    stream_told told;
+    stream_collector answer;
     std::string data;
     auto frame = events.next();
     while (frame || (frame = events.finish())) {
         if (frame->what == sse_frame::kind::fragment) return std::nullopt;
         if (frame->what == sse_frame::kind::event && frame->data(data) && !is_blank(data)) {
             if (data.starts_with("[DONE]")) break;
-            if (!told.take_event(data)) return std::nullopt;
+            if (!answer.take_event(data)) return std::nullopt;
         }
         frame = events.next();
     }
-    return told.finish();
+    return answer.finish();
 }
 
 } // namespace wayfinder::wire::openai

@@ -17,8 +17,8 @@ std::string text_of(json const& object, char const* key)
 {
     auto const found = object.find(key);
     if (found == object.end() || found->is_null()) return {};
-    return found->is_string() ? found->get<std::string>()
-                              : found->dump(-1, ' ', true, json::error_handler_t::replace);
+    if (found->is_structured()) return {}; // no text, and possibly nested deeper than the stack
+    return found->is_string() ? found->get<std::string>() : found->dump();
 }
 
 std::optional<unsigned> status_in(std::string_view text)
@@ -47,16 +47,16 @@ unsigned status_for(std::string_view words)
     return unknown_status;
 }
 
-error_object told_by(json const& said)
+error_object error_in(json const& said)
 {
-    error_object told;
-    told.message = text_of(said, "message");
-    told.type = text_of(said, "type");
-    told.code = text_of(said, "code");
+    error_object error;
+    error.message = text_of(said, "message");
+    error.type = text_of(said, "type");
+    error.code = text_of(said, "code");
     auto status = status_in(text_of(said, "status"));
-    if (!status) status = status_in(told.code);
-    told.status = status ? *status : status_for(told.type + ' ' + told.code);
-    return told;
+    if (!status) status = status_in(error.code);
+    error.status = status ? *status : status_for(error.type + ' ' + error.code);
+    return error;
 }
 
 } // namespace
@@ -69,10 +69,10 @@ std::optional<error_object> read_error(std::string_view text)
     if (!document.is_object()) return std::nullopt;
     auto const error = document.find("error");
     if (error != document.end() && !error->is_null()) {
-        if (error->is_object()) return told_by(*error);
+        if (error->is_object()) return error_in(*error);
         return error_object{unknown_status, text_of(document, "error"), {}, {}};
     }
-    if (text_of(document, "object") == "error") return told_by(document);
+    if (text_of(document, "object") == "error") return error_in(document);
     return std::nullopt;
 }
 

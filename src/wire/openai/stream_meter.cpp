@@ -71,8 +71,8 @@ stream_meter::way stream_meter::judge(sse_frame const& frame)
     auto const* chunk = reader_.read(data_);
     if (chunk != nullptr && !chunk->is_error) return meter(*chunk);
     error_ = data_;
-    error_told_ = chunk != nullptr && chunk->has_error;
-    return error_told_ ? way::forward : way::drop;
+    error_reported_ = chunk != nullptr && chunk->has_error;
+    return error_reported_ ? way::forward : way::drop;
 }
 
 /// For an event that is too long to read. Anything that long has content.

@@ -52,7 +52,7 @@ public:
     [[nodiscard]] std::string const& error() const { return error_; }
     /// Whether it was forwarded, because it was an `error` as this API's clients know it. Any other is not
     /// forwarded.
-    [[nodiscard]] bool error_told() const { return error_told_; }
+    [[nodiscard]] bool error_reported() const { return error_reported_; }
     /// Whether there was content, beyond comments and chunks that only name the role.
     [[nodiscard]] bool has_content() const { return content_; }
     /// Whether every choice with content has had its `finish_reason`.
@@ -80,7 +80,7 @@ private:
     bool done_{};
     bool content_{};
     std::string error_;
-    bool error_told_{};
+    bool error_reported_{};
     choice_set spoken_{};
     choice_set finished_{};
     std::optional<token_counts> reported_;

@@ -67,6 +67,38 @@ TEST(activity, is_what_happened_between_two_looks)
     EXPECT_EQ(seen.at("models")[0].at("requests_per_second"), 2.0);
 }
 
+TEST(activity, names_the_unit_of_its_amounts)
+{
+    auto const screen = [](char const* unit) {
+        auto const recent =
+            std::string{R"({"recent":[{"ts":0,"model":"a","served_by":"a","score":0,"status":200,
+            "outcome":"complete","cost":{"realized":0.1,"unit":")"} +
+            unit + R"("}}]})";
+        auto const seen = activity_between(look(0, earlier), look(10, later, recent));
+        EXPECT_EQ(seen.at("unit"), unit);
+        return screen_of(seen, "http://g", 200, 50);
+    };
+    EXPECT_NE(screen("usd").find("spent $0.5000 ($180.0000 an hour now), saved $"), std::string::npos);
+    EXPECT_NE(screen("relative").find("spent 0.5000 (180.0000 an hour now), saved "), std::string::npos);
+    EXPECT_NE(screen("relative").find(" in relative units, "), std::string::npos);
+}
+
+TEST(activity, counts_the_endpoints_that_are_not_called)
+{
+    auto const breaker = [](std::string const& states) {
+        auto const text = "wayfinder_router_requests_total{model=\"a\"} 1\n" + states;
+        return activity_between(look(0, ""), look(10, text.c_str())).at("models")[0].at("breaker");
+    };
+    auto const state = [](std::string const& endpoint, int value) {
+        return "wayfinder_router_breaker_state{model=\"a\",endpoint=\"" + endpoint + "\"} " +
+               std::to_string(value) + "\n";
+    };
+    EXPECT_EQ(breaker(state("0", 0) + state("1", 0)), "closed");
+    EXPECT_EQ(breaker(state("0", 2)), "open");
+    EXPECT_EQ(breaker(state("0", 2) + state("1", 0) + state("2", 1)), "1 of 3 open");
+    EXPECT_EQ(breaker(state("0", 1) + state("1", 0)), "1 of 2 half open");
+}
+
 TEST(activity, survives_a_restart_of_the_gateway)
 {
     EXPECT_EQ(activity_between(look(0, later), look(10, earlier)).at("requests_per_second"), 1.0);

@@ -119,7 +119,7 @@ TEST(reference_page, is_up_to_date)
 {
     auto const file = source / "docs/configuration.md";
     auto const page = read(file);
-    std::string const begin{"<!-- generated from src/config/schema*.cpp: begin -->\n"};
+    std::string const begin{"<!-- generated from src/config/schema/*.cpp: begin -->\n"};
     std::string const end{"<!-- generated: end -->\n"};
     auto const from = page.find(begin);
     auto const to = page.find(end);

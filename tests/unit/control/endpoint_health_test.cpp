@@ -32,6 +32,17 @@ protected:
     endpoint_health tested;
 };
 
+TEST_F(an_endpoint, that_is_on_trial_takes_no_second_call)
+{
+    open();
+    EXPECT_FALSE(tested.peek(rules, now).admits);
+    now += rules.cooldown;
+    EXPECT_TRUE(tested.peek(rules, now).admits);
+    auto const trial = tested.admit(rules, now);
+    EXPECT_EQ(peek(), state::half_open);
+    EXPECT_FALSE(tested.peek(rules, now).admits);
+}
+
 TEST_F(an_endpoint, counts_the_calls_under_way)
 {
     EXPECT_EQ(tested.in_flight(), 0U);

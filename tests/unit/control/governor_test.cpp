@@ -32,14 +32,15 @@ protected:
     account& key_a_ = governor_.open("key:a");
     account& key_b_ = governor_.open("key:b");
 
-    [[nodiscard]] config::nano_dollars reserved(account const& who) const
+    [[nodiscard]] config::nano_dollars reserved(account const& holder) const
     {
-        return governor_.balance_of(who, budget_window::all, {1, 1}).reserved;
+        return governor_.balance_of(holder, budget_window::all, {1, 1}).reserved;
     }
-    [[nodiscard]] config::nano_dollars spent_of(account const& who, budget_window window = budget_window::all,
+    [[nodiscard]] config::nano_dollars spent_of(account const& holder,
+                                                budget_window window = budget_window::all,
                                                 budget_date today = {1, 1}) const
     {
-        return governor_.balance_of(who, window, today).spent;
+        return governor_.balance_of(holder, window, today).spent;
     }
 };
 
@@ -65,8 +66,19 @@ TEST_F(governor_test, one_keys_refused_requests_take_nothing_from_the_gateway)
     for (int i = 0; i < 27; ++i) EXPECT_TRUE(passes(governor_.admit(b, {}, at(2s)))) << i;
     auto const refused = governor_.admit(b, {}, at(2s));
     ASSERT_FALSE(passes(refused));
-    EXPECT_EQ(std::get<refusal>(refused).by->who, &gateway_);
+    EXPECT_EQ(std::get<refusal>(refused).by->holder, &gateway_);
     EXPECT_EQ(std::get<refusal>(refused).wait, 59s);
+}
+
+TEST_F(governor_test, tokens_of_a_request_that_outlives_its_window_count_when_they_are_known)
+{
+    rate_limit const rate{.tpm = 1000};
+    std::array const held{applied_limit{&gateway_, &rate}};
+    auto slow = governor_.admit(held, {10, {}}, at(1s));
+    ASSERT_TRUE(passes(slow));
+    std::get<admission>(slow).settle(50'000, 0, at(100s));
+    EXPECT_FALSE(passes(governor_.admit(held, {10, {}}, at(101s))));
+    EXPECT_TRUE(passes(governor_.admit(held, {10, {}}, at(200s))));
 }
 
 TEST_F(governor_test, a_budget_that_refuses_leaves_the_rate_limit_alone)
@@ -121,7 +133,7 @@ TEST_F(governor_test, a_breach_degrades_to_the_next_offer_unless_some_budget_blo
     std::array const both{applied_limit{&gateway_, nullptr, &soft}, applied_limit{&key_a_, nullptr, &hard}};
     auto const blocked = governor_.admit(both, {0, offers}, at(1s));
     ASSERT_FALSE(passes(blocked));
-    EXPECT_EQ(std::get<refusal>(blocked).by->who, &key_a_);
+    EXPECT_EQ(std::get<refusal>(blocked).by->holder, &key_a_);
 }
 
 TEST_F(governor_test, what_is_free_passes_a_spent_budget_and_what_has_no_price_does_not)

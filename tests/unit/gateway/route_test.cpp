@@ -52,15 +52,16 @@ net::request with_header(std::string const& name, std::string const& value)
     return request;
 }
 
-overrides wishes_of(net::request const& request)
+request_overrides overrides_of(net::request const& request)
 {
     auto const read = read_overrides(request);
-    EXPECT_TRUE(std::holds_alternative<overrides>(read));
-    return std::holds_alternative<overrides>(read) ? std::get<overrides>(read) : overrides{};
+    EXPECT_TRUE(std::holds_alternative<request_overrides>(read));
+    return std::holds_alternative<request_overrides>(read) ? std::get<request_overrides>(read)
+                                                           : request_overrides{};
 }
 
-std::variant<route, bad_wish> asked(std::string_view directive, overrides const& wishes,
-                                    std::string_view text, config::snapshot const& config)
+std::variant<route, invalid_override> asked(std::string_view directive, request_overrides const& overrides,
+                                            std::string_view text, config::snapshot const& config)
 {
     wire::openai::transcript conversation;
     conversation.begin_message();
@@ -68,17 +69,17 @@ std::variant<route, bad_wish> asked(std::string_view directive, overrides const&
     conversation.add_text(text);
     request_routing routing{config.routing};
     std::string scored;
-    auto made = choose_route({directive, wishes, {}, conversation}, config, routing, scored);
+    auto made = choose_route({directive, overrides, {}, conversation}, config, routing, scored);
     // The model's name may point into the request's routing; here it points into the configuration instead.
     if (auto* const chosen = std::get_if<route>(&made))
         if (auto const* const model = config.gateway.find(chosen->model)) chosen->model = model->name;
     return made;
 }
 
-route chosen(std::string_view directive, overrides const& wishes, std::string_view text,
+route chosen(std::string_view directive, request_overrides const& overrides, std::string_view text,
              config::snapshot const& config)
 {
-    auto const made = asked(directive, wishes, text, config);
+    auto const made = asked(directive, overrides, text, config);
     EXPECT_TRUE(std::holds_alternative<route>(made));
     return std::holds_alternative<route>(made) ? std::get<route>(made) : route{};
 }
@@ -109,7 +110,7 @@ TEST(route, moves_the_cut_on_request)
 {
     auto const config = two_tiers(0.9);
     auto const request = with_header("X-Wayfinder-Threshold", " 1e-1 ");
-    auto const moved = chosen("auto", wishes_of(request), words(400), config);
+    auto const moved = chosen("auto", overrides_of(request), words(400), config);
     EXPECT_EQ(moved.model, "cloud");
     EXPECT_EQ(moved.mode, route_mode::threshold_override);
 }
@@ -119,7 +120,7 @@ TEST(route, moves_the_cut_of_a_skill_policy_on_request)
     auto const config = by_skill(0.0);
     EXPECT_EQ(chosen("auto", {}, words(400), config).model, "local");
     auto const request = with_header("X-Wayfinder-Threshold", "0");
-    auto const moved = chosen("auto", wishes_of(request), words(400), config);
+    auto const moved = chosen("auto", overrides_of(request), words(400), config);
     EXPECT_EQ(moved.model, "cloud");
     EXPECT_EQ(moved.mode, route_mode::threshold_override);
     ASSERT_TRUE(moved.skill);
@@ -161,9 +162,9 @@ TEST(route, holds_a_conversation_by_skill)
     ASSERT_EQ(routing.decide(hard).model, "cloud");
     std::string scored;
     for (bool const sticky : {false, true}) {
-        overrides wishes;
-        wishes.sticky = sticky;
-        auto const made = choose_route({"auto", wishes, {}, conversation}, config, routing, scored);
+        request_overrides overrides;
+        overrides.sticky = sticky;
+        auto const made = choose_route({"auto", overrides, {}, conversation}, config, routing, scored);
         ASSERT_TRUE(std::holds_alternative<route>(made));
         EXPECT_EQ(std::get<route>(made).model, sticky ? "cloud" : "local");
         EXPECT_EQ(std::get<route>(made).mode, sticky ? route_mode::sticky : route_mode::scored);
@@ -174,28 +175,30 @@ TEST(route, refuses_cuts_that_mean_nothing)
 {
     for (auto const* value : {"", "abc", "nan", "-0.1", "1.5", "0x1"}) {
         auto const request = with_header("X-Wayfinder-Threshold", value);
-        EXPECT_TRUE(std::holds_alternative<bad_wish>(asked("", wishes_of(request), "hi", two_tiers(0.5))))
+        EXPECT_TRUE(
+            std::holds_alternative<invalid_override>(asked("", overrides_of(request), "hi", two_tiers(0.5))))
             << value;
     }
     auto const request = with_header("X-Wayfinder-Threshold", "0.1");
-    EXPECT_TRUE(std::holds_alternative<bad_wish>(asked("", wishes_of(request), "hi", classifier())));
+    EXPECT_TRUE(
+        std::holds_alternative<invalid_override>(asked("", overrides_of(request), "hi", classifier())));
 }
 
 TEST(route, does_not_read_the_cut_of_a_pinned_request)
 {
     auto const request = with_header("X-Wayfinder-Threshold", "abc");
-    EXPECT_EQ(chosen("cloud", wishes_of(request), "hi", two_tiers(0.5)).mode, route_mode::pinned);
+    EXPECT_EQ(chosen("cloud", overrides_of(request), "hi", two_tiers(0.5)).mode, route_mode::pinned);
 }
 
 TEST(overrides, reads_scope_and_debug)
 {
-    EXPECT_EQ(wishes_of(with_header("X-Wayfinder-Route-On", " Last_User ")).scope, route_scope::last_user);
-    EXPECT_FALSE(wishes_of(with_header("X-Wayfinder-Route-On", "  ")).scope);
-    EXPECT_TRUE(
-        std::holds_alternative<bad_wish>(read_overrides(with_header("X-Wayfinder-Route-On", "nope"))));
+    EXPECT_EQ(overrides_of(with_header("X-Wayfinder-Route-On", " Last_User ")).scope, route_scope::last_user);
+    EXPECT_FALSE(overrides_of(with_header("X-Wayfinder-Route-On", "  ")).scope);
+    EXPECT_TRUE(std::holds_alternative<invalid_override>(
+        read_overrides(with_header("X-Wayfinder-Route-On", "nope"))));
     for (auto const* yes : {"1", "true", "YES", "on"})
-        EXPECT_TRUE(wishes_of(with_header("X-Wayfinder-Debug", yes)).debug) << yes;
-    EXPECT_FALSE(wishes_of(with_header("X-Wayfinder-Debug", "0")).debug);
+        EXPECT_TRUE(overrides_of(with_header("X-Wayfinder-Debug", yes)).debug) << yes;
+    EXPECT_FALSE(overrides_of(with_header("X-Wayfinder-Debug", "0")).debug);
 }
 
 } // namespace

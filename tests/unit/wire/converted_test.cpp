@@ -28,6 +28,16 @@ json whole(std::string const& stream)
     return told ? json::parse(*told) : json{};
 }
 
+TEST(converted, a_call_without_members_is_a_call)
+{
+    for (auto const* call : {"{}", R"({"function":1})", R"({"index":null})"})
+        EXPECT_EQ(whole(delta(R"({"tool_calls":[)" + std::string{call} +
+                              "]}"))["choices"][0]["message"]["tool_calls"]
+                      .size(),
+                  1U)
+            << call;
+}
+
 TEST(converted, the_two_forms_tell_the_same)
 {
     auto const answer =

@@ -224,7 +224,7 @@ TEST(stream_meter, an_error_of_another_form_stays_here_and_nothing_follows_eithe
     std::string const told = event(R"({"error":{"message":"overloaded"}})");
     metering const known{hello + told + hello + done};
     EXPECT_EQ(known.forwarded, hello + told);
-    EXPECT_TRUE(known.meter.error_told());
+    EXPECT_TRUE(known.meter.error_reported());
     EXPECT_FALSE(known.meter.done());
     for (auto const* data :
          {R"({"object":"error","message":"engine died","code":500})", R"({"choices":[],"usage":{})", "[]",
@@ -234,7 +234,7 @@ TEST(stream_meter, an_error_of_another_form_stays_here_and_nothing_follows_eithe
         EXPECT_EQ(stream.forwarded, hello);
         EXPECT_EQ(stream.held, "");
         EXPECT_EQ(stream.meter.error(), data);
-        EXPECT_FALSE(stream.meter.error_told());
+        EXPECT_FALSE(stream.meter.error_reported());
         EXPECT_FALSE(stream.meter.finished());
     }
 }

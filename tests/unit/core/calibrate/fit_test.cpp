@@ -130,7 +130,7 @@ TEST(prices, the_relative_ladder_has_three_decimals)
 {
     auto const list = relative_prices({2, 0, 1, 3});
     EXPECT_EQ(list.by_label, (std::vector{0.467, 0.733, 0.2, 1.0}));
-    EXPECT_FALSE(list.told);
+    EXPECT_FALSE(list.known);
     EXPECT_EQ(list.cheapest(), 2U);
     EXPECT_EQ(list.dearest(), 3U);
 }

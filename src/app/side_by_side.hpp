@@ -13,7 +13,7 @@
 namespace wayfinder::app {
 
 /// Has its own event loop, which runs while a question is in flight. Connections are kept between questions.
-class contest {
+class side_by_side {
 public:
     using arms = std::array<gateway::target const*, 2>;
     using replies = std::array<gateway::direct_reply, 2>;
@@ -22,10 +22,10 @@ public:
 
     /// Once `interruption`, a file descriptor, is readable, calls in flight are aborted. `metadata_allowed`
     /// is gateway.allow_metadata_hosts. Throws std::runtime_error if the system has no sockets left.
-    contest(arms who, int interruption, bool metadata_allowed);
-    ~contest();
-    contest(contest const&) = delete;
-    contest& operator=(contest const&) = delete;
+    side_by_side(arms who, int interruption, bool metadata_allowed);
+    ~side_by_side();
+    side_by_side(side_by_side const&) = delete;
+    side_by_side& operator=(side_by_side const&) = delete;
 
     /// Both replies, in the order of the arms.
     replies ask(std::string const& prompt, progress const& waiting);

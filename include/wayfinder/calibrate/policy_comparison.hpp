@@ -18,27 +18,19 @@ enum class comparison_basis : unsigned char {
 };
 
 /// Two policies compared on the same prompts.
-struct contest {
+struct policy_comparison {
     comparison_basis judged{};
     figures current;
-    interval current_accuracy;
     figures fitted;
-    interval fitted_accuracy;
-    paired_comparison fitted_against_current; ///< the calibration is `first`
 };
 
 namespace detail {
 
-[[nodiscard]] inline contest beside(decisions const& fitted, decisions const& current,
-                                    comparison_basis judged, dataset const& data, price_list const& prices)
+[[nodiscard]] inline policy_comparison beside(decisions const& fitted, decisions const& current,
+                                              comparison_basis judged, dataset const& data,
+                                              price_list const& prices)
 {
-    std::size_t const count = data.samples.size();
-    return {judged,
-            figures_of(current, data, prices),
-            wilson(count_right(current, data), count),
-            figures_of(fitted, data, prices),
-            wilson(count_right(fitted, data), count),
-            compare(fitted, current, data)};
+    return {judged, figures_of(current, data, prices), figures_of(fitted, data, prices)};
 }
 
 /// Options that fit the same kind of policy to these labels.
@@ -52,10 +44,11 @@ namespace detail {
 } // namespace detail
 
 /// `made` is the calibration on all samples. The features of `data` must be counted with the lexicon of the
-/// current policy, which is a ladder or a classifier. A step of `told` is one fold.
-[[nodiscard]] inline result<contest> challenge(dataset const& data, options const& chosen, fit const& made,
-                                               policy const& current, weights const& current_weights,
-                                               progress_listener const& told = {})
+/// current policy, which is a ladder or a classifier. A step of `on_progress` is one fold.
+[[nodiscard]] inline result<policy_comparison> challenge(dataset const& data, options const& chosen,
+                                                         fit const& made, policy const& current,
+                                                         weights const& current_weights,
+                                                         progress_listener const& on_progress = {})
 {
     auto const standing = decide_all(current, current_weights, data);
     if (current.index() == made.policy.index()) {
@@ -63,11 +56,11 @@ namespace detail {
         return detail::beside(fitted, standing, comparison_basis::same_prompts, data, made.prices);
     }
     std::size_t const folds = fold_count(data);
-    auto held_out = held_out_decisions(data, chosen, stage_of(told, 0, 2 * folds));
+    auto held_out = held_out_decisions(data, chosen, stage_of(on_progress, 0, 2 * folds));
     if (auto* wrong = std::get_if<failure>(&held_out)) return std::move(*wrong);
     auto const& fitted = std::get<decisions>(held_out);
-    auto const like =
-        held_out_decisions(data, detail::fitting_like(current, chosen), stage_of(told, folds, 2 * folds));
+    auto const like = held_out_decisions(data, detail::fitting_like(current, chosen),
+                                         stage_of(on_progress, folds, 2 * folds));
     auto const* anew = std::get_if<decisions>(&like);
     if (anew != nullptr && count_right(*anew, data) < count_right(standing, data))
         return detail::beside(fitted, *anew, comparison_basis::both_unseen, data, made.prices);

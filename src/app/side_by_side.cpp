@@ -1,4 +1,4 @@
-#include "app/contest.hpp"
+#include "app/side_by_side.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
@@ -19,7 +19,7 @@ using boost::system::error_code;
 /// Calls back every second until it is stopped, which must happen before its destruction.
 class ticker {
 public:
-    ticker(asio::io_context& context, contest::progress const& tell) : timer_{context}, tell_{tell}
+    ticker(asio::io_context& context, side_by_side::progress const& tell) : timer_{context}, tell_{tell}
     {
         if (tell_) wait();
     }
@@ -42,28 +42,29 @@ private:
     }
 
     asio::steady_timer timer_;
-    contest::progress const& tell_;
+    side_by_side::progress const& tell_;
     std::chrono::seconds passed_{0};
     bool stopped_{};
 };
 
 } // namespace
 
-contest::contest(arms who, int interruption, bool metadata_allowed) : who_{who}, interruption_{interruption}
+side_by_side::side_by_side(arms who, int interruption, bool metadata_allowed)
+    : who_{who}, interruption_{interruption}
 {
     upstreams_.allow_metadata_hosts(metadata_allowed);
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, line_) != 0)
         throw std::runtime_error{"cannot make a pair of sockets"};
 }
 
-contest::~contest()
+side_by_side::~side_by_side()
 {
     upstreams_.stop();
     beat_.stop();
     for (auto const end : line_) ::close(end);
 }
 
-contest::replies contest::ask(std::string const& prompt, progress const& waiting)
+side_by_side::replies side_by_side::ask(std::string const& prompt, progress const& waiting)
 {
     replies got;
     std::size_t missing = who_.size();
